@@ -1,1 +1,69 @@
-//! placeholder
+//! The durable log and records: one seam, three engines, one conformance suite.
+
+mod model;
+
+pub use model::{
+    Appended, ClaimWrite, Entry, HistoryRow, Loading, Record, RecordWrite, Secret, SecretKind,
+    StoreError, Transaction,
+};
+
+use endpoint::{Millis, Number, OrgId};
+use std::future::Future;
+use std::pin::Pin;
+
+/// What an engine's call returns: boxed, so that the seam is an object and no room is generic over it.
+pub type Answer<'a, T> = Pin<Box<dyn Future<Output = Result<T, StoreError>> + Send + 'a>>;
+
+/// A durable home for organizations. All engines pass the same conformance suite.
+pub trait Store: Send + Sync + 'static {
+    /// Every record of one organization and its head, as of one moment.
+    fn load(&self, org: &OrgId) -> Answer<'_, Loading>;
+
+    /// Makes transactions durable in one flush. Each is whole or not at all, and independent of the others in the
+    /// batch except that transactions of one organization build on each other in order. One answer for each.
+    fn append(&self, batch: Vec<Transaction>) -> Answer<'_, Vec<Appended>>;
+
+    /// Entries after `after`, in order, at most `limit`.
+    fn since(&self, org: &OrgId, after: Number, limit: u32) -> Answer<'_, Vec<Entry>>;
+
+    /// The heads of the named organizations; the unknown are left out.
+    fn heads(&self, of: &[OrgId]) -> Answer<'_, Vec<(OrgId, Number)>>;
+
+    /// Every organization, in order of id, after `after`, at most `limit`.
+    fn organizations(&self, after: Option<&OrgId>, limit: u32) -> Answer<'_, Vec<OrgId>>;
+
+    /// Who holds a claim.
+    fn claim(&self, space: &str, value: &str) -> Answer<'_, Option<(OrgId, String)>>;
+
+    /// History rows of one kind with `from <= (at, key)` and `at < until`, in that order, at most `limit`.
+    fn history(
+        &self,
+        org: &OrgId,
+        kind: &str,
+        from: (Millis, &str),
+        until: Millis,
+        limit: u32,
+    ) -> Answer<'_, Vec<HistoryRow>>;
+
+    /// Stores history that belongs to no entry (sign-in activity). A row that is there already is replaced.
+    fn note(&self, org: &OrgId, rows: Vec<HistoryRow>) -> Answer<'_, ()>;
+
+    /// A secret by its key, `None` when absent or expired at `now`.
+    fn secret(&self, kind: SecretKind, key: &str, now: Millis) -> Answer<'_, Option<Secret>>;
+
+    /// Stores or replaces a secret outside an entry (tokens, sessions).
+    fn put_secret(&self, secret: Secret) -> Answer<'_, ()>;
+
+    /// Removes a secret; absent is fine.
+    fn delete_secret(&self, kind: SecretKind, key: &str) -> Answer<'_, ()>;
+
+    /// Resolves when something may have been appended by another node. May ring without cause and may miss; `None`
+    /// where no other node can write.
+    fn bell(&self) -> Option<tokio::sync::watch::Receiver<u64>>;
+
+    /// Whether the store answers, for `/readyz`.
+    fn ping(&self) -> Answer<'_, ()>;
+
+    /// Writes a consistent copy into `file` while serving. Returns its length in bytes.
+    fn backup(&self, file: &std::path::Path) -> Answer<'_, u64>;
+}
