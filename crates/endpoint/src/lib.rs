@@ -1,6 +1,17 @@
 //! What an endpoint is: its description, its traits, its caller, its faults and its lenient values. Pure.
 
+mod context;
+mod fault;
+pub mod lenient;
+pub mod limits;
 mod number;
+mod route;
+mod spec;
 
+pub use context::{Answer, Context, Issued, TokenRefusal};
+pub use fault::{Code, Extra, Fault};
+pub use lenient::CommaList;
 pub use number::Number;
 pub use org::{Millis, OrgId};
+pub use route::{Kind, Read, Reply, Route, Schemas, Task, Write, WriteCall, described};
+pub use spec::{Envelope, Generation, Host, Method, On, Spec, TokenKind};

@@ -1,5 +1,30 @@
 //! What an organization is: people, departments, roles, rules and changes. Pure.
 
+mod change;
+mod department;
+mod draft;
 mod id;
+mod index;
+pub mod limits;
+mod load;
+mod org;
+mod organization;
+mod people;
+mod refusal;
+mod user;
+mod view;
 
+pub use change::{BODY_VERSION, Change, RecordKey};
+pub use department::{Department, DepartmentFields, NewDepartment};
+pub use draft::{Claim, Draft, Finished, Founding, NewApp, RecordBody, Remembered, Seed};
 pub use id::{AppKey, DepartmentId, Millis, OrgId, RoleId, UserId};
+pub use load::{LoadError, Loader, decode_changes, encode_changes};
+pub use org::Org;
+pub use organization::{
+    Admin, AdminLevel, App, BuiltInRole, ContactsScope, Organization, Points, Role, RoleGroup,
+};
+pub use refusal::Refusal;
+pub use user::{
+    ExtensionMode, Membership, MembershipRef, Mobile, NewUser, Position, User, UserFields, UserRef,
+};
+pub use view::{Eye, MemberOrder, MemberPage, SearchPage, View};

@@ -1,0 +1,54 @@
+//! What a [`crate::Task`] may ask of the outside.
+
+use crate::fault::Fault;
+use org::{Millis, OrgId, View};
+use std::future::Future;
+use std::pin::Pin;
+
+/// What a task's run returns: boxed, so that a route is a plain function pointer.
+pub type Answer<'a, T> = Pin<Box<dyn Future<Output = Result<T, Fault>> + Send + 'a>>;
+
+/// A token and what is left of its life.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Issued {
+    /// The token's text.
+    pub token: String,
+    /// Seconds left.
+    pub expires_in: u64,
+    /// The organization it opens.
+    pub org: OrgId,
+}
+
+/// Why no token was issued.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum TokenRefusal {
+    /// No app with this key, or another secret.
+    WrongSecret,
+    /// The app is not installed in the named organization.
+    NotInstalled,
+    /// The app is switched off.
+    Disabled,
+    /// The store does not answer.
+    Busy,
+}
+
+/// The outside, as far as a task may reach it.
+pub trait Context: Send + Sync {
+    /// The time of the call.
+    fn now(&self) -> Millis;
+
+    /// Runs a look at the caller's organization, within what the caller may see.
+    fn look(&self, look: &mut dyn FnMut(&View<'_>));
+
+    /// Issues an app's token, or renews the one that is still valid. `org` names the organization where the caller
+    /// does.
+    fn issue_app_token<'a>(
+        &'a self,
+        key: &'a str,
+        secret: &'a str,
+        org: Option<&'a str>,
+    ) -> Pin<Box<dyn Future<Output = Result<Issued, TokenRefusal>> + Send + 'a>>;
+
+    /// The userids with sign-in activity on one day, given as the day's first millisecond and the next day's.
+    fn active_userids<'a>(&'a self, from: Millis, until: Millis) -> Answer<'a, Vec<String>>;
+}

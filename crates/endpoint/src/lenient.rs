@@ -1,0 +1,582 @@
+//! Reading what clients really send.
+//!
+//! Clients of the older generation send every scalar as text, nested values as JSON text, lists as comma text, a single
+//! object where a list belongs, and `null` or an empty text for what they leave out. [`from_value`] takes all of that
+//! into plain derived types. [`from_value_strictly`] takes only what is meant, except that `null` is absent.
+
+use crate::fault::Fault;
+use schemars::{JsonSchema, Schema, SchemaGenerator};
+use serde::de::{
+    self, DeserializeOwned, DeserializeSeed, IntoDeserializer, MapAccess, SeqAccess, Visitor,
+};
+use serde::{Deserialize, Deserializer};
+use serde_json::Value;
+use std::borrow::Cow;
+use std::fmt;
+
+/// A list that is documented as comma-separated text. Read from comma text (also with `|`, quotes or backslashes), from
+/// JSON text and from an array.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize)]
+#[serde(transparent)]
+pub struct CommaList<T>(pub Vec<T>);
+
+impl<T> JsonSchema for CommaList<T> {
+    fn schema_name() -> Cow<'static, str> {
+        "CommaSeparatedList".into()
+    }
+
+    fn inline_schema() -> bool {
+        true
+    }
+
+    fn json_schema(_: &mut SchemaGenerator) -> Schema {
+        schemars::json_schema!({ "type": "string" })
+    }
+}
+
+/// What is wrong with a value.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Trouble {
+    /// A required member is not there.
+    Missing,
+    /// It is there and cannot be read.
+    Invalid,
+    /// An empty text where something else belongs: counts as absent.
+    Empty,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq)]
+enum Step {
+    Member(String),
+    Element(usize),
+}
+
+/// Why a value could not be read.
+#[derive(Debug)]
+pub struct ReadError {
+    path: Vec<Step>,
+    trouble: Trouble,
+    message: String,
+}
+
+impl ReadError {
+    fn new(trouble: Trouble, message: impl Into<String>) -> Self {
+        Self {
+            path: Vec::new(),
+            trouble,
+            message: message.into(),
+        }
+    }
+
+    fn within(mut self, step: Step) -> Self {
+        self.path.insert(0, step);
+        self
+    }
+
+    fn place(&self) -> String {
+        let mut place = String::new();
+        for step in &self.path {
+            match step {
+                Step::Member(name) => {
+                    if !place.is_empty() {
+                        place.push('.');
+                    }
+                    place.push_str(name);
+                }
+                Step::Element(index) => {
+                    place.push_str(&format!("[{index}]"));
+                }
+            }
+        }
+        place
+    }
+
+    fn top_field(&self) -> &str {
+        match self.path.first() {
+            Some(Step::Member(name)) => name,
+            _ => "",
+        }
+    }
+}
+
+impl fmt::Display for ReadError {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match (self.place().as_str(), self.trouble) {
+            (place, Trouble::Missing) => write!(formatter, "{place} is missing"),
+            ("", _) => formatter.write_str(&self.message),
+            (place, _) => write!(formatter, "{place}: {}", self.message),
+        }
+    }
+}
+
+impl std::error::Error for ReadError {}
+
+impl de::Error for ReadError {
+    fn custom<T: fmt::Display>(message: T) -> Self {
+        Self::new(Trouble::Invalid, message.to_string())
+    }
+
+    fn missing_field(field: &'static str) -> Self {
+        Self::new(Trouble::Missing, "").within(Step::Member(field.to_owned()))
+    }
+}
+
+impl From<ReadError> for Fault {
+    fn from(error: ReadError) -> Self {
+        // A member missing deep inside a value makes that value invalid; the call does not lack the parameter.
+        let missing = error.trouble == Trouble::Missing && error.path.len() == 1;
+        Self::Parameter {
+            field: error.top_field().to_owned(),
+            missing,
+            detail: error.to_string(),
+        }
+    }
+}
+
+/// Reads what a client of the older generation sent.
+///
+/// # Errors
+/// The first member that is missing or cannot be read.
+pub fn from_value<T: DeserializeOwned>(value: Value) -> Result<T, ReadError> {
+    read(value, true)
+}
+
+/// Reads a body of the newer generation.
+///
+/// # Errors
+/// The first member that is missing or cannot be read.
+pub fn from_value_strictly<T: DeserializeOwned>(value: Value) -> Result<T, ReadError> {
+    read(value, false)
+}
+
+fn read<T: DeserializeOwned>(mut value: Value, lenient: bool) -> Result<T, ReadError> {
+    while lenient && may_hold_empty_text(&value) {
+        match T::deserialize(Node {
+            value: value.clone(),
+            lenient,
+        }) {
+            // Whether an empty text stands for "absent" is known only once its type is known: take it out, read again.
+            Err(error) if error.trouble == Trouble::Empty => {
+                if !remove(&mut value, &error.path) {
+                    return Err(ReadError {
+                        trouble: Trouble::Invalid,
+                        ..error
+                    });
+                }
+            }
+            other => return other,
+        }
+    }
+    T::deserialize(Node { value, lenient })
+}
+
+fn may_hold_empty_text(value: &Value) -> bool {
+    match value {
+        Value::String(text) => {
+            let text = text.trim();
+            text.is_empty()
+                || text == "null"
+                || text.contains("\"\"")
+                || text.contains("\\\"\\\"")
+                || text.contains("\"null\"")
+        }
+        Value::Array(list) => list.iter().any(may_hold_empty_text),
+        Value::Object(members) => members.values().any(may_hold_empty_text),
+        _ => false,
+    }
+}
+
+/// Takes out the innermost member on the path; elements of lists stay, since their place has a meaning.
+fn remove(value: &mut Value, path: &[Step]) -> bool {
+    let Some((last, parents)) = path.split_last() else {
+        return false;
+    };
+    let mut here = value;
+    for step in parents {
+        unfold(here);
+        let next = match step {
+            Step::Member(name) => here.get_mut(name),
+            Step::Element(index) if here.is_array() => here.get_mut(index),
+            Step::Element(_) => Some(&mut *here),
+        };
+        let Some(next) = next else { return false };
+        here = next;
+    }
+    unfold(here);
+    match (last, here) {
+        (Step::Member(name), Value::Object(members)) => members.shift_remove(name).is_some(),
+        _ => false,
+    }
+}
+
+/// Replaces JSON text by what it holds.
+fn unfold(value: &mut Value) {
+    if let Value::String(text) = value
+        && let Some(tree) = parse_text(text)
+    {
+        *value = tree;
+    }
+}
+
+/// JSON text, as it is or with a backslash before each quote.
+fn parse_text(text: &str) -> Option<Value> {
+    serde_json::from_str(text)
+        .ok()
+        .or_else(|| serde_json::from_str(&text.replace("\\\"", "\"")).ok())
+}
+
+struct Node {
+    value: Value,
+    lenient: bool,
+}
+
+impl Node {
+    fn mismatch(&self, expected: &str) -> ReadError {
+        let got = match &self.value {
+            Value::Null => "null".to_owned(),
+            Value::Bool(flag) => flag.to_string(),
+            Value::Number(number) => number.to_string(),
+            Value::String(text) => {
+                let mut start: String = text.chars().take(32).collect();
+                if start.len() < text.len() {
+                    start.push('…');
+                }
+                format!("the text {start:?}")
+            }
+            Value::Array(_) => "a list".to_owned(),
+            Value::Object(_) => "an object".to_owned(),
+        };
+        ReadError::new(Trouble::Invalid, format!("expected {expected}, got {got}"))
+    }
+
+    fn text_of_scalar(&self) -> Option<&str> {
+        match &self.value {
+            Value::String(text) if self.lenient => Some(text.trim()),
+            _ => None,
+        }
+    }
+
+    fn empty() -> ReadError {
+        ReadError::new(Trouble::Empty, "the text is empty")
+    }
+
+    fn integer(&self, expected: &str) -> Result<i128, ReadError> {
+        if let Some(text) = self.text_of_scalar() {
+            if text.is_empty() || text == "null" {
+                return Err(Self::empty());
+            }
+            return text.parse().map_err(|_| self.mismatch(expected));
+        }
+        let Value::Number(number) = &self.value else {
+            return Err(self.mismatch(expected));
+        };
+        if let Some(whole) = number.as_i64() {
+            return Ok(i128::from(whole));
+        }
+        if let Some(whole) = number.as_u64() {
+            return Ok(i128::from(whole));
+        }
+        match number.as_f64() {
+            Some(float) if self.lenient && float.fract() == 0.0 && float.abs() < 9.0e15 =>
+            {
+                #[expect(clippy::cast_possible_truncation, reason = "bounded just above")]
+                Ok(float as i128)
+            }
+            _ => Err(self.mismatch(expected)),
+        }
+    }
+
+    fn narrow<T: TryFrom<i128>>(&self, expected: &str) -> Result<T, ReadError> {
+        T::try_from(self.integer(expected)?).map_err(|_| self.mismatch(expected))
+    }
+}
+
+fn each<'de, V: Visitor<'de>>(
+    list: Vec<Value>,
+    lenient: bool,
+    visitor: V,
+) -> Result<V::Value, ReadError> {
+    visitor.visit_seq(Elements {
+        rest: list.into_iter(),
+        index: 0,
+        lenient,
+    })
+}
+
+fn each_member<'de, V: Visitor<'de>>(
+    members: serde_json::Map<String, Value>,
+    lenient: bool,
+    visitor: V,
+) -> Result<V::Value, ReadError> {
+    visitor.visit_map(Members {
+        rest: members.into_iter(),
+        next: None,
+        lenient,
+    })
+}
+
+/// Reads a list out of a text: JSON, or parts between `,` or `|`.
+fn list_of_text(text: &str) -> Vec<Value> {
+    match parse_text(text) {
+        Some(Value::Array(list)) => list,
+        Some(object @ Value::Object(_)) => vec![object],
+        _ => text
+            .split([',', '|'])
+            .map(|part| part.trim_matches([' ', '"', '\'', '\\', '[', ']']))
+            .filter(|part| !part.is_empty())
+            .map(|part| Value::String(part.to_owned()))
+            .collect(),
+    }
+}
+
+macro_rules! integers {
+    ($($method:ident $visit:ident $type:ty, $name:literal;)*) => {
+        $(fn $method<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, ReadError> {
+            visitor.$visit(self.narrow::<$type>($name)?)
+        })*
+    };
+}
+
+impl<'de> Deserializer<'de> for Node {
+    type Error = ReadError;
+
+    fn deserialize_any<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, ReadError> {
+        match self.value {
+            Value::Null => visitor.visit_unit(),
+            Value::Bool(flag) => visitor.visit_bool(flag),
+            Value::Number(number) => {
+                if let Some(whole) = number.as_i64() {
+                    visitor.visit_i64(whole)
+                } else if let Some(whole) = number.as_u64() {
+                    visitor.visit_u64(whole)
+                } else {
+                    visitor.visit_f64(number.as_f64().unwrap_or(f64::NAN))
+                }
+            }
+            Value::String(text) => visitor.visit_string(text),
+            Value::Array(list) => each(list, self.lenient, visitor),
+            Value::Object(members) => each_member(members, self.lenient, visitor),
+        }
+    }
+
+    fn deserialize_bool<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, ReadError> {
+        let text = match &self.value {
+            Value::Bool(flag) => return visitor.visit_bool(*flag),
+            Value::Number(number) if self.lenient => number.to_string(),
+            _ => self
+                .text_of_scalar()
+                .ok_or_else(|| self.mismatch("true or false"))?
+                .to_lowercase(),
+        };
+        match text.as_str() {
+            "true" | "1" => visitor.visit_bool(true),
+            "false" | "0" => visitor.visit_bool(false),
+            "" | "null" => Err(Self::empty()),
+            _ => Err(self.mismatch("true or false")),
+        }
+    }
+
+    integers! {
+        deserialize_i8 visit_i8 i8, "a whole number from -128 to 127";
+        deserialize_i16 visit_i16 i16, "a whole number from -32768 to 32767";
+        deserialize_i32 visit_i32 i32, "a whole number of 32 bits";
+        deserialize_i64 visit_i64 i64, "a whole number of 64 bits";
+        deserialize_u8 visit_u8 u8, "a whole number from 0 to 255";
+        deserialize_u16 visit_u16 u16, "a whole number from 0 to 65535";
+        deserialize_u32 visit_u32 u32, "a whole number from 0 to 4294967295";
+        deserialize_u64 visit_u64 u64, "a whole number of 64 bits, not negative";
+    }
+
+    fn deserialize_f32<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, ReadError> {
+        self.deserialize_f64(visitor)
+    }
+
+    fn deserialize_f64<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, ReadError> {
+        if let Some(text) = self.text_of_scalar() {
+            if text.is_empty() {
+                return Err(Self::empty());
+            }
+            return visitor.visit_f64(text.parse().map_err(|_| self.mismatch("a number"))?);
+        }
+        visitor.visit_f64(
+            self.value
+                .as_f64()
+                .ok_or_else(|| self.mismatch("a number"))?,
+        )
+    }
+
+    fn deserialize_char<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, ReadError> {
+        self.deserialize_string(visitor)
+    }
+
+    fn deserialize_str<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, ReadError> {
+        self.deserialize_string(visitor)
+    }
+
+    fn deserialize_string<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, ReadError> {
+        match self.value {
+            Value::String(text) => visitor.visit_string(text),
+            Value::Null => Err(self.mismatch("a text")),
+            other if self.lenient => visitor.visit_string(other.to_string()),
+            value => Err(Self {
+                value,
+                lenient: false,
+            }
+            .mismatch("a text")),
+        }
+    }
+
+    fn deserialize_option<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, ReadError> {
+        if self.value.is_null() {
+            visitor.visit_none()
+        } else {
+            visitor.visit_some(self)
+        }
+    }
+
+    fn deserialize_newtype_struct<V: Visitor<'de>>(
+        self,
+        _: &'static str,
+        visitor: V,
+    ) -> Result<V::Value, ReadError> {
+        visitor.visit_newtype_struct(self)
+    }
+
+    fn deserialize_seq<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, ReadError> {
+        match self.value {
+            Value::Array(list) => each(list, self.lenient, visitor),
+            Value::String(text) if self.lenient => {
+                if text.trim().is_empty() || text.trim() == "null" {
+                    return Err(Self::empty());
+                }
+                each(list_of_text(&text), true, visitor)
+            }
+            Value::Null => Err(self.mismatch("a list")),
+            single if self.lenient => each(vec![single], true, visitor),
+            value => Err(Self {
+                value,
+                lenient: false,
+            }
+            .mismatch("a list")),
+        }
+    }
+
+    fn deserialize_map<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, ReadError> {
+        match self.value {
+            Value::Object(members) => each_member(members, self.lenient, visitor),
+            Value::String(text) if self.lenient => {
+                if text.trim().is_empty() || text.trim() == "null" {
+                    return Err(Self::empty());
+                }
+                match parse_text(&text) {
+                    Some(Value::Object(members)) => each_member(members, true, visitor),
+                    _ => Err(Self {
+                        value: Value::String(text),
+                        lenient: true,
+                    }
+                    .mismatch("an object")),
+                }
+            }
+            value => Err(Self {
+                value,
+                lenient: self.lenient,
+            }
+            .mismatch("an object")),
+        }
+    }
+
+    fn deserialize_struct<V: Visitor<'de>>(
+        self,
+        _: &'static str,
+        _: &'static [&'static str],
+        visitor: V,
+    ) -> Result<V::Value, ReadError> {
+        self.deserialize_map(visitor)
+    }
+
+    fn deserialize_enum<V: Visitor<'de>>(
+        self,
+        _: &'static str,
+        variants: &'static [&'static str],
+        visitor: V,
+    ) -> Result<V::Value, ReadError> {
+        match &self.value {
+            Value::String(text) if variants.contains(&text.as_str()) => {
+                visitor.visit_enum(text.as_str().into_deserializer())
+            }
+            Value::String(text) if self.lenient && text.is_empty() => Err(Self::empty()),
+            _ => Err(self.mismatch(&format!("one of {}", variants.join(", ")))),
+        }
+    }
+
+    serde::forward_to_deserialize_any! {
+        bytes byte_buf unit unit_struct tuple tuple_struct identifier ignored_any i128 u128
+    }
+}
+
+struct Elements {
+    rest: std::vec::IntoIter<Value>,
+    index: usize,
+    lenient: bool,
+}
+
+impl<'de> SeqAccess<'de> for Elements {
+    type Error = ReadError;
+
+    fn next_element_seed<T: DeserializeSeed<'de>>(
+        &mut self,
+        seed: T,
+    ) -> Result<Option<T::Value>, ReadError> {
+        let Some(value) = self.rest.next() else {
+            return Ok(None);
+        };
+        let index = self.index;
+        self.index += 1;
+        seed.deserialize(Node {
+            value,
+            lenient: self.lenient,
+        })
+        .map(Some)
+        .map_err(|error| error.within(Step::Element(index)))
+    }
+
+    fn size_hint(&self) -> Option<usize> {
+        Some(self.rest.len())
+    }
+}
+
+struct Members {
+    rest: serde_json::map::IntoIter,
+    next: Option<(String, Value)>,
+    lenient: bool,
+}
+
+impl<'de> MapAccess<'de> for Members {
+    type Error = ReadError;
+
+    fn next_key_seed<K: DeserializeSeed<'de>>(
+        &mut self,
+        seed: K,
+    ) -> Result<Option<K::Value>, ReadError> {
+        let Some((name, value)) = self.rest.by_ref().find(|(_, value)| !value.is_null()) else {
+            return Ok(None);
+        };
+        let key = seed
+            .deserialize(name.as_str().into_deserializer())
+            .map(Some);
+        self.next = Some((name, value));
+        key
+    }
+
+    fn next_value_seed<T: DeserializeSeed<'de>>(&mut self, seed: T) -> Result<T::Value, ReadError> {
+        let (name, value) = self.next.take().expect("serde asks for a key first");
+        seed.deserialize(Node {
+            value,
+            lenient: self.lenient,
+        })
+        .map_err(|error| error.within(Step::Member(name)))
+    }
+}
+
+#[cfg(test)]
+mod tests;

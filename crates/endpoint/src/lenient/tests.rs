@@ -1,0 +1,132 @@
+use super::*;
+use serde_json::json;
+
+#[derive(Debug, PartialEq, Deserialize)]
+struct Place {
+    dept_id: i64,
+    order: Option<i64>,
+}
+
+#[derive(Debug, PartialEq, Deserialize)]
+struct Call {
+    name: String,
+    dept_id_list: CommaList<i64>,
+    hide: Option<bool>,
+    order: Option<i64>,
+    places: Option<Vec<Place>>,
+    extension: Option<String>,
+}
+
+fn typed() -> Call {
+    Call {
+        name: "Ann".into(),
+        dept_id_list: CommaList(vec![2, 3]),
+        hide: Some(true),
+        order: Some(176_000_000_000_000_000),
+        places: Some(vec![Place {
+            dept_id: 2,
+            order: Some(10),
+        }]),
+        extension: Some(r#"{"hobby":"chess"}"#.into()),
+    }
+}
+
+#[test]
+fn typed_and_all_strings_forms_read_alike() {
+    let forms = [
+        json!({"name": "Ann", "dept_id_list": [2, 3], "hide": true, "order": 176_000_000_000_000_000_i64,
+            "places": [{"dept_id": 2, "order": 10}], "extension": {"hobby": "chess"}}),
+        json!({"name": "Ann", "dept_id_list": "2,3", "hide": "true", "order": "176000000000000000",
+            "places": r#"[{"dept_id":"2","order":"10"}]"#, "extension": r#"{"hobby":"chess"}"#}),
+        json!({"name": "Ann", "dept_id_list": r#"\"2,3\""#, "hide": 1, "order": "176000000000000000",
+            "places": r#"[{\"dept_id\":2,\"order\":10}]"#, "extension": r#"{"hobby":"chess"}"#}),
+        json!({"name": "Ann", "dept_id_list": "2|3", "hide": "1", "order": "176000000000000000",
+            "places": {"dept_id": "2", "order": 10}, "extension": r#"{"hobby":"chess"}"#}),
+    ];
+    for form in forms {
+        assert_eq!(from_value::<Call>(form.clone()).unwrap(), typed(), "{form}");
+    }
+}
+
+#[test]
+fn null_and_empty_are_absent() {
+    let call: Call = from_value(
+        json!({"name": "", "dept_id_list": "1", "hide": null, "order": "",
+        "places": "null", "extension": ""}),
+    )
+    .unwrap();
+    let nothing = Call {
+        name: String::new(),
+        dept_id_list: CommaList(vec![1]),
+        hide: None,
+        order: None,
+        places: None,
+        extension: Some(String::new()),
+    };
+    assert_eq!(call, nothing);
+    let nested: Call = from_value(json!({"name": "a", "dept_id_list": "1",
+        "places": r#"[{"dept_id":"2","order":""}]"#}))
+    .unwrap();
+    assert_eq!(
+        nested.places,
+        Some(vec![Place {
+            dept_id: 2,
+            order: None
+        }])
+    );
+}
+
+fn trouble(value: Value) -> String {
+    match Fault::from(from_value::<Call>(value).unwrap_err()) {
+        Fault::Parameter {
+            field,
+            missing,
+            detail,
+        } => format!("{field} missing={missing}: {detail}"),
+        other => panic!("{other:?}"),
+    }
+}
+
+#[test]
+fn trouble_names_the_field_and_what_is_allowed() {
+    assert_eq!(
+        trouble(json!({"dept_id_list": "1"})),
+        "name missing=true: name is missing"
+    );
+    assert_eq!(
+        trouble(json!({"name": "a", "dept_id_list": ""})),
+        "dept_id_list missing=true: dept_id_list is missing"
+    );
+    assert_eq!(
+        trouble(json!({"name": "a", "dept_id_list": "1,x"})),
+        "dept_id_list missing=false: dept_id_list[1]: expected a whole number of 64 bits, got the text \"x\""
+    );
+    assert_eq!(
+        trouble(json!({"name": "a", "dept_id_list": "1", "hide": "yes"})),
+        "hide missing=false: hide: expected true or false, got the text \"yes\""
+    );
+    assert_eq!(
+        trouble(json!({"name": "a", "dept_id_list": "1", "order": "99999999999999999999999"})),
+        "order missing=false: order: expected a whole number of 64 bits, got the text \"99999999999999999999999\""
+    );
+    assert_eq!(
+        trouble(json!({"name": "a", "dept_id_list": "1", "places": [{"order": 1}]})),
+        "places missing=false: places[0].dept_id is missing"
+    );
+}
+
+#[test]
+fn strict_reading_takes_no_text_for_a_number() {
+    #[derive(Debug, Deserialize)]
+    struct Page {
+        size: i64,
+        offset: Option<i64>,
+    }
+    let page: Page = from_value_strictly(json!({"size": 1, "offset": null})).unwrap();
+    assert_eq!((page.size, page.offset), (1, None));
+    let error = from_value_strictly::<Page>(json!({"size": "1"})).unwrap_err();
+    assert_eq!(
+        error.to_string(),
+        "size: expected a whole number of 64 bits, got the text \"1\""
+    );
+}

@@ -1,0 +1,248 @@
+//! The description of an endpoint, a constant from which router, checks, documents and tests are derived.
+
+use crate::fault::Code;
+
+/// Which of DingTalk's two API generations, or our own.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Generation {
+    /// Numeric `errcode`, always HTTP 200.
+    Legacy,
+    /// HTTP statuses, textual `code`.
+    New,
+}
+
+/// Which of DingTalk's hosts documents the path. Orgbook serves both on one address.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Host {
+    /// `oapi.dingtalk.com`.
+    Oapi,
+    /// `api.dingtalk.com`.
+    Api,
+}
+
+/// An HTTP method that some endpoint uses.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Method {
+    /// GET.
+    Get,
+    /// POST.
+    Post,
+    /// PUT.
+    Put,
+    /// DELETE.
+    Delete,
+}
+
+impl Method {
+    /// The method's name on the wire.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Get => "GET",
+            Self::Post => "POST",
+            Self::Put => "PUT",
+            Self::Delete => "DELETE",
+        }
+    }
+}
+
+/// Which kind of token a call must carry.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum TokenKind {
+    /// None: the call itself issues one, or is public.
+    None,
+    /// An app's token.
+    App,
+    /// A signed-in person's token.
+    Person,
+}
+
+/// What surrounds a successful answer.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Envelope {
+    /// `errcode`, `errmsg`, the response under `result` (left out for `()`), `request_id`.
+    Result,
+    /// `errcode`, `errmsg`, the response's own fields at top level, `request_id`.
+    Flat,
+    /// The response's fields at top level with `errcode` and `errmsg`, and no `request_id`.
+    FlatWithoutId,
+    /// The response alone.
+    Bare,
+}
+
+/// A field's own code, where it differs from the endpoint's code for bad parameters.
+#[derive(Clone, Copy, Debug)]
+pub struct On {
+    /// The field, by its name on the wire.
+    pub field: &'static str,
+    /// Whether this is the code of its absence or of a wrong value.
+    pub missing: bool,
+    /// The code.
+    pub code: &'static Code,
+}
+
+impl On {
+    /// The code of a call that lacks the field.
+    pub const fn missing(field: &'static str, code: &'static Code) -> Self {
+        Self {
+            field,
+            missing: true,
+            code,
+        }
+    }
+
+    /// The code of a call in which the field cannot be read.
+    pub const fn invalid(field: &'static str, code: &'static Code) -> Self {
+        Self {
+            field,
+            missing: false,
+            code,
+        }
+    }
+}
+
+/// All that is known of an endpoint besides its request, its response and its run.
+#[derive(Clone, Copy, Debug)]
+pub struct Spec {
+    /// Its generation.
+    pub generation: Generation,
+    /// The documented host.
+    pub host: Host,
+    /// The documented method.
+    pub method: Method,
+    /// Further methods that real clients use on the same path.
+    pub also_methods: &'static [Method],
+    /// The path, with `{placeholders}`.
+    pub path: &'static str,
+    /// The rows of the description that this path answers; empty for the older forms and our own.
+    pub serves: &'static [&'static str],
+    /// The kind of token.
+    pub token: TokenKind,
+    /// The permission point an app needs; `None` where every app may call.
+    pub permission: Option<&'static str>,
+    /// What surrounds a success.
+    pub envelope: Envelope,
+    /// The code of a bad or missing parameter that has no code of its own.
+    pub bad_parameter: &'static Code,
+    /// Fields with codes of their own.
+    pub fields: &'static [On],
+    /// Further codes that `run` may answer.
+    pub faults: &'static [&'static Code],
+}
+
+impl Spec {
+    /// A `POST` under `/topapi` or a `GET` elsewhere of the older generation, with an app's token. Paths under
+    /// `/topapi` answer under `result`, others at top level.
+    pub const fn legacy(path: &'static str, bad_parameter: &'static Code) -> Self {
+        let topapi = is_topapi(path);
+        Self {
+            generation: Generation::Legacy,
+            host: Host::Oapi,
+            method: if topapi { Method::Post } else { Method::Get },
+            also_methods: if topapi {
+                &[Method::Get]
+            } else {
+                &[Method::Post]
+            },
+            path,
+            serves: &[],
+            token: TokenKind::App,
+            permission: None,
+            envelope: if topapi {
+                Envelope::Result
+            } else {
+                Envelope::Flat
+            },
+            bad_parameter,
+            fields: &[],
+            faults: &[],
+        }
+    }
+
+    /// An endpoint of the newer generation, with an app's token.
+    pub const fn new(method: Method, path: &'static str, bad_parameter: &'static Code) -> Self {
+        Self {
+            generation: Generation::New,
+            host: Host::Api,
+            method,
+            also_methods: &[],
+            path,
+            serves: &[],
+            token: TokenKind::App,
+            permission: None,
+            envelope: Envelope::Bare,
+            bad_parameter,
+            fields: &[],
+            faults: &[],
+        }
+    }
+
+    /// The documented method where it is not the usual one; the usual one stays accepted.
+    pub const fn post(mut self) -> Self {
+        self.method = Method::Post;
+        self.also_methods = &[Method::Get];
+        self
+    }
+
+    /// Names the rows of the description that this path answers.
+    pub const fn serves(mut self, rows: &'static [&'static str]) -> Self {
+        self.serves = rows;
+        self
+    }
+
+    /// Names the permission point.
+    pub const fn needs(mut self, point: &'static str) -> Self {
+        self.permission = Some(point);
+        self
+    }
+
+    /// Sets the kind of token.
+    pub const fn token(mut self, kind: TokenKind) -> Self {
+        self.token = kind;
+        self
+    }
+
+    /// Sets what surrounds a success.
+    pub const fn envelope(mut self, envelope: Envelope) -> Self {
+        self.envelope = envelope;
+        self
+    }
+
+    /// Names fields with codes of their own.
+    pub const fn on(mut self, fields: &'static [On]) -> Self {
+        self.fields = fields;
+        self
+    }
+
+    /// Names the further codes that `run` may answer.
+    pub const fn faults(mut self, faults: &'static [&'static Code]) -> Self {
+        self.faults = faults;
+        self
+    }
+
+    /// Whether the path is behind the gateway whose refusals are wrapped in errcode 88.
+    pub const fn is_topapi(&self) -> bool {
+        is_topapi(self.path)
+    }
+
+    /// Whether the endpoint may answer this code by itself.
+    pub fn may_answer(&self, code: &Code) -> bool {
+        self.bad_parameter.same(code)
+            || self.fields.iter().any(|on| on.code.same(code))
+            || self.faults.iter().any(|declared| declared.same(code))
+    }
+}
+
+const fn is_topapi(path: &str) -> bool {
+    let (path, prefix) = (path.as_bytes(), b"/topapi/");
+    if path.len() < prefix.len() {
+        return false;
+    }
+    let mut index = 0;
+    while index < prefix.len() {
+        if path[index] != prefix[index] {
+            return false;
+        }
+        index += 1;
+    }
+    true
+}

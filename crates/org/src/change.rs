@@ -1,0 +1,112 @@
+//! Everything that can happen to an organization. The log is made of these; state changes nowhere else.
+
+use crate::organization::{Admin, App, Organization, Role, RoleGroup};
+use crate::{AppKey, Department, DepartmentId, RoleId, User, UserId};
+use serde::{Deserialize, Serialize};
+
+/// The version of the shape in which changes and records are stored.
+pub const BODY_VERSION: u16 = 1;
+
+/// One thing that happened. Values are whole new states, so that a reader of the log needs nothing else.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Change {
+    /// The organization was created or its own facts changed.
+    OrganizationSet(Box<Organization>),
+    /// Somebody joined.
+    UserAdded(Box<User>),
+    /// Somebody's facts changed.
+    UserUpdated(Box<User>),
+    /// Somebody left.
+    UserRemoved(UserId),
+    /// A department was created.
+    DepartmentAdded(Box<Department>),
+    /// A department's facts changed.
+    DepartmentUpdated(Box<Department>),
+    /// A department was deleted; those below it were before.
+    DepartmentRemoved(DepartmentId),
+    /// A role group was created or renamed.
+    RoleGroupSet(RoleGroup),
+    /// A role group was deleted.
+    RoleGroupRemoved(RoleId),
+    /// A role was created or renamed.
+    RoleSet(Role),
+    /// A role was deleted; nobody holds it any more.
+    RoleRemoved(RoleId),
+    /// Somebody became an administrator, or an administrator's power changed.
+    AdminSet(Admin),
+    /// Somebody is no longer an administrator.
+    AdminRemoved(UserId),
+    /// An app was created or changed.
+    AppSet(Box<App>),
+    /// An app was deleted.
+    AppRemoved(AppKey),
+}
+
+/// Which record holds what a change touched.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum RecordKey {
+    /// The organization itself.
+    Organization,
+    /// A person.
+    User(UserId),
+    /// A department.
+    Department(DepartmentId),
+    /// A role group.
+    RoleGroup(RoleId),
+    /// A role.
+    Role(RoleId),
+    /// An administrator.
+    Admin(UserId),
+    /// An app.
+    App(AppKey),
+}
+
+impl RecordKey {
+    /// The kind under which the record is stored.
+    pub fn kind(&self) -> &'static str {
+        match self {
+            Self::Organization => "organization",
+            Self::User(_) => "user",
+            Self::Department(_) => "department",
+            Self::RoleGroup(_) => "role_group",
+            Self::Role(_) => "role",
+            Self::Admin(_) => "admin",
+            Self::App(_) => "app",
+        }
+    }
+
+    /// The key under which the record is stored.
+    pub fn key(&self) -> String {
+        match self {
+            Self::Organization => String::new(),
+            Self::User(id) | Self::Admin(id) => id.to_string(),
+            Self::Department(id) => id.to_string(),
+            Self::RoleGroup(id) | Self::Role(id) => id.to_string(),
+            Self::App(key) => key.to_string(),
+        }
+    }
+}
+
+impl Change {
+    /// The record that this change touches.
+    pub fn record(&self) -> RecordKey {
+        match self {
+            Self::OrganizationSet(_) => RecordKey::Organization,
+            Self::UserAdded(user) | Self::UserUpdated(user) => RecordKey::User(user.userid.clone()),
+            Self::UserRemoved(id) => RecordKey::User(id.clone()),
+            Self::DepartmentAdded(department) | Self::DepartmentUpdated(department) => {
+                RecordKey::Department(department.id)
+            }
+            Self::DepartmentRemoved(id) => RecordKey::Department(*id),
+            Self::RoleGroupSet(group) => RecordKey::RoleGroup(group.id),
+            Self::RoleGroupRemoved(id) => RecordKey::RoleGroup(*id),
+            Self::RoleSet(role) => RecordKey::Role(role.id),
+            Self::RoleRemoved(id) => RecordKey::Role(*id),
+            Self::AdminSet(admin) => RecordKey::Admin(admin.userid.clone()),
+            Self::AdminRemoved(id) => RecordKey::Admin(id.clone()),
+            Self::AppSet(app) => RecordKey::App(app.key.clone()),
+            Self::AppRemoved(key) => RecordKey::App(key.clone()),
+        }
+    }
+}

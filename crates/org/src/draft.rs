@@ -1,0 +1,225 @@
+//! An organization being changed.
+
+mod admin;
+mod app;
+mod department;
+mod found;
+mod role;
+mod user;
+
+pub use app::NewApp;
+pub use found::Founding;
+
+use crate::change::{Change, RecordKey};
+use crate::org::Org;
+use crate::view::{Eye, View};
+use crate::{Millis, Refusal, UserId};
+use hmac::{Hmac, KeyInit, Mac};
+use sha2::Sha256;
+use std::collections::BTreeSet;
+
+/// Time and chance, given from outside, so that running a request twice gives the same changes.
+#[derive(Clone, Debug)]
+pub struct Seed {
+    /// The time of the call.
+    pub now: Millis,
+    /// From which new ids are made.
+    pub entropy: [u8; 32],
+    /// The installation's secret that turns a phone number into a unionId.
+    pub person_key: [u8; 32],
+}
+
+/// A value that only one organization of the installation may hold.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Claim {
+    /// Which name space.
+    pub space: &'static str,
+    /// The value.
+    pub value: String,
+    /// Who holds it here; `None` gives it up.
+    pub holder: Option<String>,
+}
+
+/// Something for the history beside the organization's value.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Remembered {
+    /// Which history.
+    pub kind: &'static str,
+    /// Tells rows of one moment apart.
+    pub key: String,
+    /// JSON.
+    pub body: Vec<u8>,
+}
+
+/// A record to store: `None` removes it.
+pub type RecordBody = (RecordKey, Option<Vec<u8>>);
+
+/// What a finished draft leaves.
+#[derive(Debug)]
+pub struct Finished {
+    /// The new value.
+    pub org: Org,
+    /// What happened, in order.
+    pub changes: Vec<Change>,
+    /// The records that were touched, in their new state.
+    pub records: Vec<RecordBody>,
+    /// What must be unique over the installation.
+    pub claims: Vec<Claim>,
+    /// What the history gets.
+    pub history: Vec<Remembered>,
+}
+
+/// An organization being changed: every change is applied at once, so that the next line sees it.
+pub struct Draft {
+    org: Org,
+    eye: Eye,
+    seed: Seed,
+    drawn: u64,
+    changes: Vec<Change>,
+    claims: Vec<Claim>,
+    history: Vec<Remembered>,
+}
+
+impl Draft {
+    /// Starts from a value, for a caller who may change what he may see.
+    pub fn new(org: &Org, eye: Eye, seed: Seed) -> Self {
+        Self {
+            org: org.clone(),
+            eye,
+            seed,
+            drawn: 0,
+            changes: Vec::new(),
+            claims: Vec::new(),
+            history: Vec::new(),
+        }
+    }
+
+    /// What the caller may see of the value so far.
+    pub fn view(&self) -> View<'_> {
+        View::new(&self.org, &self.eye)
+    }
+
+    /// The time of the call.
+    pub fn now(&self) -> Millis {
+        self.seed.now
+    }
+
+    /// Whether nothing has changed so far.
+    pub fn is_unchanged(&self) -> bool {
+        self.changes.is_empty() && self.claims.is_empty() && self.history.is_empty()
+    }
+
+    /// Hands out the new value and all that must be stored with it.
+    pub fn finish(self) -> Finished {
+        let touched: BTreeSet<RecordKey> = self.changes.iter().map(Change::record).collect();
+        let records = touched
+            .into_iter()
+            .map(|key| {
+                let body = self.org.record_body(&key);
+                (key, body)
+            })
+            .collect();
+        Finished {
+            org: self.org,
+            changes: self.changes,
+            records,
+            claims: self.claims,
+            history: self.history,
+        }
+    }
+
+    fn change(&mut self, change: Change) {
+        self.org.apply(&change);
+        self.changes.push(change);
+    }
+
+    fn remember(&mut self, kind: &'static str, key: &str, body: &impl serde::Serialize) {
+        let body = serde_json::to_vec(body).expect("history rows are plain structs");
+        self.history.push(Remembered {
+            kind,
+            key: key.to_owned(),
+            body,
+        });
+    }
+
+    /// 32 bytes that nobody can guess and a second run repeats.
+    fn draw(&mut self) -> [u8; 32] {
+        self.drawn += 1;
+        keyed_hash(&self.seed.entropy, &[&self.drawn.to_be_bytes()])
+    }
+
+    fn draw_number(&mut self) -> u64 {
+        let bytes = self.draw();
+        u64::from_be_bytes(bytes[..8].try_into().expect("a hash has 32 bytes"))
+    }
+
+    /// A userid that nobody has: 18 digits.
+    pub fn new_user_id(&mut self) -> UserId {
+        loop {
+            let digits = format!("{:018}", self.draw_number() % 1_000_000_000_000_000_000);
+            if self.org.people.row(&digits).is_none() {
+                return UserId::new(&digits);
+            }
+        }
+    }
+
+    /// A unionId: the same for the same person on every organization of the installation, unless somebody else here
+    /// has it.
+    fn new_union_id(&mut self, person: &str) -> String {
+        let key = self.seed.person_key;
+        for attempt in 0_u64.. {
+            let hash = keyed_hash(&key, &[person.as_bytes(), &attempt.to_be_bytes()]);
+            let union_id = format!("{}iEiE", letters(&hash, 20));
+            if self.view().userid_by_union_id(&union_id).is_none() {
+                return union_id;
+            }
+        }
+        unreachable!("the range has no end that is reached")
+    }
+}
+
+impl Org {
+    /// A record's present state as it is stored; `None` when it is gone.
+    pub fn record_body(&self, key: &RecordKey) -> Option<Vec<u8>> {
+        fn body(value: &impl serde::Serialize) -> Vec<u8> {
+            serde_json::to_vec(value).expect("records are plain structs")
+        }
+        match key {
+            RecordKey::Organization => Some(body(&*self.info)),
+            RecordKey::User(id) => self
+                .people
+                .find(id.as_str())
+                .map(|user| body(&user.to_user())),
+            RecordKey::Department(id) => {
+                self.departments.get(id).map(|node| body(&*node.department))
+            }
+            RecordKey::RoleGroup(id) => self.role_groups.get(id).map(|group| body(&**group)),
+            RecordKey::Role(id) => self.roles.get(id).map(|role| body(&**role)),
+            RecordKey::Admin(id) => self.admins.get(id).map(|admin| body(&**admin)),
+            RecordKey::App(key) => self.apps.get(key).map(|app| body(&**app)),
+        }
+    }
+}
+
+/// HMAC-SHA-256 over parts.
+fn keyed_hash(key: &[u8; 32], parts: &[&[u8]]) -> [u8; 32] {
+    let mut mac = Hmac::<Sha256>::new_from_slice(key).expect("HMAC takes keys of any length");
+    for part in parts {
+        mac.update(part);
+    }
+    mac.finalize().into_bytes().into()
+}
+
+/// Letters and digits out of a hash: safe in a path without escaping.
+fn letters(hash: &[u8; 32], count: usize) -> String {
+    const ALPHABET: &[u8; 62] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789";
+    hash.iter()
+        .take(count)
+        .map(|byte| char::from(ALPHABET[usize::from(*byte) % 62]))
+        .collect()
+}
+
+/// The refusal of a list of people that names somebody unknown.
+fn unknown_in_list(userid: &str) -> Refusal {
+    Refusal::UserListInvalid(userid.to_owned())
+}

@@ -1,0 +1,447 @@
+//! How departments come, change and go.
+
+use super::{Draft, unknown_in_list};
+use crate::change::Change;
+use crate::department::{
+    Department, DepartmentFields, Mention, NewDepartment, check_texts, checked_name,
+};
+use crate::organization::ContactsScope;
+use crate::{DepartmentId, Refusal, UserId, limits};
+
+impl Draft {
+    /// Creates a department.
+    ///
+    /// # Errors
+    /// Whatever is wrong with the given fields.
+    pub fn add_department(&mut self, new: NewDepartment) -> Result<DepartmentId, Refusal> {
+        let NewDepartment {
+            id,
+            parent,
+            mut fields,
+        } = new;
+        check_texts(&fields)?;
+        if self.org.departments.len() >= limits::DEPARTMENTS_MAX {
+            return Err(Refusal::OrganizationFull);
+        }
+        let name = checked_name(fields.name.as_deref().unwrap_or_default())?.to_owned();
+        self.check_parent(parent)?;
+        let id = match id {
+            Some(id) => self.free_department_id(id)?,
+            None => self.new_department_id(),
+        };
+        self.check_sibling(parent, id, &name)?;
+        if self.org.lineage(parent).len() > limits::DEPARTMENT_DEPTH_MAX {
+            return Err(Refusal::DepartmentTooDeep);
+        }
+        let each_within = [&fields.permit_departments, &fields.outer_permit_departments]
+            .iter()
+            .all(|list| {
+                list.as_ref()
+                    .is_none_or(|ids| ids.len() <= limits::DEPARTMENT_PERMITS_MAX)
+            })
+            && [&fields.permit_users, &fields.outer_permit_users]
+                .iter()
+                .all(|list| {
+                    list.as_ref()
+                        .is_none_or(|ids| ids.len() <= limits::DEPARTMENT_PERMITS_MAX)
+                });
+        if !each_within {
+            return Err(Refusal::PermitsInvalid);
+        }
+        let mut department = Department::named(id, &name, Some(parent), self.now());
+        fields.name = None;
+        fields.parent = None;
+        self.set_department_fields(&mut department, fields)?;
+        department.auto_add_user = department.create_group;
+        self.change(Change::DepartmentAdded(Box::new(department)));
+        Ok(id)
+    }
+
+    /// Changes a department; what stays the same makes no change.
+    ///
+    /// # Errors
+    /// Whatever is wrong with the given fields, or the department is unknown or out of the caller's reach.
+    pub fn update_department(
+        &mut self,
+        id: DepartmentId,
+        fields: DepartmentFields,
+    ) -> Result<(), Refusal> {
+        if id.0 < 1 {
+            return Err(Refusal::DepartmentIdInvalid);
+        }
+        let old = self.view().department(id)?.clone();
+        if id == DepartmentId::ROOT {
+            return Err(Refusal::RootUpdate);
+        }
+        check_texts(&fields)?;
+        let mut department = old.clone();
+        if let Some(name) = &fields.name {
+            checked_name(name)?.clone_into(&mut department.name);
+        }
+        if let Some(parent) = fields.parent.filter(|parent| Some(*parent) != old.parent) {
+            self.check_parent(parent)?;
+            self.check_move(id, parent)?;
+            department.parent = Some(parent);
+        }
+        if let Some(parent) = department.parent {
+            self.check_sibling(parent, id, &department.name)?;
+        }
+        let managers = fields.managers.clone();
+        let owner = fields.group_owner.clone();
+        self.set_department_fields(&mut department, fields)?;
+        for (departments, users) in [
+            (&department.permit_departments, &department.permit_users),
+            (
+                &department.outer_permit_departments,
+                &department.outer_permit_users,
+            ),
+        ] {
+            if departments.len() + users.len() > limits::DEPARTMENT_PERMITS_MAX {
+                return Err(Refusal::PermitsInvalid);
+            }
+        }
+        if let Some(managers) = managers {
+            department.managers = self.checked_managers(id, &managers)?;
+        }
+        if let Some(owner) = owner {
+            department.group_owner = self.checked_owner(id, &owner)?;
+        }
+        if department != old {
+            self.change(Change::DepartmentUpdated(Box::new(department)));
+        }
+        Ok(())
+    }
+
+    /// Deletes a department with all empty departments below it. Returns the deleted ids, deepest first.
+    ///
+    /// # Errors
+    /// [`Refusal::RootDelete`], [`Refusal::DepartmentHasMembers`], or the department is unknown or out of the
+    /// caller's reach.
+    pub fn remove_department(&mut self, id: DepartmentId) -> Result<Vec<DepartmentId>, Refusal> {
+        self.view().department(id)?;
+        if id == DepartmentId::ROOT {
+            return Err(Refusal::RootDelete);
+        }
+        if self.view().member_count(id)? > 0 {
+            return Err(Refusal::DepartmentHasMembers);
+        }
+        let mut ids = vec![id];
+        ids.extend(self.view().descendants(id)?.iter().map(|below| below.id));
+        ids.reverse();
+        for id in &ids {
+            self.forget_mentions(&Mention::Department(*id));
+            self.forget_in_scopes(|scope| scope.departments.remove(id));
+            self.forget_in_admins(*id);
+            self.change(Change::DepartmentRemoved(*id));
+        }
+        Ok(ids)
+    }
+
+    /// Renames the organization and with it the root department.
+    ///
+    /// # Errors
+    /// [`Refusal::DepartmentNameInvalid`] when the name is empty or too long.
+    pub fn rename_organization(&mut self, name: &str) -> Result<(), Refusal> {
+        let length = name.trim().chars().count();
+        if length == 0 || length > limits::NAME_CHARS_MAX {
+            return Err(Refusal::DepartmentNameInvalid);
+        }
+        let mut info = (*self.org.info).clone();
+        name.trim().clone_into(&mut info.name);
+        self.change(Change::OrganizationSet(Box::new(info)));
+        if let Some(node) = self.org.departments.get(&DepartmentId::ROOT) {
+            let mut root = (*node.department).clone();
+            name.trim().clone_into(&mut root.name);
+            self.change(Change::DepartmentUpdated(Box::new(root)));
+        }
+        Ok(())
+    }
+
+    fn check_parent(&self, parent: DepartmentId) -> Result<(), Refusal> {
+        match self.view().department(parent) {
+            Ok(_) => Ok(()),
+            Err(Refusal::DepartmentNotFound(id)) => Err(Refusal::ParentNotFound(id)),
+            Err(refusal) => Err(refusal),
+        }
+    }
+
+    fn check_sibling(
+        &self,
+        parent: DepartmentId,
+        id: DepartmentId,
+        name: &str,
+    ) -> Result<(), Refusal> {
+        let taken = self
+            .view()
+            .children(parent)?
+            .find(|sibling| sibling.name == name && sibling.id != id)
+            .map(|sibling| sibling.id);
+        taken.map_or(Ok(()), |sibling| Err(Refusal::DepartmentNameTaken(sibling)))
+    }
+
+    fn check_move(&self, id: DepartmentId, parent: DepartmentId) -> Result<(), Refusal> {
+        let above = self.org.lineage(parent);
+        if above.contains(&id) {
+            return Err(Refusal::DepartmentCycle);
+        }
+        let own_depth = self.org.lineage(id).len();
+        let height = self
+            .view()
+            .descendants(id)?
+            .iter()
+            .map(|below| self.org.lineage(below.id).len() - own_depth)
+            .max()
+            .unwrap_or(0);
+        // The lineage of the parent counts the root, which is no level.
+        if above.len() + height > limits::DEPARTMENT_DEPTH_MAX {
+            return Err(Refusal::DepartmentTooDeep);
+        }
+        Ok(())
+    }
+
+    fn free_department_id(&self, id: DepartmentId) -> Result<DepartmentId, Refusal> {
+        if id.0 <= 1 || id.0 == i64::MAX {
+            return Err(Refusal::DepartmentIdInvalid);
+        }
+        if self.org.departments.contains_key(&id) {
+            return Err(Refusal::DepartmentIdTaken(id));
+        }
+        Ok(id)
+    }
+
+    fn new_department_id(&mut self) -> DepartmentId {
+        loop {
+            let id = DepartmentId(100_000_000 + (self.draw_number() % 900_000_000) as i64);
+            if !self.org.departments.contains_key(&id) {
+                return id;
+            }
+        }
+    }
+
+    fn set_department_fields(
+        &mut self,
+        department: &mut Department,
+        fields: DepartmentFields,
+    ) -> Result<(), Refusal> {
+        if let Some(order) = fields.order {
+            if order < 0 {
+                return Err(Refusal::OrderInvalid);
+            }
+            department.order = order;
+        }
+        for (field, given) in [
+            (&mut department.source_identifier, fields.source_identifier),
+            (&mut department.code, fields.code),
+            (&mut department.brief, fields.brief),
+            (&mut department.telephone, fields.telephone),
+            (&mut department.extension, fields.extension),
+        ] {
+            if let Some(text) = given {
+                *field = text;
+            }
+        }
+        for (field, given) in [
+            (&mut department.hide, fields.hide),
+            (&mut department.outer, fields.outer),
+            (&mut department.outer_only_self, fields.outer_only_self),
+            (&mut department.auto_add_user, fields.auto_add_user),
+            (&mut department.group_contain_sub, fields.group_contain_sub),
+            (
+                &mut department.group_contain_outer,
+                fields.group_contain_outer,
+            ),
+            (
+                &mut department.group_contain_hidden,
+                fields.group_contain_hidden,
+            ),
+            (
+                &mut department.auto_approve_apply,
+                fields.auto_approve_apply,
+            ),
+        ] {
+            if let Some(flag) = given {
+                *field = flag;
+            }
+        }
+        if let Some(wanted) = fields.create_group {
+            self.set_group(department, wanted);
+        }
+        for (field, given) in [
+            (
+                &mut department.permit_departments,
+                fields.permit_departments,
+            ),
+            (
+                &mut department.outer_permit_departments,
+                fields.outer_permit_departments,
+            ),
+        ] {
+            if let Some(ids) = given {
+                *field = self.checked_departments(ids)?;
+            }
+        }
+        for (field, given) in [
+            (&mut department.permit_users, fields.permit_users),
+            (
+                &mut department.outer_permit_users,
+                fields.outer_permit_users,
+            ),
+        ] {
+            if let Some(ids) = given {
+                *field = self.checked_users(&ids)?;
+            }
+        }
+        Ok(())
+    }
+
+    fn set_group(&mut self, department: &mut Department, wanted: bool) {
+        if wanted && department.group_chat_id.is_empty() {
+            let id: String = self.draw()[..16]
+                .iter()
+                .map(|byte| format!("{byte:02x}"))
+                .collect();
+            department.group_chat_id = format!("chat{id}");
+        }
+        if !wanted {
+            department.group_chat_id.clear();
+            department.group_owner = None;
+        }
+        department.create_group = wanted;
+    }
+
+    fn checked_departments(&self, ids: Vec<DepartmentId>) -> Result<Vec<DepartmentId>, Refusal> {
+        let mut known: Vec<DepartmentId> = Vec::with_capacity(ids.len());
+        for id in ids {
+            if !self.org.departments.contains_key(&id) {
+                return Err(Refusal::PermitsInvalid);
+            }
+            if !known.contains(&id) {
+                known.push(id);
+            }
+        }
+        Ok(known)
+    }
+
+    fn checked_users(&self, ids: &[String]) -> Result<Vec<UserId>, Refusal> {
+        let mut known: Vec<UserId> = Vec::with_capacity(ids.len());
+        for id in ids {
+            if self.org.people.row(id).is_none() {
+                return Err(unknown_in_list(id));
+            }
+            let id = UserId::new(id);
+            if !known.contains(&id) {
+                known.push(id);
+            }
+        }
+        Ok(known)
+    }
+
+    fn checked_managers(
+        &self,
+        department: DepartmentId,
+        ids: &[String],
+    ) -> Result<Vec<UserId>, Refusal> {
+        if ids.len() > limits::DEPARTMENT_MANAGERS_MAX {
+            return Err(Refusal::UserListInvalid(format!(
+                "a department has at most {} managers",
+                limits::DEPARTMENT_MANAGERS_MAX
+            )));
+        }
+        let mut managers: Vec<UserId> = Vec::with_capacity(ids.len());
+        for id in ids {
+            let Some(user) = self.org.people.find(id) else {
+                return Err(Refusal::DepartmentManagerNotFound(id.clone()));
+            };
+            if user.membership(department).is_none() {
+                return Err(Refusal::ManagerNotMember(UserId::new(id)));
+            }
+            let id = UserId::new(id);
+            if !managers.contains(&id) {
+                managers.push(id);
+            }
+        }
+        Ok(managers)
+    }
+
+    fn checked_owner(&self, department: DepartmentId, id: &str) -> Result<Option<UserId>, Refusal> {
+        if id.is_empty() {
+            return Ok(None);
+        }
+        let Some(user) = self.org.people.find(id) else {
+            return Err(Refusal::GroupOwnerNotFound(id.to_owned()));
+        };
+        if user.membership(department).is_none() {
+            return Err(Refusal::GroupOwnerNotMember(UserId::new(id)));
+        }
+        Ok(Some(UserId::new(id)))
+    }
+
+    /// Somebody who leaves a department neither manages it nor owns its group any more.
+    pub(super) fn unseat(&mut self, department: DepartmentId, user: &UserId) {
+        let Some(node) = self.org.departments.get(&department) else {
+            return;
+        };
+        let mut changed = (*node.department).clone();
+        changed.managers.retain(|manager| manager != user);
+        if changed.group_owner.as_ref() == Some(user) {
+            changed.group_owner = None;
+        }
+        if changed != *node.department {
+            self.change(Change::DepartmentUpdated(Box::new(changed)));
+        }
+    }
+
+    /// Takes something that goes away out of every permit list.
+    pub(super) fn forget_mentions(&mut self, gone: &Mention) {
+        let from = (gone.clone(), DepartmentId(i64::MIN));
+        let until = (gone.clone(), DepartmentId(i64::MAX));
+        let naming: Vec<DepartmentId> = self
+            .org
+            .mentions
+            .range(from..=until)
+            .map(|(_, department)| *department)
+            .collect();
+        for id in naming {
+            let Some(node) = self.org.departments.get(&id) else {
+                continue;
+            };
+            let mut department = (*node.department).clone();
+            match gone {
+                Mention::Department(gone) => {
+                    department.permit_departments.retain(|id| id != gone);
+                    department.outer_permit_departments.retain(|id| id != gone);
+                }
+                Mention::User(gone) => {
+                    department.permit_users.retain(|id| id != gone);
+                    department.outer_permit_users.retain(|id| id != gone);
+                }
+            }
+            self.change(Change::DepartmentUpdated(Box::new(department)));
+        }
+    }
+
+    /// Takes something that goes away out of every app's scope.
+    pub(super) fn forget_in_scopes(&mut self, forget: impl Fn(&mut ContactsScope) -> bool) {
+        let apps: Vec<_> = self.org.apps.values().cloned().collect();
+        for app in apps {
+            let mut changed = (*app).clone();
+            if forget(&mut changed.scope) {
+                self.change(Change::AppSet(Box::new(changed)));
+            }
+        }
+    }
+
+    fn forget_in_admins(&mut self, gone: DepartmentId) {
+        let admins: Vec<_> = self.org.admins.values().cloned().collect();
+        for admin in admins {
+            let mut changed = (*admin).clone();
+            if changed
+                .departments
+                .as_mut()
+                .is_some_and(|ids| ids.remove(&gone))
+            {
+                self.change(Change::AdminSet(changed));
+            }
+        }
+    }
+}

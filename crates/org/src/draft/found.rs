@@ -1,0 +1,96 @@
+//! How an organization begins.
+
+use super::{Claim, Draft};
+use crate::change::Change;
+use crate::organization::{Admin, AdminLevel, BuiltInRole, Organization};
+use crate::user::{NewUser, UserFields};
+use crate::{Department, DepartmentId, Refusal, RoleId, User, limits};
+use std::collections::BTreeSet;
+
+/// What is given for a new organization.
+#[derive(Clone, Debug)]
+pub struct Founding {
+    /// Its name.
+    pub name: String,
+    /// The creator's name.
+    pub admin_name: String,
+    /// The creator's mobile.
+    pub admin_mobile: String,
+    /// The creator's wanted userid.
+    pub admin_userid: Option<String>,
+}
+
+impl Draft {
+    /// Founds the organization in an empty value: root department, built-in roles, the creator as main administrator.
+    ///
+    /// # Errors
+    /// Whatever is wrong with the names or the mobile.
+    pub fn found(&mut self, founding: Founding) -> Result<User, Refusal> {
+        let name = founding.name.trim().to_owned();
+        let length = name.chars().count();
+        if length == 0 || length > limits::NAME_CHARS_MAX {
+            return Err(Refusal::Invalid(format!(
+                "an organization's name has 1 to {} characters",
+                limits::NAME_CHARS_MAX
+            )));
+        }
+        let code: String = format!("{:08}", self.draw_number() % 100_000_000);
+        let first_label_id = 1_000_000_000 + (self.draw_number() % 3_000_000_000) as i64;
+        let userid = match founding.admin_userid {
+            Some(userid) => userid,
+            None => format!("manager{:04}", self.draw_number() % 10_000),
+        };
+        let mut info = Organization {
+            id: self.org.info.id.clone(),
+            name: name.clone(),
+            code: code.clone(),
+            created_at: self.now(),
+            main_admin: crate::UserId::new(""),
+            custom_fields: Vec::new(),
+            next_label_id: first_label_id,
+        };
+        self.claims.push(Claim {
+            space: "organization_code",
+            value: code,
+            holder: Some(info.id.to_string()),
+        });
+        self.change(Change::OrganizationSet(Box::new(info.clone())));
+        let root = Department::named(DepartmentId::ROOT, &name, None, self.now());
+        self.change(Change::DepartmentAdded(Box::new(root)));
+        self.add_built_in_roles()?;
+        let creator = self.add_user(NewUser {
+            userid: Some(userid),
+            fields: UserFields {
+                name: Some(founding.admin_name),
+                mobile: Some(founding.admin_mobile),
+                departments: Some(vec![DepartmentId::ROOT]),
+                ..UserFields::default()
+            },
+            login_email: None,
+        })?;
+        self.activate_user(creator.userid.as_str())?;
+        info = (*self.org.info).clone();
+        info.main_admin = creator.userid.clone();
+        self.change(Change::OrganizationSet(Box::new(info)));
+        self.change(Change::AdminSet(Admin {
+            userid: creator.userid.clone(),
+            level: AdminLevel::Main,
+            departments: None,
+            apps: BTreeSet::new(),
+        }));
+        Ok(creator)
+    }
+
+    fn add_built_in_roles(&mut self) -> Result<(), Refusal> {
+        let default: RoleId = self.add_role_group("默认")?;
+        for (name, kind) in [
+            ("主管理员", BuiltInRole::MainAdmin),
+            ("子管理员", BuiltInRole::SubAdmin),
+            ("负责人", BuiltInRole::Boss),
+            ("主管", BuiltInRole::DepartmentManager),
+        ] {
+            self.add_role_kind(default, name, Some(kind))?;
+        }
+        Ok(())
+    }
+}

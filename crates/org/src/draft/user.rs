@@ -1,0 +1,403 @@
+//! How people join, change and leave.
+
+use super::Draft;
+use crate::change::Change;
+use crate::department::Mention;
+use crate::people::UniqueKey;
+use crate::user::{ExtensionMode, Membership, NewUser, User, UserFields, check};
+use crate::{DepartmentId, Mobile, Refusal, UserId, limits};
+
+/// What the history keeps of somebody who left.
+#[derive(serde::Serialize)]
+struct Resignation<'a> {
+    user: &'a User,
+}
+
+impl Draft {
+    /// Adds a person.
+    ///
+    /// # Errors
+    /// Whatever is wrong with the given fields.
+    pub fn add_user(&mut self, new: NewUser) -> Result<User, Refusal> {
+        let NewUser {
+            userid,
+            fields,
+            login_email,
+        } = new;
+        fields.check()?;
+        if self.org.people.len() >= limits::USERS_MAX as u64 {
+            return Err(Refusal::OrganizationFull);
+        }
+        let userid = match userid.filter(|text| !text.is_empty()) {
+            Some(text) => self.free_userid(&text)?,
+            None => self.new_user_id(),
+        };
+        let login_email = login_email.unwrap_or_default();
+        if !login_email.is_empty() && !check::is_email(&login_email, limits::LOGIN_EMAIL_CHARS_MAX)
+        {
+            return Err(Refusal::EmailInvalid);
+        }
+        let given_mobile = fields.mobile.as_deref().filter(|text| !text.is_empty());
+        let person = match (given_mobile, login_email.as_str()) {
+            (Some(text), _) => Mobile::parse(text)?.to_string(),
+            (None, "") => return Err(Refusal::MobileMissing),
+            (None, email) => email.to_owned(),
+        };
+        let departments = fields.departments.as_deref().unwrap_or_default();
+        if departments.is_empty() {
+            return Err(Refusal::DepartmentsMissing);
+        }
+        let mut user = blank(userid, self.now());
+        user.login_email = login_email;
+        if fields.name.is_none() {
+            return Err(Refusal::UserNameInvalid);
+        }
+        self.set_fields(&mut user, fields, limits::USER_DEPARTMENTS_MAX)?;
+        user.union_id = self.new_union_id(&person);
+        self.change(Change::UserAdded(Box::new(user.clone())));
+        Ok(user)
+    }
+
+    fn free_userid(&self, text: &str) -> Result<UserId, Refusal> {
+        let userid = check::userid(text)?;
+        match self.org.people.find(text) {
+            Some(taken) => Err(Refusal::UserIdTaken {
+                userid,
+                union_id: taken.union_id.to_owned(),
+            }),
+            None => Ok(userid),
+        }
+    }
+
+    /// Changes a person; what stays the same makes no change.
+    ///
+    /// # Errors
+    /// Whatever is wrong with the given fields, or the person is unknown or out of the caller's reach.
+    pub fn update_user(&mut self, userid: &str, fields: UserFields) -> Result<(), Refusal> {
+        let old = self.view().user(userid)?.to_user();
+        fields.check()?;
+        let mut user = old.clone();
+        self.set_fields(&mut user, fields, limits::USER_DEPARTMENTS_UPDATE_MAX)?;
+        self.replace_user(&old, user);
+        Ok(())
+    }
+
+    /// Stores a changed person, and lets go of what the person had in departments that were left.
+    fn replace_user(&mut self, old: &User, user: User) {
+        if *old == user {
+            return;
+        }
+        for place in &old.departments {
+            if user
+                .departments
+                .iter()
+                .all(|kept| kept.department != place.department)
+            {
+                self.unseat(place.department, &user.userid);
+            }
+        }
+        self.change(Change::UserUpdated(Box::new(user)));
+    }
+
+    /// Marks a person as having signed in.
+    ///
+    /// # Errors
+    /// [`Refusal::UserNotFound`].
+    pub fn activate_user(&mut self, userid: &str) -> Result<(), Refusal> {
+        let old = self.view().user(userid)?.to_user();
+        let user = User {
+            active: true,
+            ..old.clone()
+        };
+        self.replace_user(&old, user);
+        Ok(())
+    }
+
+    /// Marks a person as responsible for the organization, or no longer.
+    ///
+    /// # Errors
+    /// [`Refusal::UserNotFound`].
+    pub fn set_boss(&mut self, userid: &str, boss: bool) -> Result<(), Refusal> {
+        let old = self.view().user(userid)?.to_user();
+        let user = User {
+            boss,
+            ..old.clone()
+        };
+        self.replace_user(&old, user);
+        Ok(())
+    }
+
+    /// Removes a person from everything.
+    ///
+    /// # Errors
+    /// [`Refusal::MainAdminStays`], or the person is unknown or out of the caller's reach.
+    pub fn remove_user(&mut self, userid: &str) -> Result<(), Refusal> {
+        let user = self.view().user(userid)?.to_user();
+        if self.org.info.main_admin == user.userid {
+            return Err(Refusal::MainAdminStays);
+        }
+        for place in &user.departments {
+            self.unseat(place.department, &user.userid);
+        }
+        self.forget_mentions(&Mention::User(user.userid.clone()));
+        self.release_reports(&user.userid);
+        if self.org.admins.contains_key(&user.userid) {
+            self.change(Change::AdminRemoved(user.userid.clone()));
+        }
+        self.forget_in_scopes(|scope| scope.users.remove(&user.userid));
+        self.change(Change::UserRemoved(user.userid.clone()));
+        self.remember(
+            "resignation",
+            user.userid.as_str(),
+            &Resignation { user: &user },
+        );
+        Ok(())
+    }
+
+    fn release_reports(&mut self, manager: &UserId) {
+        let Some(row) = self.org.people.row(manager.as_str()) else {
+            return;
+        };
+        let reports: Vec<User> = self
+            .org
+            .people
+            .reports(row)
+            .map(|report| self.org.people.get(report).to_user())
+            .collect();
+        for report in reports {
+            let user = User {
+                manager: None,
+                ..report
+            };
+            self.change(Change::UserUpdated(Box::new(user)));
+        }
+    }
+
+    fn set_fields(
+        &mut self,
+        user: &mut User,
+        fields: UserFields,
+        departments_max: usize,
+    ) -> Result<(), Refusal> {
+        self.set_unique(user, &fields)?;
+        let texts = [
+            (&mut user.job_number, fields.job_number),
+            (&mut user.title, fields.title),
+            (&mut user.org_email, fields.org_email),
+            (&mut user.org_email_type, fields.org_email_type),
+            (&mut user.work_place, fields.work_place),
+            (&mut user.remark, fields.remark),
+            (&mut user.extension_i18n, fields.extension_i18n),
+        ];
+        for (field, given) in texts {
+            if let Some(text) = given {
+                *field = text;
+            }
+        }
+        if let Some(name) = fields.name {
+            user.name = name.trim().to_owned();
+        }
+        user.hide_mobile = fields.hide_mobile.unwrap_or(user.hide_mobile);
+        user.senior = fields.senior.unwrap_or(user.senior);
+        if let Some(date) = fields.hired_date {
+            user.hired_date = Some(crate::Millis(date));
+        }
+        if let Some(manager) = fields.manager {
+            user.manager = manager
+                .map(|id| self.checked_manager(user, &id))
+                .transpose()?;
+        }
+        if let Some(extension) = fields.extension {
+            self.set_extension(user, extension, fields.extension_mode)?;
+        }
+        if let Some(departments) = fields.departments {
+            self.set_departments(user, &departments, departments_max)?;
+        }
+        let now = self.now();
+        for place in &mut user.departments {
+            let before = place.clone();
+            let id = place.department;
+            if let Some((_, order)) = fields.department_orders.iter().rfind(|(of, _)| *of == id) {
+                place.order = Some(*order);
+            }
+            if let Some((_, title)) = fields.department_titles.iter().rfind(|(of, _)| *of == id) {
+                place.title.clone_from(title);
+            }
+            for position in fields
+                .positions
+                .iter()
+                .flatten()
+                .filter(|one| one.department == id)
+            {
+                place.title = position.title.clone().unwrap_or_default();
+                place.work_place = position.work_place.clone().unwrap_or_default();
+            }
+            if let Some(positions) = &fields.positions {
+                place.is_main = positions
+                    .iter()
+                    .any(|one| one.department == id && one.is_main == Some(true));
+            }
+            if *place != before {
+                place.changed_at = now;
+            }
+        }
+        Ok(())
+    }
+
+    /// Sets the fields that only one person here may have.
+    fn set_unique(&self, user: &mut User, fields: &UserFields) -> Result<(), Refusal> {
+        if let Some(text) = fields.mobile.as_deref().filter(|text| !text.is_empty()) {
+            let mobile = Mobile::parse(text)?;
+            if user.mobile.as_ref() != Some(&mobile) {
+                if user.active && user.mobile.is_some() {
+                    return Err(Refusal::MobileFixed);
+                }
+                if let Some(taken) = self.org.people.by_mobile(&mobile) {
+                    return Err(Refusal::MobileTaken {
+                        userid: UserId::new(taken.userid),
+                        union_id: taken.union_id.to_owned(),
+                    });
+                }
+                user.mobile = Some(mobile);
+            }
+        }
+        let holder = |key, text: &str| {
+            self.org
+                .people
+                .by_key(key, text)
+                .filter(|other| other.userid != user.userid.as_str())
+                .map(|other| UserId::new(other.userid))
+        };
+        if let Some(email) = &fields.email
+            && let Some(holder) = holder(UniqueKey::Email, email)
+        {
+            return Err(Refusal::EmailTaken(holder));
+        }
+        if let Some(telephone) = &fields.telephone
+            && let Some(holder) = holder(UniqueKey::Telephone, telephone)
+        {
+            return Err(Refusal::TelephoneTaken(holder));
+        }
+        if let Some(email) = &fields.email {
+            user.email.clone_from(email);
+        }
+        if let Some(telephone) = &fields.telephone {
+            user.telephone.clone_from(telephone);
+        }
+        Ok(())
+    }
+
+    fn checked_manager(&self, user: &User, id: &str) -> Result<UserId, Refusal> {
+        let known = self.org.people.row(id).is_some();
+        if !known || id == user.userid.as_str() {
+            return Err(Refusal::ManagerInvalid(id.to_owned()));
+        }
+        Ok(UserId::new(id))
+    }
+
+    fn set_extension(
+        &self,
+        user: &mut User,
+        given: Vec<(String, String)>,
+        mode: ExtensionMode,
+    ) -> Result<(), Refusal> {
+        let defined = &self.org.info.custom_fields;
+        if mode == ExtensionMode::Replace {
+            user.extension.clear();
+        }
+        for (name, value) in given {
+            if !defined.is_empty() && !defined.contains(&name) {
+                continue;
+            }
+            user.extension.retain(|(stored, _)| *stored != name);
+            if !value.is_empty() {
+                user.extension.push((name, value));
+            }
+        }
+        if check::extension_json(&user.extension).chars().count() > limits::EXTENSION_CHARS_MAX {
+            return Err(Refusal::ExtensionInvalid);
+        }
+        Ok(())
+    }
+
+    fn set_departments(
+        &self,
+        user: &mut User,
+        wanted: &[DepartmentId],
+        departments_max: usize,
+    ) -> Result<(), Refusal> {
+        if wanted.is_empty() {
+            return Err(Refusal::DepartmentsMissing);
+        }
+        if wanted.len() > departments_max {
+            return Err(Refusal::TooManyDepartments(departments_max));
+        }
+        let mut places: Vec<Membership> = Vec::with_capacity(wanted.len());
+        for id in wanted {
+            if places.iter().any(|place| place.department == *id) {
+                continue;
+            }
+            let place = match user
+                .departments
+                .iter()
+                .find(|place| place.department == *id)
+            {
+                Some(kept) => kept.clone(),
+                None => self.new_place(*id)?,
+            };
+            places.push(place);
+        }
+        user.departments = places;
+        Ok(())
+    }
+
+    fn new_place(&self, id: DepartmentId) -> Result<Membership, Refusal> {
+        self.view().department(id)?;
+        let members = self
+            .org
+            .departments
+            .get(&id)
+            .map_or(0, |node| node.members.len());
+        if id != DepartmentId::ROOT && members >= limits::DEPARTMENT_MEMBERS_MAX {
+            return Err(Refusal::DepartmentFull(id));
+        }
+        Ok(Membership {
+            department: id,
+            joined_at: self.now(),
+            changed_at: self.now(),
+            ..Membership::default()
+        })
+    }
+}
+
+fn blank(userid: UserId, created_at: crate::Millis) -> User {
+    User {
+        userid,
+        union_id: String::new(),
+        name: String::new(),
+        mobile: None,
+        hide_mobile: false,
+        avatar: String::new(),
+        telephone: String::new(),
+        job_number: String::new(),
+        title: String::new(),
+        email: String::new(),
+        org_email: String::new(),
+        org_email_type: String::new(),
+        login_email: String::new(),
+        work_place: String::new(),
+        remark: String::new(),
+        extension: Vec::new(),
+        extension_i18n: String::new(),
+        pinyin: String::new(),
+        hired_date: None,
+        manager: None,
+        senior: false,
+        active: false,
+        real_authed: false,
+        boss: false,
+        departments: Vec::new(),
+        roles: Vec::new(),
+        created_at,
+    }
+}

@@ -1,0 +1,68 @@
+//! Every number that bounds an organization. Those of the wire stand in `endpoint::limits`.
+
+/// Characters of a userid.
+pub const USERID_CHARS_MAX: usize = 64;
+/// Characters of a person's name.
+pub const USER_NAME_CHARS_MAX: usize = 80;
+/// Characters of an extension number.
+pub const TELEPHONE_CHARS_MAX: usize = 50;
+/// Characters of a job number.
+pub const JOB_NUMBER_CHARS_MAX: usize = 50;
+/// Characters of a title.
+pub const TITLE_CHARS_MAX: usize = 200;
+/// Characters of a personal mail address.
+pub const EMAIL_CHARS_MAX: usize = 50;
+/// Characters of an organization's mail address.
+pub const ORG_EMAIL_CHARS_MAX: usize = 100;
+/// Characters of a sign-in mail address.
+pub const LOGIN_EMAIL_CHARS_MAX: usize = 64;
+/// Characters of a place of work.
+pub const WORK_PLACE_CHARS_MAX: usize = 100;
+/// Characters of a remark.
+pub const REMARK_CHARS_MAX: usize = 2_000;
+/// Characters of all custom values of one person as JSON.
+pub const EXTENSION_CHARS_MAX: usize = 2_000;
+/// Departments of one person at creation.
+pub const USER_DEPARTMENTS_MAX: usize = 100;
+/// Departments of one person in an update.
+pub const USER_DEPARTMENTS_UPDATE_MAX: usize = 300;
+/// People directly in one department other than the root.
+pub const DEPARTMENT_MEMBERS_MAX: usize = 1_000;
+/// People of one organization.
+pub const USERS_MAX: usize = 5_000_000;
+/// Departments of one organization.
+pub const DEPARTMENTS_MAX: usize = 500_000;
+/// Characters of a department's name.
+pub const DEPARTMENT_NAME_CHARS_MAX: usize = 64;
+/// Levels of departments below the root.
+pub const DEPARTMENT_DEPTH_MAX: usize = 50;
+/// People and departments in one permit list pair of a department.
+pub const DEPARTMENT_PERMITS_MAX: usize = 50;
+/// Managers of one department.
+pub const DEPARTMENT_MANAGERS_MAX: usize = 999;
+/// Characters of a department's code.
+pub const DEPARTMENT_CODE_CHARS_MAX: usize = 30;
+/// Characters of a department's description.
+pub const DEPARTMENT_BRIEF_CHARS_MAX: usize = 255;
+/// Characters of a department's telephone number.
+pub const DEPARTMENT_TELEPHONE_CHARS_MAX: usize = 50;
+/// Characters of a department's key at its source.
+pub const SOURCE_IDENTIFIER_CHARS_MAX: usize = 255;
+/// Characters of a department's custom values as JSON.
+pub const DEPARTMENT_EXTENSION_CHARS_MAX: usize = 2_000;
+/// Characters of an organization's, an app's or a role's name.
+pub const NAME_CHARS_MAX: usize = 128;
+/// Apps of one organization.
+pub const APPS_MAX: usize = 2_000;
+/// Departments and people named in an app's Contacts scope.
+pub const SCOPE_MEMBERS_MAX: usize = 10_000;
+/// Addresses an app may be called from.
+pub const ALLOWED_ADDRESSES_MAX: usize = 200;
+/// Sign-in redirect addresses of an app.
+pub const REDIRECT_URIS_MAX: usize = 100;
+/// Roles of one organization.
+pub const ROLES_MAX: usize = 10_000;
+/// Roles of one person.
+pub const USER_ROLES_MAX: usize = 200;
+/// Matches that one search ranks; the total is counted beyond it.
+pub const SEARCH_RANKED_MAX: usize = 10_000;

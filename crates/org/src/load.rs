@@ -1,0 +1,162 @@
+//! From stored records and log bodies to a value, and back to bytes.
+
+use crate::change::{BODY_VERSION, Change};
+use crate::org::{Node, Org};
+use crate::organization::{Admin, App, Organization, Role, RoleGroup};
+use crate::user::{User, UserRow};
+use crate::{Department, DepartmentId, OrgId};
+use serde::de::DeserializeOwned;
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+/// Why stored bytes could not be read.
+#[derive(Clone, Debug, thiserror::Error)]
+pub enum LoadError {
+    /// Written by a version of Orgbook that this one does not know.
+    #[error(
+        "{what} is stored in version {version}, this version of Orgbook reads up to {BODY_VERSION}; upgrade Orgbook"
+    )]
+    Version {
+        /// What it is.
+        what: String,
+        /// Its version.
+        version: u16,
+    },
+    /// Not what was written.
+    #[error("{what} cannot be read: {reason}")]
+    Body {
+        /// What it is.
+        what: String,
+        /// Why not.
+        reason: String,
+    },
+    /// A kind of record that nothing writes.
+    #[error("a record of unknown kind {0} is stored; upgrade Orgbook")]
+    Kind(String),
+}
+
+/// The changes of one entry as they are stored.
+pub fn encode_changes(changes: &[Change]) -> Vec<u8> {
+    serde_json::to_vec(changes).expect("changes are plain structs")
+}
+
+/// The changes of one stored entry.
+///
+/// # Errors
+/// [`LoadError`] when the version or the bytes are not this version's.
+pub fn decode_changes(version: u16, body: &[u8]) -> Result<Vec<Change>, LoadError> {
+    parse("an entry", version, body)
+}
+
+fn parse<T: DeserializeOwned>(what: &str, version: u16, body: &[u8]) -> Result<T, LoadError> {
+    if version != BODY_VERSION {
+        return Err(LoadError::Version {
+            what: what.to_owned(),
+            version,
+        });
+    }
+    serde_json::from_slice(body).map_err(|error| LoadError::Body {
+        what: what.to_owned(),
+        reason: error.to_string(),
+    })
+}
+
+/// Puts an organization together from its records, in any order, without paying for each person's place in sorted
+/// lists.
+pub struct Loader {
+    org: Org,
+    departments: BTreeMap<DepartmentId, Department>,
+}
+
+impl Loader {
+    /// Starts with nothing. The seed as in [`Org::empty`].
+    pub fn new(id: OrgId, seed: u64) -> Self {
+        Self {
+            org: Org::empty(id, seed),
+            departments: BTreeMap::new(),
+        }
+    }
+
+    /// Takes one record.
+    ///
+    /// # Errors
+    /// [`LoadError`] when the record is not this version's.
+    pub fn record(
+        &mut self,
+        kind: &str,
+        key: &str,
+        version: u16,
+        body: &[u8],
+    ) -> Result<(), LoadError> {
+        let org = &mut self.org;
+        match kind {
+            "user" => {
+                let user: User = parse(&format!("user {key}"), version, body)?;
+                let row = org.people.add(&UserRow::pack(&user));
+                for role in &user.roles {
+                    org.role_members.entry(*role).or_default().insert(row);
+                }
+                org.search.set(row, Some((&user.name, &user.pinyin)));
+            }
+            "department" => {
+                let department: Department = parse(&format!("department {key}"), version, body)?;
+                self.departments.insert(department.id, department);
+            }
+            "organization" => {
+                org.info = Arc::new(parse::<Organization>("the organization", version, body)?);
+            }
+            "role_group" => {
+                let group: RoleGroup = parse(&format!("role group {key}"), version, body)?;
+                org.role_groups.insert(group.id, Arc::new(group));
+            }
+            "role" => {
+                let role: Role = parse(&format!("role {key}"), version, body)?;
+                org.roles.insert(role.id, Arc::new(role));
+            }
+            "admin" => {
+                let admin: Admin = parse(&format!("administrator {key}"), version, body)?;
+                org.admins.insert(admin.userid.clone(), Arc::new(admin));
+            }
+            "app" => {
+                let app: App = parse(&format!("app {key}"), version, body)?;
+                org.apps.insert(app.key.clone(), Arc::new(app));
+            }
+            other => return Err(LoadError::Kind(other.to_owned())),
+        }
+        Ok(())
+    }
+
+    /// The whole organization.
+    pub fn finish(self) -> Org {
+        let Self {
+            mut org,
+            departments,
+        } = self;
+        org.people.link_reports();
+        let mut members: BTreeMap<DepartmentId, Vec<u32>> = BTreeMap::new();
+        for row in org.people.rows() {
+            for place in org.people.get(row).departments() {
+                members.entry(place.department).or_default().push(row);
+            }
+        }
+        for department in departments.values() {
+            let mut rows = members.remove(&department.id).unwrap_or_default();
+            org.sort_members(department.id, &mut rows);
+            let node = Node {
+                department: Arc::new(department.clone()),
+                children: imbl::Vector::new(),
+                members: rows.iter().copied().collect(),
+                subtree: rows.into_iter().collect(),
+            };
+            org.departments.insert(department.id, Arc::new(node));
+            for mention in department.mentions() {
+                org.mentions.insert((mention, department.id));
+            }
+        }
+        for department in departments.values() {
+            org.enter_parent(department);
+        }
+        org.fill_subtrees(DepartmentId::ROOT);
+        org
+    }
+}

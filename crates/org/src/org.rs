@@ -1,0 +1,438 @@
+//! The organization as a value, and the only place where it changes.
+
+use crate::change::Change;
+use crate::department::Mention;
+use crate::index::row_set::RowSet;
+use crate::index::search::SearchIndex;
+use crate::organization::{Admin, App, Organization, Role, RoleGroup};
+use crate::people::People;
+use crate::user::{UserRef, UserRow};
+use crate::{AppKey, Department, DepartmentId, OrgId, RoleId, User, UserId};
+use imbl::{OrdMap, OrdSet, Vector};
+use std::cmp::Ordering;
+use std::sync::Arc;
+
+/// A department with what follows from everything else.
+#[derive(Clone, Debug)]
+pub(crate) struct Node {
+    pub(crate) department: Arc<Department>,
+    /// In order: position, then id.
+    pub(crate) children: Vector<DepartmentId>,
+    /// Direct members in the department's own order.
+    pub(crate) members: Vector<u32>,
+    /// Everybody in it or below it.
+    pub(crate) subtree: RowSet,
+}
+
+/// An organization. Cloning costs a few pointers; clones share what neither has changed.
+#[derive(Clone, Debug)]
+pub struct Org {
+    pub(crate) info: Arc<Organization>,
+    pub(crate) people: People,
+    pub(crate) departments: OrdMap<DepartmentId, Arc<Node>>,
+    pub(crate) mentions: OrdSet<(Mention, DepartmentId)>,
+    pub(crate) role_groups: OrdMap<RoleId, Arc<RoleGroup>>,
+    pub(crate) roles: OrdMap<RoleId, Arc<Role>>,
+    pub(crate) role_members: OrdMap<RoleId, RowSet>,
+    pub(crate) admins: OrdMap<UserId, Arc<Admin>>,
+    pub(crate) apps: OrdMap<AppKey, Arc<App>>,
+    pub(crate) search: SearchIndex,
+}
+
+impl Org {
+    /// Nothing yet. The seed keeps outsiders from choosing keys that collide.
+    pub fn empty(id: OrgId, seed: u64) -> Self {
+        let info = Organization {
+            id,
+            name: String::new(),
+            code: String::new(),
+            created_at: crate::Millis(0),
+            main_admin: UserId::new(""),
+            custom_fields: Vec::new(),
+            next_label_id: 1,
+        };
+        Self {
+            info: Arc::new(info),
+            people: People::new(seed),
+            departments: OrdMap::new(),
+            mentions: OrdSet::new(),
+            role_groups: OrdMap::new(),
+            roles: OrdMap::new(),
+            role_members: OrdMap::new(),
+            admins: OrdMap::new(),
+            apps: OrdMap::new(),
+            search: SearchIndex::default(),
+        }
+    }
+
+    /// Facts of the organization itself.
+    pub fn info(&self) -> &Organization {
+        &self.info
+    }
+
+    /// An app of the organization.
+    pub fn app(&self, key: &str) -> Option<&App> {
+        self.apps.get(key).map(|app| &**app)
+    }
+
+    /// People and departments, for progress and metrics.
+    pub fn counts(&self) -> (u64, u64) {
+        (self.people.len(), self.departments.len() as u64)
+    }
+
+    /// About how many bytes this value takes, for the memory budget.
+    pub fn bytes(&self) -> usize {
+        const PER_PERSON: usize = 160;
+        const PER_DEPARTMENT: usize = 900;
+        self.people.row_bytes()
+            + self.people.len() as usize * PER_PERSON
+            + self.departments.len() * PER_DEPARTMENT
+            + 4_096
+    }
+
+    /// Makes one thing happen. Changes come from a draft or from a log that a draft wrote, so they fit.
+    pub fn apply(&mut self, change: &Change) {
+        match change {
+            Change::OrganizationSet(info) => self.info = Arc::new((**info).clone()),
+            Change::UserAdded(user) => self.add_user(user),
+            Change::UserUpdated(user) => self.replace_user(user),
+            Change::UserRemoved(id) => self.remove_user(id),
+            Change::DepartmentAdded(department) => self.add_department(department),
+            Change::DepartmentUpdated(department) => self.replace_department(department),
+            Change::DepartmentRemoved(id) => self.remove_department(*id),
+            Change::RoleGroupSet(group) => {
+                self.role_groups.insert(group.id, Arc::new(group.clone()));
+            }
+            Change::RoleGroupRemoved(id) => {
+                self.role_groups.remove(id);
+            }
+            Change::RoleSet(role) => {
+                self.roles.insert(role.id, Arc::new(role.clone()));
+            }
+            Change::RoleRemoved(id) => {
+                self.roles.remove(id);
+                self.role_members.remove(id);
+            }
+            Change::AdminSet(admin) => {
+                self.admins
+                    .insert(admin.userid.clone(), Arc::new(admin.clone()));
+            }
+            Change::AdminRemoved(id) => {
+                self.admins.remove(id);
+            }
+            Change::AppSet(app) => {
+                self.apps.insert(app.key.clone(), Arc::new((**app).clone()));
+            }
+            Change::AppRemoved(key) => {
+                self.apps.remove(key);
+            }
+        }
+    }
+
+    fn add_user(&mut self, user: &User) {
+        let row = self.people.add(&UserRow::pack(user));
+        self.enter_user(row, user, &[]);
+    }
+
+    fn replace_user(&mut self, user: &User) {
+        let Some(row) = self.people.row(user.userid.as_str()) else {
+            return;
+        };
+        let old = self.people.get(row).to_user();
+        let kept = self.kept_places(&old, user);
+        self.leave_user(row, &old, &kept);
+        self.people.replace(row, &UserRow::pack(user));
+        self.enter_user(row, user, &kept);
+    }
+
+    /// Departments in which the person's place among the members stays as it is.
+    fn kept_places(&self, old: &User, new: &User) -> Vec<DepartmentId> {
+        if old.name != new.name || old.pinyin != new.pinyin {
+            return Vec::new();
+        }
+        let same_place = |id: DepartmentId, order: Option<i64>| {
+            old.departments
+                .iter()
+                .any(|place| place.department == id && place.order == order)
+        };
+        new.departments
+            .iter()
+            .filter(|place| same_place(place.department, place.order))
+            .map(|place| place.department)
+            .collect()
+    }
+
+    fn remove_user(&mut self, id: &UserId) {
+        let Some(row) = self.people.row(id.as_str()) else {
+            return;
+        };
+        let old = self.people.get(row).to_user();
+        self.leave_user(row, &old, &[]);
+        self.people.remove(row);
+    }
+
+    fn enter_user(&mut self, row: u32, user: &User, kept: &[DepartmentId]) {
+        for place in &user.departments {
+            if kept.contains(&place.department) {
+                continue;
+            }
+            let Some(node) = self.departments.get(&place.department) else {
+                continue;
+            };
+            let position = self.position(node, row, place.department);
+            for id in self.lineage(place.department) {
+                if let Some(node) = self.departments.get_mut(&id) {
+                    Arc::make_mut(node).subtree.insert(row);
+                }
+            }
+            if let Some(node) = self.departments.get_mut(&place.department) {
+                Arc::make_mut(node).members.insert(position, row);
+            }
+        }
+        for role in &user.roles {
+            self.role_members.entry(*role).or_default().insert(row);
+        }
+        self.search.set(row, Some((&user.name, &user.pinyin)));
+    }
+
+    /// Takes somebody out of every index. The row still holds the old value.
+    fn leave_user(&mut self, row: u32, old: &User, kept: &[DepartmentId]) {
+        for place in &old.departments {
+            if kept.contains(&place.department) {
+                continue;
+            }
+            if let Some(node) = self.departments.get(&place.department) {
+                let position = self.position(node, row, place.department);
+                if let Some(node) = self.departments.get_mut(&place.department) {
+                    let members = &mut Arc::make_mut(node).members;
+                    debug_assert_eq!(members.get(position), Some(&row));
+                    if members.get(position) == Some(&row) {
+                        members.remove(position);
+                    }
+                }
+            }
+        }
+        let stays: Vec<DepartmentId> = kept.iter().flat_map(|id| self.lineage(*id)).collect();
+        for place in &old.departments {
+            for id in self.lineage(place.department) {
+                if stays.contains(&id) {
+                    continue;
+                }
+                if let Some(node) = self.departments.get_mut(&id) {
+                    Arc::make_mut(node).subtree.remove(row);
+                }
+            }
+        }
+        for role in &old.roles {
+            if let Some(members) = self.role_members.get_mut(role) {
+                members.remove(row);
+            }
+        }
+        self.search.set(row, None);
+    }
+
+    /// Where a row stands, or belongs, among the members of a department.
+    fn position(&self, node: &Node, row: u32, department: DepartmentId) -> usize {
+        let own = MemberKey::of(&self.people.get(row), department);
+        let found = node.members.binary_search_by(|other| {
+            MemberKey::of(&self.people.get(*other), department).cmp(&own)
+        });
+        found.unwrap_or_else(|position| position)
+    }
+
+    /// The department itself, then everything above it up to the root.
+    pub(crate) fn lineage(&self, id: DepartmentId) -> Vec<DepartmentId> {
+        let mut lineage = Vec::with_capacity(8);
+        let mut next = Some(id);
+        while let Some(node) = next.and_then(|id| self.departments.get(&id)) {
+            lineage.push(node.department.id);
+            next = node.department.parent;
+        }
+        lineage
+    }
+
+    fn add_department(&mut self, department: &Department) {
+        let node = Node {
+            department: Arc::new(department.clone()),
+            children: Vector::new(),
+            members: Vector::new(),
+            subtree: RowSet::default(),
+        };
+        self.departments.insert(department.id, Arc::new(node));
+        self.enter_parent(department);
+        self.enter_mentions(department);
+    }
+
+    fn replace_department(&mut self, department: &Department) {
+        let Some(node) = self.departments.get(&department.id) else {
+            return;
+        };
+        let (old, subtree) = (node.department.clone(), node.subtree.clone());
+        self.leave_mentions(&old);
+        let place_changed = (old.parent, old.order) != (department.parent, department.order);
+        if place_changed {
+            self.leave_parent(&old);
+        }
+        if let Some(node) = self.departments.get_mut(&department.id) {
+            Arc::make_mut(node).department = Arc::new(department.clone());
+        }
+        if place_changed {
+            self.enter_parent(department);
+        }
+        if old.parent != department.parent {
+            self.move_subtree(&old, department, &subtree);
+        }
+        self.enter_mentions(department);
+    }
+
+    /// Takes the people of a moved department from the departments above it before to those above it now.
+    fn move_subtree(&mut self, old: &Department, new: &Department, subtree: &RowSet) {
+        let above = |org: &Self, parent: Option<DepartmentId>| {
+            parent.map(|id| org.lineage(id)).unwrap_or_default()
+        };
+        let (before, after) = (above(self, old.parent), above(self, new.parent));
+        for id in before.iter().filter(|id| !after.contains(id)) {
+            self.recompute_subtree(*id);
+        }
+        for id in after.iter().filter(|id| !before.contains(id)) {
+            if let Some(node) = self.departments.get_mut(id) {
+                Arc::make_mut(node).subtree.union_with(subtree);
+            }
+        }
+    }
+
+    /// From its members and its children's people; the lineage calls this from below upwards.
+    fn recompute_subtree(&mut self, id: DepartmentId) {
+        let Some(node) = self.departments.get(&id) else {
+            return;
+        };
+        let mut subtree: RowSet = node.members.iter().copied().collect();
+        for child in &node.children {
+            if let Some(child) = self.departments.get(child) {
+                subtree.union_with(&child.subtree);
+            }
+        }
+        if let Some(node) = self.departments.get_mut(&id) {
+            Arc::make_mut(node).subtree = subtree;
+        }
+    }
+
+    /// Adds the people of everything below to each department, from below upwards.
+    pub(crate) fn fill_subtrees(&mut self, root: DepartmentId) {
+        let mut order = vec![root];
+        let mut next = 0;
+        while let Some(node) = order.get(next).and_then(|id| self.departments.get(id)) {
+            order.extend(node.children.iter().copied());
+            next += 1;
+        }
+        for id in order.into_iter().rev() {
+            if self
+                .departments
+                .get(&id)
+                .is_some_and(|node| !node.children.is_empty())
+            {
+                self.recompute_subtree(id);
+            }
+        }
+    }
+
+    /// Sorts rows into a department's own order.
+    pub(crate) fn sort_members(&self, department: DepartmentId, rows: &mut [u32]) {
+        rows.sort_by_cached_key(|row| {
+            let user = self.people.get(*row);
+            let order = user.membership(department).and_then(|place| place.order);
+            let pinyin = crate::index::pinyin::sort_key(user.name, user.pinyin);
+            (std::cmp::Reverse(order), pinyin, user.userid.to_owned())
+        });
+    }
+
+    fn remove_department(&mut self, id: DepartmentId) {
+        let Some(node) = self.departments.get(&id) else {
+            return;
+        };
+        let department = node.department.clone();
+        self.leave_mentions(&department);
+        self.leave_parent(&department);
+        self.departments.remove(&id);
+    }
+
+    fn child_position(&self, parent: &Node, department: &Department) -> Result<usize, usize> {
+        let own = (department.order, department.id);
+        parent
+            .children
+            .binary_search_by(|id| match self.departments.get(id) {
+                Some(child) => (child.department.order, child.department.id).cmp(&own),
+                None => Ordering::Greater,
+            })
+    }
+
+    pub(crate) fn enter_parent(&mut self, department: &Department) {
+        let Some(parent_id) = department.parent else {
+            return;
+        };
+        let Some(parent) = self.departments.get(&parent_id) else {
+            return;
+        };
+        let position = self
+            .child_position(parent, department)
+            .unwrap_or_else(|position| position);
+        if let Some(parent) = self.departments.get_mut(&parent_id) {
+            Arc::make_mut(parent)
+                .children
+                .insert(position, department.id);
+        }
+    }
+
+    fn leave_parent(&mut self, department: &Department) {
+        let Some(parent_id) = department.parent else {
+            return;
+        };
+        let Some(parent) = self.departments.get(&parent_id) else {
+            return;
+        };
+        let Ok(position) = self.child_position(parent, department) else {
+            return;
+        };
+        if let Some(parent) = self.departments.get_mut(&parent_id) {
+            Arc::make_mut(parent).children.remove(position);
+        }
+    }
+
+    fn enter_mentions(&mut self, department: &Department) {
+        for mention in department.mentions() {
+            self.mentions.insert((mention, department.id));
+        }
+    }
+
+    fn leave_mentions(&mut self, department: &Department) {
+        for mention in department.mentions() {
+            self.mentions.remove(&(mention, department.id));
+        }
+    }
+}
+
+/// What decides the place among the members: set orders first and larger first, then pinyin, then userid.
+struct MemberKey<'a> {
+    order: Option<i64>,
+    user: UserRef<'a>,
+}
+
+impl<'a> MemberKey<'a> {
+    fn of(user: &UserRef<'a>, department: DepartmentId) -> Self {
+        let order = user.membership(department).and_then(|place| place.order);
+        Self { order, user: *user }
+    }
+
+    fn cmp(&self, other: &Self) -> Ordering {
+        other
+            .order
+            .cmp(&self.order)
+            .then_with(|| {
+                crate::index::pinyin::compare(
+                    (self.user.name, self.user.pinyin),
+                    (other.user.name, other.user.pinyin),
+                )
+            })
+            .then_with(|| self.user.userid.cmp(other.user.userid))
+    }
+}

@@ -1,0 +1,162 @@
+//! What an organization holds besides people and departments: its own facts, roles, administrators and apps.
+
+use crate::{AppKey, DepartmentId, Millis, OrgId, RoleId, UserId};
+use serde::{Deserialize, Serialize};
+use std::collections::BTreeSet;
+
+/// The organization itself.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Organization {
+    /// `corpId` on the wire.
+    pub id: OrgId,
+    /// Its name; also the root department's.
+    pub name: String,
+    /// What people type to find it when they sign in.
+    pub code: String,
+    /// When it was created.
+    pub created_at: Millis,
+    /// The creator and main administrator.
+    pub main_admin: UserId,
+    /// Custom fields of people. While none is defined, every name is accepted.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub custom_fields: Vec<String>,
+    /// The next id for a role, a role group or a label.
+    pub next_label_id: i64,
+}
+
+/// A group of roles.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct RoleGroup {
+    /// Its id.
+    pub id: RoleId,
+    /// Its name.
+    pub name: String,
+}
+
+/// What gives a role its members.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum BuiltInRole {
+    /// The main administrator.
+    MainAdmin,
+    /// Sub-administrators.
+    SubAdmin,
+    /// Responsible persons of the organization.
+    Boss,
+    /// Managers of departments.
+    DepartmentManager,
+}
+
+/// A role.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Role {
+    /// Its id.
+    pub id: RoleId,
+    /// Its group.
+    pub group: RoleId,
+    /// Its name, unique in the group.
+    pub name: String,
+    /// Set for the roles whose members follow from other facts.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub built_in: Option<BuiltInRole>,
+}
+
+/// How far an administrator's power goes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum AdminLevel {
+    /// The one main administrator.
+    Main,
+    /// A sub-administrator.
+    Sub,
+}
+
+/// An administrator.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Admin {
+    /// The person.
+    pub userid: UserId,
+    /// Main or sub.
+    pub level: AdminLevel,
+    /// Departments this administrator manages with all below; `None` is the whole organization.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub departments: Option<BTreeSet<DepartmentId>>,
+    /// Agent ids of the apps this administrator manages; the main administrator manages all.
+    #[serde(default, skip_serializing_if = "BTreeSet::is_empty")]
+    pub apps: BTreeSet<i64>,
+}
+
+/// The part of the contacts an app may see and change.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ContactsScope {
+    /// Departments, each with all below.
+    #[serde(default, skip_serializing_if = "BTreeSet::is_empty")]
+    pub departments: BTreeSet<DepartmentId>,
+    /// Single people.
+    #[serde(default, skip_serializing_if = "BTreeSet::is_empty")]
+    pub users: BTreeSet<UserId>,
+    /// Whether every administrator belongs to it.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub admins: bool,
+}
+
+impl ContactsScope {
+    /// Everybody.
+    pub fn everybody() -> Self {
+        Self {
+            departments: BTreeSet::from([DepartmentId::ROOT]),
+            ..Self::default()
+        }
+    }
+
+    /// Whether nothing narrows it.
+    pub fn is_everybody(&self) -> bool {
+        self.departments.contains(&DepartmentId::ROOT)
+    }
+}
+
+/// Which permission points an app holds. Every app holds `qyapi_base` without being given it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Points {
+    /// All there are.
+    All,
+    /// These.
+    These(BTreeSet<String>),
+}
+
+impl Points {
+    /// Whether a point is among them.
+    pub fn hold(&self, point: &str) -> bool {
+        match self {
+            Self::All => true,
+            Self::These(points) => point == "qyapi_base" || points.contains(point),
+        }
+    }
+}
+
+/// An internal app of the organization. Its secret is not here.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct App {
+    /// `appKey` on the wire.
+    pub key: AppKey,
+    /// `agentId` on the wire.
+    pub agent_id: i64,
+    /// Its name.
+    pub name: String,
+    /// What it may call.
+    pub points: Points,
+    /// Whom it may see and change.
+    pub scope: ContactsScope,
+    /// Addresses that sign-in may lead back to.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub redirect_uris: Vec<String>,
+    /// Networks it may be called from, in CIDR form; empty is everywhere.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub allowed_addresses: Vec<String>,
+    /// Whether it is switched off.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub disabled: bool,
+    /// When it was created.
+    pub created_at: Millis,
+}

@@ -1,0 +1,279 @@
+//! The people of an organization: rows in copy-on-write pages, and the tables that find them.
+
+use crate::Mobile;
+use crate::index::key_table::KeyTable;
+use crate::index::row_set::RowSet;
+use crate::user::{UserRef, UserRow, userid_of};
+use imbl::{OrdSet, Vector};
+use std::sync::Arc;
+
+const PAGE_ROWS: usize = 32;
+
+/// Rows back to back. An empty slice is a free row.
+#[derive(Clone, Debug)]
+struct Page {
+    ends: [u32; PAGE_ROWS],
+    bytes: Box<[u8]>,
+}
+
+impl Page {
+    fn empty() -> Self {
+        Self {
+            ends: [0; PAGE_ROWS],
+            bytes: Box::default(),
+        }
+    }
+
+    fn start(&self, slot: usize) -> usize {
+        if slot == 0 {
+            0
+        } else {
+            self.ends[slot - 1] as usize
+        }
+    }
+
+    fn get(&self, slot: usize) -> &[u8] {
+        &self.bytes[self.start(slot)..self.ends[slot] as usize]
+    }
+
+    fn with(&self, slot: usize, row: &[u8]) -> Self {
+        let (start, end) = (self.start(slot), self.ends[slot] as usize);
+        let bytes = [&self.bytes[..start], row, &self.bytes[end..]]
+            .concat()
+            .into_boxed_slice();
+        let mut ends = self.ends;
+        for position in &mut ends[slot..] {
+            *position = *position - end as u32 + start as u32 + row.len() as u32;
+        }
+        Self { ends, bytes }
+    }
+}
+
+/// The unique keys of a person besides the userid.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum UniqueKey {
+    UnionId,
+    Mobile,
+    Email,
+    Telephone,
+}
+
+const UNIQUE_KEYS: [UniqueKey; 4] = [
+    UniqueKey::UnionId,
+    UniqueKey::Mobile,
+    UniqueKey::Email,
+    UniqueKey::Telephone,
+];
+
+fn key_text(user: &UserRef<'_>, key: UniqueKey, found: &mut dyn FnMut(&str)) {
+    let text = match key {
+        UniqueKey::UnionId => user.union_id,
+        UniqueKey::Email => user.email,
+        UniqueKey::Telephone => user.telephone,
+        UniqueKey::Mobile => match user.mobile {
+            Some((code, number)) => return found(&mobile_key(code, number)),
+            None => return,
+        },
+    };
+    if !text.is_empty() {
+        found(text);
+    }
+}
+
+fn mobile_key(code: &str, number: &str) -> String {
+    [code, "-", number].concat()
+}
+
+/// Everybody.
+#[derive(Clone, Debug)]
+pub(crate) struct People {
+    pages: Vector<Arc<Page>>,
+    free: Vector<u32>,
+    next_row: u32,
+    by_userid: KeyTable,
+    by_key: [KeyTable; 4],
+    /// Pairs of manager and report.
+    reports: OrdSet<(u32, u32)>,
+    everybody: RowSet,
+    active: RowSet,
+}
+
+impl People {
+    pub(crate) fn new(seed: u64) -> Self {
+        Self {
+            pages: Vector::new(),
+            free: Vector::new(),
+            next_row: 0,
+            by_userid: KeyTable::new(seed),
+            by_key: [(); 4].map(|()| KeyTable::new(seed)),
+            reports: OrdSet::new(),
+            everybody: RowSet::default(),
+            active: RowSet::default(),
+        }
+    }
+
+    fn bytes(&self, row: u32) -> &[u8] {
+        let (page, slot) = (row as usize / PAGE_ROWS, row as usize % PAGE_ROWS);
+        self.pages[page].get(slot)
+    }
+
+    /// The person in a row that holds one.
+    pub(crate) fn get(&self, row: u32) -> UserRef<'_> {
+        UserRef::read(self.bytes(row))
+    }
+
+    pub(crate) fn userid(&self, row: u32) -> &str {
+        userid_of(self.bytes(row))
+    }
+
+    pub(crate) fn row(&self, userid: &str) -> Option<u32> {
+        self.by_userid.get(userid, |row| self.userid(row) == userid)
+    }
+
+    pub(crate) fn find(&self, userid: &str) -> Option<UserRef<'_>> {
+        self.row(userid).map(|row| self.get(row))
+    }
+
+    pub(crate) fn by_key(&self, key: UniqueKey, text: &str) -> Option<UserRef<'_>> {
+        let row = self.by_key[key as usize].get(text, |row| {
+            let mut same = false;
+            key_text(&self.get(row), key, &mut |own| same = own == text);
+            same
+        })?;
+        Some(self.get(row))
+    }
+
+    pub(crate) fn by_mobile(&self, mobile: &Mobile) -> Option<UserRef<'_>> {
+        self.by_key(
+            UniqueKey::Mobile,
+            &mobile_key(&mobile.state_code, &mobile.number),
+        )
+    }
+
+    pub(crate) fn len(&self) -> u64 {
+        self.everybody.len()
+    }
+
+    pub(crate) fn active_len(&self) -> u64 {
+        self.active.len()
+    }
+
+    /// Rows of everybody, in no order that means anything.
+    pub(crate) fn rows(&self) -> impl Iterator<Item = u32> + '_ {
+        self.everybody.iter()
+    }
+
+    /// Rows of those whom this person manages.
+    pub(crate) fn reports(&self, manager: u32) -> impl Iterator<Item = u32> + '_ {
+        self.reports
+            .range((manager, 0)..=(manager, u32::MAX))
+            .map(|(_, report)| *report)
+    }
+
+    /// Puts somebody new into a free row.
+    pub(crate) fn add(&mut self, row_bytes: &UserRow) -> u32 {
+        let row = self.free.pop_back().unwrap_or_else(|| {
+            let row = self.next_row;
+            self.next_row += 1;
+            if (row as usize).is_multiple_of(PAGE_ROWS) {
+                self.pages.push_back(Arc::new(Page::empty()));
+            }
+            row
+        });
+        self.write(row, &row_bytes.0);
+        self.enter(row);
+        row
+    }
+
+    /// Replaces what a row holds.
+    pub(crate) fn replace(&mut self, row: u32, row_bytes: &UserRow) {
+        self.leave(row);
+        self.write(row, &row_bytes.0);
+        self.enter(row);
+    }
+
+    /// Frees a row.
+    pub(crate) fn remove(&mut self, row: u32) {
+        self.leave(row);
+        let userid = self.userid(row).to_owned();
+        self.by_userid.remove(&userid, row);
+        self.everybody.remove(row);
+        self.write(row, &[]);
+        self.free.push_back(row);
+    }
+
+    fn write(&mut self, row: u32, bytes: &[u8]) {
+        let (page, slot) = (row as usize / PAGE_ROWS, row as usize % PAGE_ROWS);
+        let changed = Arc::new(self.pages[page].with(slot, bytes));
+        self.pages.set(page, changed);
+    }
+
+    fn enter(&mut self, row: u32) {
+        if self.everybody.insert(row) {
+            let userid = self.userid(row).to_owned();
+            let pages = &self.pages;
+            self.by_userid.insert(&userid, row, |row, found| {
+                found(userid_of(bytes_in(pages, row)))
+            });
+        }
+        self.each_key(row, |table, pages, key, text| {
+            table.insert(text, row, |row, found| {
+                key_text(&UserRef::read(bytes_in(pages, row)), key, found);
+            });
+        });
+        let user = self.get(row);
+        let (active, manager) = (
+            user.active,
+            user.manager.and_then(|manager| self.row(manager)),
+        );
+        if active {
+            self.active.insert(row);
+        }
+        if let Some(manager) = manager {
+            self.reports.insert((manager, row));
+        }
+    }
+
+    fn leave(&mut self, row: u32) {
+        self.each_key(row, |table, _, _, text| table.remove(text, row));
+        let manager = self.get(row).manager.and_then(|manager| self.row(manager));
+        if let Some(manager) = manager {
+            self.reports.remove(&(manager, row));
+        }
+        self.active.remove(row);
+    }
+
+    fn each_key(
+        &mut self,
+        row: u32,
+        mut visit: impl FnMut(&mut KeyTable, &Vector<Arc<Page>>, UniqueKey, &str),
+    ) {
+        for key in UNIQUE_KEYS {
+            let table = &mut self.by_key[key as usize];
+            let pages = &self.pages;
+            let user = UserRef::read(bytes_in(pages, row));
+            key_text(&user, key, &mut |text| visit(table, pages, key, text));
+        }
+    }
+
+    /// Enters the reports of somebody who came after them.
+    pub(crate) fn link_reports(&mut self) {
+        let pairs: Vec<(u32, u32)> = self
+            .rows()
+            .filter_map(|row| Some((self.row(self.get(row).manager?)?, row)))
+            .collect();
+        self.reports = pairs.into_iter().collect();
+    }
+
+    /// Bytes that the rows take, for the memory budget.
+    pub(crate) fn row_bytes(&self) -> usize {
+        self.pages
+            .iter()
+            .map(|page| page.bytes.len() + size_of::<Page>())
+            .sum()
+    }
+}
+
+fn bytes_in(pages: &Vector<Arc<Page>>, row: u32) -> &[u8] {
+    pages[row as usize / PAGE_ROWS].get(row as usize % PAGE_ROWS)
+}

@@ -1,0 +1,179 @@
+//! Why the organization says no.
+
+use crate::{DepartmentId, UserId};
+
+/// Why a look or a change was refused. Endpoints turn it into the code of their generation.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum Refusal {
+    /// No such person, or one whose existence the caller may not learn.
+    #[error("no user {0}")]
+    UserNotFound(String),
+    /// The person exists outside the app's Contacts scope.
+    #[error("user {0} is outside the app's Contacts scope")]
+    UserOutOfScope(UserId),
+    /// Not a userid.
+    #[error("a userid has 1 to 64 characters")]
+    UserIdInvalid,
+    /// The userid belongs to somebody.
+    #[error("userid {userid} is taken")]
+    UserIdTaken {
+        /// Who has it.
+        userid: UserId,
+        /// That person's unionId.
+        union_id: String,
+    },
+    /// Empty or too long.
+    #[error("a name has 1 to 80 characters")]
+    UserNameInvalid,
+    /// Not a phone number.
+    #[error("a mobile is 11 digits, or +code-number outside mainland China")]
+    MobileInvalid,
+    /// The number belongs to somebody here.
+    #[error("the mobile belongs to {userid}")]
+    MobileTaken {
+        /// Whose it is.
+        userid: UserId,
+        /// That person's unionId.
+        union_id: String,
+    },
+    /// An ordinary person needs a mobile.
+    #[error("a mobile is needed")]
+    MobileMissing,
+    /// Somebody who has signed in keeps the number.
+    #[error("the mobile of somebody who has signed in cannot be changed; delete and add again")]
+    MobileFixed,
+    /// Too long.
+    #[error("an extension number has at most 50 characters")]
+    TelephoneInvalid,
+    /// The extension number belongs to somebody.
+    #[error("the extension number belongs to {0}")]
+    TelephoneTaken(UserId),
+    /// Not a mail address.
+    #[error("not a mail address of at most 50 characters")]
+    EmailInvalid,
+    /// The mail address belongs to somebody.
+    #[error("the mail address belongs to {0}")]
+    EmailTaken(UserId),
+    /// Not an organization's mail address or edition.
+    #[error(
+        "an organization's mail address has at most 100 characters, its edition is profession or base"
+    )]
+    OrgEmailInvalid,
+    /// Too long.
+    #[error("a job number has at most 50 characters")]
+    JobNumberInvalid,
+    /// Too long.
+    #[error("a title has at most 200 characters")]
+    TitleInvalid,
+    /// Too long.
+    #[error("a place of work has at most 100 characters")]
+    WorkPlaceInvalid,
+    /// Too long.
+    #[error("a remark has at most 2000 characters")]
+    RemarkInvalid,
+    /// Not a JSON object, or too long.
+    #[error("custom values are one JSON object of at most 2000 characters")]
+    ExtensionInvalid,
+    /// Before 1970.
+    #[error("a date of joining is a number of milliseconds, at least 1")]
+    HiredDateInvalid,
+    /// The manager does not exist, or would manage himself.
+    #[error("no manager {0}")]
+    ManagerInvalid(String),
+    /// A person is in at least one department.
+    #[error("at least one department is needed")]
+    DepartmentsMissing,
+    /// More departments than one person may have.
+    #[error("a person may be in at most {0} departments")]
+    TooManyDepartments(usize),
+    /// More people than a department may hold.
+    #[error("department {0} is full")]
+    DepartmentFull(DepartmentId),
+    /// More people or departments than an organization may hold.
+    #[error("the organization is full")]
+    OrganizationFull,
+    /// Several or no main position where one is wanted.
+    #[error("exactly one position is the main one")]
+    MainPositionInvalid,
+    /// No such department.
+    #[error("no department {0}")]
+    DepartmentNotFound(DepartmentId),
+    /// The department exists outside the app's Contacts scope.
+    #[error("department {0} is outside the app's Contacts scope")]
+    DepartmentOutOfScope(DepartmentId),
+    /// Not an id of a department.
+    #[error("a department id is a whole number above 0")]
+    DepartmentIdInvalid,
+    /// The wanted id belongs to a department.
+    #[error("department {0} exists already")]
+    DepartmentIdTaken(DepartmentId),
+    /// No such parent.
+    #[error("no parent department {0}")]
+    ParentNotFound(DepartmentId),
+    /// Empty or too long.
+    #[error("a department's name has 1 to 64 characters")]
+    DepartmentNameInvalid,
+    /// Holds a character that separates.
+    #[error("a department's name holds none of - , ，")]
+    DepartmentNameCharacters,
+    /// A sibling has this name.
+    #[error("department {0} beside it has this name")]
+    DepartmentNameTaken(DepartmentId),
+    /// Below itself.
+    #[error("a department cannot be moved below itself")]
+    DepartmentCycle,
+    /// Too deep.
+    #[error("departments nest at most 50 levels")]
+    DepartmentTooDeep,
+    /// The root stays as it is.
+    #[error("the root department cannot be updated")]
+    RootUpdate,
+    /// The root stays.
+    #[error("the root department cannot be deleted")]
+    RootDelete,
+    /// People are in it or below it.
+    #[error("people are in the department or below it")]
+    DepartmentHasMembers,
+    /// Not a position among siblings.
+    #[error("an order is a whole number, at least 0")]
+    OrderInvalid,
+    /// Too many permits, or one that does not exist.
+    #[error("permit lists name at most 50 existing departments and users together")]
+    PermitsInvalid,
+    /// Somebody in a list of people does not exist.
+    #[error("no user {0}")]
+    UserListInvalid(String),
+    /// A manager is not in the department.
+    #[error("user {0} is not in the department")]
+    ManagerNotMember(UserId),
+    /// A manager does not exist.
+    #[error("no user {0}")]
+    DepartmentManagerNotFound(String),
+    /// The owner of the group is not in the department.
+    #[error("user {0} is not in the department")]
+    GroupOwnerNotMember(UserId),
+    /// The owner of the group does not exist.
+    #[error("no user {0}")]
+    GroupOwnerNotFound(String),
+    /// Some other value of a department is too long or malformed.
+    #[error("{0}")]
+    DepartmentFieldInvalid(&'static str),
+    /// The main administrator cannot leave.
+    #[error("the main administrator cannot be deleted; hand the role over first")]
+    MainAdminStays,
+    /// Some other value is not allowed.
+    #[error("{0}")]
+    Invalid(String),
+    /// Another organization of this installation holds a value that must be unique.
+    #[error("{0} is taken")]
+    ClaimTaken(String),
+    /// No such app.
+    #[error("no app {0}")]
+    AppNotFound(String),
+    /// No such role.
+    #[error("no role {0}")]
+    RoleNotFound(i64),
+    /// A role or group of that name exists.
+    #[error("a role named {0} exists")]
+    RoleNameTaken(String),
+}

@@ -1,0 +1,519 @@
+//! The bytes in which a person lives in memory. Nobody else knows them.
+//!
+//! Flags say which optional fields follow; texts are length-prefixed, numbers are varints. A million people as plain
+//! structs take four times the memory.
+
+use super::{Membership, Mobile, User};
+use crate::{DepartmentId, Millis, RoleId, UserId};
+
+const HIDE_MOBILE: u64 = 1;
+const SENIOR: u64 = 1 << 1;
+const ACTIVE: u64 = 1 << 2;
+const REAL_AUTHED: u64 = 1 << 3;
+const BOSS: u64 = 1 << 4;
+const MOBILE: u64 = 1 << 5;
+const HIRED: u64 = 1 << 6;
+const MANAGER: u64 = 1 << 7;
+const FIRST_TEXT: u64 = 1 << 8;
+
+const ORDER: u64 = 1;
+const TITLE: u64 = 1 << 1;
+const WORK_PLACE: u64 = 1 << 2;
+const MAIN: u64 = 1 << 3;
+
+/// A person as bytes.
+#[derive(Clone, Debug)]
+pub(crate) struct UserRow(pub(crate) Vec<u8>);
+
+/// A person in a department, borrowed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct MembershipRef<'a> {
+    /// The department.
+    pub department: DepartmentId,
+    /// Position among the members, larger first.
+    pub order: Option<i64>,
+    /// The title here.
+    pub title: &'a str,
+    /// The place of work here.
+    pub work_place: &'a str,
+    /// Whether this is the main position.
+    pub is_main: bool,
+    /// When the person joined the department.
+    pub joined_at: Millis,
+    /// When anything about this place last changed.
+    pub changed_at: Millis,
+}
+
+/// A person, borrowed from the organization. Fields as in [`User`].
+#[derive(Clone, Copy, Debug)]
+#[expect(missing_docs, reason = "the fields are those of `User`")]
+pub struct UserRef<'a> {
+    pub userid: &'a str,
+    pub union_id: &'a str,
+    pub name: &'a str,
+    /// Country code and national number.
+    pub mobile: Option<(&'a str, &'a str)>,
+    pub hide_mobile: bool,
+    pub avatar: &'a str,
+    pub telephone: &'a str,
+    pub job_number: &'a str,
+    pub title: &'a str,
+    pub email: &'a str,
+    pub org_email: &'a str,
+    pub org_email_type: &'a str,
+    pub login_email: &'a str,
+    pub work_place: &'a str,
+    pub remark: &'a str,
+    pub extension_i18n: &'a str,
+    pub pinyin: &'a str,
+    pub hired_date: Option<Millis>,
+    pub manager: Option<&'a str>,
+    pub senior: bool,
+    pub active: bool,
+    pub real_authed: bool,
+    pub boss: bool,
+    pub created_at: Millis,
+    extension: Reader<'a>,
+}
+
+impl UserRow {
+    /// Packs a person.
+    pub(crate) fn pack(user: &User) -> Self {
+        let mut row = Self(Vec::with_capacity(192));
+        let texts = texts_of(user);
+        let mut flags = 0;
+        for (flag, on) in [
+            (HIDE_MOBILE, user.hide_mobile),
+            (SENIOR, user.senior),
+            (ACTIVE, user.active),
+            (REAL_AUTHED, user.real_authed),
+            (BOSS, user.boss),
+            (MOBILE, user.mobile.is_some()),
+            (HIRED, user.hired_date.is_some()),
+            (MANAGER, user.manager.is_some()),
+        ] {
+            flags |= if on { flag } else { 0 };
+        }
+        for (index, text) in texts.iter().enumerate() {
+            flags |= if text.is_empty() {
+                0
+            } else {
+                FIRST_TEXT << index
+            };
+        }
+        row.number(flags);
+        row.text(user.userid.as_str());
+        row.text(&user.union_id);
+        row.text(&user.name);
+        if let Some(mobile) = &user.mobile {
+            row.text(&mobile.state_code);
+            row.text(&mobile.number);
+        }
+        if let Some(date) = user.hired_date {
+            row.signed(date.0);
+        }
+        if let Some(manager) = &user.manager {
+            row.text(manager.as_str());
+        }
+        for text in texts.iter().filter(|text| !text.is_empty()) {
+            row.text(text);
+        }
+        row.signed(user.created_at.0);
+        row.number(user.departments.len() as u64);
+        for membership in &user.departments {
+            row.membership(membership, user.created_at);
+        }
+        row.number(user.roles.len() as u64);
+        for role in &user.roles {
+            row.signed(role.0);
+        }
+        row.number(user.extension.len() as u64);
+        for (name, value) in &user.extension {
+            row.text(name);
+            row.text(value);
+        }
+        row
+    }
+
+    fn membership(&mut self, membership: &Membership, created_at: Millis) {
+        let mut flags = 0;
+        for (flag, on) in [
+            (ORDER, membership.order.is_some()),
+            (TITLE, !membership.title.is_empty()),
+            (WORK_PLACE, !membership.work_place.is_empty()),
+            (MAIN, membership.is_main),
+        ] {
+            flags |= if on { flag } else { 0 };
+        }
+        self.signed(membership.department.0);
+        self.number(flags);
+        if let Some(order) = membership.order {
+            self.signed(order);
+        }
+        for text in [&membership.title, &membership.work_place] {
+            if !text.is_empty() {
+                self.text(text);
+            }
+        }
+        self.signed(membership.joined_at.0.wrapping_sub(created_at.0));
+        self.signed(membership.changed_at.0.wrapping_sub(membership.joined_at.0));
+    }
+
+    fn number(&mut self, mut number: u64) {
+        while number >= 0x80 {
+            self.0.push((number as u8 & 0x7f) | 0x80);
+            number >>= 7;
+        }
+        self.0.push(number as u8);
+    }
+
+    fn signed(&mut self, number: i64) {
+        self.number(((number << 1) ^ (number >> 63)) as u64);
+    }
+
+    fn text(&mut self, text: &str) {
+        self.number(text.len() as u64);
+        self.0.extend_from_slice(text.as_bytes());
+    }
+}
+
+/// The optional texts, in the order of their flags.
+fn texts_of(user: &User) -> [&str; 12] {
+    [
+        &user.avatar,
+        &user.telephone,
+        &user.job_number,
+        &user.title,
+        &user.email,
+        &user.org_email,
+        &user.org_email_type,
+        &user.login_email,
+        &user.work_place,
+        &user.remark,
+        &user.extension_i18n,
+        &user.pinyin,
+    ]
+}
+
+/// Reads what [`UserRow`] wrote; the bytes come from nowhere else.
+#[derive(Clone, Copy, Debug)]
+struct Reader<'a> {
+    bytes: &'a [u8],
+    created_at: Millis,
+}
+
+impl<'a> Reader<'a> {
+    fn number(&mut self) -> u64 {
+        let mut number = 0;
+        let mut shift = 0;
+        loop {
+            let (&byte, rest) = self
+                .bytes
+                .split_first()
+                .expect("rows end where they were packed to end");
+            self.bytes = rest;
+            number |= u64::from(byte & 0x7f) << shift;
+            if byte < 0x80 {
+                return number;
+            }
+            shift += 7;
+        }
+    }
+
+    fn signed(&mut self) -> i64 {
+        let number = self.number();
+        (number >> 1) as i64 ^ -((number & 1) as i64)
+    }
+
+    fn text(&mut self) -> &'a str {
+        let length = self.number() as usize;
+        let (text, rest) = self.bytes.split_at(length);
+        self.bytes = rest;
+        std::str::from_utf8(text).expect("rows hold the bytes of texts")
+    }
+
+    fn text_if(&mut self, present: bool) -> &'a str {
+        if present { self.text() } else { "" }
+    }
+
+    fn membership(&mut self) -> MembershipRef<'a> {
+        let department = DepartmentId(self.signed());
+        let flags = self.number();
+        let order = (flags & ORDER != 0).then(|| self.signed());
+        let title = self.text_if(flags & TITLE != 0);
+        let work_place = self.text_if(flags & WORK_PLACE != 0);
+        let joined_at = Millis(self.signed().wrapping_add(self.created_at.0));
+        let changed_at = Millis(self.signed().wrapping_add(joined_at.0));
+        MembershipRef {
+            department,
+            order,
+            title,
+            work_place,
+            is_main: flags & MAIN != 0,
+            joined_at,
+            changed_at,
+        }
+    }
+
+    fn skip_memberships(&mut self) {
+        for _ in 0..self.number() {
+            self.membership();
+        }
+    }
+}
+
+/// The userid alone, without reading the rest.
+pub(crate) fn userid_of(bytes: &[u8]) -> &str {
+    let mut reader = Reader {
+        bytes,
+        created_at: Millis(0),
+    };
+    reader.number();
+    reader.text()
+}
+
+impl<'a> UserRef<'a> {
+    pub(crate) fn read(bytes: &'a [u8]) -> Self {
+        let mut reader = Reader {
+            bytes,
+            created_at: Millis(0),
+        };
+        let flags = reader.number();
+        let has = |flag: u64| flags & flag != 0;
+        let userid = reader.text();
+        let union_id = reader.text();
+        let name = reader.text();
+        let mobile = has(MOBILE).then(|| (reader.text(), reader.text()));
+        let hired_date = has(HIRED).then(|| Millis(reader.signed()));
+        let manager = has(MANAGER).then(|| reader.text());
+        let mut texts = [""; 12];
+        for (index, text) in texts.iter_mut().enumerate() {
+            *text = reader.text_if(has(FIRST_TEXT << index));
+        }
+        let created_at = Millis(reader.signed());
+        reader.created_at = created_at;
+        let [
+            avatar,
+            telephone,
+            job_number,
+            title,
+            email,
+            org_email,
+            org_email_type,
+            login_email,
+            work_place,
+            remark,
+            extension_i18n,
+            pinyin,
+        ] = texts;
+        Self {
+            userid,
+            union_id,
+            name,
+            mobile,
+            hide_mobile: has(HIDE_MOBILE),
+            avatar,
+            telephone,
+            job_number,
+            title,
+            email,
+            org_email,
+            org_email_type,
+            login_email,
+            work_place,
+            remark,
+            extension_i18n,
+            pinyin,
+            hired_date,
+            manager,
+            senior: has(SENIOR),
+            active: has(ACTIVE),
+            real_authed: has(REAL_AUTHED),
+            boss: has(BOSS),
+            created_at,
+            extension: reader,
+        }
+    }
+
+    /// The person's departments, in the order of joining them.
+    pub fn departments(&self) -> impl Iterator<Item = MembershipRef<'a>> + use<'a> {
+        let mut reader = self.extension;
+        let count = reader.number();
+        (0..count).map(move |_| reader.membership())
+    }
+
+    /// The person's place in one department.
+    pub fn membership(&self, department: DepartmentId) -> Option<MembershipRef<'a>> {
+        self.departments()
+            .find(|membership| membership.department == department)
+    }
+
+    /// Roles given by administrators.
+    pub fn roles(&self) -> impl Iterator<Item = RoleId> + use<'a> {
+        let mut reader = self.extension;
+        reader.skip_memberships();
+        let count = reader.number();
+        (0..count).map(move |_| RoleId(reader.signed()))
+    }
+
+    /// Custom values by field name.
+    pub fn extension(&self) -> impl Iterator<Item = (&'a str, &'a str)> + use<'a> {
+        let mut reader = self.extension;
+        reader.skip_memberships();
+        for _ in 0..reader.number() {
+            reader.number();
+        }
+        let count = reader.number();
+        (0..count).map(move |_| (reader.text(), reader.text()))
+    }
+
+    /// Custom values as the JSON text that goes over the wire; `None` when there are none.
+    pub fn extension_json(&self) -> Option<String> {
+        let values: Vec<(&str, &str)> = self.extension().collect();
+        (!values.is_empty()).then(|| super::check::extension_json(&values))
+    }
+
+    /// An owned copy.
+    pub fn to_user(&self) -> User {
+        User {
+            userid: UserId::new(self.userid),
+            union_id: self.union_id.to_owned(),
+            name: self.name.to_owned(),
+            mobile: self.mobile.map(|(state_code, number)| Mobile {
+                state_code: state_code.to_owned(),
+                number: number.to_owned(),
+            }),
+            hide_mobile: self.hide_mobile,
+            avatar: self.avatar.to_owned(),
+            telephone: self.telephone.to_owned(),
+            job_number: self.job_number.to_owned(),
+            title: self.title.to_owned(),
+            email: self.email.to_owned(),
+            org_email: self.org_email.to_owned(),
+            org_email_type: self.org_email_type.to_owned(),
+            login_email: self.login_email.to_owned(),
+            work_place: self.work_place.to_owned(),
+            remark: self.remark.to_owned(),
+            extension: self
+                .extension()
+                .map(|(name, value)| (name.to_owned(), value.to_owned()))
+                .collect(),
+            extension_i18n: self.extension_i18n.to_owned(),
+            pinyin: self.pinyin.to_owned(),
+            hired_date: self.hired_date,
+            manager: self.manager.map(UserId::new),
+            senior: self.senior,
+            active: self.active,
+            real_authed: self.real_authed,
+            boss: self.boss,
+            departments: self
+                .departments()
+                .map(|membership| membership.to_membership())
+                .collect(),
+            roles: self.roles().collect(),
+            created_at: self.created_at,
+        }
+    }
+}
+
+impl MembershipRef<'_> {
+    fn to_membership(self) -> Membership {
+        Membership {
+            department: self.department,
+            order: self.order,
+            title: self.title.to_owned(),
+            work_place: self.work_place.to_owned(),
+            is_main: self.is_main,
+            joined_at: self.joined_at,
+            changed_at: self.changed_at,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    fn text() -> impl Strategy<Value = String> {
+        prop_oneof![Just(String::new()), "\\PC{0,20}"]
+    }
+
+    fn membership() -> impl Strategy<Value = Membership> {
+        (
+            any::<i64>(),
+            any::<Option<i64>>(),
+            text(),
+            text(),
+            any::<bool>(),
+            any::<i64>(),
+            any::<i64>(),
+        )
+            .prop_map(
+                |(department, order, title, work_place, is_main, joined_at, changed_at)| {
+                    Membership {
+                        department: DepartmentId(department),
+                        order,
+                        title,
+                        work_place,
+                        is_main,
+                        joined_at: Millis(joined_at),
+                        changed_at: Millis(changed_at),
+                    }
+                },
+            )
+    }
+
+    prop_compose! {
+        fn user()(
+            texts in prop::collection::vec(text(), 14),
+            flags in any::<[bool; 6]>(),
+            hired_date in any::<Option<i64>>(),
+            created_at in any::<i64>(),
+            departments in prop::collection::vec(membership(), 0..4),
+            roles in prop::collection::vec(any::<i64>(), 0..4),
+            extension in prop::collection::vec((text(), text()), 0..4),
+        ) -> User {
+            let mut texts = texts.into_iter();
+            let mut next = || texts.next().expect("as many as fields");
+            User {
+                userid: UserId::new(&next()),
+                union_id: next(),
+                name: next(),
+                mobile: flags[0].then(|| Mobile { state_code: "86".into(), number: "13900000000".into() }),
+                hide_mobile: flags[1],
+                avatar: next(),
+                telephone: next(),
+                job_number: next(),
+                title: next(),
+                email: next(),
+                org_email: next(),
+                org_email_type: next(),
+                login_email: String::new(),
+                work_place: next(),
+                remark: next(),
+                extension,
+                extension_i18n: next(),
+                pinyin: next(),
+                hired_date: hired_date.map(Millis),
+                manager: flags[2].then(|| UserId::new("boss")),
+                senior: flags[3],
+                active: flags[4],
+                real_authed: flags[5],
+                boss: flags[1],
+                departments,
+                roles: roles.into_iter().map(RoleId).collect(),
+                created_at: Millis(created_at),
+            }
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn what_was_packed_is_read_back(user in user()) {
+            let row = UserRow::pack(&user);
+            prop_assert_eq!(UserRef::read(&row.0).to_user(), user.clone());
+            prop_assert_eq!(userid_of(&row.0), user.userid.as_str());
+        }
+    }
+}
