@@ -1,1 +1,26 @@
-//! placeholder
+//! Every DingTalk Contacts endpoint, one file each. Pure.
+
+pub mod codes;
+pub mod department;
+pub mod older;
+mod prelude;
+pub mod scope;
+#[cfg(test)]
+mod testing;
+pub mod token;
+pub mod user;
+
+use endpoint::Route;
+
+/// Every route of both generations.
+pub fn routes() -> impl Iterator<Item = &'static Route> {
+    [
+        scope::ROUTES,
+        user::ROUTES,
+        department::ROUTES,
+        older::ROUTES,
+        token::ROUTES,
+    ]
+    .into_iter()
+    .flatten()
+}

@@ -71,31 +71,18 @@ pub enum Envelope {
 
 /// A field's own code, where it differs from the endpoint's code for bad parameters.
 #[derive(Clone, Copy, Debug)]
-pub struct On {
-    /// The field, by its name on the wire.
-    pub field: &'static str,
-    /// Whether this is the code of its absence or of a wrong value.
-    pub missing: bool,
-    /// The code.
-    pub code: &'static Code,
+pub enum On {
+    /// The code of a call that lacks the field, by its name on the wire.
+    Missing(&'static str, &'static Code),
+    /// The code of a call in which the field cannot be read or has a value that is not allowed.
+    Invalid(&'static str, &'static Code),
 }
 
 impl On {
-    /// The code of a call that lacks the field.
-    pub const fn missing(field: &'static str, code: &'static Code) -> Self {
-        Self {
-            field,
-            missing: true,
-            code,
-        }
-    }
-
-    /// The code of a call in which the field cannot be read.
-    pub const fn invalid(field: &'static str, code: &'static Code) -> Self {
-        Self {
-            field,
-            missing: false,
-            code,
+    /// The code alone.
+    pub const fn code(self) -> &'static Code {
+        match self {
+            Self::Missing(_, code) | Self::Invalid(_, code) => code,
         }
     }
 }
@@ -224,10 +211,19 @@ impl Spec {
         is_topapi(self.path)
     }
 
+    /// The code of a field that is missing or wrong.
+    pub fn code_of(&self, field: &str, missing: bool) -> &'static Code {
+        let own = self.fields.iter().find(|on| match on {
+            On::Missing(name, _) => missing && *name == field,
+            On::Invalid(name, _) => !missing && *name == field,
+        });
+        own.map_or(self.bad_parameter, |on| on.code())
+    }
+
     /// Whether the endpoint may answer this code by itself.
     pub fn may_answer(&self, code: &Code) -> bool {
         self.bad_parameter.same(code)
-            || self.fields.iter().any(|on| on.code.same(code))
+            || self.fields.iter().any(|on| on.code().same(code))
             || self.faults.iter().any(|declared| declared.same(code))
     }
 }

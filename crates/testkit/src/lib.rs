@@ -1,1 +1,7 @@
-//! placeholder
+//! Organizations from text, and a place to call endpoints in.
+
+mod fixture;
+mod place;
+
+pub use fixture::org;
+pub use place::{Place, seed};

@@ -1,0 +1,263 @@
+//! The table of fault codes: older number, newer name, HTTP status, documented message.
+//!
+//! When several codes fit a mistake, the endpoint's own document decides; [`of`] is the usual choice.
+
+use endpoint::{Code, Fault};
+use org::Refusal;
+
+macro_rules! codes {
+    ($($(#[$doc:meta])* $name:ident = $legacy:literal, $new:literal, $status:literal, $message:literal;)*) => {
+        $($(#[$doc])* pub const $name: &Code =
+            &Code { legacy: $legacy, new: $new, status: $status, message: $message };)*
+
+        /// Every line of the table.
+        pub const ALL: &[&Code] = &[$($name),*];
+    };
+}
+
+codes! {
+    /// Try again.
+    BUSY = -1, "system.busy", 500, "系统繁忙";
+    /// Unforeseen.
+    UNFORESEEN = -1, "unknownError", 500, "系统繁忙";
+    /// Too many calls of one app on one interface.
+    APP_RATE = 90018, "Forbidden.AccessDenied.QpsLimitForAppkeyAndApi", 403, "您的服务器调用钉钉开放平台当前接口的频率过高，请稍后再试";
+
+    /// Token unknown or expired.
+    TOKEN_INVALID = 40014, "InvalidAuthentication", 400, "不合法的access_token";
+    /// No token behind the gateway.
+    TOKEN_BLANK = 40000, "AuthenticationFailed.MissingParameter", 400, "access_token is blank";
+    /// No token elsewhere.
+    TOKEN_MISSING = 41001, "AuthenticationFailed.MissingParameter", 400, "缺少access_token参数";
+    /// No token in the newer generation.
+    TOKEN_HEADER_MISSING = 41001, "AuthenticationFailed.MissingParameter", 400, "缺少参数：x-acs-dingtalk-access-token";
+    /// The app lacks the permission point.
+    PERMISSION = 60011, "Forbidden.AccessDenied.AccessTokenPermissionDenied", 403, "没有调用该接口的权限";
+    /// The caller's address is not on the app's list.
+    ADDRESS = 60020, "Forbidden.AccessDenied.IpNotInWhiteList", 403, "访问ip不在白名单之中";
+    /// The app is switched off.
+    APP_DISABLED = 50003, "Forbidden.AccessDenied.AppDisabled", 403, "应用已停用";
+    /// A path behind the gateway that does not exist.
+    METHOD_UNKNOWN = 22, "InvalidAction.NotFound", 404, "不合法ApiName";
+    /// A path elsewhere that does not exist.
+    PATH_UNKNOWN = 404, "InvalidAction.NotFound", 404, "请求的URI地址不存在";
+    /// The path wants GET.
+    WANTS_GET = 43001, "InvalidMethod", 405, "需要GET请求";
+    /// The path wants POST.
+    WANTS_POST = 43002, "InvalidMethod", 405, "需要POST请求";
+    /// The body is too large, too deep or not what its content type says.
+    BODY_INVALID = 40035, "InvalidBody", 400, "不合法的参数";
+    /// The body is too large.
+    BODY_TOO_LARGE = 40035, "BodyTooLarge", 413, "不合法的参数";
+
+    /// App key or secret wrong, by `appkey`.
+    APP_SECRET_WRONG = 40096, "invalidClientIdOrSecret", 400, "不合法的appKey或appSecret";
+    /// App key or secret wrong, by `corpid`.
+    CORP_SECRET_WRONG = 40089, "invalidClientIdOrSecret", 400, "不合法的corpid或corpsecret";
+    /// Client id or secret wrong.
+    CLIENT_INVALID = 40096, "invalid.client", 400, "无效的client_id或者client_secret";
+    /// Another grant than client credentials.
+    GRANT_UNSUPPORTED = 40035, "unsupported.grant.type", 400, "不支持的grant_type";
+    /// The app does not belong to the organization.
+    CLIENT_UNAUTHORIZED = 70001, "unauthorized.client", 401, "应用未授权给该企业";
+
+    /// A general bad parameter of the newer `/topapi` calls.
+    PARAMETER = 400002, "parameter.error", 400, "无效的参数";
+    /// A general bad parameter of user create and update.
+    PARAMETER_WRONG = 400002, "parameter.error", 400, "参数错误";
+    /// A parameter that is needed is not there.
+    PARAMETER_EMPTY = 400002, "parameter.error", 400, "参数为空";
+    /// A bad or missing parameter of the older calls.
+    ILLEGAL = 40035, "invalidParameter", 400, "不合法的参数";
+    /// A needed parameter of the administrator calls is not there.
+    BLANK = 40036, "invalidParameter", 400, "参数为空";
+    /// A bad offset.
+    OFFSET = 40068, "invalidParameter.offset", 400, "不合法的偏移量";
+    /// A bad page size.
+    PAGE_SIZE = 40069, "invalidParameter.size", 400, "不合法的分页大小";
+    /// An unknown order of a list.
+    LIST_ORDER = 40070, "invalidParameter.order", 400, "不合法的排序参数";
+
+    /// No such person here.
+    USER_NOT_FOUND = 60121, "invalidParameter.user.notFound", 404, "找不到该用户";
+    /// No person or external contact with this unionId.
+    UNION_ID_NOT_FOUND = 60121, "invalidParameter.user.notFound", 404, "未找到对应员工";
+    /// Not a userid.
+    USERID = 33012, "invalidParameter.userId", 400, "无效的USERID";
+    /// The person is outside the app's scope.
+    USER_SCOPE = 50002, "Forbidden.AccessDenied.UserScope", 403, "请求的员工userid不在授权范围内";
+    /// The userid is taken.
+    USERID_TAKEN = 60102, "invalidParameter.userId.exists", 400, "UserID在公司中已存在";
+    /// The mobile is taken.
+    MOBILE_TAKEN = 60104, "invalidParameter.mobile.exists", 400, "手机号码在公司中已存在";
+    /// Not a mobile.
+    MOBILE = 60103, "invalidParameter.mobile", 400, "手机号码不合法，如果是国际号码，请使用+xx-xxxxxx的格式";
+    /// Looked for something that is no phone number.
+    PHONE = 40104, "invalidParameter.mobile", 400, "电话号码无效";
+    /// The mobile of somebody who signed in.
+    MOBILE_FIXED = 40022, "invalidParameter.mobile.fixed", 400, "企业中的手机号码和登录钉钉的手机号码不一致，暂时不支持修改用户信息，可以删除后重新添加";
+    /// Neither mobile nor mail.
+    IDENTITY_MISSING = 60113, "invalidParameter.mobile.missing", 400, "身份认证信息（手机/邮箱）不能同时为空";
+    /// A bad name.
+    USER_NAME = 60112, "invalidParameter.name", 400, "用户name不合法";
+    /// Bad custom values.
+    EXTENSION = 60122, "invalidParameter.extension", 400, "不合法的extattr";
+    /// The extension number is taken.
+    TELEPHONE_TAKEN = 40100, "invalidParameter.telephone.exists", 400, "分机号已经存在";
+    /// A bad extension number.
+    TELEPHONE = 40063, "invalidParameter.telephone", 400, "不合法的分机号";
+    /// A bad mail address.
+    EMAIL = 60105, "invalidParameter.email", 400, "邮箱不合法";
+    /// The mail address is taken.
+    EMAIL_TAKEN = 60106, "invalidParameter.email.exists", 400, "邮箱已存在";
+    /// A bad job number.
+    JOB_NUMBER = 60123, "invalidParameter.jobNumber", 400, "不合法的jobnumber";
+    /// A bad title.
+    TITLE = 60119, "invalidParameter.title", 400, "不合法的position";
+    /// A bad place of work.
+    WORK_PLACE = 40064, "invalidParameter.workPlace", 400, "不合法的工作地址";
+    /// A bad remark.
+    REMARK = 40065, "invalidParameter.remark", 400, "不合法的备注";
+    /// An unknown manager of a person.
+    MANAGER = 60128, "invalidParameter.manager", 400, "无效的主管id";
+    /// Too many departments of a person.
+    TOO_MANY_DEPARTMENTS = 60110, "invalidParameter.departments", 400, "部门个数超出限制";
+    /// Departments that are no numbers.
+    DEPARTMENT_LIST = 40066, "invalidParameter.departments", 400, "不合法的部门列表";
+    /// The organization is full.
+    ORGANIZATION_FULL = 40020, "invalidParameter.organization.full", 400, "当前团队人数已经达到上限，用电脑登录钉钉企业管理后台，升级成为认证企业";
+    /// The department is full.
+    DEPARTMENT_FULL = 40023, "invalidParameter.department.full", 400, "部门人数达到上限";
+    /// Not allowed to do this.
+    NOT_ALLOWED = 43007, "Forbidden.AccessDenied.NotAllowed", 403, "需要授权";
+    /// A list of people names somebody unknown.
+    USER_LIST = 40031, "invalidParameter.userIds", 400, "不合法的UserID列表";
+    /// A list of people is empty or too long.
+    USER_LIST_LENGTH = 40032, "invalidParameter.userIds.length", 400, "不合法的UserID列表长度";
+    /// No app with this id.
+    APP_NOT_FOUND = 70004, "invalidParameter.app.notFound", 404, "企业下没有对应该agentid的微应用";
+
+    /// No such department.
+    DEPARTMENT_NOT_FOUND = 60003, "invalidParameter.department.notFound", 404, "部门不存在";
+    /// The department is outside the app's scope.
+    DEPARTMENT_SCOPE = 50004, "Forbidden.AccessDenied.DepartmentScope", 403, "请求的部门id不在授权范围内";
+    /// Not an id of a department.
+    DEPARTMENT_ID = 40009, "invalidParameter.deptId", 400, "不合法的部门id";
+    /// The wanted id is taken.
+    DEPARTMENT_ID_TAKEN = 60016, "invalidParameter.deptId.exists", 400, "部门id已经存在";
+    /// No such parent.
+    PARENT_NOT_FOUND = 60004, "invalidParameter.parent.notFound", 404, "父部门不存在";
+    /// Not an id of a parent.
+    PARENT_ID = 40010, "invalidParameter.parentId", 400, "不合法的父部门id";
+    /// A bad position among siblings.
+    ORDER = 40011, "invalidParameter.order", 400, "不合法的排序order";
+    /// A bad name of a department.
+    DEPARTMENT_NAME = 60001, "invalidParameter.name", 400, "不合法的部门名称";
+    /// A name with characters that separate.
+    DEPARTMENT_NAME_CHARACTERS = 60009, "invalidParameter.name", 400, "部门名称含有非法字符";
+    /// A sibling has the name.
+    DEPARTMENT_NAME_TAKEN = 60008, "invalidParameter.name.exists", 400, "父部门下该部门名称已存在";
+    /// Too deep.
+    DEPARTMENT_TOO_DEEP = 60002, "invalidParameter.parentId.depth", 400, "部门层级深度超过限制";
+    /// Below itself.
+    DEPARTMENT_CYCLE = 60010, "invalidParameter.parentId.cycle", 400, "部门存在循环关系";
+    /// The root stays as it is.
+    ROOT_UPDATE = 60018, "invalidParameter.deptId.root", 400, "不允许更新根部门";
+    /// The root stays.
+    ROOT_DELETE = 60007, "invalidParameter.deptId.root", 400, "不允许删除根部门";
+    /// People are in it or below it.
+    DEPARTMENT_HAS_MEMBERS = 60005, "invalidParameter.deptId.members", 400, "不允许删除有成员的部门";
+    /// Bad permit lists.
+    PERMITS = 60109, "invalidParameter.permits", 400, "不合法的可见id列表";
+    /// The group's owner is not a member.
+    GROUP_OWNER = 40093, "invalidParameter.orgDeptOwner", 400, "无效的企业群群主";
+    /// The group's owner does not exist.
+    GROUP_OWNER_NOT_FOUND = 60067, "invalidParameter.orgDeptOwner.notFound", 404, "部门的企业群群主不存在";
+    /// A department's manager does not exist.
+    DEPARTMENT_MANAGER_NOT_FOUND = 60068, "invalidParameter.manager.notFound", 404, "部门的管理员不存在";
+    /// A name of a role is taken.
+    ROLE_NAME_TAKEN = 34021, "invalidParameter.name.exists", 400, "角色名称已存在";
+    /// No such role.
+    ROLE_NOT_FOUND = 33011, "invalidParameter.roleId", 404, "无效的roleId";
+}
+
+/// The usual code of a refusal, with what belongs into the answer. A detail is added where the documented message does
+/// not already say it all.
+pub fn of(refusal: &Refusal) -> Fault {
+    let sentence = refusal.to_string();
+    match refusal {
+        Refusal::UserNotFound(_) => Fault::code(USER_NOT_FOUND),
+        Refusal::UserOutOfScope(_) => Fault::code(USER_SCOPE),
+        Refusal::DepartmentNotFound(_) => Fault::code(DEPARTMENT_NOT_FOUND),
+        Refusal::DepartmentOutOfScope(_) => Fault::code(DEPARTMENT_SCOPE),
+        Refusal::UserIdTaken { userid, union_id } => taken(USERID_TAKEN, userid.as_str(), union_id),
+        Refusal::MobileTaken { userid, union_id } => taken(MOBILE_TAKEN, userid.as_str(), union_id),
+        other => Fault::because(usual(other), sentence),
+    }
+}
+
+fn taken(code: &'static Code, userid: &str, union_id: &str) -> Fault {
+    let extra = vec![("userid", userid.into()), ("unionid", union_id.into())];
+    Fault::Coded {
+        code,
+        detail: None,
+        extra,
+    }
+}
+
+fn usual(refusal: &Refusal) -> &'static Code {
+    match refusal {
+        Refusal::UserNotFound(_) => USER_NOT_FOUND,
+        Refusal::UserOutOfScope(_) => USER_SCOPE,
+        Refusal::UserIdInvalid => USERID,
+        Refusal::UserIdTaken { .. } => USERID_TAKEN,
+        Refusal::UserNameInvalid => USER_NAME,
+        Refusal::MobileInvalid => MOBILE,
+        Refusal::MobileTaken { .. } => MOBILE_TAKEN,
+        Refusal::MobileMissing => IDENTITY_MISSING,
+        Refusal::MobileFixed => MOBILE_FIXED,
+        Refusal::TelephoneInvalid => TELEPHONE,
+        Refusal::TelephoneTaken(_) => TELEPHONE_TAKEN,
+        Refusal::EmailInvalid => EMAIL,
+        Refusal::EmailTaken(_) => EMAIL_TAKEN,
+        Refusal::JobNumberInvalid => JOB_NUMBER,
+        Refusal::TitleInvalid => TITLE,
+        Refusal::WorkPlaceInvalid => WORK_PLACE,
+        Refusal::RemarkInvalid => REMARK,
+        Refusal::ExtensionInvalid => EXTENSION,
+        Refusal::OrgEmailInvalid
+        | Refusal::HiredDateInvalid
+        | Refusal::DepartmentsMissing
+        | Refusal::MainPositionInvalid
+        | Refusal::Invalid(_)
+        | Refusal::ClaimTaken(_) => PARAMETER_WRONG,
+        Refusal::ManagerInvalid(_) => MANAGER,
+        Refusal::TooManyDepartments(_) => TOO_MANY_DEPARTMENTS,
+        Refusal::DepartmentFull(_) => DEPARTMENT_FULL,
+        Refusal::OrganizationFull => ORGANIZATION_FULL,
+        Refusal::DepartmentNotFound(_) => DEPARTMENT_NOT_FOUND,
+        Refusal::DepartmentOutOfScope(_) => DEPARTMENT_SCOPE,
+        Refusal::DepartmentIdInvalid => DEPARTMENT_ID,
+        Refusal::DepartmentIdTaken(_) => DEPARTMENT_ID_TAKEN,
+        Refusal::ParentNotFound(_) => PARENT_NOT_FOUND,
+        Refusal::DepartmentNameInvalid => DEPARTMENT_NAME,
+        Refusal::DepartmentNameCharacters => DEPARTMENT_NAME_CHARACTERS,
+        Refusal::DepartmentNameTaken(_) => DEPARTMENT_NAME_TAKEN,
+        Refusal::DepartmentCycle => DEPARTMENT_CYCLE,
+        Refusal::DepartmentTooDeep => DEPARTMENT_TOO_DEEP,
+        Refusal::RootUpdate => ROOT_UPDATE,
+        Refusal::RootDelete => ROOT_DELETE,
+        Refusal::DepartmentHasMembers => DEPARTMENT_HAS_MEMBERS,
+        Refusal::OrderInvalid => ORDER,
+        Refusal::PermitsInvalid => PERMITS,
+        Refusal::UserListInvalid(_) | Refusal::ManagerNotMember(_) => USER_LIST,
+        Refusal::DepartmentManagerNotFound(_) => DEPARTMENT_MANAGER_NOT_FOUND,
+        Refusal::GroupOwnerNotMember(_) => GROUP_OWNER,
+        Refusal::GroupOwnerNotFound(_) => GROUP_OWNER_NOT_FOUND,
+        Refusal::DepartmentFieldInvalid(_) => ILLEGAL,
+        Refusal::MainAdminStays => NOT_ALLOWED,
+        Refusal::AppNotFound(_) => APP_NOT_FOUND,
+        Refusal::RoleNotFound(_) => ROLE_NOT_FOUND,
+        Refusal::RoleNameTaken(_) => ROLE_NAME_TAKEN,
+    }
+}

@@ -1,0 +1,6 @@
+//! placeholder
+
+use endpoint::Route;
+
+/// The group's routes.
+pub const ROUTES: &[Route] = &[];

@@ -1,0 +1,9 @@
+//! User management.
+
+mod fields;
+pub mod get;
+
+use endpoint::Route;
+
+/// The group's routes.
+pub const ROUTES: &[Route] = &[Route::read::<get::Request>()];

@@ -1,0 +1,176 @@
+//! A place to call endpoints in: an organization, an app that calls, a clock that stands.
+
+use endpoint::{Code, Fault, Kind, Route};
+use org::{Change, ContactsScope, Draft, Eye, Millis, NewApp, Org, Points, Refusal, Seed, View};
+use serde_json::Value;
+use std::collections::BTreeSet;
+
+/// A seed for the nth call: time stands at 2026-01-02T03:04:05Z plus n seconds.
+pub fn seed(call: u8) -> Seed {
+    Seed {
+        now: Millis(1_767_323_045_000 + i64::from(call) * 1_000),
+        entropy: [call; 32],
+        person_key: [7; 32],
+    }
+}
+
+/// An organization and an app that calls endpoints on it.
+pub struct Place {
+    /// The organization as it is now.
+    pub org: Org,
+    eye: Eye,
+    calls: u8,
+    changes: Vec<Change>,
+    of: fn(&Refusal) -> Fault,
+}
+
+impl Place {
+    /// An organization as [`crate::org`] describes it, and an app that may do everything. `of` is the table of codes.
+    ///
+    /// # Panics
+    /// When the text is not well formed.
+    pub fn new(text: &str, of: fn(&Refusal) -> Fault) -> Self {
+        let mut place = Self {
+            org: crate::org(text),
+            eye: Eye::Operator,
+            calls: 0,
+            changes: Vec::new(),
+            of,
+        };
+        place.app(Points::All, ContactsScope::everybody());
+        place
+    }
+
+    /// Calls from now on as another app.
+    ///
+    /// # Panics
+    /// When the scope names what does not exist.
+    pub fn app(&mut self, points: Points, scope: ContactsScope) {
+        self.calls += 1;
+        let mut draft = Draft::new(&self.org, Eye::Operator, seed(200 + self.calls));
+        let app = draft
+            .add_app(NewApp {
+                name: "Test".to_owned(),
+                points,
+                scope,
+                redirect_uris: Vec::new(),
+                allowed_addresses: Vec::new(),
+            })
+            .expect("the test's app fits");
+        self.org = draft.finish().org;
+        self.eye = Eye::App(app.key);
+    }
+
+    /// Calls from now on as an app with these permission points alone.
+    pub fn with_points(&mut self, points: &[&str]) {
+        let points = points.iter().map(|point| (*point).to_owned()).collect();
+        self.app(Points::These(points), ContactsScope::everybody());
+    }
+
+    /// Calls from now on as an app with this Contacts scope.
+    pub fn with_scope(&mut self, departments: &[i64], users: &[&str]) {
+        let scope = ContactsScope {
+            departments: departments
+                .iter()
+                .map(|id| org::DepartmentId(*id))
+                .collect(),
+            users: users
+                .iter()
+                .map(|id| org::UserId::new(id))
+                .collect::<BTreeSet<_>>(),
+            admins: false,
+        };
+        self.app(Points::All, scope);
+    }
+
+    /// Changes the organization as its operator.
+    ///
+    /// # Panics
+    /// When the change is refused.
+    pub fn operate<T>(&mut self, change: impl FnOnce(&mut Draft) -> Result<T, Refusal>) -> T {
+        self.calls += 1;
+        let mut draft = Draft::new(&self.org, Eye::Operator, seed(self.calls));
+        let result = change(&mut draft).expect("the test's change fits");
+        self.org = draft.finish().org;
+        result
+    }
+
+    /// Calls an endpoint. A success is its response as JSON; a fault is `number message: detail {extra}`.
+    ///
+    /// # Panics
+    /// When the endpoint is a task, or answers a code that its description does not declare.
+    pub fn call(&mut self, route: Route, input: Value) -> String {
+        self.changes.clear();
+        self.calls += 1;
+        let reply = match route.kind {
+            Kind::Read(run) => run(input, &View::new(&self.org, &self.eye)),
+            Kind::Write(decode) => decode(input).and_then(|call| {
+                let mut draft = Draft::new(&self.org, self.eye.clone(), seed(self.calls));
+                let reply = call.write(&mut draft)?;
+                let finished = draft.finish();
+                self.org = finished.org;
+                self.changes = finished.changes;
+                Ok(reply)
+            }),
+            Kind::Task(_) => panic!("a task needs a whole node"),
+        };
+        match reply {
+            Ok(bytes) => String::from_utf8(bytes).expect("JSON is text"),
+            Err(fault) => self.fault(route, fault),
+        }
+    }
+
+    fn fault(&self, route: Route, fault: Fault) -> String {
+        let fault = match fault {
+            Fault::Refused(refusal) => (self.of)(&refusal),
+            Fault::Parameter {
+                field,
+                missing,
+                detail,
+            } => Fault::because(route.spec.code_of(&field, missing), detail),
+            coded => coded,
+        };
+        let Fault::Coded {
+            code,
+            detail,
+            extra,
+        } = fault
+        else {
+            panic!("the table of codes leads to a code")
+        };
+        assert_declared(route, code);
+        let detail = detail
+            .map(|detail| format!(": {detail}"))
+            .unwrap_or_default();
+        let extra: serde_json::Map<String, Value> = extra
+            .into_iter()
+            .map(|(name, value)| (name.to_owned(), value))
+            .collect();
+        let extra = if extra.is_empty() {
+            String::new()
+        } else {
+            format!(" {}", Value::Object(extra))
+        };
+        format!("{} {}{detail}{extra}", code.legacy, code.message)
+    }
+
+    /// What the last call changed, one JSON line for each change.
+    pub fn changes(&self) -> String {
+        let lines: Vec<String> = self
+            .changes
+            .iter()
+            .map(|change| serde_json::to_string(change).expect("changes are plain structs"))
+            .collect();
+        lines.join("\n")
+    }
+}
+
+fn assert_declared(route: Route, code: &Code) {
+    assert!(
+        route.spec.may_answer(code),
+        "{} answers {} {}, which its description does not declare",
+        route.spec.path,
+        code.legacy,
+        code.message
+    );
+}
