@@ -1,0 +1,221 @@
+"""Organizations and apps as a caller has them: legacy calls in three body forms, new-generation calls."""
+
+import json
+
+import requests
+
+from kit import contract
+from kit.same import Text, assert_same
+
+# How clients in the field send the same request.
+FORMS = ("typed", "strings", "form")
+REQUEST_ID = Text(r"[0-9a-z]{8,20}")
+UNION_ID = Text(r"[0-9A-Za-z]{20,35}")
+
+
+def as_strings(value):
+    """Every scalar as a JSON string, as the official legacy Java client sends it."""
+    if isinstance(value, dict):
+        return {key: as_strings(item) for key, item in value.items()}
+    if isinstance(value, list):
+        return [as_strings(item) for item in value]
+    return as_text(value)
+
+
+def as_text(value):
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    if isinstance(value, dict | list):
+        return json.dumps(value, ensure_ascii=False)
+    return value if isinstance(value, str) or value is None else str(value)
+
+
+def encoded(body, form):
+    """The keyword arguments that make `requests` send `body` in this form."""
+    if form == "typed":
+        return {"json": body}
+    if form == "strings":
+        return {"json": as_strings(body)}
+    return {"data": {key: as_text(value) for key, value in body.items() if value is not None}}
+
+
+class Connection:
+    """One keep-alive connection that checks what holds for every answer."""
+
+    def __init__(self, base):
+        self.base = base
+        self.session = requests.Session()
+        self.session.trust_env = False
+
+    def legacy(self, method, path, **options):
+        """A legacy call: HTTP 200 always, a compact JSON object always."""
+        answer = self.session.request(method, self.base + path, timeout=60, **options)
+        assert answer.status_code == 200, f"{method} {path}: HTTP {answer.status_code} {answer.text[:500]}"
+        return self.checked(answer)
+
+    def new(self, method, path, **options):
+        """A new-generation call: status and object."""
+        answer = self.session.request(method, self.base + path, timeout=60, **options)
+        return answer.status_code, self.checked(answer)
+
+    @staticmethod
+    def checked(answer):
+        assert answer.headers["Content-Type"].replace(" ", "").lower() in (
+            "application/json",
+            "application/json;charset=utf-8",
+        ), answer.headers
+        value = answer.json()
+        assert isinstance(value, dict), answer.text[:500]
+        compact = json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+        assert len(answer.text) == len(compact), f"not compact JSON: {answer.text[:300]}"
+        assert "null" not in answer.text or '"null"' in answer.text, f"null in an answer: {answer.text[:500]}"
+        return value
+
+
+class App:
+    """An internal app with its token."""
+
+    def __init__(self, connection, created, form="typed"):
+        self.connection = connection
+        self.key, self.secret = created["appKey"], created["appSecret"]
+        self.agent_id, self.corp_id = created["agentId"], created["corpId"]
+        self.form = form
+        self._token = None
+
+    @property
+    def token(self):
+        if self._token is None:
+            query = {"appkey": self.key, "appsecret": self.secret}
+            self._token = self.connection.legacy("GET", "/gettoken", params=query)["access_token"]
+        return self._token
+
+    def call(self, path, body=None, **fields):
+        """POST in this app's body form; the answer as it came."""
+        sent = encoded({**(body or {}), **fields}, self.form)
+        return self.connection.legacy("POST", path, params={"access_token": self.token}, **sent)
+
+    def get(self, path, **query):
+        """GET with query parameters; the answer as it came."""
+        sent = {key: as_text(value) for key, value in query.items()}
+        return self.connection.legacy("GET", path, params={"access_token": self.token, **sent})
+
+    def ok(self, path, body=None, **fields):
+        """The `result` of a call that must succeed."""
+        return result(self.call(path, body, **fields))
+
+    def new(self, method, path, body=None):
+        """A new-generation call with the token in its header."""
+        headers = {"x-acs-dingtalk-access-token": self.token}
+        return self.connection.new(method, path, json=body, headers=headers)
+
+
+class Organization:
+    """An organization with one app that may do everything, and shorthands for setting the scene."""
+
+    def __init__(self, server, store, form):
+        self.server, self.store, self.form = server, store, form
+        self.connection = Connection(server.url)
+        Organization.count = getattr(Organization, "count", 0) + 1
+        created = store.run(
+            "org", "new", "示例公司", "--admin", "Founder", "--mobile", mobile_number(), "--admin-userid", "founder"
+        )
+        assert_same(
+            created,
+            {
+                "corpId": Text(r"[0-9A-Za-z]+"),
+                "adminUserId": "founder",
+                "adminUnionId": UNION_ID,
+                "organizationCode": Text(r".+"),
+            },
+        )
+        self.corp_id, self.founder_unionid = created["corpId"], created["adminUnionId"]
+        self.name = "示例公司"
+        self.all = self.app()
+
+    def app(self, grant="all", scope="all", *more, name="App"):
+        """A new internal app."""
+        scope = scope if isinstance(scope, str) else ",".join(str(department) for department in scope)
+        created = self.store.run(
+            "app", "new", name, "--org", self.corp_id, "--grant", grant, "--scope", scope, *more
+        )
+        return App(self.connection, created, self.form)
+
+    def department(self, name, parent=1, **fields):
+        """A new department's id."""
+        body = {"name": name, "parent_id": parent, **fields}
+        return self.all.ok("/topapi/v2/department/create", body)["dept_id"]
+
+    def user(self, userid, *departments, **fields):
+        """A new user's id; in the root department when none is given."""
+        body = {
+            "userid": userid,
+            "name": userid,
+            "mobile": fields.pop("mobile", None) or mobile_number(),
+            "dept_id_list": ",".join(str(department) for department in departments or (1,)),
+            **fields,
+        }
+        return self.all.ok("/topapi/v2/user/create", body)["userid"]
+
+    def person(self, userid):
+        """A user's details as an app with every right reads them."""
+        return self.all.ok("/topapi/v2/user/get", userid=userid)
+
+    def department_of(self, department):
+        """A department's details as an app with every right reads them."""
+        return self.all.ok("/topapi/v2/department/get", dept_id=department)
+
+    def everything(self):
+        """All that can be read, to see that a refused call changed nothing."""
+        departments, people = {}, {}
+        waiting = [1]
+        while waiting:
+            department = waiting.pop()
+            departments[department] = self.department_of(department)
+            waiting += self.all.ok("/topapi/v2/department/listsubid", dept_id=department)["dept_id_list"]
+            for userid in self.all.ok("/topapi/user/listid", dept_id=department)["userid_list"]:
+                people[userid] = self.person(userid)
+        return departments, people
+
+
+_next_mobile = iter(range(13_900_000_000, 14_000_000_000))
+
+
+def mobile_number():
+    """A mainland number nobody has yet."""
+    return str(next(_next_mobile))
+
+
+def result(answer):
+    """The `result` of a legacy answer that must be a success."""
+    assert answer["errcode"] == 0, answer
+    assert answer["errmsg"] == "ok", answer
+    assert REQUEST_ID == answer.get("request_id"), answer
+    return answer.get("result")
+
+
+def succeeded(answer):
+    """A success without a result: nothing but the envelope."""
+    assert_same(answer, {"errcode": 0, "errmsg": "ok", "request_id": REQUEST_ID})
+
+
+def refused(answer, code, **more):
+    """A flat business refusal: this code, one of its texts, nothing else but `more`."""
+    allowed = contract.texts(code)
+    assert allowed, f"the contract has no text for {code}"
+    assert_same(answer, {"errcode": code, "errmsg": answer.get("errmsg"), "request_id": REQUEST_ID, **more})
+    assert answer["errmsg"] in allowed or answer["errmsg"].startswith("缺少参数"), answer
+
+
+def gateway_refused(answer, sub_code, sub_msg):
+    """A refusal of the gateway on a /topapi path, wrapped in 88."""
+    expected = Text(sub_msg) if sub_msg.startswith(".*") else sub_msg
+    assert_same(
+        answer,
+        {
+            "errcode": 88,
+            "sub_code": sub_code,
+            "sub_msg": expected,
+            "errmsg": f"ding talk error[subcode={sub_code},submsg={answer.get('sub_msg')}]",
+            "request_id": REQUEST_ID,
+        },
+    )

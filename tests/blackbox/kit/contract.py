@@ -1,0 +1,71 @@
+"""The contract's files as data: which endpoints exist, what each may answer."""
+
+import functools
+import json
+import pathlib
+
+FOLDER = pathlib.Path(__file__).resolve().parents[3] / "contract"
+
+# The groups this issue serves; a group's endpoints are listed in its own file.
+SERVED = {
+    "contacts_permissions.json": None,
+    "department_management_legacy.json": None,
+    "department_management_new.json": None,
+    "platform_tokens.json": {"token.gettoken", "token.accessToken", "token.corp_token"},
+    "user_management_legacy.json": None,
+}
+
+# Texts that error_codes_contacts.md gives beside those printed in the endpoints' own files.
+MORE_TEXTS = {
+    33012: ["无效的USERID", "无效的userId"],
+    40009: ["不合法的部门id"],
+    40031: ["不合法的UserID列表", "不存在的userId"],
+    40032: ["不合法的UserID列表长度"],
+    40035: ["不合法的参数", "参数非法"],
+    40036: ["参数为空"],
+    40066: ["不合法的部门列表"],
+    40104: ["电话号码无效", "企业中无效的手机号"],
+    43007: ["需要授权", "权限不足"],
+    60016: ["部门id已经存在"],
+    400002: ["参数错误", "无效的参数", "参数为空", "参数格式不正确"],
+}
+
+
+@functools.cache
+def endpoints():
+    """Every served endpoint, by its id."""
+    found = {}
+    for name, only in SERVED.items():
+        for endpoint in json.loads((FOLDER / name).read_text())["endpoints"]:
+            if only is None or endpoint["id"] in only:
+                found[endpoint["id"]] = endpoint
+    return found
+
+
+@functools.cache
+def older_forms():
+    """The v1 paths, by path; the optional ones that exist only in one SDK are left out."""
+    forms = json.loads((FOLDER / "older_v1_forms.json").read_text())["forms"]
+    return {form["path"]: form for form in forms if " " not in form["path"]}
+
+
+@functools.cache
+def texts(code):
+    """Every message the contract prints for a business code."""
+    found = set(MORE_TEXTS.get(code, []))
+    for file in FOLDER.glob("*.json"):
+        for endpoint in json.loads(file.read_text()).get("endpoints", []):
+            for error in endpoint["errors"]:
+                if str(error["code"]) == str(code):
+                    found |= {error.get("errmsg"), error.get("message")}
+    return {text for text in found if text}
+
+
+def codes(endpoint_id):
+    """The codes an endpoint may answer, as its own file lists them; gateway wrappers as 88."""
+    return {int(str(error["code"]).split("/")[0]) for error in endpoints()[endpoint_id]["errors"]}
+
+
+def permission(endpoint_id):
+    """The API permission point an endpoint needs."""
+    return endpoints()[endpoint_id]["permission"].split(";")[0].split(" ")[0]

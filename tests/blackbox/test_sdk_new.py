@@ -1,0 +1,91 @@
+"""The official new-generation SDK (`alibabacloud-dingtalk`), pointed at the real binary."""
+
+import pytest
+from alibabacloud_dingtalk.contact_1_0.client import Client as ContactClient
+from alibabacloud_dingtalk.contact_1_0 import models as contact
+from alibabacloud_dingtalk.oauth2_1_0.client import Client as OauthClient
+from alibabacloud_dingtalk.oauth2_1_0 import models as oauth
+from alibabacloud_tea_openapi import models as openapi
+from alibabacloud_tea_util import models as util
+
+
+def configured(client, org):
+    return client(openapi.Config(protocol="http", endpoint=org.server.address, region_id="central"))
+
+
+def access_token(org, key=None, secret=None):
+    request = oauth.GetAccessTokenRequest(app_key=key or org.all.key, app_secret=secret or org.all.secret)
+    return configured(OauthClient, org).get_access_token(request).body
+
+
+def search(org, token, word, offset=0, size=10):
+    headers = contact.SearchDepartmentHeaders(x_acs_dingtalk_access_token=token)
+    request = contact.SearchDepartmentRequest(query_word=word, offset=offset, size=size)
+    return configured(ContactClient, org).search_department_with_options(request, headers, util.RuntimeOptions()).body
+
+
+def test_get_access_token(plain_org):
+    body = access_token(plain_org)
+    assert body.access_token == plain_org.all.token
+    assert body.expire_in == 7200
+
+
+def test_get_access_token_with_a_wrong_secret(plain_org):
+    with pytest.raises(Exception) as raised:
+        access_token(plain_org, secret="wrong")
+    assert raised.value.code == "invalidClientIdOrSecret"
+    assert "无效的clientId或者clientSecret" in raised.value.message
+    assert raised.value.data["statusCode"] == 400
+
+
+def test_get_token_of_an_organization(plain_org):
+    request = oauth.GetTokenRequest(
+        client_id=plain_org.all.key, client_secret=plain_org.all.secret, grant_type="client_credentials"
+    )
+    body = configured(OauthClient, plain_org).get_token(plain_org.corp_id, request).body
+    assert body.access_token == plain_org.all.token
+    assert body.expires_in == 7200
+
+
+def test_search_department_to_the_end(plain_org):
+    created = sorted(plain_org.department(f"研发{number}组") for number in range(5))
+    token = access_token(plain_org).access_token
+    seen, offset = [], 0
+    while True:
+        body = search(plain_org, token, "yanfa", offset, 2)
+        assert body.total_count == 5
+        seen += body.list
+        offset += 2
+        if not body.has_more:
+            break
+    assert sorted(seen) == created
+
+
+def test_search_department_with_a_bad_token(plain_org):
+    with pytest.raises(Exception) as raised:
+        search(plain_org, "0123456789abcdef0123456789abcdef", "x")
+    assert raised.value.code == "InvalidAuthentication"
+
+
+def test_search_department_without_the_permission(plain_org):
+    app = plain_org.app(grant="qyapi_get_member")
+    with pytest.raises(Exception) as raised:
+        search(plain_org, app.token, "x")
+    assert raised.value.code == "Forbidden.AccessDenied.AccessTokenPermissionDenied"
+    assert raised.value.accessDeniedDetail == {"requiredScopes": ["qyapi_addresslist_search"]}
+
+
+def test_search_department_without_a_word(plain_org):
+    with pytest.raises(Exception) as raised:
+        search(plain_org, access_token(plain_org).access_token, None)
+    assert raised.value.code == "MissingqueryWord"
+    assert raised.value.data["statusCode"] == 400
+
+
+def test_a_path_that_is_not_served_is_an_error_it_can_read(plain_org):
+    headers = contact.ListManagementGroupsHeaders(x_acs_dingtalk_access_token=plain_org.all.token)
+    request = contact.ListManagementGroupsRequest()
+    client = configured(ContactClient, plain_org)
+    with pytest.raises(Exception) as raised:
+        client.list_management_groups_with_options(request, headers, util.RuntimeOptions())
+    assert raised.value.code == "InvalidAction.NotFound"
