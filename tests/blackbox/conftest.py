@@ -1,5 +1,6 @@
 """Servers and organizations for the tests: one server per store for the whole run, one organization per test."""
 
+import os
 import shutil
 import tempfile
 
@@ -20,6 +21,8 @@ def pytest_configure():
 def folder():
     """A folder for everything these tests leave on disk."""
     path = tempfile.mkdtemp(prefix="orgbook-blackbox-")
+    # PostgreSQL will not run as root: its own user must get to the cluster below.
+    os.chmod(path, 0o711)
     yield path
     shutil.rmtree(path, ignore_errors=True)
 

@@ -1,0 +1,6 @@
+# Each verb is one script. None needs anything prepared: what is missing is installed, or named with its command.
+.PHONY: run test check
+
+run:   ; @scripts/run
+test:  ; @scripts/test
+check: ; @scripts/check
