@@ -6,8 +6,20 @@ from kit.same import Maybe, Unordered, assert_same
 
 PATH = "/auth/scopes"
 OPEN_FIELDS = [
-    "name", "userid", "department", "avatar", "position", "jobnumber", "isAdmin", "isLeader", "isHide", "isBoss",
-    "active", "deviceId", "dingId", "orderInDepts",
+    "name",
+    "userid",
+    "department",
+    "avatar",
+    "position",
+    "jobnumber",
+    "isAdmin",
+    "isLeader",
+    "isHide",
+    "isBoss",
+    "active",
+    "deviceId",
+    "dingId",
+    "orderInDepts",
 ]
 MOBILE_FIELDS = ["mobile", "stateCode"]
 EMAIL_FIELDS = ["email", "workPlace", "remark", "extattr", "orgEmail"]

@@ -84,7 +84,9 @@ def test_what_cannot_be_done_says_why(store, arguments, serving):
         assert server.stop() == 0
 
 
-@pytest.mark.parametrize("arguments", [("org",), ("org", "new"), ("nonsense",), ("serve", "--listen", "nowhere")], ids=" ".join)
+@pytest.mark.parametrize(
+    "arguments", [("org",), ("org", "new"), ("nonsense",), ("serve", "--listen", "nowhere")], ids=" ".join
+)
 def test_wrong_usage_exits_with_2(store, arguments):
     assert store.run(*arguments, check=False).returncode == 2
 
@@ -146,7 +148,13 @@ def test_a_synthetic_organization_is_the_same_for_the_same_seed(tmp_path):
     def made(folder, seed):
         store = Store(tmp_path / folder)
         made = store.run("demo", "--users", "60", "--seed", seed)
-        expected = {"corpId": Text(".+"), "appKey": Text(".+"), "appSecret": Text(".+"), "departments": Number(2), "users": 60}
+        expected = {
+            "corpId": Text(".+"),
+            "appKey": Text(".+"),
+            "appSecret": Text(".+"),
+            "departments": Number(2),
+            "users": 60,
+        }
         assert_same(made, expected)
         assert store.run("verify")["differences"] == 0
         server = Server(store)
@@ -216,11 +224,13 @@ def test_requests_under_way_are_answered_at_the_end(store):
         app = App(Connection(server.url), {"appKey": "", "appSecret": "", "agentId": 0, "corpId": ""})
         app._token = org.all.token
         try:
-            answer = app.call("/topapi/v2/user/create", userid=f"u{number}", name="x", mobile=f"13{number:09}", dept_id_list="1")
+            answer = app.call(
+                "/topapi/v2/user/create", userid=f"u{number}", name="x", mobile=f"13{number:09}", dept_id_list="1"
+            )
         except OSError:
             return None
         assert answer["errcode"] == 0, answer
-        assert REQUEST_ID == answer["request_id"]
+        assert_same(answer["request_id"], REQUEST_ID)
         return answer["result"]["userid"]
 
     with concurrent.futures.ThreadPoolExecutor(16) as pool:

@@ -52,7 +52,9 @@ def test_unknown_and_deleted_departments(org):
     refuse(org, 60003, dept_id=team)
 
 
-@pytest.mark.parametrize("fields", [{}, {"dept_id": "team"}, {"dept_id": 0}, {"dept_id": -1}, {"dept_id": None}], ids=str)
+@pytest.mark.parametrize(
+    "fields", [{}, {"dept_id": "team"}, {"dept_id": 0}, {"dept_id": -1}, {"dept_id": None}], ids=str
+)
 def test_malformed_departments(org, fields):
     refuse(org, 400002, **fields)
 

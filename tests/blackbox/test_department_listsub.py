@@ -19,9 +19,7 @@ def test_direct_children_by_order_then_id(org):
     first = org.department("First", order=1, create_dept_group=True, source_identifier="HR-1")
     tied = org.department("Tied", order=9, extension='{"floor":"3"}')
     expected = [
-        expect.listed_department(
-            first, "First", create_dept_group=True, auto_add_user=True, source_identifier="HR-1"
-        ),
+        expect.listed_department(first, "First", create_dept_group=True, auto_add_user=True, source_identifier="HR-1"),
         expect.listed_department(last, "Last"),
         expect.listed_department(tied, "Tied", ext='{"floor":"3"}'),
     ]

@@ -98,7 +98,9 @@ class Crash:
         self.acknowledged = 0
 
     def round(self):
-        writers = [Writer(self.org.all, number, self.departments[number], self.steps[number]) for number in range(WRITERS)]
+        writers = [
+            Writer(self.org.all, number, self.departments[number], self.steps[number]) for number in range(WRITERS)
+        ]
         for writer in writers:
             writer.start()
         # The only wait: the moment of the crash is what this test is about.

@@ -14,10 +14,7 @@ TEN_MEGABYTES = 10 * 1024 * 1024
 
 LEGACY = [each for each in GUARDED if contract.endpoints()[each]["generation"] == "legacy"]
 REQUIRED = [
-    (each, row["name"])
-    for each in LEGACY
-    for row in contract.endpoints()[each]["body"]
-    if row.get("required") is True
+    (each, row["name"]) for each in LEGACY for row in contract.endpoints()[each]["body"] if row.get("required") is True
 ]
 WRONG = {
     "an object": {"x": {"y": 1}},
@@ -116,7 +113,21 @@ def test_an_endless_query(scene):
     assert scene.all.ok("/topapi/user/count", only_active=False)["count"] > 0, "still serving"
 
 
-@pytest.mark.parametrize("text", ["a\x00b", "\u202eabc", "👩‍👩‍👧‍👦", "𠮷野", "\ufeff", "a\nb\tc", "'; DROP TABLE log; --", "\\u0000", "%00", "</script>"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "a\x00b",
+        "\u202eabc",
+        "👩‍👩‍👧‍👦",
+        "𠮷野",
+        "\ufeff",
+        "a\nb\tc",
+        "'; DROP TABLE log; --",
+        "\\u0000",
+        "%00",
+        "</script>",
+    ],
+)
 def test_strange_texts_are_kept_or_refused(org, text):
     answer = org.all.call(CREATE, userid="ann", name="Ann", mobile=mobile_number(), dept_id_list="1", title=text)
     if answer["errcode"] == 0:

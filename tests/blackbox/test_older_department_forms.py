@@ -17,7 +17,13 @@ def refused(answer, code):
 
 
 def listed(dept_id, name, parent=None, **fields):
-    entry = {"id": dept_id, "name": name, "createDeptGroup": False, "autoAddUser": False, "isFromUnionOrg": Maybe(False)}
+    entry = {
+        "id": dept_id,
+        "name": name,
+        "createDeptGroup": False,
+        "autoAddUser": False,
+        "isFromUnionOrg": Maybe(False),
+    }
     return entry | ({} if parent is None else {"parentid": parent}) | fields
 
 
@@ -145,7 +151,9 @@ def test_create_with_an_id_of_ones_own(org):
     assert org.department_of(4711)["name"] == "Team"
 
 
-@pytest.mark.parametrize("misspelt", [("deptPerimits", "dept_permits", "1", [1]), ("userPerimits", "user_permits", "founder", ["founder"])])
+@pytest.mark.parametrize(
+    "misspelt", [("deptPerimits", "dept_permits", "1", [1]), ("userPerimits", "user_permits", "founder", ["founder"])]
+)
 def test_create_with_the_old_misspelt_names(plain_org, misspelt):
     old, new, sent, kept = misspelt
     answer = plain_org.all.call("/department/create", {"name": "Team", "parentid": 1, "deptHiding": True, old: sent})

@@ -1,6 +1,7 @@
 """The official new-generation SDK (`alibabacloud-dingtalk`), pointed at the real binary."""
 
 import pytest
+from Tea.exceptions import TeaException
 from alibabacloud_dingtalk.contact_1_0.client import Client as ContactClient
 from alibabacloud_dingtalk.contact_1_0 import models as contact
 from alibabacloud_dingtalk.oauth2_1_0.client import Client as OauthClient
@@ -31,7 +32,7 @@ def test_get_access_token(plain_org):
 
 
 def test_get_access_token_with_a_wrong_secret(plain_org):
-    with pytest.raises(Exception) as raised:
+    with pytest.raises(TeaException) as raised:
         access_token(plain_org, secret="wrong")
     assert raised.value.code == "invalidClientIdOrSecret"
     assert "无效的clientId或者clientSecret" in raised.value.message
@@ -62,21 +63,21 @@ def test_search_department_to_the_end(plain_org):
 
 
 def test_search_department_with_a_bad_token(plain_org):
-    with pytest.raises(Exception) as raised:
+    with pytest.raises(TeaException) as raised:
         search(plain_org, "0123456789abcdef0123456789abcdef", "x")
     assert raised.value.code == "InvalidAuthentication"
 
 
 def test_search_department_without_the_permission(plain_org):
     app = plain_org.app(grant="qyapi_get_member")
-    with pytest.raises(Exception) as raised:
+    with pytest.raises(TeaException) as raised:
         search(plain_org, app.token, "x")
     assert raised.value.code == "Forbidden.AccessDenied.AccessTokenPermissionDenied"
-    assert raised.value.accessDeniedDetail == {"requiredScopes": ["qyapi_addresslist_search"]}
+    assert raised.value.data["accessdenieddetail"] == {"requiredScopes": ["qyapi_addresslist_search"]}
 
 
 def test_search_department_without_a_word(plain_org):
-    with pytest.raises(Exception) as raised:
+    with pytest.raises(TeaException) as raised:
         search(plain_org, access_token(plain_org).access_token, None)
     assert raised.value.code == "MissingqueryWord"
     assert raised.value.data["statusCode"] == 400
@@ -86,6 +87,6 @@ def test_a_path_that_is_not_served_is_an_error_it_can_read(plain_org):
     headers = contact.ListManagementGroupsHeaders(x_acs_dingtalk_access_token=plain_org.all.token)
     request = contact.ListManagementGroupsRequest()
     client = configured(ContactClient, plain_org)
-    with pytest.raises(Exception) as raised:
+    with pytest.raises(TeaException) as raised:
         client.list_management_groups_with_options(request, headers, util.RuntimeOptions())
     assert raised.value.code == "InvalidAction.NotFound"

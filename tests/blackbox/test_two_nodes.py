@@ -181,6 +181,12 @@ def test_a_node_that_was_away_has_everything(nodes, tmp_path):
     second.org.all = second.through(second.org.all)
     assert second.org.person("meanwhile")["name"] == "meanwhile"
     second.org.user("after")
-    refused(second.org.all.call("/topapi/v2/user/create", userid="meanwhile", name="x", mobile=mobile_number(), dept_id_list=1), 60102,
-            userid="meanwhile", unionid=second.org.person("meanwhile")["unionid"])
+    refused(
+        second.org.all.call(
+            "/topapi/v2/user/create", userid="meanwhile", name="x", mobile=mobile_number(), dept_id_list=1
+        ),
+        60102,
+        userid="meanwhile",
+        unionid=second.org.person("meanwhile")["unionid"],
+    )
     agree(first, second)

@@ -135,9 +135,7 @@ class Organization:
     def app(self, grant="all", scope="all", *more, name="App"):
         """A new internal app."""
         scope = scope if isinstance(scope, str) else ",".join(str(department) for department in scope)
-        created = self.store.run(
-            "app", "new", name, "--org", self.corp_id, "--grant", grant, "--scope", scope, *more
-        )
+        created = self.store.run("app", "new", name, "--org", self.corp_id, "--grant", grant, "--scope", scope, *more)
         return App(self.connection, created, self.form)
 
     def department(self, name, parent=1, **fields):
@@ -189,7 +187,7 @@ def result(answer):
     """The `result` of a legacy answer that must be a success."""
     assert answer["errcode"] == 0, answer
     assert answer["errmsg"] == "ok", answer
-    assert REQUEST_ID == answer.get("request_id"), answer
+    assert_same(answer.get("request_id"), REQUEST_ID)
     return answer.get("result")
 
 
