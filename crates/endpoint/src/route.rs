@@ -4,7 +4,7 @@ use crate::context::{Answer, Context};
 use crate::fault::Fault;
 use crate::lenient;
 use crate::spec::{Generation, Spec};
-use org::{Draft, OrgId, View};
+use org::{Draft, View};
 use schemars::{JsonSchema, Schema, SchemaGenerator};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
@@ -42,11 +42,6 @@ pub trait Write: DeserializeOwned + JsonSchema + Clone + Send + 'static {
         Ok(())
     }
 
-    /// A second organization whose draft is needed too.
-    fn also(&self) -> Option<OrgId> {
-        None
-    }
-
     /// Changes the draft and answers. May run more than once, on newer values; only the last run counts.
     ///
     /// # Errors
@@ -72,8 +67,6 @@ pub trait WriteCall: Send {
     /// # Errors
     /// As the endpoint's.
     fn prepare(&mut self) -> Reply<()>;
-    /// See [`Write::also`].
-    fn also(&self) -> Option<OrgId>;
     /// See [`Write::write`]; the response is encoded.
     ///
     /// # Errors
@@ -86,10 +79,6 @@ struct Decoded<W>(W);
 impl<W: Write> WriteCall for Decoded<W> {
     fn prepare(&mut self) -> Reply<()> {
         self.0.prepare()
-    }
-
-    fn also(&self) -> Option<OrgId> {
-        self.0.also()
     }
 
     fn write(&self, draft: &mut Draft) -> Reply<Vec<u8>> {

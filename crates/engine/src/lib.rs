@@ -1,121 +1,65 @@
 //! Living organizations: load, draft, commit, publish, follow the log of other nodes.
 
-use endpoint::{Fault, Issued, TokenRefusal, WriteCall};
-use org::{App, AppKey, Draft, Eye, Founding, Millis, NewApp, Org, OrgId, Refusal, User, UserId};
+mod cell;
+mod chance;
+mod job;
+mod lane;
+mod limits;
+mod load;
+mod model;
+mod tokens;
+mod upkeep;
+mod verify;
+
+pub use model::{Clock, Holder, Origin, Settings, Stats, Token, Verified, WriteError};
+
+use cell::{Cell, Counters, Live, Published};
+use endpoint::{Issued, TokenRefusal, WriteCall};
+use job::{Call, Job, Operation, Run};
+use lane::{Lane, Message};
+use org::{App, Draft, Eye, Founding, Millis, NewApp, Org, OrgId, Refusal, Seed, User, UserId};
+use std::collections::BTreeSet;
 use std::sync::Arc;
-use store::{Store, StoreError};
+use std::sync::atomic::{AtomicBool, AtomicU64, AtomicUsize, Ordering};
+use store::{HistoryRow, Secret, Store, StoreError};
+use tokens::{Keys, Tokens};
+use tokio::sync::{Mutex, Notify, mpsc, oneshot};
 
-/// Where time comes from.
-pub trait Clock: Send + Sync + 'static {
-    /// The time now.
-    fn now(&self) -> Millis;
-}
+const SIGN_IN: &str = "sign_in";
 
-/// What an operator may set.
-#[derive(Clone, Debug)]
-pub struct Settings {
-    /// Bytes that loaded organizations may take together; cold ones are let go beyond it.
-    pub memory_budget_bytes: usize,
-    /// How often other nodes' work is looked for, besides the bell.
-    pub poll_interval_ms: u64,
-    /// Writes that may wait in one organization's lane.
-    pub lane_waiting_max: usize,
-}
-
-impl Default for Settings {
-    fn default() -> Self {
-        Self {
-            memory_budget_bytes: 4 << 30,
-            poll_interval_ms: 100,
-            lane_waiting_max: 4_096,
-        }
-    }
-}
-
-/// Who did something, for the log.
-#[derive(Clone, Debug)]
-pub struct Origin {
-    /// For example `app:dingabc`, `command`, `user:ann`.
-    pub actor: String,
-    /// The endpoint's path or the command's name.
-    pub route: String,
-}
-
-/// Whose token it is.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Holder {
-    /// An app.
-    App(AppKey),
-    /// A person, signed in through an app or by an operator.
-    Person(UserId),
-}
-
-/// What a valid token opens.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Token {
-    /// The organization.
-    pub org: OrgId,
-    /// Whose it is.
-    pub holder: Holder,
-    /// When it ends.
-    pub expires_at: Millis,
-}
-
-/// Why a write was not done.
-#[derive(Debug, thiserror::Error)]
-pub enum WriteError {
-    /// The endpoint's own answer.
-    #[error("refused")]
-    Fault(Fault),
-    /// The lane is full; trying again later helps.
-    #[error("too many writes are waiting for this organization; try again")]
-    Busy,
-    /// No such organization.
-    #[error("no organization {0}")]
-    NoSuchOrganization(OrgId),
-    /// The store could not make it durable.
-    #[error(transparent)]
-    Store(StoreError),
-    /// What is stored is not what this version wrote.
-    #[error(transparent)]
-    Load(org::LoadError),
-}
-
-/// What verifying found.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Verified {
-    /// Organizations looked at.
-    pub organizations: u64,
-    /// Entries replayed.
-    pub entries: u64,
-    /// One sentence for each difference between the replayed log and the stored state.
-    pub differences: Vec<String>,
-}
-
-/// Figures for `/metrics`.
-#[derive(Clone, Copy, Debug, Default)]
-pub struct Stats {
-    /// Organizations in memory.
-    pub organizations_loaded: u64,
-    /// Bytes they take, about.
-    pub organization_bytes: u64,
-    /// Entries made durable by this node.
-    pub entries_appended: u64,
-    /// Flushes that carried them.
-    pub flushes: u64,
-    /// Writes run again because another node was first.
-    pub reruns: u64,
-    /// Organizations let go.
-    pub evictions: u64,
+struct Inner {
+    store: Arc<dyn Store>,
+    clock: Arc<dyn Clock>,
+    settings: Settings,
+    keys: Keys,
+    tokens: Tokens,
+    cells: papaya::HashMap<OrgId, Arc<Cell>>,
+    /// Held while an organization loads, so that it loads once.
+    loading: Mutex<()>,
+    counters: Arc<Counters>,
+    beat: AtomicU64,
+    stopping: AtomicBool,
+    writing: AtomicUsize,
+    idle: Notify,
 }
 
 /// All organizations of this installation, as this node knows them. Clones are the same engine.
 #[derive(Clone)]
 pub struct Engine {
-    _inner: Arc<()>,
+    inner: Arc<Inner>,
 }
 
-#[expect(unused_variables, clippy::todo, reason = "the seam, filled in next")]
+/// Counts a write while it is under way.
+struct Writing<'a>(&'a Inner);
+
+impl Drop for Writing<'_> {
+    fn drop(&mut self) {
+        if self.0.writing.fetch_sub(1, Ordering::AcqRel) == 1 {
+            self.0.idle.notify_waiters();
+        }
+    }
+}
+
 impl Engine {
     /// Starts on a store.
     ///
@@ -126,12 +70,31 @@ impl Engine {
         clock: Arc<dyn Clock>,
         settings: Settings,
     ) -> Result<Self, StoreError> {
-        todo!()
+        let keys = Keys::open(&*store, clock.now()).await?;
+        let inner = Arc::new(Inner {
+            tokens: Tokens::new(store.clone(), keys.clone()),
+            store,
+            clock,
+            settings,
+            keys,
+            cells: papaya::HashMap::new(),
+            loading: Mutex::new(()),
+            counters: Arc::new(Counters::default()),
+            beat: AtomicU64::new(0),
+            stopping: AtomicBool::new(false),
+            writing: AtomicUsize::new(0),
+            idle: Notify::new(),
+        });
+        upkeep::start(&inner);
+        Ok(Self { inner })
     }
 
     /// The value of an organization if it is in memory: no lock, no wait.
     pub fn loaded(&self, id: &OrgId) -> Option<Arc<Org>> {
-        todo!()
+        let cells = self.inner.cells.pin();
+        let cell = cells.get(id)?;
+        cell.touch(self.inner.beat.load(Ordering::Relaxed));
+        Some(cell.published.org())
     }
 
     /// The value of an organization, loaded on first use.
@@ -139,7 +102,83 @@ impl Engine {
     /// # Errors
     /// [`WriteError::NoSuchOrganization`], [`WriteError::Store`], [`WriteError::Load`].
     pub async fn org(&self, id: &OrgId) -> Result<Arc<Org>, WriteError> {
-        todo!()
+        match self.loaded(id) {
+            Some(org) => Ok(org),
+            None => Ok(self.cell(id).await?.published.org()),
+        }
+    }
+
+    async fn cell(&self, id: &OrgId) -> Result<Arc<Cell>, WriteError> {
+        let known = || {
+            let cells = self.inner.cells.pin();
+            cells.get(id).cloned()
+        };
+        if let Some(cell) = known() {
+            return Ok(cell);
+        }
+        let _one_at_a_time = self.inner.loading.lock().await;
+        if let Some(cell) = known() {
+            return Ok(cell);
+        }
+        let (org, number) = load::load(&*self.inner.store, id, self.inner.keys.table).await?;
+        let live = Live {
+            org: Arc::new(org),
+            number,
+        };
+        let published = Arc::new(Published::new(live, self.inner.counters.clone()));
+        let (lane, inbox) = mpsc::channel(self.inner.settings.lane_waiting_max);
+        Lane::start(
+            self.inner.store.clone(),
+            id.clone(),
+            published.clone(),
+            inbox,
+        );
+        let beat = self.inner.beat.load(Ordering::Relaxed);
+        let cell = Arc::new(Cell::new(published, lane, beat));
+        self.inner.cells.pin().insert(id.clone(), cell.clone());
+        Ok(cell)
+    }
+
+    fn seed(&self) -> Seed {
+        Seed {
+            now: self.inner.clock.now(),
+            entropy: chance::bytes(),
+            person_key: self.inner.keys.person,
+        }
+    }
+
+    fn begin_writing(&self) -> Result<Writing<'_>, WriteError> {
+        self.inner.writing.fetch_add(1, Ordering::AcqRel);
+        let writing = Writing(&self.inner);
+        if self.inner.stopping.load(Ordering::Acquire) {
+            return Err(WriteError::Busy);
+        }
+        Ok(writing)
+    }
+
+    async fn run<T>(
+        &self,
+        id: &OrgId,
+        origin: Origin,
+        eye: Eye,
+        run: Box<dyn Run>,
+        answer: oneshot::Receiver<Result<T, WriteError>>,
+    ) -> Result<T, WriteError> {
+        let _writing = self.begin_writing()?;
+        let cell = self.cell(id).await?;
+        cell.touch(self.inner.beat.load(Ordering::Relaxed));
+        let entry_id = u128::from_be_bytes(chance::bytes());
+        let job = Job {
+            run,
+            eye,
+            origin,
+            seed: self.seed(),
+            entry_id,
+        };
+        cell.lane
+            .try_send(Message::Write(job))
+            .map_err(|_| WriteError::Busy)?;
+        answer.await.unwrap_or(Err(WriteError::Busy))
     }
 
     /// Runs an endpoint's write. Answers after it is durable.
@@ -153,7 +192,13 @@ impl Engine {
         eye: Eye,
         call: Box<dyn WriteCall>,
     ) -> Result<Vec<u8>, WriteError> {
-        todo!()
+        let (reply, answer) = oneshot::channel();
+        let run = Box::new(Call {
+            call,
+            reply,
+            response: Vec::new(),
+        });
+        self.run(id, origin, eye, run, answer).await
     }
 
     /// Runs an operator's change; may run more than once, only the last run counts.
@@ -166,15 +211,74 @@ impl Engine {
         route: &str,
         change: impl Fn(&mut Draft) -> Result<T, Refusal> + Send + Sync + 'static,
     ) -> Result<T, WriteError> {
-        todo!()
+        self.operate_with_secrets(id, route, change, |_| Vec::new())
+            .await
     }
 
-    /// Founds an organization.
+    async fn operate_with_secrets<T: Send + 'static>(
+        &self,
+        id: &OrgId,
+        route: &str,
+        change: impl Fn(&mut Draft) -> Result<T, Refusal> + Send + Sync + 'static,
+        secrets: fn(&T) -> Vec<Secret>,
+    ) -> Result<T, WriteError> {
+        let (reply, answer) = oneshot::channel();
+        let run = Box::new(Operation {
+            change,
+            secrets,
+            result: None,
+            reply,
+        });
+        let origin = Origin {
+            actor: "command".to_owned(),
+            route: route.to_owned(),
+        };
+        self.run(id, origin, Eye::Operator, run, answer).await
+    }
+
+    /// Founds an organization. `id` is made up when absent.
     ///
     /// # Errors
-    /// See [`WriteError`].
-    pub async fn found(&self, founding: Founding) -> Result<(OrgId, User), WriteError> {
-        todo!()
+    /// See [`WriteError`]; an id that is taken is refused.
+    pub async fn found(
+        &self,
+        id: Option<OrgId>,
+        founding: Founding,
+    ) -> Result<(OrgId, User), WriteError> {
+        let _writing = self.begin_writing()?;
+        let id = id
+            .unwrap_or_else(|| OrgId::new(&format!("ding{}", chance::hex(&chance::bytes::<16>()))));
+        let empty = Org::empty(id.clone(), self.inner.keys.table);
+        let live = Live {
+            org: Arc::new(empty),
+            number: endpoint::Number(0),
+        };
+        let published = Arc::new(Published::new(live, self.inner.counters.clone()));
+        let (lane, inbox) = mpsc::channel(1);
+        Lane::start(self.inner.store.clone(), id.clone(), published, inbox);
+        let (reply, answer) = oneshot::channel();
+        // Should the id be taken, the lane catches up with what is there and runs this again: founding is refused then.
+        let change = move |draft: &mut Draft| draft.found(founding.clone());
+        let run = Box::new(Operation {
+            change,
+            secrets: |_| Vec::new(),
+            result: None,
+            reply,
+        });
+        let job = Job {
+            run,
+            eye: Eye::Operator,
+            origin: Origin {
+                actor: "command".to_owned(),
+                route: "org new".to_owned(),
+            },
+            seed: self.seed(),
+            entry_id: u128::from_be_bytes(chance::bytes()),
+        };
+        lane.try_send(Message::Write(job))
+            .map_err(|_| WriteError::Busy)?;
+        let creator = answer.await.unwrap_or(Err(WriteError::Busy))?;
+        Ok((id, creator))
     }
 
     /// Creates an app and its secret.
@@ -182,7 +286,19 @@ impl Engine {
     /// # Errors
     /// See [`WriteError`].
     pub async fn create_app(&self, id: &OrgId, new: NewApp) -> Result<(App, String), WriteError> {
-        todo!()
+        let secret = chance::hex(&chance::bytes::<32>());
+        let org = id.clone();
+        let change = move |draft: &mut Draft| {
+            let app = draft.add_app(new.clone())?;
+            Ok((app, secret.clone(), org.clone()))
+        };
+        let secrets = |(app, secret, org): &(App, String, OrgId)| {
+            vec![tokens::app_secret(org, &app.key, secret)]
+        };
+        let (app, secret, _) = self
+            .operate_with_secrets(id, "app new", change, secrets)
+            .await?;
+        Ok((app, secret))
     }
 
     /// Issues an app's token or renews the valid one. `org` is the organization the caller names, if any.
@@ -195,7 +311,20 @@ impl Engine {
         secret: &str,
         org: Option<&str>,
     ) -> Result<Issued, TokenRefusal> {
-        todo!()
+        let now = self.inner.clock.now();
+        let issued = self.inner.tokens.issue_for_app(key, secret, now).await?;
+        if org.is_some_and(|org| org != issued.org.as_str()) {
+            return Err(TokenRefusal::NotInstalled);
+        }
+        let value = self
+            .org(&issued.org)
+            .await
+            .map_err(|_| TokenRefusal::Busy)?;
+        match value.app(key) {
+            Some(app) if app.disabled => Err(TokenRefusal::Disabled),
+            Some(_) => Ok(issued),
+            None => Err(TokenRefusal::WrongSecret),
+        }
     }
 
     /// Issues a person's token; counts as having signed in.
@@ -203,12 +332,36 @@ impl Engine {
     /// # Errors
     /// See [`WriteError`].
     pub async fn issue_user_token(&self, id: &OrgId, userid: &str) -> Result<Issued, WriteError> {
-        todo!()
+        let userid = UserId::new(userid);
+        let person = userid.clone();
+        self.operate(id, "user token", move |draft| {
+            draft.activate_user(person.as_str())
+        })
+        .await?;
+        let now = self.inner.clock.now();
+        self.note_sign_in(id, &userid, now).await?;
+        Ok(self.inner.tokens.issue_for_person(id, &userid, now).await?)
+    }
+
+    /// Sign-in activity: one row a person and day, whatever the number of sign-ins.
+    async fn note_sign_in(
+        &self,
+        id: &OrgId,
+        userid: &UserId,
+        now: Millis,
+    ) -> Result<(), StoreError> {
+        let row = HistoryRow {
+            kind: SIGN_IN.to_owned(),
+            at: start_of_day(now),
+            key: userid.to_string(),
+            body: b"{}".to_vec(),
+        };
+        self.inner.store.note(id, vec![row]).await
     }
 
     /// What a token opens, if it is known in memory and valid: no lock, no wait.
     pub fn known_token(&self, text: &str) -> Option<Token> {
-        todo!()
+        self.inner.tokens.known(text, self.inner.clock.now())
     }
 
     /// What a token opens; asks the store when memory does not know.
@@ -216,7 +369,7 @@ impl Engine {
     /// # Errors
     /// When the store does not answer.
     pub async fn token(&self, text: &str) -> Result<Option<Token>, StoreError> {
-        todo!()
+        self.inner.tokens.find(text, self.inner.clock.now()).await
     }
 
     /// The userids with sign-in activity from a moment until another.
@@ -229,7 +382,25 @@ impl Engine {
         from: Millis,
         until: Millis,
     ) -> Result<Vec<String>, StoreError> {
-        todo!()
+        let mut userids = BTreeSet::new();
+        let mut next = (from, String::new());
+        loop {
+            let rows = self
+                .inner
+                .store
+                .history(id, SIGN_IN, (next.0, &next.1), until, limits::HISTORY_ROWS)
+                .await?;
+            let count = rows.len();
+            if let Some(last) = rows.last() {
+                // The smallest text after the last key.
+                next = (last.at, format!("{}\0", last.key));
+            }
+            userids.extend(rows.into_iter().map(|row| row.key));
+            let full = userids.len() >= limits::ACTIVE_USERIDS_MAX;
+            if count < limits::HISTORY_ROWS as usize || full {
+                return Ok(userids.into_iter().collect());
+            }
+        }
     }
 
     /// Replays every log and compares it with the stored state. `progress` hears of each organization.
@@ -240,26 +411,45 @@ impl Engine {
         &self,
         progress: &mut (dyn FnMut(&OrgId, u64) + Send),
     ) -> Result<Verified, StoreError> {
-        todo!()
+        verify::verify(&*self.inner.store, self.inner.keys.table, progress).await
     }
 
     /// The store, for readiness and backup.
     pub fn store(&self) -> &Arc<dyn Store> {
-        todo!()
+        &self.inner.store
     }
 
     /// The time now.
     pub fn now(&self) -> Millis {
-        todo!()
+        self.inner.clock.now()
     }
 
     /// Figures for `/metrics`.
     pub fn stats(&self) -> Stats {
-        todo!()
+        self.inner
+            .counters
+            .stats(self.inner.cells.pin().len() as u64)
     }
 
     /// Ends: no new writes, what was taken is answered.
     pub async fn stop(&self) {
-        todo!()
+        self.inner.stopping.store(true, Ordering::Release);
+        let _ = tokio::time::timeout(limits::STOP_WAIT, async {
+            loop {
+                let idle = self.inner.idle.notified();
+                if self.inner.writing.load(Ordering::Acquire) == 0 {
+                    return;
+                }
+                idle.await;
+            }
+        })
+        .await;
     }
+}
+
+/// The first millisecond of a day in the organizations' time zone, eight hours ahead of UTC all year.
+fn start_of_day(time: Millis) -> Millis {
+    const DAY_MS: i64 = 86_400_000;
+    const ZONE_MS: i64 = 8 * 3_600_000;
+    Millis((time.0 + ZONE_MS).div_euclid(DAY_MS) * DAY_MS - ZONE_MS)
 }

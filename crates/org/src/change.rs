@@ -76,6 +76,21 @@ impl RecordKey {
         }
     }
 
+    /// The inverse of [`RecordKey::kind`] and [`RecordKey::key`].
+    pub fn parse(kind: &str, key: &str) -> Option<Self> {
+        let number = || key.parse::<i64>().ok();
+        Some(match kind {
+            "organization" => Self::Organization,
+            "user" => Self::User(UserId::new(key)),
+            "department" => Self::Department(DepartmentId(number()?)),
+            "role_group" => Self::RoleGroup(RoleId(number()?)),
+            "role" => Self::Role(RoleId(number()?)),
+            "admin" => Self::Admin(UserId::new(key)),
+            "app" => Self::App(AppKey::new(key)),
+            _ => return None,
+        })
+    }
+
     /// The key under which the record is stored.
     pub fn key(&self) -> String {
         match self {

@@ -179,6 +179,21 @@ impl Draft {
 }
 
 impl Org {
+    /// Every record there is.
+    pub fn record_keys(&self) -> impl Iterator<Item = RecordKey> + '_ {
+        let people = self
+            .people
+            .rows()
+            .map(|row| RecordKey::User(UserId::new(self.people.userid(row))));
+        std::iter::once(RecordKey::Organization)
+            .chain(people)
+            .chain(self.departments.keys().map(|id| RecordKey::Department(*id)))
+            .chain(self.role_groups.keys().map(|id| RecordKey::RoleGroup(*id)))
+            .chain(self.roles.keys().map(|id| RecordKey::Role(*id)))
+            .chain(self.admins.keys().map(|id| RecordKey::Admin(id.clone())))
+            .chain(self.apps.keys().map(|key| RecordKey::App(key.clone())))
+    }
+
     /// A record's present state as it is stored; `None` when it is gone.
     pub fn record_body(&self, key: &RecordKey) -> Option<Vec<u8>> {
         fn body(value: &impl serde::Serialize) -> Vec<u8> {

@@ -54,6 +54,9 @@ pub trait Store: Send + Sync + 'static {
     /// Stores or replaces a secret outside an entry (tokens, sessions).
     fn put_secret(&self, secret: Secret) -> Answer<'_, ()>;
 
+    /// Stores a secret unless one with its key exists; tells whether it did.
+    fn create_secret(&self, secret: Secret) -> Answer<'_, bool>;
+
     /// Removes a secret; absent is fine.
     fn delete_secret(&self, kind: SecretKind, key: &str) -> Answer<'_, ()>;
 

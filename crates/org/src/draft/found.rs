@@ -26,6 +26,12 @@ impl Draft {
     /// # Errors
     /// Whatever is wrong with the names or the mobile.
     pub fn found(&mut self, founding: Founding) -> Result<User, Refusal> {
+        if self.org.departments.contains_key(&DepartmentId::ROOT) {
+            return Err(Refusal::Invalid(format!(
+                "organization {} exists",
+                self.org.info.id
+            )));
+        }
         let name = founding.name.trim().to_owned();
         let length = name.chars().count();
         if length == 0 || length > limits::NAME_CHARS_MAX {

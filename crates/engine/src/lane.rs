@@ -1,0 +1,336 @@
+//! The writes of one organization, one after another.
+//!
+//! While a flush is under way the lane drafts on top of the value that is being flushed; the next flush takes all that
+//! was drafted meanwhile. Whatever was answered from an unflushed value (a refusal, too) waits for that flush. When
+//! another node was first, the lane applies what it missed and runs everything that was not flushed again.
+
+use crate::cell::{Live, Published};
+use crate::job::Job;
+use crate::limits;
+use crate::model::WriteError;
+use endpoint::{Fault, Number};
+use org::{BODY_VERSION, Draft, Org, OrgId, Refusal, encode_changes};
+use std::collections::VecDeque;
+use std::sync::Arc;
+use store::{Appended, ClaimWrite, Entry, HistoryRow, RecordWrite, Store, StoreError, Transaction};
+use tokio::sync::mpsc;
+
+/// What reaches a lane.
+pub(crate) enum Message {
+    Write(Job),
+    /// Another node may have written.
+    Follow,
+}
+
+/// A job that ran on the tip.
+struct Drafted {
+    job: Job,
+    outcome: Result<(), Fault>,
+    /// What it leaves; `None` when it was refused or changed nothing.
+    left: Option<(Org, Transaction)>,
+}
+
+type Flush = std::pin::Pin<Box<dyn Future<Output = Result<Vec<Appended>, StoreError>> + Send>>;
+
+pub(crate) struct Lane {
+    id: OrgId,
+    store: Arc<dyn Store>,
+    published: Arc<Published>,
+    inbox: mpsc::Receiver<Message>,
+    /// The newest value, flushed or not.
+    tip: Org,
+    tip_number: Number,
+    flushing: Vec<Drafted>,
+    waiting: Vec<Drafted>,
+    /// Set when the store's state is not known: nothing may be drafted before it is.
+    lost: bool,
+}
+
+impl Lane {
+    pub(crate) fn start(
+        store: Arc<dyn Store>,
+        id: OrgId,
+        published: Arc<Published>,
+        inbox: mpsc::Receiver<Message>,
+    ) {
+        let live = published.live();
+        let lane = Self {
+            id,
+            store,
+            published,
+            inbox,
+            tip: (*live.org).clone(),
+            tip_number: live.number,
+            flushing: Vec::new(),
+            waiting: Vec::new(),
+            lost: false,
+        };
+        tokio::spawn(lane.run());
+    }
+
+    async fn run(mut self) {
+        let mut flush: Option<Flush> = None;
+        let mut follow = false;
+        loop {
+            let room = self.waiting.len() < limits::FLUSH_ENTRIES_MAX;
+            tokio::select! {
+                biased;
+                result = async { flush.as_mut().expect("guarded").await }, if flush.is_some() => {
+                    flush = None;
+                    self.flushed(result).await;
+                }
+                message = self.inbox.recv(), if room => match message {
+                    Some(Message::Write(job)) => {
+                        if self.lost && flush.is_none() {
+                            self.catch_up().await;
+                        }
+                        self.draft(job);
+                        self.draft_what_waits();
+                    }
+                    Some(Message::Follow) => follow = true,
+                    None => break,
+                },
+            }
+            if flush.is_none() {
+                if std::mem::take(&mut follow) && self.waiting.is_empty() {
+                    self.catch_up().await;
+                }
+                flush = self.begin_flush();
+            }
+        }
+        while let Some(running) = flush.take() {
+            let result = running.await;
+            self.flushed(result).await;
+            flush = self.begin_flush();
+        }
+    }
+
+    fn draft_what_waits(&mut self) {
+        while self.waiting.len() < limits::FLUSH_ENTRIES_MAX {
+            match self.inbox.try_recv() {
+                Ok(Message::Write(job)) => self.draft(job),
+                // A flush that finds the store ahead catches up by itself.
+                Ok(Message::Follow) => {}
+                Err(_) => break,
+            }
+        }
+    }
+
+    fn draft(&mut self, mut job: Job) {
+        if self.lost {
+            job.run
+                .answer(Err(WriteError::Store(StoreError::Unreachable(
+                    "the last write's outcome is not known yet".to_owned(),
+                ))));
+            return;
+        }
+        let mut draft = Draft::new(&self.tip, job.eye.clone(), job.seed.clone());
+        let outcome = job.run.draft(&mut draft);
+        let left = match &outcome {
+            Ok(()) if !draft.is_unchanged() => Some(self.leave(&job, draft)),
+            _ => None,
+        };
+        self.waiting.push(Drafted { job, outcome, left });
+    }
+
+    /// Turns a draft into what the store takes, and makes it the tip.
+    fn leave(&mut self, job: &Job, draft: Draft) -> (Org, Transaction) {
+        let finished = draft.finish();
+        let number = self.tip_number.next();
+        let entry = Entry {
+            org: self.id.clone(),
+            number,
+            id: job.entry_id,
+            at: job.seed.now,
+            actor: job.origin.actor.clone(),
+            route: job.origin.route.clone(),
+            version: BODY_VERSION,
+            body: encode_changes(&finished.changes),
+        };
+        let records = finished
+            .records
+            .into_iter()
+            .map(|(key, body)| {
+                let write = RecordWrite {
+                    kind: key.kind().to_owned(),
+                    key: key.key(),
+                    version: BODY_VERSION,
+                    body,
+                };
+                (0, write)
+            })
+            .collect();
+        let claims = finished
+            .claims
+            .into_iter()
+            .map(|claim| {
+                let write = ClaimWrite {
+                    space: claim.space.to_owned(),
+                    value: claim.value,
+                    holder: claim.holder,
+                };
+                (0, write)
+            })
+            .collect();
+        let history = finished
+            .history
+            .into_iter()
+            .map(|row| {
+                let row = HistoryRow {
+                    kind: row.kind.to_owned(),
+                    at: job.seed.now,
+                    key: row.key,
+                    body: row.body,
+                };
+                (0, row)
+            })
+            .collect();
+        let transaction = Transaction {
+            entries: vec![entry],
+            records,
+            claims,
+            history,
+            secrets: job.run.secrets(),
+        };
+        self.tip = finished.org.clone();
+        self.tip_number = number;
+        (finished.org, transaction)
+    }
+
+    /// Hands all that was drafted to the store; answers at once what rests on nothing unflushed.
+    fn begin_flush(&mut self) -> Option<Flush> {
+        if self.waiting.is_empty() {
+            return None;
+        }
+        self.flushing = std::mem::take(&mut self.waiting);
+        let transactions: Vec<Transaction> = self
+            .flushing
+            .iter_mut()
+            .filter_map(|drafted| drafted.left.as_mut())
+            .map(|(_, transaction)| std::mem::take(transaction))
+            .collect();
+        if transactions.is_empty() {
+            for drafted in std::mem::take(&mut self.flushing) {
+                drafted
+                    .job
+                    .run
+                    .answer(drafted.outcome.map_err(WriteError::Fault));
+            }
+            return None;
+        }
+        self.published.counters.flushes(1);
+        let store = self.store.clone();
+        Some(Box::pin(async move { store.append(transactions).await }))
+    }
+
+    async fn flushed(&mut self, result: Result<Vec<Appended>, StoreError>) {
+        let drafted = std::mem::take(&mut self.flushing);
+        match result {
+            Ok(outcomes) => self.settle(drafted, outcomes).await,
+            Err(error) => {
+                tracing::warn!(org = %self.id, %error, "a flush failed");
+                for drafted in drafted {
+                    drafted
+                        .job
+                        .run
+                        .answer(Err(WriteError::Store(error.clone())));
+                }
+                self.lost = true;
+                self.rerun(VecDeque::new()).await;
+            }
+        }
+    }
+
+    /// Publishes and answers what became durable; runs the rest again.
+    async fn settle(&mut self, drafted: Vec<Drafted>, outcomes: Vec<Appended>) {
+        let mut outcomes = outcomes.into_iter();
+        let mut durable: Option<Org> = None;
+        let mut answers = Vec::with_capacity(drafted.len());
+        let mut again: VecDeque<Job> = VecDeque::new();
+        let mut entries = 0;
+        for Drafted { job, outcome, left } in drafted {
+            let Some((org, _)) = left else {
+                if again.is_empty() {
+                    answers.push((job, outcome.map_err(WriteError::Fault)));
+                } else {
+                    again.push_back(job);
+                }
+                continue;
+            };
+            match outcomes.next() {
+                Some(Appended::Done) if again.is_empty() => {
+                    durable = Some(org);
+                    entries += 1;
+                    answers.push((job, Ok(())));
+                }
+                Some(Appended::Taken { space, value }) if again.is_empty() => {
+                    let taken = Refusal::ClaimTaken(format!("{space} {value}"));
+                    // What was drafted on top of it rests on something that never was.
+                    answers.push((job, Err(WriteError::Fault(Fault::from(taken)))));
+                    self.lost = true;
+                }
+                _ => again.push_back(job),
+            }
+        }
+        if let Some(org) = durable {
+            let number = Number(self.published.live().number.0 + entries);
+            self.published.publish(Live {
+                org: Arc::new(org),
+                number,
+            });
+            self.published.counters.entries(entries);
+        }
+        for (job, answer) in answers {
+            job.run.answer(answer);
+        }
+        if self.lost || !again.is_empty() {
+            self.lost = true;
+            self.rerun(again).await;
+        }
+    }
+
+    /// Finds out where the store stands, then runs jobs and everything that waited behind them again.
+    async fn rerun(&mut self, mut jobs: VecDeque<Job>) {
+        jobs.extend(
+            std::mem::take(&mut self.waiting)
+                .into_iter()
+                .map(|drafted| drafted.job),
+        );
+        self.published.counters.reruns(jobs.len() as u64);
+        for attempt in 0..limits::CATCH_UP_ATTEMPTS_MAX {
+            if attempt > 0 {
+                tokio::time::sleep(limits::CATCH_UP_PAUSE).await;
+            }
+            self.catch_up().await;
+            if !self.lost {
+                break;
+            }
+        }
+        for job in jobs {
+            self.draft(job);
+        }
+    }
+
+    /// Applies what the store has and this lane does not. Nothing is unflushed here.
+    async fn catch_up(&mut self) {
+        let live = self.published.live();
+        let mut org = (*live.org).clone();
+        match crate::load::follow(&*self.store, &self.id, &mut org, live.number).await {
+            Ok(number) => {
+                if number != live.number {
+                    self.published.publish(Live {
+                        org: Arc::new(org.clone()),
+                        number,
+                    });
+                }
+                self.tip = org;
+                self.tip_number = number;
+                self.lost = false;
+            }
+            Err(error) => {
+                tracing::warn!(org = %self.id, %error, "cannot catch up with the store");
+                self.lost = true;
+            }
+        }
+    }
+}

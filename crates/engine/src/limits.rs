@@ -1,0 +1,30 @@
+//! Every number that bounds the engine. What an operator may change stands in [`crate::Settings`].
+
+use std::time::Duration;
+
+/// Writes of one organization in one flush.
+pub(crate) const FLUSH_ENTRIES_MAX: usize = 256;
+/// How often a lane looks where the store stands before it gives up for now.
+pub(crate) const CATCH_UP_ATTEMPTS_MAX: usize = 20;
+/// Between two such looks.
+pub(crate) const CATCH_UP_PAUSE: Duration = Duration::from_millis(100);
+/// Entries read at once when following the log.
+pub(crate) const FOLLOW_ENTRIES: u32 = 1_000;
+/// Organizations asked for their heads at once.
+pub(crate) const HEADS_AT_ONCE: usize = 5_000;
+/// Organizations listed at once.
+pub(crate) const LISTED_AT_ONCE: u32 = 1_000;
+/// Tokens kept in memory.
+pub(crate) const TOKENS_KNOWN_MAX: usize = 200_000;
+/// History rows read at once.
+pub(crate) const HISTORY_ROWS: u32 = 5_000;
+/// Days a sign-in search may span: people who signed in more than once count once.
+pub(crate) const ACTIVE_USERIDS_MAX: usize = 5_000_000;
+/// Seconds an app's or a person's token lives.
+pub(crate) const TOKEN_SECONDS: u64 = 7_200;
+/// How often the memory budget is looked after.
+pub(crate) const BUDGET_INTERVAL: Duration = Duration::from_secs(2);
+/// Differences that verifying tells one by one.
+pub(crate) const DIFFERENCES_TOLD: usize = 100;
+/// How long ending waits for lanes.
+pub(crate) const STOP_WAIT: Duration = Duration::from_secs(20);

@@ -1,0 +1,62 @@
+//! From the store into memory, and along the log.
+
+use crate::limits;
+use crate::model::WriteError;
+use endpoint::Number;
+use org::{Loader, Org, OrgId, decode_changes};
+use store::{Store, StoreError};
+
+/// Reads an organization's records.
+pub(crate) async fn load(
+    store: &dyn Store,
+    id: &OrgId,
+    seed: u64,
+) -> Result<(Org, Number), WriteError> {
+    let mut loading = store.load(id).await?;
+    if loading.head == Number(0) {
+        return Err(WriteError::NoSuchOrganization(id.clone()));
+    }
+    let head = loading.head;
+    let mut loader = Loader::new(id.clone(), seed);
+    // Reading records is the engine's longest work: it happens beside the async threads.
+    let org = tokio::task::spawn_blocking(move || -> Result<Org, WriteError> {
+        while let Some(chunk) = loading.chunks.blocking_recv() {
+            for record in chunk? {
+                loader.record(&record.kind, &record.key, record.version, &record.body)?;
+            }
+        }
+        Ok(loader.finish())
+    })
+    .await
+    .map_err(|error| StoreError::Corrupt(format!("loading {id} broke off: {error}")))??;
+    Ok((org, head))
+}
+
+/// Applies the entries after a number. Returns the number reached.
+pub(crate) async fn follow(
+    store: &dyn Store,
+    id: &OrgId,
+    org: &mut Org,
+    after: Number,
+) -> Result<Number, WriteError> {
+    let mut reached = after;
+    loop {
+        let entries = store.since(id, reached, limits::FOLLOW_ENTRIES).await?;
+        let count = entries.len();
+        for entry in entries {
+            if entry.number != reached.next() {
+                return Err(WriteError::Store(StoreError::Corrupt(format!(
+                    "the log of {id} goes from {} to {}",
+                    reached.0, entry.number.0
+                ))));
+            }
+            for change in decode_changes(entry.version, &entry.body)? {
+                org.apply(&change);
+            }
+            reached = entry.number;
+        }
+        if count < limits::FOLLOW_ENTRIES as usize {
+            return Ok(reached);
+        }
+    }
+}

@@ -1,0 +1,266 @@
+//! Tokens: issued, kept hashed in the store, known in memory for as long as they live.
+
+use crate::chance;
+use crate::limits;
+use crate::model::{Holder, Token};
+use endpoint::{Issued, TokenRefusal};
+use org::{AppKey, Millis, OrgId, UserId};
+use serde::{Deserialize, Serialize};
+use std::sync::Arc;
+use store::{Secret, SecretKind, Store, StoreError};
+use subtle::ConstantTimeEq;
+
+/// Secrets of the installation itself, made on first start.
+#[derive(Clone)]
+pub(crate) struct Keys {
+    /// Turns a phone number into a unionId.
+    pub(crate) person: [u8; 32],
+    /// Turns an app's nonce into its token, so that the token itself is stored nowhere.
+    token: [u8; 32],
+    /// Seeds the tables of organizations in memory.
+    pub(crate) table: u64,
+}
+
+#[derive(Serialize, Deserialize)]
+struct StoredKeys {
+    person: String,
+    token: String,
+    table: String,
+}
+
+/// What is stored of an app beside the organization.
+#[derive(Serialize, Deserialize)]
+struct AppSecret {
+    /// SHA-256 of the secret, which is long and random.
+    secret: String,
+    /// From which the current token is made.
+    nonce: String,
+    /// When the current token ends.
+    token_expires_at: Millis,
+}
+
+#[derive(Serialize, Deserialize)]
+struct StoredToken {
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    app: Option<AppKey>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    person: Option<UserId>,
+}
+
+fn body(value: &impl Serialize) -> Vec<u8> {
+    serde_json::to_vec(value).expect("secrets are plain structs")
+}
+
+fn parse<'a, T: Deserialize<'a>>(secret: &'a Secret) -> Result<T, StoreError> {
+    serde_json::from_slice(&secret.body)
+        .map_err(|error| StoreError::Corrupt(format!("secret {:?}: {error}", secret.kind)))
+}
+
+/// An app's secret as it is stored with the entry that creates the app.
+pub(crate) fn app_secret(org: &OrgId, key: &AppKey, secret: &str) -> Secret {
+    Secret {
+        kind: SecretKind::App,
+        key: key.to_string(),
+        org: org.clone(),
+        body: body(&AppSecret {
+            secret: chance::digest(secret),
+            nonce: String::new(),
+            token_expires_at: Millis(0),
+        }),
+        expires_at: None,
+    }
+}
+
+impl Keys {
+    /// The installation's keys; the first node to start makes them.
+    pub(crate) async fn open(store: &dyn Store, now: Millis) -> Result<Self, StoreError> {
+        const KEY: &str = "keys";
+        let made = StoredKeys {
+            person: chance::hex(&chance::bytes::<32>()),
+            token: chance::hex(&chance::bytes::<32>()),
+            table: chance::hex(&chance::bytes::<8>()),
+        };
+        if store
+            .secret(SecretKind::Installation, KEY, now)
+            .await?
+            .is_none()
+        {
+            store
+                .create_secret(Secret {
+                    kind: SecretKind::Installation,
+                    key: KEY.to_owned(),
+                    org: OrgId::new(""),
+                    body: body(&made),
+                    expires_at: None,
+                })
+                .await?;
+        }
+        // Another node may have been first: what is stored counts.
+        let stored = store
+            .secret(SecretKind::Installation, KEY, now)
+            .await?
+            .ok_or_else(|| StoreError::Corrupt("the installation's keys are gone".to_owned()))?;
+        let stored: StoredKeys = parse(&stored)?;
+        let broken = || StoreError::Corrupt("the installation's keys are damaged".to_owned());
+        Ok(Self {
+            person: chance::from_hex(&stored.person).ok_or_else(broken)?,
+            token: chance::from_hex(&stored.token).ok_or_else(broken)?,
+            table: u64::from_be_bytes(chance::from_hex(&stored.table).ok_or_else(broken)?),
+        })
+    }
+}
+
+/// All that concerns tokens.
+pub(crate) struct Tokens {
+    store: Arc<dyn Store>,
+    keys: Keys,
+    known: papaya::HashMap<String, Token>,
+    /// One issue at a time on this node, so that simultaneous calls of an app get the same token.
+    issuing: tokio::sync::Mutex<()>,
+}
+
+impl Tokens {
+    pub(crate) fn new(store: Arc<dyn Store>, keys: Keys) -> Self {
+        Self {
+            store,
+            keys,
+            known: papaya::HashMap::new(),
+            issuing: tokio::sync::Mutex::new(()),
+        }
+    }
+
+    pub(crate) fn known(&self, text: &str, now: Millis) -> Option<Token> {
+        let known = self.known.pin();
+        known
+            .get(text)
+            .filter(|token| token.expires_at > now)
+            .cloned()
+    }
+
+    pub(crate) async fn find(&self, text: &str, now: Millis) -> Result<Option<Token>, StoreError> {
+        if let Some(token) = self.known(text, now) {
+            return Ok(Some(token));
+        }
+        let digest = chance::digest(text);
+        let Some(secret) = self.store.secret(SecretKind::Token, &digest, now).await? else {
+            self.known.pin().remove(text);
+            return Ok(None);
+        };
+        let stored: StoredToken = parse(&secret)?;
+        let holder = match (stored.app, stored.person) {
+            (_, Some(person)) => Holder::Person(person),
+            (Some(app), None) => Holder::App(app),
+            (None, None) => return Err(StoreError::Corrupt("a token of nobody".to_owned())),
+        };
+        let token = Token {
+            org: secret.org.clone(),
+            holder,
+            expires_at: secret.expires_at.unwrap_or(Millis(i64::MAX)),
+        };
+        self.remember(text, &token, now);
+        Ok(Some(token))
+    }
+
+    fn remember(&self, text: &str, token: &Token, now: Millis) {
+        let known = self.known.pin();
+        if known.len() >= limits::TOKENS_KNOWN_MAX {
+            known.retain(|_, token| token.expires_at > now);
+            if known.len() >= limits::TOKENS_KNOWN_MAX {
+                known.clear();
+            }
+        }
+        known.insert(text.to_owned(), token.clone());
+    }
+
+    pub(crate) async fn issue_for_app(
+        &self,
+        key: &str,
+        secret: &str,
+        now: Millis,
+    ) -> Result<Issued, TokenRefusal> {
+        let busy = |error: StoreError| {
+            tracing::warn!(%error, "no token could be issued");
+            TokenRefusal::Busy
+        };
+        let _one_at_a_time = self.issuing.lock().await;
+        let stored = self
+            .store
+            .secret(SecretKind::App, key, now)
+            .await
+            .map_err(busy)?
+            .ok_or(TokenRefusal::WrongSecret)?;
+        let mut app: AppSecret = parse(&stored).map_err(busy)?;
+        let given = chance::digest(secret);
+        if !bool::from(given.as_bytes().ct_eq(app.secret.as_bytes())) {
+            return Err(TokenRefusal::WrongSecret);
+        }
+        if app.token_expires_at <= now {
+            app.nonce = chance::hex(&chance::bytes::<16>());
+        }
+        let expires_at = Millis(now.0 + limits::TOKEN_SECONDS as i64 * 1_000);
+        app.token_expires_at = expires_at;
+        let text = chance::hex(&chance::keyed(&self.keys.token, &["app", key, &app.nonce])[..16]);
+        let holder = Holder::App(AppKey::new(key));
+        let token = Token {
+            org: stored.org.clone(),
+            holder,
+            expires_at,
+        };
+        self.keep(&text, &token).await.map_err(busy)?;
+        let renewed = Secret {
+            body: body(&app),
+            ..stored
+        };
+        self.store.put_secret(renewed).await.map_err(busy)?;
+        self.remember(&text, &token, now);
+        Ok(Issued {
+            token: text,
+            expires_in: limits::TOKEN_SECONDS,
+            org: token.org,
+        })
+    }
+
+    pub(crate) async fn issue_for_person(
+        &self,
+        org: &OrgId,
+        userid: &UserId,
+        now: Millis,
+    ) -> Result<Issued, StoreError> {
+        let text = chance::hex(&chance::bytes::<16>());
+        let expires_at = Millis(now.0 + limits::TOKEN_SECONDS as i64 * 1_000);
+        let token = Token {
+            org: org.clone(),
+            holder: Holder::Person(userid.clone()),
+            expires_at,
+        };
+        self.keep(&text, &token).await?;
+        self.remember(&text, &token, now);
+        Ok(Issued {
+            token: text,
+            expires_in: limits::TOKEN_SECONDS,
+            org: org.clone(),
+        })
+    }
+
+    async fn keep(&self, text: &str, token: &Token) -> Result<(), StoreError> {
+        let stored = match &token.holder {
+            Holder::App(key) => StoredToken {
+                app: Some(key.clone()),
+                person: None,
+            },
+            Holder::Person(id) => StoredToken {
+                app: None,
+                person: Some(id.clone()),
+            },
+        };
+        self.store
+            .put_secret(Secret {
+                kind: SecretKind::Token,
+                key: chance::digest(text),
+                org: token.org.clone(),
+                body: body(&stored),
+                expires_at: Some(token.expires_at),
+            })
+            .await
+    }
+}

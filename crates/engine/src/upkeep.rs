@@ -1,0 +1,107 @@
+//! What happens without being asked: following other nodes and keeping within the memory budget.
+
+use crate::Inner;
+use crate::cell::Cell;
+use crate::lane::Message;
+use crate::limits;
+use org::OrgId;
+use std::collections::BTreeMap;
+use std::sync::atomic::Ordering;
+use std::sync::{Arc, Weak};
+use std::time::Duration;
+
+/// Starts both; they end with the engine.
+pub(crate) fn start(inner: &Arc<Inner>) {
+    if let Some(bell) = inner.store.bell() {
+        tokio::spawn(follow(Arc::downgrade(inner), bell));
+    }
+    tokio::spawn(keep_budget(Arc::downgrade(inner)));
+}
+
+/// Polling is the base, the bell only makes it sooner.
+async fn follow(inner: Weak<Inner>, mut bell: tokio::sync::watch::Receiver<u64>) {
+    let mut silent = false;
+    while let Some(engine) = inner.upgrade() {
+        let pause = Duration::from_millis(engine.settings.poll_interval_ms.max(1));
+        look(&engine).await;
+        drop(engine);
+        let pause = tokio::time::sleep(pause);
+        if silent {
+            pause.await;
+        } else {
+            tokio::select! {
+                rung = bell.changed() => silent = rung.is_err(),
+                () = pause => {}
+            }
+        }
+    }
+}
+
+async fn look(inner: &Inner) {
+    let cells: BTreeMap<OrgId, Arc<Cell>> = {
+        let cells = inner.cells.pin();
+        cells
+            .iter()
+            .map(|(id, cell)| (id.clone(), cell.clone()))
+            .collect()
+    };
+    let ids: Vec<OrgId> = cells.keys().cloned().collect();
+    for some in ids.chunks(limits::HEADS_AT_ONCE) {
+        let heads = match inner.store.heads(some).await {
+            Ok(heads) => heads,
+            Err(error) => {
+                tracing::warn!(%error, "cannot look for other nodes' work");
+                return;
+            }
+        };
+        for (id, head) in heads {
+            if let Some(cell) = cells.get(&id)
+                && cell.published.live().number < head
+            {
+                // A full lane flushes soon, and a flush notices.
+                let _ = cell.lane.try_send(Message::Follow);
+            }
+        }
+    }
+}
+
+async fn keep_budget(inner: Weak<Inner>) {
+    loop {
+        tokio::time::sleep(limits::BUDGET_INTERVAL).await;
+        let Some(engine) = inner.upgrade() else {
+            return;
+        };
+        engine.beat.fetch_add(1, Ordering::Relaxed);
+        evict(&engine);
+    }
+}
+
+/// Lets the coldest organizations go until the rest fits. One that is in use stays.
+pub(crate) fn evict(inner: &Inner) {
+    let cells = inner.cells.pin();
+    let mut by_use: Vec<(u64, OrgId, u64)> = cells
+        .iter()
+        .map(|(id, cell)| {
+            (
+                cell.used_at(),
+                id.clone(),
+                cell.published.live().org.bytes() as u64,
+            )
+        })
+        .collect();
+    by_use.sort();
+    let mut bytes: u64 = by_use.iter().map(|(_, _, bytes)| bytes).sum();
+    let beat = inner.beat.load(Ordering::Relaxed);
+    for (used_at, id, freed) in by_use {
+        if bytes <= inner.settings.memory_budget_bytes as u64 || used_at + 1 >= beat {
+            break;
+        }
+        cells.remove(&id);
+        inner.counters.evictions.fetch_add(1, Ordering::Relaxed);
+        bytes -= freed;
+    }
+    inner
+        .counters
+        .organization_bytes
+        .store(bytes, Ordering::Relaxed);
+}
