@@ -177,7 +177,7 @@ def test_create_refusals(org):
         return org.all.call("/user/create", body)
 
     refused(create(userid="bob"), 60102, userid="bob", unionid=Maybe(unionid), unionId=Maybe(unionid))
-    refused(create(mobile="13900138000"), 60104, userid="bob")
+    refused(create(mobile="13900138000"), 60104, userid="bob", unionid=Maybe(unionid), unionId=Maybe(unionid))
     refused(create(name="x" * 65), 60112)
     refused(create(position="x" * 65), 60119)
     refused(create(workPlace="x" * 51), 40064)

@@ -6,7 +6,7 @@ import pytest
 
 from kit import contract, expect
 from kit.client import UNION_ID, Organization, mobile_number, refused, result
-from kit.same import Text, assert_same
+from kit.same import Maybe, Text, assert_same
 
 PATH = "/topapi/v2/user/create"
 
@@ -236,8 +236,9 @@ def test_a_taken_userid_tells_whose_it_is(org):
 
 def test_a_taken_mobile_tells_whose_it_is(org):
     org.user("bob", mobile="13900138000")
-    refuse(org, 60104, {"userid": "bob"}, mobile="13900138000")
-    refuse(org, 60104, {"userid": "bob"}, mobile="+86-13900138000")
+    whose = {"userid": "bob", "unionid": Maybe(org.person("bob")["unionid"])}
+    refuse(org, 60104, whose, mobile="13900138000")
+    refuse(org, 60104, whose, mobile="+86-13900138000")
 
 
 def test_a_mobile_is_free_in_another_organization(org):

@@ -6,7 +6,7 @@ import pytest
 
 from kit import contract, expect
 from kit.client import mobile_number, refused, succeeded
-from kit.same import assert_same
+from kit.same import Maybe, assert_same
 
 PATH = "/topapi/v2/user/update"
 
@@ -175,8 +175,8 @@ def test_the_same_mobile_is_no_change(org, ann):
 def test_a_taken_mobile(org, ann):
     before = org.everything()
     taken = org.person("boss")["mobile"]
-    answer = org.all.call(PATH, userid="ann", mobile=taken)
-    refused(answer, 60104, **({"userid": "boss"} if "userid" in answer else {}))
+    whose = {"userid": Maybe("boss"), "unionid": Maybe(org.person("boss")["unionid"])}
+    refused(org.all.call(PATH, userid="ann", mobile=taken), 60104, **whose)
     assert org.everything() == before
 
 
