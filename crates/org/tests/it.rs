@@ -1,0 +1,505 @@
+//! Random changes against a naive model: the rules hold, and replaying the changes gives the same value.
+
+#![expect(clippy::unwrap_used, reason = "a test that cannot go on fails")]
+
+use org::{
+    Change, DepartmentFields, DepartmentId, Draft, Eye, Founding, Loader, MemberOrder, Millis,
+    NewDepartment, NewUser, Org, OrgId, Refusal, Seed, UserFields, View,
+};
+use proptest::prelude::*;
+use std::collections::{BTreeMap, BTreeSet};
+
+/// What may happen. Numbers pick among what exists, so that most commands mean something.
+#[derive(Clone, Debug)]
+enum Command {
+    AddDepartment {
+        parent: usize,
+        hide_from: usize,
+    },
+    MoveDepartment {
+        which: usize,
+        parent: usize,
+    },
+    RemoveDepartment {
+        which: usize,
+    },
+    SetManager {
+        which: usize,
+        user: usize,
+    },
+    AddUser {
+        departments: Vec<usize>,
+        name: String,
+        manager: Option<usize>,
+    },
+    MoveUser {
+        which: usize,
+        departments: Vec<usize>,
+        order: Option<i64>,
+    },
+    RenameUser {
+        which: usize,
+        name: String,
+    },
+    RemoveUser {
+        which: usize,
+    },
+    MakeAdmin {
+        which: usize,
+        department: usize,
+    },
+}
+
+fn command() -> impl Strategy<Value = Command> {
+    let places = || prop::collection::vec(0..20_usize, 1..4);
+    let name = || "[a-c张王李]{1,4}";
+    prop_oneof![
+        3 => (0..20_usize, 0..20_usize)
+            .prop_map(|(parent, hide_from)| Command::AddDepartment { parent, hide_from }),
+        1 => (0..20_usize, 0..20_usize)
+            .prop_map(|(which, parent)| Command::MoveDepartment { which, parent }),
+        1 => (0..20_usize).prop_map(|which| Command::RemoveDepartment { which }),
+        2 => (0..20_usize, 0..20_usize).prop_map(|(which, user)| Command::SetManager { which, user }),
+        5 => (places(), name(), prop::option::of(0..20_usize)).prop_map(
+            |(departments, name, manager)| Command::AddUser { departments, name, manager }
+        ),
+        3 => (0..20_usize, places(), prop::option::of(0..5_i64)).prop_map(
+            |(which, departments, order)| Command::MoveUser { which, departments, order }
+        ),
+        1 => (0..20_usize, name()).prop_map(|(which, name)| Command::RenameUser { which, name }),
+        2 => (0..20_usize).prop_map(|which| Command::RemoveUser { which }),
+        1 => (0..20_usize, 0..20_usize)
+            .prop_map(|(which, department)| Command::MakeAdmin { which, department }),
+    ]
+}
+
+#[derive(Clone, Debug, Default)]
+struct NaiveDepartment {
+    parent: Option<i64>,
+    managers: BTreeSet<String>,
+    permits: BTreeSet<String>,
+}
+
+#[derive(Clone, Debug, Default)]
+struct NaiveUser {
+    departments: BTreeSet<i64>,
+    manager: Option<String>,
+}
+
+#[derive(Clone, Debug, Default)]
+struct Naive {
+    departments: BTreeMap<i64, NaiveDepartment>,
+    users: BTreeMap<String, NaiveUser>,
+    admins: BTreeMap<String, BTreeSet<i64>>,
+}
+
+impl Naive {
+    fn is_below(&self, id: i64, top: i64) -> bool {
+        let mut next = Some(id);
+        while let Some(id) = next {
+            if id == top {
+                return true;
+            }
+            next = self.departments[&id].parent;
+        }
+        false
+    }
+
+    fn subtree(&self, top: i64) -> BTreeSet<String> {
+        self.users
+            .iter()
+            .filter(|(_, user)| user.departments.iter().any(|id| self.is_below(*id, top)))
+            .map(|(id, _)| id.clone())
+            .collect()
+    }
+}
+
+struct World {
+    org: Org,
+    log: Vec<Change>,
+    naive: Naive,
+    calls: u64,
+}
+
+fn seed(call: u64) -> Seed {
+    let mut entropy = [0; 32];
+    entropy[..8].copy_from_slice(&call.to_be_bytes());
+    Seed {
+        now: Millis(1_767_323_045_000 + call as i64),
+        entropy,
+        person_key: [3; 32],
+    }
+}
+
+impl World {
+    fn new() -> Self {
+        let mut draft = Draft::new(&Org::empty(OrgId::new("ding1"), 9), Eye::Operator, seed(0));
+        draft
+            .found(Founding {
+                name: "Acme".into(),
+                admin_name: "Founder".into(),
+                admin_mobile: "13000000000".into(),
+                admin_userid: Some("founder".into()),
+            })
+            .unwrap();
+        let finished = draft.finish();
+        let mut naive = Naive::default();
+        naive.departments.insert(1, NaiveDepartment::default());
+        naive.users.insert(
+            "founder".into(),
+            NaiveUser {
+                departments: [1].into(),
+                manager: None,
+            },
+        );
+        Self {
+            org: finished.org,
+            log: finished.changes,
+            naive,
+            calls: 0,
+        }
+    }
+
+    fn department(&self, pick: usize) -> i64 {
+        let ids: Vec<i64> = self.naive.departments.keys().copied().collect();
+        ids[pick % ids.len()]
+    }
+
+    fn user(&self, pick: usize) -> String {
+        let ids: Vec<&String> = self.naive.users.keys().collect();
+        ids[pick % ids.len()].clone()
+    }
+
+    fn write<T>(
+        &mut self,
+        change: impl FnOnce(&mut Draft) -> Result<T, Refusal>,
+    ) -> Result<T, Refusal> {
+        self.calls += 1;
+        let mut draft = Draft::new(&self.org, Eye::Operator, seed(self.calls));
+        let result = change(&mut draft)?;
+        let finished = draft.finish();
+        self.org = finished.org;
+        self.log.extend(finished.changes);
+        Ok(result)
+    }
+
+    fn run(&mut self, command: Command) {
+        match command {
+            Command::AddDepartment { parent, hide_from } => self.add_department(parent, hide_from),
+            Command::MoveDepartment { which, parent } => self.move_department(which, parent),
+            Command::RemoveDepartment { which } => self.remove_department(which),
+            Command::SetManager { which, user } => self.set_manager(which, user),
+            Command::AddUser {
+                departments,
+                name,
+                manager,
+            } => {
+                self.add_user(&departments, name, manager);
+            }
+            Command::MoveUser {
+                which,
+                departments,
+                order,
+            } => {
+                self.move_user(which, &departments, order);
+            }
+            Command::RenameUser { which, name } => {
+                let id = self.user(which);
+                let fields = UserFields {
+                    name: Some(name),
+                    ..UserFields::default()
+                };
+                self.write(|draft| draft.update_user(&id, fields)).unwrap();
+            }
+            Command::RemoveUser { which } => self.remove_user(which),
+            Command::MakeAdmin { which, department } => {
+                let (id, department) = (self.user(which), self.department(department));
+                let of = BTreeSet::from([DepartmentId(department)]);
+                let result =
+                    self.write(|draft| draft.set_sub_admin(&id, Some(of), BTreeSet::new()));
+                if id == "founder" {
+                    assert_eq!(result, Err(Refusal::MainAdminStays));
+                } else {
+                    self.naive.admins.insert(id, [department].into());
+                }
+            }
+        }
+    }
+
+    fn add_department(&mut self, parent: usize, hide_from: usize) {
+        let (parent, permitted) = (self.department(parent), self.user(hide_from));
+        let fields = DepartmentFields {
+            name: Some(format!("d{}", self.calls)),
+            hide: Some(true),
+            permit_users: Some(vec![permitted.clone()]),
+            ..DepartmentFields::default()
+        };
+        let new = NewDepartment {
+            id: None,
+            parent: DepartmentId(parent),
+            fields,
+        };
+        let id = self.write(|draft| draft.add_department(new)).unwrap();
+        let department = NaiveDepartment {
+            parent: Some(parent),
+            managers: BTreeSet::new(),
+            permits: [permitted].into(),
+        };
+        self.naive.departments.insert(id.0, department);
+    }
+
+    fn move_department(&mut self, which: usize, parent: usize) {
+        let (id, parent) = (self.department(which), self.department(parent));
+        let fields = DepartmentFields {
+            parent: Some(DepartmentId(parent)),
+            ..DepartmentFields::default()
+        };
+        let result = self.write(|draft| draft.update_department(DepartmentId(id), fields));
+        if id == 1 {
+            assert_eq!(result, Err(Refusal::RootUpdate));
+        } else if self.naive.is_below(parent, id) {
+            assert_eq!(result, Err(Refusal::DepartmentCycle));
+        } else {
+            result.unwrap();
+            self.naive.departments.get_mut(&id).unwrap().parent = Some(parent);
+        }
+    }
+
+    fn remove_department(&mut self, which: usize) {
+        let id = self.department(which);
+        let result = self.write(|draft| draft.remove_department(DepartmentId(id)));
+        if id == 1 {
+            assert_eq!(result, Err(Refusal::RootDelete));
+        } else if !self.naive.subtree(id).is_empty() {
+            assert_eq!(result, Err(Refusal::DepartmentHasMembers));
+        } else {
+            let gone: BTreeSet<i64> = self
+                .naive
+                .departments
+                .keys()
+                .copied()
+                .filter(|below| self.naive.is_below(*below, id))
+                .collect();
+            assert_eq!(result.unwrap().len(), gone.len());
+            self.naive.departments.retain(|id, _| !gone.contains(id));
+            for admin in self.naive.admins.values_mut() {
+                admin.retain(|id| !gone.contains(id));
+            }
+        }
+    }
+
+    fn set_manager(&mut self, which: usize, user: usize) {
+        let (id, user) = (self.department(which), self.user(user));
+        let fields = DepartmentFields {
+            managers: Some(vec![user.clone()]),
+            ..DepartmentFields::default()
+        };
+        let result = self.write(|draft| draft.update_department(DepartmentId(id), fields));
+        if id == 1 {
+            assert_eq!(result, Err(Refusal::RootUpdate));
+        } else if self.naive.users[&user].departments.contains(&id) {
+            result.unwrap();
+            self.naive.departments.get_mut(&id).unwrap().managers = [user].into();
+        } else {
+            assert_eq!(
+                result,
+                Err(Refusal::ManagerNotMember(org::UserId::new(&user)))
+            );
+        }
+    }
+
+    fn add_user(&mut self, departments: &[usize], name: String, manager: Option<usize>) {
+        let departments: BTreeSet<i64> = departments
+            .iter()
+            .map(|pick| self.department(*pick))
+            .collect();
+        let manager = manager.map(|pick| self.user(pick));
+        let fields = UserFields {
+            name: Some(name),
+            mobile: Some((13_100_000_000 + self.calls).to_string()),
+            departments: Some(departments.iter().map(|id| DepartmentId(*id)).collect()),
+            manager: manager.clone().map(Some),
+            ..UserFields::default()
+        };
+        let user = self.write(|draft| {
+            draft.add_user(NewUser {
+                userid: None,
+                fields,
+                login_email: None,
+            })
+        });
+        let user = user.unwrap();
+        self.naive.users.insert(
+            user.userid.to_string(),
+            NaiveUser {
+                departments,
+                manager,
+            },
+        );
+    }
+
+    fn move_user(&mut self, which: usize, departments: &[usize], order: Option<i64>) {
+        let id = self.user(which);
+        let departments: BTreeSet<i64> = departments
+            .iter()
+            .map(|pick| self.department(*pick))
+            .collect();
+        let fields = UserFields {
+            departments: Some(departments.iter().map(|id| DepartmentId(*id)).collect()),
+            department_orders: order
+                .map(|order| {
+                    departments
+                        .iter()
+                        .map(|id| (DepartmentId(*id), order))
+                        .collect()
+                })
+                .unwrap_or_default(),
+            ..UserFields::default()
+        };
+        self.write(|draft| draft.update_user(&id, fields)).unwrap();
+        for (department, naive) in &mut self.naive.departments {
+            if !departments.contains(department) {
+                naive.managers.remove(&id);
+            }
+        }
+        self.naive.users.get_mut(&id).unwrap().departments = departments;
+    }
+
+    fn remove_user(&mut self, which: usize) {
+        let id = self.user(which);
+        let result = self.write(|draft| draft.remove_user(&id));
+        if id == "founder" {
+            assert_eq!(result, Err(Refusal::MainAdminStays));
+            return;
+        }
+        result.unwrap();
+        self.naive.users.remove(&id);
+        self.naive.admins.remove(&id);
+        for user in self.naive.users.values_mut() {
+            user.manager = user.manager.take().filter(|manager| *manager != id);
+        }
+        for department in self.naive.departments.values_mut() {
+            department.managers.remove(&id);
+            department.permits.remove(&id);
+        }
+    }
+
+    fn check(&self, org: &Org) {
+        let view = View::new(org, &Eye::Operator);
+        assert_eq!(view.user_count(false), self.naive.users.len() as u64);
+        for (id, naive) in &self.naive.users {
+            let user = view.user(id).unwrap();
+            let departments: BTreeSet<i64> =
+                user.departments().map(|place| place.department.0).collect();
+            assert_eq!(departments, naive.departments, "departments of {id}");
+            assert_eq!(user.manager, naive.manager.as_deref(), "manager of {id}");
+        }
+        for (id, naive) in &self.naive.departments {
+            let id = DepartmentId(*id);
+            let department = view.department(id).unwrap();
+            assert_eq!(department.parent.map(|parent| parent.0), naive.parent);
+            let managers: BTreeSet<String> = department
+                .managers
+                .iter()
+                .map(ToString::to_string)
+                .collect();
+            assert_eq!(managers, naive.managers, "managers of {id}");
+            let permits: BTreeSet<String> = department
+                .permit_users
+                .iter()
+                .map(ToString::to_string)
+                .collect();
+            assert_eq!(permits, naive.permits, "permits of {id}");
+            assert_eq!(
+                view.member_count(id).unwrap(),
+                self.naive.subtree(id.0).len() as u64
+            );
+            self.check_members(&view, id);
+        }
+        let admins: BTreeMap<String, BTreeSet<i64>> = view
+            .admins()
+            .iter()
+            .filter_map(|admin| Some((admin.userid.to_string(), admin.departments.as_ref()?)))
+            .map(|(id, departments)| (id, departments.iter().map(|id| id.0).collect()))
+            .collect();
+        assert_eq!(admins, self.naive.admins);
+    }
+
+    fn check_members(&self, view: &View<'_>, id: DepartmentId) {
+        let page = view.members(id, MemberOrder::Custom, 0, 1_000).unwrap();
+        let listed: BTreeSet<String> = page
+            .users
+            .iter()
+            .map(|user| user.userid.to_owned())
+            .collect();
+        let expected: BTreeSet<String> = self
+            .naive
+            .users
+            .iter()
+            .filter(|(_, user)| user.departments.contains(&id.0))
+            .map(|(id, _)| id.clone())
+            .collect();
+        assert_eq!(listed, expected, "members of {id}");
+        assert_eq!(
+            page.users.len(),
+            expected.len(),
+            "nobody is listed twice in {id}"
+        );
+        let orders: Vec<Option<i64>> = page
+            .users
+            .iter()
+            .map(|user| user.membership(id).unwrap().order)
+            .collect();
+        assert!(
+            orders.is_sorted_by(|one, other| one >= other),
+            "order of {id}: {orders:?}"
+        );
+    }
+}
+
+fn records(org: &Org) -> BTreeMap<(String, String), Vec<u8>> {
+    org.record_keys()
+        .map(|key| {
+            (
+                (key.kind().to_owned(), key.key()),
+                org.record_body(&key).unwrap(),
+            )
+        })
+        .collect()
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 64, ..ProptestConfig::default() })]
+
+    #[test]
+    fn changes_keep_the_rules_and_replay_to_the_same_value(
+        commands in prop::collection::vec(command(), 1..60)
+    ) {
+        let mut world = World::new();
+        for command in commands {
+            world.run(command);
+        }
+        world.check(&world.org);
+
+        let mut replayed = Org::empty(OrgId::new("ding1"), 9);
+        for change in &world.log {
+            replayed.apply(change);
+        }
+        world.check(&replayed);
+        prop_assert_eq!(records(&replayed), records(&world.org));
+
+        let mut loader = Loader::new(OrgId::new("ding1"), 9);
+        for ((kind, key), body) in records(&world.org) {
+            loader.record(&kind, &key, org::BODY_VERSION, &body).unwrap();
+        }
+        let loaded = loader.finish();
+        world.check(&loaded);
+        let view = View::new(&loaded, &Eye::Operator);
+        let original = View::new(&world.org, &Eye::Operator);
+        for id in world.naive.departments.keys() {
+            let id = DepartmentId(*id);
+            prop_assert_eq!(view.member_ids(id).unwrap(), original.member_ids(id).unwrap());
+            prop_assert_eq!(view.child_ids(id).unwrap(), original.child_ids(id).unwrap());
+        }
+    }
+}
