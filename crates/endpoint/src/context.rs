@@ -49,6 +49,13 @@ pub trait Context: Send + Sync {
         org: Option<&'a str>,
     ) -> Pin<Box<dyn Future<Output = Result<Issued, TokenRefusal>> + Send + 'a>>;
 
+    /// The same for the historic form, which names an organization and the secret of one of its apps, but not the app.
+    fn issue_app_token_by_secret<'a>(
+        &'a self,
+        org: &'a str,
+        secret: &'a str,
+    ) -> Pin<Box<dyn Future<Output = Result<Issued, TokenRefusal>> + Send + 'a>>;
+
     /// The userids with sign-in activity on one day, given as the day's first millisecond and the next day's.
     fn active_userids<'a>(&'a self, from: Millis, until: Millis) -> Answer<'a, Vec<String>>;
 }

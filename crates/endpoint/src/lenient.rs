@@ -219,7 +219,7 @@ fn unfold(value: &mut Value) {
 }
 
 /// JSON text, as it is or with a backslash before each quote.
-fn parse_text(text: &str) -> Option<Value> {
+pub(crate) fn parse_text(text: &str) -> Option<Value> {
     serde_json::from_str(text)
         .ok()
         .or_else(|| serde_json::from_str(&text.replace("\\\"", "\"")).ok())
@@ -416,13 +416,11 @@ impl<'de> Deserializer<'de> for Node {
     fn deserialize_string<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, ReadError> {
         match self.value {
             Value::String(text) => visitor.visit_string(text),
-            Value::Null => Err(self.mismatch("a text")),
-            other if self.lenient => visitor.visit_string(other.to_string()),
-            value => Err(Self {
-                value,
-                lenient: false,
+            Value::Bool(flag) if self.lenient => visitor.visit_string(flag.to_string()),
+            Value::Number(ref number) if self.lenient && !number.is_f64() => {
+                visitor.visit_string(number.to_string())
             }
-            .mismatch("a text")),
+            _ => Err(self.mismatch("a text")),
         }
     }
 

@@ -2,6 +2,7 @@
 
 mod context;
 mod fault;
+mod json_text;
 pub mod lenient;
 pub mod limits;
 mod number;
@@ -10,6 +11,7 @@ mod spec;
 
 pub use context::{Answer, Context, Issued, TokenRefusal};
 pub use fault::{Code, Extra, Fault};
+pub use json_text::JsonText;
 pub use lenient::CommaList;
 pub use number::Number;
 pub use org::{Millis, OrgId};

@@ -1,4 +1,5 @@
 use super::*;
+use crate::JsonText;
 use serde_json::json;
 
 #[derive(Debug, PartialEq, Deserialize)]
@@ -14,7 +15,8 @@ struct Call {
     hide: Option<bool>,
     order: Option<i64>,
     places: Option<Vec<Place>>,
-    extension: Option<String>,
+    extension: Option<JsonText>,
+    title: Option<String>,
 }
 
 fn typed() -> Call {
@@ -27,7 +29,8 @@ fn typed() -> Call {
             dept_id: 2,
             order: Some(10),
         }]),
-        extension: Some(r#"{"hobby":"chess"}"#.into()),
+        extension: Some(from_value(json!({"hobby": "chess"})).unwrap()),
+        title: Some("7".into()),
     }
 }
 
@@ -35,13 +38,13 @@ fn typed() -> Call {
 fn typed_and_all_strings_forms_read_alike() {
     let forms = [
         json!({"name": "Ann", "dept_id_list": [2, 3], "hide": true, "order": 176_000_000_000_000_000_i64,
-            "places": [{"dept_id": 2, "order": 10}], "extension": {"hobby": "chess"}}),
+            "places": [{"dept_id": 2, "order": 10}], "extension": {"hobby": "chess"}, "title": 7}),
         json!({"name": "Ann", "dept_id_list": "2,3", "hide": "true", "order": "176000000000000000",
-            "places": r#"[{"dept_id":"2","order":"10"}]"#, "extension": r#"{"hobby":"chess"}"#}),
+            "places": r#"[{"dept_id":"2","order":"10"}]"#, "extension": r#"{"hobby":"chess"}"#, "title": "7"}),
         json!({"name": "Ann", "dept_id_list": r#"\"2,3\""#, "hide": 1, "order": "176000000000000000",
-            "places": r#"[{\"dept_id\":2,\"order\":10}]"#, "extension": r#"{"hobby":"chess"}"#}),
+            "places": r#"[{\"dept_id\":2,\"order\":10}]"#, "extension": r#"{"hobby":"chess"}"#, "title": "7"}),
         json!({"name": "Ann", "dept_id_list": "2|3", "hide": "1", "order": "176000000000000000",
-            "places": {"dept_id": "2", "order": 10}, "extension": r#"{"hobby":"chess"}"#}),
+            "places": {"dept_id": "2", "order": 10}, "extension": r#"{"hobby":"chess"}"#, "title": "7"}),
     ];
     for form in forms {
         assert_eq!(from_value::<Call>(form.clone()).unwrap(), typed(), "{form}");
@@ -52,7 +55,7 @@ fn typed_and_all_strings_forms_read_alike() {
 fn null_and_empty_are_absent() {
     let call: Call = from_value(
         json!({"name": "", "dept_id_list": "1", "hide": null, "order": "",
-        "places": "null", "extension": ""}),
+        "places": "null", "extension": "", "title": ""}),
     )
     .unwrap();
     let nothing = Call {
@@ -61,7 +64,8 @@ fn null_and_empty_are_absent() {
         hide: None,
         order: None,
         places: None,
-        extension: Some(String::new()),
+        extension: Some(JsonText::default()),
+        title: Some(String::new()),
     };
     assert_eq!(call, nothing);
     let nested: Call = from_value(json!({"name": "a", "dept_id_list": "1",
@@ -113,6 +117,18 @@ fn trouble_names_the_field_and_what_is_allowed() {
         trouble(json!({"name": "a", "dept_id_list": "1", "places": [{"order": 1}]})),
         "places missing=false: places[0].dept_id is missing"
     );
+}
+
+#[test]
+fn a_text_is_no_list_no_object_and_no_fraction() {
+    for value in [json!({"x": {"y": 1}}), json!([["a"]]), json!(1e300)] {
+        let call = json!({"name": value, "dept_id_list": "1"});
+        let told = trouble(call);
+        assert!(
+            told.starts_with("name missing=false: name: expected a text, got "),
+            "{told}"
+        );
+    }
 }
 
 #[test]
