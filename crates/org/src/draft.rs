@@ -165,7 +165,7 @@ impl Draft {
 
     /// A unionId: the same for the same person on every organization of the installation, unless somebody else here
     /// has it.
-    fn new_union_id(&mut self, person: &str) -> String {
+    fn new_union_id(&self, person: &str) -> String {
         let key = self.seed.person_key;
         for attempt in 0_u64.. {
             let hash = keyed_hash(&key, &[person.as_bytes(), &attempt.to_be_bytes()]);

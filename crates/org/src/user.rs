@@ -33,7 +33,7 @@ pub struct Membership {
     /// When the person joined the department.
     #[serde(rename = "j", default, skip_serializing_if = "is_epoch")]
     pub joined_at: Millis,
-    /// When anything about this place last changed.
+    /// When the person's departments, or anything about the person in one of them, last changed.
     #[serde(rename = "c", default, skip_serializing_if = "is_epoch")]
     pub changed_at: Millis,
 }
@@ -137,9 +137,9 @@ pub struct Position {
     pub department: DepartmentId,
     /// Whether it is the main one; `None` leaves that open.
     pub is_main: Option<bool>,
-    /// Title.
+    /// Title; `None` leaves it as it is.
     pub title: Option<String>,
-    /// Place of work.
+    /// Place of work; `None` leaves it as it is.
     pub work_place: Option<String>,
 }
 

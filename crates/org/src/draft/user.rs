@@ -52,7 +52,7 @@ impl Draft {
         if fields.name.is_none() {
             return Err(Refusal::UserNameInvalid);
         }
-        self.set_fields(&mut user, fields, limits::USER_DEPARTMENTS_MAX)?;
+        self.set_fields(&mut user, &fields, limits::USER_DEPARTMENTS_MAX)?;
         user.union_id = self.new_union_id(&person);
         self.change(Change::UserAdded(Box::new(user.clone())));
         Ok(user)
@@ -77,7 +77,7 @@ impl Draft {
         let old = self.view().user(userid)?.to_user();
         fields.check()?;
         let mut user = old.clone();
-        self.set_fields(&mut user, fields, limits::USER_DEPARTMENTS_UPDATE_MAX)?;
+        self.set_fields(&mut user, &fields, limits::USER_DEPARTMENTS_UPDATE_MAX)?;
         self.replace_user(&old, user);
         Ok(())
     }
@@ -176,25 +176,25 @@ impl Draft {
     fn set_fields(
         &mut self,
         user: &mut User,
-        fields: UserFields,
+        fields: &UserFields,
         departments_max: usize,
     ) -> Result<(), Refusal> {
-        self.set_unique(user, &fields)?;
+        self.set_unique(user, fields)?;
         let texts = [
-            (&mut user.job_number, fields.job_number),
-            (&mut user.title, fields.title),
-            (&mut user.org_email, fields.org_email),
-            (&mut user.org_email_type, fields.org_email_type),
-            (&mut user.work_place, fields.work_place),
-            (&mut user.remark, fields.remark),
-            (&mut user.extension_i18n, fields.extension_i18n),
+            (&mut user.job_number, &fields.job_number),
+            (&mut user.title, &fields.title),
+            (&mut user.org_email, &fields.org_email),
+            (&mut user.org_email_type, &fields.org_email_type),
+            (&mut user.work_place, &fields.work_place),
+            (&mut user.remark, &fields.remark),
+            (&mut user.extension_i18n, &fields.extension_i18n),
         ];
         for (field, given) in texts {
             if let Some(text) = given {
-                *field = text;
+                field.clone_from(text);
             }
         }
-        if let Some(name) = fields.name {
+        if let Some(name) = &fields.name {
             user.name = name.trim().to_owned();
         }
         user.hide_mobile = fields.hide_mobile.unwrap_or(user.hide_mobile);
@@ -202,42 +202,25 @@ impl Draft {
         if let Some(date) = fields.hired_date {
             user.hired_date = Some(crate::Millis(date));
         }
-        if let Some(manager) = fields.manager {
+        if let Some(manager) = &fields.manager {
             user.manager = manager
-                .map(|id| self.checked_manager(user, &id))
+                .as_deref()
+                .map(|id| self.checked_manager(user, id))
                 .transpose()?;
         }
-        if let Some(extension) = fields.extension {
+        if let Some(extension) = &fields.extension {
             self.set_extension(user, extension, fields.extension_mode)?;
         }
-        if let Some(departments) = fields.departments {
-            self.set_departments(user, &departments, departments_max)?;
+        let places_before = user.departments.clone();
+        if let Some(departments) = &fields.departments {
+            self.set_departments(user, departments, departments_max)?;
         }
-        let now = self.now();
         for place in &mut user.departments {
-            let before = place.clone();
-            let id = place.department;
-            if let Some((_, order)) = fields.department_orders.iter().rfind(|(of, _)| *of == id) {
-                place.order = Some(*order);
-            }
-            if let Some((_, title)) = fields.department_titles.iter().rfind(|(of, _)| *of == id) {
-                place.title.clone_from(title);
-            }
-            for position in fields
-                .positions
-                .iter()
-                .flatten()
-                .filter(|one| one.department == id)
-            {
-                place.title = position.title.clone().unwrap_or_default();
-                place.work_place = position.work_place.clone().unwrap_or_default();
-            }
-            if let Some(positions) = &fields.positions {
-                place.is_main = positions
-                    .iter()
-                    .any(|one| one.department == id && one.is_main == Some(true));
-            }
-            if *place != before {
+            set_place(place, fields);
+        }
+        if user.departments != places_before {
+            let now = self.now();
+            for place in &mut user.departments {
                 place.changed_at = now;
             }
         }
@@ -257,6 +240,10 @@ impl Draft {
                         userid: UserId::new(taken.userid),
                         union_id: taken.union_id.to_owned(),
                     });
+                }
+                // Nobody has signed in with the old number: this is another person's account from now on.
+                if !user.union_id.is_empty() && !user.active {
+                    user.union_id = self.new_union_id(&mobile.to_string());
                 }
                 user.mobile = Some(mobile);
             }
@@ -298,7 +285,7 @@ impl Draft {
     fn set_extension(
         &self,
         user: &mut User,
-        given: Vec<(String, String)>,
+        given: &[(String, String)],
         mode: ExtensionMode,
     ) -> Result<(), Refusal> {
         let defined = &self.org.info.custom_fields;
@@ -306,12 +293,12 @@ impl Draft {
             user.extension.clear();
         }
         for (name, value) in given {
-            if !defined.is_empty() && !defined.contains(&name) {
+            if !defined.is_empty() && !defined.contains(name) {
                 continue;
             }
-            user.extension.retain(|(stored, _)| *stored != name);
+            user.extension.retain(|(stored, _)| stored != name);
             if !value.is_empty() {
-                user.extension.push((name, value));
+                user.extension.push((name.clone(), value.clone()));
             }
         }
         if check::extension_json(&user.extension).chars().count() > limits::EXTENSION_CHARS_MAX {
@@ -367,6 +354,31 @@ impl Draft {
             changed_at: self.now(),
             ..Membership::default()
         })
+    }
+}
+
+/// Sets what a person has and is in one department.
+fn set_place(place: &mut Membership, fields: &UserFields) {
+    let id = place.department;
+    if let Some((_, order)) = fields.department_orders.iter().rfind(|(of, _)| *of == id) {
+        place.order = Some(*order);
+    }
+    if let Some((_, title)) = fields.department_titles.iter().rfind(|(of, _)| *of == id) {
+        place.title.clone_from(title);
+    }
+    let positions = fields.positions.as_deref().unwrap_or_default();
+    for position in positions.iter().filter(|one| one.department == id) {
+        if let Some(title) = &position.title {
+            place.title.clone_from(title);
+        }
+        if let Some(work_place) = &position.work_place {
+            place.work_place.clone_from(work_place);
+        }
+    }
+    if positions.iter().any(|one| one.is_main.is_some()) {
+        place.is_main = positions
+            .iter()
+            .any(|one| one.department == id && one.is_main == Some(true));
     }
 }
 

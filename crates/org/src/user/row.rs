@@ -348,6 +348,14 @@ impl<'a> UserRef<'a> {
             .find(|membership| membership.department == department)
     }
 
+    /// The department of the main position: the one that was marked, else the first.
+    pub fn main_department(&self) -> Option<DepartmentId> {
+        let marked = self.departments().find(|place| place.is_main);
+        marked
+            .or_else(|| self.departments().next())
+            .map(|place| place.department)
+    }
+
     /// Roles given by administrators.
     pub fn roles(&self) -> impl Iterator<Item = RoleId> + use<'a> {
         let mut reader = self.extension;
@@ -431,89 +439,4 @@ impl MembershipRef<'_> {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-    use proptest::prelude::*;
-
-    fn text() -> impl Strategy<Value = String> {
-        prop_oneof![Just(String::new()), "\\PC{0,20}"]
-    }
-
-    fn membership() -> impl Strategy<Value = Membership> {
-        (
-            any::<i64>(),
-            any::<Option<i64>>(),
-            text(),
-            text(),
-            any::<bool>(),
-            any::<i64>(),
-            any::<i64>(),
-        )
-            .prop_map(
-                |(department, order, title, work_place, is_main, joined_at, changed_at)| {
-                    Membership {
-                        department: DepartmentId(department),
-                        order,
-                        title,
-                        work_place,
-                        is_main,
-                        joined_at: Millis(joined_at),
-                        changed_at: Millis(changed_at),
-                    }
-                },
-            )
-    }
-
-    prop_compose! {
-        fn user()(
-            texts in prop::collection::vec(text(), 14),
-            flags in any::<[bool; 6]>(),
-            hired_date in any::<Option<i64>>(),
-            created_at in any::<i64>(),
-            departments in prop::collection::vec(membership(), 0..4),
-            roles in prop::collection::vec(any::<i64>(), 0..4),
-            extension in prop::collection::vec((text(), text()), 0..4),
-        ) -> User {
-            let mut texts = texts.into_iter();
-            let mut next = || texts.next().expect("as many as fields");
-            User {
-                userid: UserId::new(&next()),
-                union_id: next(),
-                name: next(),
-                mobile: flags[0].then(|| Mobile { state_code: "86".into(), number: "13900000000".into() }),
-                hide_mobile: flags[1],
-                avatar: next(),
-                telephone: next(),
-                job_number: next(),
-                title: next(),
-                email: next(),
-                org_email: next(),
-                org_email_type: next(),
-                login_email: String::new(),
-                work_place: next(),
-                remark: next(),
-                extension,
-                extension_i18n: next(),
-                pinyin: next(),
-                hired_date: hired_date.map(Millis),
-                manager: flags[2].then(|| UserId::new("boss")),
-                senior: flags[3],
-                active: flags[4],
-                real_authed: flags[5],
-                boss: flags[1],
-                departments,
-                roles: roles.into_iter().map(RoleId).collect(),
-                created_at: Millis(created_at),
-            }
-        }
-    }
-
-    proptest! {
-        #[test]
-        fn what_was_packed_is_read_back(user in user()) {
-            let row = UserRow::pack(&user);
-            prop_assert_eq!(UserRef::read(&row.0).to_user(), user.clone());
-            prop_assert_eq!(userid_of(&row.0), user.userid.as_str());
-        }
-    }
-}
+mod tests;
