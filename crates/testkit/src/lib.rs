@@ -2,6 +2,7 @@
 
 mod fixture;
 mod place;
+mod still_context;
 
 pub use fixture::org;
 pub use place::{Place, seed};

@@ -1,9 +1,10 @@
 //! A place to call endpoints in: an organization, an app that calls, a clock that stands.
 
-use endpoint::{Code, Fault, Kind, Route};
+use crate::still_context::{StillContext, finish};
+use endpoint::{Code, Fault, Generation, Kind, Route};
 use org::{Change, ContactsScope, Draft, Eye, Millis, NewApp, Org, Points, Refusal, Seed, View};
 use serde_json::Value;
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// A seed for the nth call: time stands at 2026-01-02T03:04:05Z plus n seconds.
 pub fn seed(call: u8) -> Seed {
@@ -21,6 +22,8 @@ pub struct Place {
     eye: Eye,
     calls: u8,
     changes: Vec<Change>,
+    sign_ins: Vec<(Millis, String)>,
+    secrets: BTreeMap<String, String>,
     of: fn(&Refusal) -> Fault,
 }
 
@@ -35,6 +38,8 @@ impl Place {
             eye: Eye::Operator,
             calls: 0,
             changes: Vec::new(),
+            sign_ins: Vec::new(),
+            secrets: BTreeMap::new(),
             of,
         };
         place.app(Points::All, ContactsScope::everybody());
@@ -83,6 +88,23 @@ impl Place {
         self.app(Points::All, scope);
     }
 
+    /// Gives the app that calls a secret, and tells its key.
+    ///
+    /// # Panics
+    /// When no app calls.
+    pub fn with_secret(&mut self, secret: &str) -> String {
+        let Eye::App(key) = &self.eye else {
+            panic!("an app has a secret")
+        };
+        self.secrets.insert(key.to_string(), secret.to_owned());
+        key.to_string()
+    }
+
+    /// Notes that somebody was active at a time.
+    pub fn sign_in(&mut self, userid: &str, at: Millis) {
+        self.sign_ins.push((at, userid.to_owned()));
+    }
+
     /// Changes the organization as its operator.
     ///
     /// # Panics
@@ -95,16 +117,18 @@ impl Place {
         result
     }
 
-    /// Calls an endpoint. A success is its response as JSON; a fault is `number message: detail {extra}`.
+    /// Calls an endpoint. A success is its response as JSON; a fault is `number message: detail {extra}`, in
+    /// the newer generation `status code message: detail {extra}`.
     ///
     /// # Panics
-    /// When the endpoint is a task, or answers a code that its description does not declare.
+    /// When the endpoint answers a code that its description does not declare.
     pub fn call(&mut self, route: Route, input: Value) -> String {
         self.changes.clear();
         self.calls += 1;
-        let reply = match route.kind {
+        let reply: Result<Vec<u8>, Fault> = match route.kind {
             Kind::Read(run) => run(input, &View::new(&self.org, &self.eye)),
-            Kind::Write(decode) => decode(input).and_then(|call| {
+            Kind::Write(decode) => decode(input).and_then(|mut call| {
+                call.prepare()?;
                 let mut draft = Draft::new(&self.org, self.eye.clone(), seed(self.calls));
                 let reply = call.write(&mut draft)?;
                 let finished = draft.finish();
@@ -112,7 +136,16 @@ impl Place {
                 self.changes = finished.changes;
                 Ok(reply)
             }),
-            Kind::Task(_) => panic!("a task needs a whole node"),
+            Kind::Task(run) => finish(run(
+                input,
+                &StillContext {
+                    org: &self.org,
+                    eye: &self.eye,
+                    now: seed(self.calls).now,
+                    sign_ins: &self.sign_ins,
+                    secrets: &self.secrets,
+                },
+            )),
         };
         match reply {
             Ok(bytes) => String::from_utf8(bytes).expect("JSON is text"),
@@ -151,7 +184,18 @@ impl Place {
         } else {
             format!(" {}", Value::Object(extra))
         };
-        format!("{} {}{detail}{extra}", code.legacy, code.message)
+        match route.spec.generation {
+            Generation::Legacy => format!("{} {}{detail}{extra}", code.legacy, code.message),
+            Generation::New => {
+                let Code {
+                    status,
+                    new,
+                    message,
+                    ..
+                } = code;
+                format!("{status} {new} {message}{detail}{extra}")
+            }
+        }
     }
 
     /// What the last call changed, one JSON line for each change.

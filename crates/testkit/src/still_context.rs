@@ -1,0 +1,90 @@
+//! The outside as a test wants it: standing still.
+
+use endpoint::{Answer, Context, Issued, TokenRefusal};
+use org::{Eye, Millis, Org, View};
+use std::collections::BTreeMap;
+use std::future::Future;
+use std::pin::Pin;
+use std::task::{Poll, Waker};
+
+/// Answers at once, out of what the test put in.
+pub(crate) struct StillContext<'a> {
+    pub(crate) org: &'a Org,
+    pub(crate) eye: &'a Eye,
+    pub(crate) now: Millis,
+    /// Who was active when.
+    pub(crate) sign_ins: &'a [(Millis, String)],
+    /// Secrets by app key.
+    pub(crate) secrets: &'a BTreeMap<String, String>,
+}
+
+impl StillContext<'_> {
+    fn issue(&self, key: &str, org: Option<&str>) -> Result<Issued, TokenRefusal> {
+        let info = View::new(self.org, &Eye::Operator).organization();
+        let app = self.org.app(key).ok_or(TokenRefusal::WrongSecret)?;
+        if org.is_some_and(|org| org != info.id.as_str()) {
+            return Err(TokenRefusal::NotInstalled);
+        }
+        if app.disabled {
+            return Err(TokenRefusal::Disabled);
+        }
+        Ok(Issued {
+            token: format!("token of {key}"),
+            expires_in: 7200,
+            org: info.id.clone(),
+        })
+    }
+}
+
+type Issue<'a> = Pin<Box<dyn Future<Output = Result<Issued, TokenRefusal>> + Send + 'a>>;
+
+impl Context for StillContext<'_> {
+    fn now(&self) -> Millis {
+        self.now
+    }
+
+    fn look(&self, look: &mut dyn FnMut(&View<'_>)) {
+        look(&View::new(self.org, self.eye));
+    }
+
+    fn issue_app_token<'a>(
+        &'a self,
+        key: &'a str,
+        secret: &'a str,
+        org: Option<&'a str>,
+    ) -> Issue<'a> {
+        let issued = match self.secrets.get(key) {
+            Some(right) if right == secret => self.issue(key, org),
+            _ => Err(TokenRefusal::WrongSecret),
+        };
+        Box::pin(std::future::ready(issued))
+    }
+
+    fn issue_app_token_by_secret<'a>(&'a self, org: &'a str, secret: &'a str) -> Issue<'a> {
+        let key = self.secrets.iter().find(|(_, right)| *right == secret);
+        let issued = match key {
+            Some((key, _)) => self.issue(key, Some(org)),
+            None => Err(TokenRefusal::WrongSecret),
+        };
+        Box::pin(std::future::ready(issued))
+    }
+
+    fn active_userids<'a>(&'a self, from: Millis, until: Millis) -> Answer<'a, Vec<String>> {
+        let active = self
+            .sign_ins
+            .iter()
+            .filter(|(at, _)| (from..until).contains(at))
+            .map(|(_, userid)| userid.clone())
+            .collect();
+        Box::pin(std::future::ready(Ok(active)))
+    }
+}
+
+/// The result of a future that waits for nothing.
+pub(crate) fn finish<T>(mut future: Pin<Box<dyn Future<Output = T> + Send + '_>>) -> T {
+    let mut context = std::task::Context::from_waker(Waker::noop());
+    match future.as_mut().poll(&mut context) {
+        Poll::Ready(result) => result,
+        Poll::Pending => panic!("nothing here waits"),
+    }
+}
