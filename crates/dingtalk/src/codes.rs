@@ -2,7 +2,7 @@
 //!
 //! When several codes fit a mistake, the endpoint's own document decides; [`of`] is the usual choice.
 
-use endpoint::{Code, Fault};
+use endpoint::{Code, Extra, Fault};
 use org::Refusal;
 
 macro_rules! codes {
@@ -54,6 +54,10 @@ codes! {
     APP_SECRET_WRONG = 40096, "invalidClientIdOrSecret", 400, "不合法的appKey或appSecret";
     /// App key or secret wrong, by `corpid`.
     CORP_SECRET_WRONG = 40089, "invalidClientIdOrSecret", 400, "不合法的corpid或corpsecret";
+    /// Neither way to name an app was used.
+    CREDENTIALS_MISSING = 40035, "invalidParameter", 400, "缺少参数 corpid or appkey";
+    /// Client id or secret wrong, in the newer generation.
+    CLIENT_SECRET_WRONG = 40096, "invalidClientIdOrSecret", 400, "无效的clientId或者clientSecret";
     /// Client id or secret wrong.
     CLIENT_INVALID = 40096, "invalid.client", 400, "无效的client_id或者client_secret";
     /// Another grant than client credentials.
@@ -71,6 +75,12 @@ codes! {
     ILLEGAL = 40035, "invalidParameter", 400, "不合法的参数";
     /// A needed parameter of the administrator calls is not there.
     BLANK = 40036, "invalidParameter", 400, "参数为空";
+    /// `queryWord` is not there.
+    MISSING_QUERY_WORD = 40035, "MissingqueryWord", 400, "queryWord is mandatory for this action.";
+    /// `offset` is not there.
+    MISSING_OFFSET = 40035, "Missingoffset", 400, "offset is mandatory for this action.";
+    /// `size` is not there.
+    MISSING_SIZE = 40035, "Missingsize", 400, "size is mandatory for this action.";
     /// A bad offset.
     OFFSET = 40068, "invalidParameter.offset", 400, "不合法的偏移量";
     /// A bad page size.
@@ -190,14 +200,22 @@ pub fn of(refusal: &Refusal) -> Fault {
         Refusal::UserOutOfScope(_) => Fault::code(USER_SCOPE),
         Refusal::DepartmentNotFound(_) => Fault::code(DEPARTMENT_NOT_FOUND),
         Refusal::DepartmentOutOfScope(_) => Fault::code(DEPARTMENT_SCOPE),
-        Refusal::UserIdTaken { userid, union_id } => taken(USERID_TAKEN, userid.as_str(), union_id),
-        Refusal::MobileTaken { userid, union_id } => taken(MOBILE_TAKEN, userid.as_str(), union_id),
+        Refusal::UserIdTaken { userid, union_id } => taken(
+            USERID_TAKEN,
+            vec![
+                ("userid", userid.as_str().into()),
+                ("unionid", union_id.as_str().into()),
+            ],
+        ),
+        Refusal::MobileTaken(userid) => {
+            taken(MOBILE_TAKEN, vec![("userid", userid.as_str().into())])
+        }
         other => Fault::because(usual(other), sentence),
     }
 }
 
-fn taken(code: &'static Code, userid: &str, union_id: &str) -> Fault {
-    let extra = vec![("userid", userid.into()), ("unionid", union_id.into())];
+/// Says whose the value is: clients go on with that person.
+fn taken(code: &'static Code, extra: Vec<Extra>) -> Fault {
     Fault::Coded {
         code,
         detail: None,
@@ -213,7 +231,7 @@ fn usual(refusal: &Refusal) -> &'static Code {
         Refusal::UserIdTaken { .. } => USERID_TAKEN,
         Refusal::UserNameInvalid => USER_NAME,
         Refusal::MobileInvalid => MOBILE,
-        Refusal::MobileTaken { .. } => MOBILE_TAKEN,
+        Refusal::MobileTaken(_) => MOBILE_TAKEN,
         Refusal::MobileMissing => IDENTITY_MISSING,
         Refusal::MobileFixed => MOBILE_FIXED,
         Refusal::TelephoneInvalid => TELEPHONE,

@@ -29,13 +29,8 @@ pub enum Refusal {
     #[error("a mobile is 11 digits, or +code-number outside mainland China")]
     MobileInvalid,
     /// The number belongs to somebody here.
-    #[error("the mobile belongs to {userid}")]
-    MobileTaken {
-        /// Whose it is.
-        userid: UserId,
-        /// That person's unionId.
-        union_id: String,
-    },
+    #[error("the mobile belongs to {0}")]
+    MobileTaken(UserId),
     /// An ordinary person needs a mobile.
     #[error("a mobile is needed")]
     MobileMissing,

@@ -236,10 +236,7 @@ impl Draft {
                     return Err(Refusal::MobileFixed);
                 }
                 if let Some(taken) = self.org.people.by_mobile(&mobile) {
-                    return Err(Refusal::MobileTaken {
-                        userid: UserId::new(taken.userid),
-                        union_id: taken.union_id.to_owned(),
-                    });
+                    return Err(Refusal::MobileTaken(UserId::new(taken.userid)));
                 }
                 // Nobody has signed in with the old number: this is another person's account from now on.
                 if !user.union_id.is_empty() && !user.active {
