@@ -1,0 +1,65 @@
+//! Measures Orgbook as ratios within one run against references that the same command starts.
+
+mod ceiling;
+mod floor;
+mod load;
+mod orgbook;
+mod postgres;
+mod process;
+mod report;
+
+use anyhow::Result;
+use clap::{Parser, Subcommand};
+use report::Report;
+use std::path::PathBuf;
+
+/// `make bench`: one table, each line a ratio against a reference of the same run.
+#[derive(Parser)]
+struct Arguments {
+    #[command(subcommand)]
+    command: Option<Command>,
+    /// The release binary of Orgbook.
+    #[arg(long, default_value = "target/release/orgbook")]
+    orgbook: PathBuf,
+    /// People of the organizations that are measured, comma-separated.
+    #[arg(long, value_delimiter = ',', default_values_t = [1_000_u64, 100_000])]
+    users: Vec<u64>,
+    /// Seconds for each measured load.
+    #[arg(long, default_value_t = 3.0)]
+    seconds: f64,
+    /// Where the figures go as JSON.
+    #[arg(long, default_value = "target/bench.json")]
+    json: PathBuf,
+    /// Data folders are made here; a disk that keeps what it says it wrote.
+    #[arg(long, default_value = "target")]
+    scratch: PathBuf,
+    /// Also measures on PostgreSQL at this URL, against raw inserts into the same server.
+    #[arg(long, env = "ORGBOOK_BENCH_POSTGRES_URL")]
+    postgres: Option<String>,
+}
+
+#[derive(Subcommand)]
+enum Command {
+    /// The HTTP ceiling: axum, POST, JSON parsed, ready bytes. Started by this program itself.
+    Ceiling,
+}
+
+#[tokio::main(flavor = "multi_thread", worker_threads = 2)]
+async fn main() -> Result<()> {
+    let arguments = Arguments::parse();
+    if let Some(Command::Ceiling) = arguments.command {
+        return ceiling::serve().await;
+    }
+    let mut report = Report::default();
+    floor::measure(&arguments.scratch, &mut report)?;
+    ceiling::measure(arguments.seconds, &mut report).await?;
+    for users in &arguments.users {
+        orgbook::measure(&arguments, *users, &mut report).await?;
+    }
+    if let Some(url) = &arguments.postgres {
+        postgres::measure(&arguments, url, &mut report).await?;
+    }
+    report.growth();
+    report.print();
+    report.write(&arguments.json)
+}
