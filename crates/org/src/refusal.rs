@@ -46,6 +46,9 @@ pub enum Refusal {
     /// Not a mail address.
     #[error("not a mail address of at most 50 characters")]
     EmailInvalid,
+    /// Not a mail address to sign in with.
+    #[error("not a mail address of at most 64 characters to sign in with")]
+    LoginEmailInvalid,
     /// The mail address belongs to somebody.
     #[error("the mail address belongs to {0}")]
     EmailTaken(UserId),
@@ -73,7 +76,7 @@ pub enum Refusal {
     #[error("a date of joining is a number of milliseconds, at least 1")]
     HiredDateInvalid,
     /// The manager does not exist, or would manage himself.
-    #[error("no manager {0}")]
+    #[error("no other user {0}")]
     ManagerInvalid(String),
     /// A person is in at least one department.
     #[error("at least one department is needed")]

@@ -35,7 +35,7 @@ impl Draft {
         let login_email = login_email.unwrap_or_default();
         if !login_email.is_empty() && !check::is_email(&login_email, limits::LOGIN_EMAIL_CHARS_MAX)
         {
-            return Err(Refusal::EmailInvalid);
+            return Err(Refusal::LoginEmailInvalid);
         }
         let given_mobile = fields.mobile.as_deref().filter(|text| !text.is_empty());
         let person = match (given_mobile, login_email.as_str()) {
@@ -293,9 +293,13 @@ impl Draft {
             if !defined.is_empty() && !defined.contains(name) {
                 continue;
             }
-            user.extension.retain(|(stored, _)| stored != name);
-            if !value.is_empty() {
-                user.extension.push((name.clone(), value.clone()));
+            match user.extension.iter().position(|(stored, _)| stored == name) {
+                Some(index) if value.is_empty() => {
+                    user.extension.remove(index);
+                }
+                Some(index) => user.extension[index].1.clone_from(value),
+                None if value.is_empty() => {}
+                None => user.extension.push((name.clone(), value.clone())),
             }
         }
         if check::extension_json(&user.extension).chars().count() > limits::EXTENSION_CHARS_MAX {
