@@ -236,7 +236,7 @@ fn usual(refusal: &Refusal) -> &'static Code {
         Refusal::MobileFixed => MOBILE_FIXED,
         Refusal::TelephoneInvalid => TELEPHONE,
         Refusal::TelephoneTaken(_) => TELEPHONE_TAKEN,
-        Refusal::EmailInvalid => EMAIL,
+        Refusal::EmailInvalid | Refusal::LoginEmailInvalid => EMAIL,
         Refusal::EmailTaken(_) => EMAIL_TAKEN,
         Refusal::JobNumberInvalid => JOB_NUMBER,
         Refusal::TitleInvalid => TITLE,

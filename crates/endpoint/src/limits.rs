@@ -12,3 +12,17 @@ pub const PARAMETERS_MAX: usize = 1_000;
 pub const TARGET_BYTES_MAX: usize = 16 * 1024;
 /// Bytes of all request headers.
 pub const HEADER_BYTES_MAX: usize = 64 * 1024;
+/// Entries of a list of orders or titles in departments.
+pub const DEPARTMENT_ENTRIES_MAX: usize = 100;
+/// Entries of a list of positions.
+pub const POSITION_ENTRIES_MAX: usize = 999;
+/// Entries of a list of custom values.
+pub const EXT_ATTRS_MAX: usize = 999;
+/// People on one page of a list.
+pub const PAGE_SIZE_MAX: i64 = 100;
+/// Where the last page of a list may begin.
+pub const PAGE_OFFSET_MAX: i64 = 100_000;
+/// Departments in a question about sign-in activity.
+pub const ACTIVITY_DEPARTMENTS_MAX: usize = 100;
+/// Days back that a question about sign-in activity may reach.
+pub const ACTIVITY_DAYS_MAX: i64 = 31;

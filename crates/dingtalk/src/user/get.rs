@@ -6,7 +6,11 @@ use crate::prelude::*;
 /// Whom.
 #[derive(Deserialize, JsonSchema)]
 pub struct Request {
-    userid: String,
+    userid: Option<String>,
+    /// Sign-in name of an enterprise account; `userid` is then ignored.
+    login_id: Option<String>,
+    #[expect(dead_code, reason = "documented; names are kept in one language")]
+    language: Option<String>,
 }
 
 /// A position among the members of a department.
@@ -98,8 +102,13 @@ impl Read for Request {
     type Response = Response;
 
     fn read(self, view: &View<'_>) -> Reply<Response> {
-        let user = view.user(&self.userid)?;
+        if self.login_id.is_some_and(|login_id| !login_id.is_empty()) {
+            return Err(USER_NOT_FOUND.into());
+        }
+        let userid = self.userid.ok_or_else(|| Fault::missing("userid"))?;
+        let user = view.user(&userid)?;
         let points = FieldPoints::of(view);
+        let main_department = user.main_department();
         let mobile = user.mobile.filter(|_| points.mobile);
         let personal = |text: &str| fields::present(text).filter(|_| points.email);
         Ok(Response {
@@ -132,7 +141,7 @@ impl Read for Request {
                 .departments()
                 .map(|place| Position {
                     dept_id: place.department.0,
-                    is_main: place.is_main,
+                    is_main: main_department == Some(place.department),
                     title: place.title.to_owned(),
                     work_place: place.work_place.to_owned(),
                 })
@@ -171,29 +180,77 @@ mod tests {
     use super::*;
 
     const ROUTE: Route = Route::read::<Request>();
+    const CREATE: Route = Route::write::<super::super::create::Request>();
 
     #[test]
     fn a_person_is_told_in_full() {
         let mut acme = place(
             "acme { rd { ann name=安妮 title=Lead email=ann@example.com leader=yes order=10 also=1 } }",
         );
-        assert_snapshot!(acme.call(ROUTE, json!({"userid": "ann"})), @"");
+        assert_snapshot!(acme.call(ROUTE, json!({"userid": "ann"})), @r#"{"userid":"ann","unionid":"YHB7IH1DSY5h3OHCkj1SiEiE","name":"安妮","avatar":"","state_code":"86","mobile":"13800000001","hide_mobile":false,"telephone":"","job_number":"","title":"Lead","email":"ann@example.com","exclusive_account":false,"dept_id_list":[2,1],"dept_order_list":[{"dept_id":2,"order":10},{"dept_id":1,"order":176000000000000000}],"dept_position_list":[{"dept_id":2,"is_main":true},{"dept_id":1,"is_main":false}],"leader_in_dept":[{"dept_id":2,"leader":true},{"dept_id":1,"leader":false}],"active":false,"real_authed":false,"senior":false,"admin":false,"boss":false,"role_list":[{"id":2603132351,"name":"主管","group_name":"默认"}],"create_time":"2026-01-02T03:04:05.000Z"}"#);
+        let texts = json!({"userid": "ann", "language": "en_US", "login_id": ""});
+        assert_eq!(
+            acme.call(ROUTE, texts),
+            acme.call(ROUTE, json!({"userid": "ann"}))
+        );
+    }
+
+    #[test]
+    fn every_field_comes_back_as_it_was_given() {
+        let mut acme = place("acme { rd { } hr { } }");
+        acme.call(
+            CREATE,
+            json!({
+                "userid": "ann", "name": "Ann", "mobile": "+852-51234567", "hide_mobile": true, "telephone": "8002",
+                "job_number": "0042", "title": "Engineer", "email": "ann@example.com",
+                "org_email": "ann@acme.example", "org_email_type": "base", "work_place": "Hangzhou",
+                "remark": "tea", "dept_id_list": "2,3", "extension": {"hobby": "chess \"\"", "age": "30"},
+                "extension_i18n": {"hobby": {"en_US": "chess"}}, "senior_mode": true,
+                "hired_date": 1_597_573_616_828_i64, "manager_userid": "founder",
+                "dept_order_list": [{"dept_id": 3, "order": 9_007_199_254_740_993_i64}],
+                "dept_position_list": [{"dept_id": 3, "is_main": true, "title": "Head", "work_place": "Beijing"}]
+            }),
+        );
+        assert_snapshot!(acme.call(ROUTE, json!({"userid": "ann"})), @r#"{"userid":"ann","unionid":"AxSGnYCaeE784AxmLbh7iEiE","name":"Ann","avatar":"","state_code":"852","mobile":"51234567","hide_mobile":true,"telephone":"8002","job_number":"0042","title":"Engineer","manager_userid":"founder","email":"ann@example.com","org_email":"ann@acme.example","org_email_type":"base","work_place":"Hangzhou","remark":"tea","exclusive_account":false,"dept_id_list":[2,3],"dept_order_list":[{"dept_id":2,"order":176000000000000000},{"dept_id":3,"order":9007199254740993}],"dept_position_list":[{"dept_id":2,"is_main":false},{"dept_id":3,"is_main":true,"title":"Head","work_place":"Beijing"}],"leader_in_dept":[{"dept_id":2,"leader":false},{"dept_id":3,"leader":false}],"extension":"{\"hobby\":\"chess \\\"\\\"\",\"age\":\"30\"}","extension_i18n":{"hobby":{"en_US":"chess"}},"hired_date":1597573616828,"active":false,"real_authed":false,"senior":true,"admin":false,"boss":false,"create_time":"2026-01-02T03:04:07.000Z"}"#);
+    }
+
+    #[test]
+    fn administrators_and_bosses_are_marked() {
+        let mut acme = place("acme { ann sub_admin=yes active=yes }");
+        acme.operate(|draft| draft.set_boss("founder", true));
+        assert_snapshot!(acme.call(ROUTE, json!({"userid": "founder"})), @r#"{"userid":"founder","unionid":"2CN9xw4BM6UzC2VNk92NiEiE","name":"Founder","avatar":"","state_code":"86","mobile":"13000000000","hide_mobile":false,"telephone":"","job_number":"","title":"","exclusive_account":false,"dept_id_list":[1],"dept_order_list":[{"dept_id":1,"order":176000000000000000}],"dept_position_list":[{"dept_id":1,"is_main":true}],"leader_in_dept":[{"dept_id":1,"leader":false}],"active":true,"real_authed":false,"senior":false,"admin":true,"boss":true,"role_list":[{"id":2603132348,"name":"主管理员","group_name":"默认"},{"id":2603132350,"name":"负责人","group_name":"默认"}],"create_time":"2026-01-02T03:04:05.000Z"}"#);
+        assert_snapshot!(acme.call(ROUTE, json!({"userid": "ann"})), @r#"{"userid":"ann","unionid":"YHB7IH1DSY5h3OHCkj1SiEiE","name":"ann","avatar":"","state_code":"86","mobile":"13800000001","hide_mobile":false,"telephone":"","job_number":"","title":"","exclusive_account":false,"dept_id_list":[1],"dept_order_list":[{"dept_id":1,"order":176000000000000000}],"dept_position_list":[{"dept_id":1,"is_main":true}],"leader_in_dept":[{"dept_id":1,"leader":false}],"active":true,"real_authed":false,"senior":false,"admin":true,"boss":false,"role_list":[{"id":2603132349,"name":"子管理员","group_name":"默认"}],"create_time":"2026-01-02T03:04:05.000Z"}"#);
     }
 
     #[test]
     fn fields_without_their_point_are_absent() {
         let mut acme = place("acme { ann email=ann@example.com }");
         acme.with_points(&["qyapi_get_member"]);
-        assert_snapshot!(acme.call(ROUTE, json!({"userid": "ann"})), @"");
+        assert_snapshot!(acme.call(ROUTE, json!({"userid": "ann"})), @r#"{"userid":"ann","unionid":"YHB7IH1DSY5h3OHCkj1SiEiE","name":"ann","avatar":"","hide_mobile":false,"telephone":"","job_number":"","title":"","exclusive_account":false,"dept_id_list":[1],"dept_order_list":[{"dept_id":1,"order":176000000000000000}],"dept_position_list":[{"dept_id":1,"is_main":true}],"leader_in_dept":[{"dept_id":1,"leader":false}],"active":false,"real_authed":false,"senior":false,"admin":false,"boss":false,"create_time":"2026-01-02T03:04:05.000Z"}"#);
+        acme.with_points(&["qyapi_get_member", "fieldMobile"]);
+        assert_snapshot!(acme.call(ROUTE, json!({"userid": "ann"})), @r#"{"userid":"ann","unionid":"YHB7IH1DSY5h3OHCkj1SiEiE","name":"ann","avatar":"","state_code":"86","mobile":"13800000001","hide_mobile":false,"telephone":"","job_number":"","title":"","exclusive_account":false,"dept_id_list":[1],"dept_order_list":[{"dept_id":1,"order":176000000000000000}],"dept_position_list":[{"dept_id":1,"is_main":true}],"leader_in_dept":[{"dept_id":1,"leader":false}],"active":false,"real_authed":false,"senior":false,"admin":false,"boss":false,"create_time":"2026-01-02T03:04:05.000Z"}"#);
+        acme.with_points(&["qyapi_get_member", "fieldEmail"]);
+        assert_snapshot!(acme.call(ROUTE, json!({"userid": "ann"})), @r#"{"userid":"ann","unionid":"YHB7IH1DSY5h3OHCkj1SiEiE","name":"ann","avatar":"","hide_mobile":false,"telephone":"","job_number":"","title":"","email":"ann@example.com","exclusive_account":false,"dept_id_list":[1],"dept_order_list":[{"dept_id":1,"order":176000000000000000}],"dept_position_list":[{"dept_id":1,"is_main":true}],"leader_in_dept":[{"dept_id":1,"leader":false}],"active":false,"real_authed":false,"senior":false,"admin":false,"boss":false,"create_time":"2026-01-02T03:04:05.000Z"}"#);
     }
 
     #[test]
     fn nobody_is_told_apart_from_somebody_out_of_scope() {
         let mut acme = place("acme { rd { ann } hr { bob } }");
         acme.with_scope(&[3], &[]);
-        assert_snapshot!(acme.call(ROUTE, json!({"userid": "ann"})), @"");
-        assert_snapshot!(acme.call(ROUTE, json!({"userid": "cid"})), @"");
-        assert_snapshot!(acme.call(ROUTE, json!({"userid": ""})), @"");
-        assert_snapshot!(acme.call(ROUTE, json!({})), @"");
+        assert_snapshot!(acme.call(ROUTE, json!({"userid": "ann"})), @"50002 请求的员工userid不在授权范围内");
+        assert_snapshot!(acme.call(ROUTE, json!({"userid": "cid"})), @"60121 找不到该用户");
+        assert_snapshot!(acme.call(ROUTE, json!({"userid": ""})), @"33012 无效的USERID: a userid has 1 to 64 characters");
+        assert_snapshot!(acme.call(ROUTE, json!({"userid": "u".repeat(65)})), @"33012 无效的USERID: a userid has 1 to 64 characters");
+        assert_snapshot!(acme.call(ROUTE, json!({"userid": {"x": 1}})), @"400002 无效的参数: userid: expected a text, got an object");
+        assert_snapshot!(acme.call(ROUTE, json!({})), @"400002 无效的参数: userid is missing");
+        assert_snapshot!(acme.call(ROUTE, json!({"login_id": "bob01"})), @"60121 找不到该用户");
+    }
+
+    #[test]
+    fn a_person_in_scope_shows_every_department() {
+        let mut acme = place("acme { hr id=5 { } rd id=2 { lab id=3 { ann also=5 } } }");
+        acme.with_scope(&[2], &[]);
+        let told = acme.call(ROUTE, json!({"userid": "ann"}));
+        assert!(told.contains(r#""dept_id_list":[3,5]"#), "{told}");
     }
 }
