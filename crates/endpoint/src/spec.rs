@@ -1,6 +1,6 @@
 //! The description of an endpoint, a constant from which router, checks, documents and tests are derived.
 
-use crate::fault::Code;
+use crate::fault::{Code, Fault};
 
 /// Which of DingTalk's two API generations, or our own.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -218,6 +218,15 @@ impl Spec {
             On::Invalid(name, _) => !missing && *name == field,
         });
         own.map_or(self.bad_parameter, |on| on.code())
+    }
+
+    /// The fault of a field that is missing or wrong. What the newer generation says of a missing one is complete.
+    pub fn parameter_fault(&self, field: &str, missing: bool, detail: String) -> Fault {
+        let code = self.code_of(field, missing);
+        match self.generation {
+            Generation::New if missing => Fault::code(code),
+            _ => Fault::because(code, detail),
+        }
     }
 
     /// Whether the endpoint may answer this code by itself.

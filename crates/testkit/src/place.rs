@@ -160,7 +160,7 @@ impl Place {
                 field,
                 missing,
                 detail,
-            } => Fault::because(route.spec.code_of(&field, missing), detail),
+            } => route.spec.parameter_fault(&field, missing, detail),
             coded => coded,
         };
         let Fault::Coded {
