@@ -18,6 +18,8 @@ macro_rules! codes {
 codes! {
     /// Try again.
     BUSY = -1, "system.busy", 500, "系统繁忙";
+    /// Try again, of the calls that follow OAuth 2.0.
+    SERVER_ERROR = -1, "server.error", 500, "系统繁忙";
     /// Unforeseen.
     UNFORESEEN = -1, "unknownError", 500, "系统繁忙";
     /// Too many calls of one app on one interface.

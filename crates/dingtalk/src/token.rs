@@ -1,6 +1,24 @@
-//! placeholder
+//! Tokens of apps.
 
-use endpoint::Route;
+pub mod access_token;
+pub mod get_token;
+pub mod organization_token;
+
+use crate::codes::{APP_DISABLED, BUSY};
+use endpoint::{Code, Fault, Route, TokenRefusal};
 
 /// The group's routes.
-pub const ROUTES: &[Route] = &[];
+pub const ROUTES: &[Route] = &[
+    Route::task::<get_token::Request>(),
+    Route::task::<access_token::Request>(),
+    Route::task::<organization_token::Request>(),
+];
+
+/// The fault of a refusal; `wrong` is the call's own code of a wrong secret.
+fn fault(refusal: TokenRefusal, wrong: &'static Code) -> Fault {
+    Fault::code(match refusal {
+        TokenRefusal::WrongSecret | TokenRefusal::NotInstalled => wrong,
+        TokenRefusal::Disabled => APP_DISABLED,
+        TokenRefusal::Busy => BUSY,
+    })
+}

@@ -1,10 +1,22 @@
 //! User management.
 
+pub mod can_access_microapp;
+pub mod count;
 pub mod create;
 pub mod delete;
-mod fields;
+pub(crate) mod fields;
 pub mod get;
+pub mod get_admin_scope;
+pub mod get_by_mobile;
+pub mod get_by_union_id;
 pub(crate) mod given;
+pub mod inactive;
+pub mod list;
+pub mod list_admin;
+pub mod list_id;
+pub mod list_simple;
+pub(crate) mod paging;
+pub mod search;
 pub mod update;
 
 use endpoint::Route;
@@ -15,4 +27,15 @@ pub const ROUTES: &[Route] = &[
     Route::write::<update::Request>(),
     Route::write::<delete::Request>(),
     Route::read::<get::Request>(),
+    Route::read::<list_simple::Request>(),
+    Route::read::<list_id::Request>(),
+    Route::read::<list::Request>(),
+    Route::read::<count::Request>(),
+    Route::task::<inactive::Request>(),
+    Route::read::<get_by_mobile::Request>(),
+    Route::read::<get_by_union_id::Request>(),
+    Route::read::<list_admin::Request>(),
+    Route::read::<get_admin_scope::Request>(),
+    Route::read::<can_access_microapp::Request>(),
+    Route::read::<search::Request>(),
 ];

@@ -1,0 +1,64 @@
+//! Which part of a list is asked for, and in which order.
+
+use crate::prelude::*;
+use endpoint::limits::PAGE_SIZE_MAX;
+use org::MemberOrder;
+
+/// A part of a list.
+#[derive(Clone, Copy)]
+pub(crate) struct Window {
+    pub(crate) offset: u64,
+    pub(crate) size: u64,
+}
+
+impl Window {
+    /// Checks both numbers; `field` is the offset's name on the wire.
+    pub(crate) fn checked(field: &str, offset: i64, offset_max: i64, size: i64) -> Reply<Self> {
+        if !(1..=PAGE_SIZE_MAX).contains(&size) {
+            return Err(Fault::invalid(
+                "size",
+                format!("size is a whole number from 1 to {PAGE_SIZE_MAX}, got {size}"),
+            ));
+        }
+        if !(0..=offset_max).contains(&offset) {
+            let allowed = match offset_max {
+                i64::MAX => "of at least 0".to_owned(),
+                _ => format!("from 0 to {offset_max}"),
+            };
+            return Err(Fault::invalid(
+                field,
+                format!("{field} is a whole number {allowed}, got {offset}"),
+            ));
+        }
+        Ok(Self {
+            offset: offset.unsigned_abs(),
+            size: size.unsigned_abs(),
+        })
+    }
+}
+
+/// The order of a list of members; `field` is its name on the wire.
+pub(crate) fn member_order(field: &str, text: Option<&str>) -> Reply<MemberOrder> {
+    match text {
+        None | Some("" | "custom") => Ok(MemberOrder::Custom),
+        Some("entry_asc") => Ok(MemberOrder::Joined),
+        Some("entry_desc") => Ok(MemberOrder::JoinedLast),
+        Some("modify_asc") => Ok(MemberOrder::Changed),
+        Some("modify_desc") => Ok(MemberOrder::ChangedLast),
+        Some(_) => Err(Fault::invalid(
+            field,
+            format!("{field} is one of entry_asc, entry_desc, modify_asc, modify_desc, custom"),
+        )),
+    }
+}
+
+/// The id of a department; `field` is its name on the wire.
+pub(crate) fn department_id(field: &str, id: i64) -> Reply<DepartmentId> {
+    if id < DepartmentId::ROOT.0 {
+        return Err(Fault::invalid(
+            field,
+            format!("{field} is a whole number of at least 1, got {id}"),
+        ));
+    }
+    Ok(DepartmentId(id))
+}
