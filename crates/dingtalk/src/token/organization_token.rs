@@ -25,9 +25,6 @@ pub struct Response {
 
 impl Task for Request {
     const SPEC: Spec = Spec::new(Method::Post, "/v1.0/oauth2/{corpId}/token", CLIENT_INVALID)
-        .serves(&[
-            "(platform) Get the app token of one organization (OAuth 2.0 client credentials)",
-        ])
         .needs("qyapi_base")
         .token(TokenKind::None)
         .on(&[

@@ -34,7 +34,7 @@ pub(crate) fn order_on_wire(order: Option<i64>) -> i64 {
 }
 
 /// Translations of custom values, stored as the JSON text that was checked when it came.
-pub(crate) fn i18n(text: &str) -> Option<serde_json::Value> {
+pub(crate) fn i18n(text: &str) -> Option<serde_json::Map<String, serde_json::Value>> {
     serde_json::from_str(text).ok()
 }
 

@@ -81,7 +81,7 @@ pub struct Response {
     #[serde(skip_serializing_if = "Option::is_none")]
     extension: Option<String>,
     #[serde(skip_serializing_if = "Option::is_none")]
-    extension_i18n: Option<serde_json::Value>,
+    extension_i18n: Option<serde_json::Map<String, serde_json::Value>>,
     #[serde(skip_serializing_if = "Option::is_none")]
     hired_date: Option<i64>,
     active: bool,
