@@ -185,8 +185,6 @@ codes! {
     GROUP_OWNER = 40093, "invalidParameter.orgDeptOwner", 400, "无效的企业群群主";
     /// The group's owner does not exist.
     GROUP_OWNER_NOT_FOUND = 60067, "invalidParameter.orgDeptOwner.notFound", 404, "部门的企业群群主不存在";
-    /// A department's manager does not exist.
-    DEPARTMENT_MANAGER_NOT_FOUND = 60068, "invalidParameter.manager.notFound", 404, "部门的管理员不存在";
     /// A name of a role is taken.
     ROLE_NAME_TAKEN = 34021, "invalidParameter.name.exists", 400, "角色名称已存在";
     /// No such role.
@@ -269,9 +267,11 @@ fn usual(refusal: &Refusal) -> &'static Code {
         Refusal::RootDelete => ROOT_DELETE,
         Refusal::DepartmentHasMembers => DEPARTMENT_HAS_MEMBERS,
         Refusal::OrderInvalid => ORDER,
-        Refusal::PermitsInvalid => PERMITS,
-        Refusal::UserListInvalid(_) | Refusal::ManagerNotMember(_) => USER_LIST,
-        Refusal::DepartmentManagerNotFound(_) => DEPARTMENT_MANAGER_NOT_FOUND,
+        Refusal::TooManyPermits | Refusal::PermitNotFound(_) => PERMITS,
+        Refusal::UserListInvalid(_)
+        | Refusal::ManagerNotMember(_)
+        | Refusal::TooManyManagers
+        | Refusal::DepartmentManagerNotFound(_) => USER_LIST,
         Refusal::GroupOwnerNotMember(_) => GROUP_OWNER,
         Refusal::GroupOwnerNotFound(_) => GROUP_OWNER_NOT_FOUND,
         Refusal::DepartmentFieldInvalid(_) => ILLEGAL,

@@ -36,8 +36,8 @@ pub const DEPARTMENTS_MAX: usize = 500_000;
 pub const DEPARTMENT_NAME_CHARS_MAX: usize = 64;
 /// Levels of departments below the root.
 pub const DEPARTMENT_DEPTH_MAX: usize = 50;
-/// People and departments in one permit list pair of a department.
-pub const DEPARTMENT_PERMITS_MAX: usize = 50;
+/// People or departments in one permit list of a department.
+pub const DEPARTMENT_PERMITS_MAX: usize = 200;
 /// Managers of one department.
 pub const DEPARTMENT_MANAGERS_MAX: usize = 999;
 /// Characters of a department's code.

@@ -135,15 +135,21 @@ pub enum Refusal {
     /// Not a position among siblings.
     #[error("an order is a whole number, at least 0")]
     OrderInvalid,
-    /// Too many permits, or one that does not exist.
-    #[error("permit lists name at most 50 existing departments and users together")]
-    PermitsInvalid,
+    /// Too many permits.
+    #[error("a permit list names at most 200 departments or users")]
+    TooManyPermits,
+    /// A department in a permit list does not exist.
+    #[error("no department {0} to permit")]
+    PermitNotFound(DepartmentId),
     /// Somebody in a list of people does not exist.
     #[error("no user {0}")]
     UserListInvalid(String),
     /// A manager is not in the department.
     #[error("user {0} is not in the department")]
     ManagerNotMember(UserId),
+    /// More managers than a department may have.
+    #[error("a department has at most 999 managers")]
+    TooManyManagers,
     /// A manager does not exist.
     #[error("no user {0}")]
     DepartmentManagerNotFound(String),

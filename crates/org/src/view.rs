@@ -255,8 +255,9 @@ impl<'a> View<'a> {
     /// The lineage of each of a person's departments. Not narrowed.
     ///
     /// # Errors
-    /// [`Refusal::UserNotFound`].
+    /// [`Refusal::UserIdInvalid`], [`Refusal::UserNotFound`].
     pub fn lineages_of_user(&self, userid: &str) -> Result<Vec<Vec<DepartmentId>>, Refusal> {
+        crate::user::check::userid(userid)?;
         let user = self
             .org
             .people

@@ -33,21 +33,6 @@ impl Draft {
         if self.org.lineage(parent).len() > limits::DEPARTMENT_DEPTH_MAX {
             return Err(Refusal::DepartmentTooDeep);
         }
-        let each_within = [&fields.permit_departments, &fields.outer_permit_departments]
-            .iter()
-            .all(|list| {
-                list.as_ref()
-                    .is_none_or(|ids| ids.len() <= limits::DEPARTMENT_PERMITS_MAX)
-            })
-            && [&fields.permit_users, &fields.outer_permit_users]
-                .iter()
-                .all(|list| {
-                    list.as_ref()
-                        .is_none_or(|ids| ids.len() <= limits::DEPARTMENT_PERMITS_MAX)
-                });
-        if !each_within {
-            return Err(Refusal::PermitsInvalid);
-        }
         let mut department = Department::named(id, &name, Some(parent), self.now());
         fields.name = None;
         fields.parent = None;
@@ -89,17 +74,6 @@ impl Draft {
         let managers = fields.managers.clone();
         let owner = fields.group_owner.clone();
         self.set_department_fields(&mut department, fields)?;
-        for (departments, users) in [
-            (&department.permit_departments, &department.permit_users),
-            (
-                &department.outer_permit_departments,
-                &department.outer_permit_users,
-            ),
-        ] {
-            if departments.len() + users.len() > limits::DEPARTMENT_PERMITS_MAX {
-                return Err(Refusal::PermitsInvalid);
-            }
-        }
         if let Some(managers) = managers {
             department.managers = self.checked_managers(id, &managers)?;
         }
@@ -165,18 +139,23 @@ impl Draft {
         }
     }
 
+    /// Looks at all siblings, also at those that the caller may not see.
     fn check_sibling(
         &self,
         parent: DepartmentId,
         id: DepartmentId,
         name: &str,
     ) -> Result<(), Refusal> {
-        let taken = self
-            .view()
-            .children(parent)?
-            .find(|sibling| sibling.name == name && sibling.id != id)
-            .map(|sibling| sibling.id);
-        taken.map_or(Ok(()), |sibling| Err(Refusal::DepartmentNameTaken(sibling)))
+        let Some(parent) = self.org.departments.get(&parent) else {
+            return Err(Refusal::ParentNotFound(parent));
+        };
+        let taken = parent.children.iter().find(|sibling| {
+            let named = self.org.departments.get(*sibling);
+            **sibling != id && named.is_some_and(|node| node.department.name == name)
+        });
+        taken.map_or(Ok(()), |sibling| {
+            Err(Refusal::DepartmentNameTaken(*sibling))
+        })
     }
 
     fn check_move(&self, id: DepartmentId, parent: DepartmentId) -> Result<(), Refusal> {
@@ -310,10 +289,13 @@ impl Draft {
     }
 
     fn checked_departments(&self, ids: Vec<DepartmentId>) -> Result<Vec<DepartmentId>, Refusal> {
+        if ids.len() > limits::DEPARTMENT_PERMITS_MAX {
+            return Err(Refusal::TooManyPermits);
+        }
         let mut known: Vec<DepartmentId> = Vec::with_capacity(ids.len());
         for id in ids {
             if !self.org.departments.contains_key(&id) {
-                return Err(Refusal::PermitsInvalid);
+                return Err(Refusal::PermitNotFound(id));
             }
             if !known.contains(&id) {
                 known.push(id);
@@ -323,6 +305,9 @@ impl Draft {
     }
 
     fn checked_users(&self, ids: &[String]) -> Result<Vec<UserId>, Refusal> {
+        if ids.len() > limits::DEPARTMENT_PERMITS_MAX {
+            return Err(Refusal::TooManyPermits);
+        }
         let mut known: Vec<UserId> = Vec::with_capacity(ids.len());
         for id in ids {
             if self.org.people.row(id).is_none() {
@@ -342,10 +327,7 @@ impl Draft {
         ids: &[String],
     ) -> Result<Vec<UserId>, Refusal> {
         if ids.len() > limits::DEPARTMENT_MANAGERS_MAX {
-            return Err(Refusal::UserListInvalid(format!(
-                "a department has at most {} managers",
-                limits::DEPARTMENT_MANAGERS_MAX
-            )));
+            return Err(Refusal::TooManyManagers);
         }
         let mut managers: Vec<UserId> = Vec::with_capacity(ids.len());
         for id in ids {
