@@ -26,3 +26,5 @@ pub const PAGE_OFFSET_MAX: i64 = 100_000;
 pub const ACTIVITY_DEPARTMENTS_MAX: usize = 100;
 /// Days back that a question about sign-in activity may reach.
 pub const ACTIVITY_DAYS_MAX: i64 = 31;
+/// Departments or people that a permit list names; in an update, both lists of a pair together.
+pub const PERMITS_MAX: usize = 50;

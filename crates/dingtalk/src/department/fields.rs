@@ -1,0 +1,68 @@
+//! How a department's fields look on the wire, for the endpoints that share them.
+
+use crate::prelude::*;
+use endpoint::{JsonText, limits};
+
+/// The id of a department; `field` is its name on the wire.
+pub(crate) fn department_id(field: &str, id: i64) -> Reply<DepartmentId> {
+    if id < DepartmentId::ROOT.0 {
+        return Err(Fault::invalid(
+            field,
+            format!("{field} is a whole number of at least 1, got {id}"),
+        ));
+    }
+    Ok(DepartmentId(id))
+}
+
+/// Ids of departments as the organization takes them.
+pub(crate) fn department_ids(ids: CommaList<i64>) -> Vec<DepartmentId> {
+    ids.0.into_iter().map(DepartmentId).collect()
+}
+
+/// Ids of departments as they are told.
+pub(crate) fn numbers(ids: &[DepartmentId]) -> Vec<i64> {
+    ids.iter().map(|id| id.0).collect()
+}
+
+/// Userids as they are told.
+pub(crate) fn texts(ids: &[org::UserId]) -> Vec<String> {
+    ids.iter().map(|id| id.as_str().to_owned()).collect()
+}
+
+/// Custom values out of a JSON object, as the text that is stored; the text `null` gives none.
+pub(crate) fn extension(field: &str, given: Option<&JsonText>) -> Reply<Option<String>> {
+    let Some(text) = given.filter(|text| !text.is_null()) else {
+        return Ok(None);
+    };
+    match text.object() {
+        Some(object) if object.is_empty() => Ok(Some(String::new())),
+        Some(object) => Ok(Some(serde_json::Value::Object(object).to_string())),
+        None => Err(Fault::invalid(
+            field,
+            format!("{field} is one JSON object, such as {{\"floor\":\"3\"}}"),
+        )),
+    }
+}
+
+/// Refuses lists of permits, named as on the wire, that together name too many.
+pub(crate) fn check_permits(lists: &[(&str, usize)]) -> Reply<()> {
+    let count: usize = lists.iter().map(|(_, count)| count).sum();
+    if count <= limits::PERMITS_MAX {
+        return Ok(());
+    }
+    let named: Vec<&str> = lists.iter().map(|(name, _)| *name).collect();
+    let (named, verb) = match named.as_slice() {
+        [one] => ((*one).to_owned(), "names"),
+        several => (several.join(" and "), "together name"),
+    };
+    let max = limits::PERMITS_MAX;
+    Err(Fault::because(
+        PERMITS,
+        format!("{named} {verb} at most {max}, got {count}"),
+    ))
+}
+
+/// How many a list names; none when it is not given.
+pub(crate) fn count<T>(list: Option<&CommaList<T>>) -> usize {
+    list.map_or(0, |list| list.0.len())
+}
