@@ -191,6 +191,16 @@ codes! {
     ROLE_NOT_FOUND = 33011, "invalidParameter.roleId", 404, "无效的roleId";
 }
 
+/// What every endpoint may answer besides the codes of its own description.
+pub const COMMON: &[&Code] = &[
+    BUSY,
+    UNFORESEEN,
+    APP_RATE,
+    APP_DISABLED,
+    BODY_INVALID,
+    BODY_TOO_LARGE,
+];
+
 /// The usual code of a refusal, with what belongs into the answer. A detail is added where the documented message does
 /// not already say it all.
 pub fn of(refusal: &Refusal) -> Fault {

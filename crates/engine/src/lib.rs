@@ -293,7 +293,7 @@ impl Engine {
             Ok((app, secret.clone(), org.clone()))
         };
         let secrets = |(app, secret, org): &(App, String, OrgId)| {
-            vec![tokens::app_secret(org, &app.key, secret)]
+            tokens::app_secrets(org, &app.key, secret).into()
         };
         let (app, secret, _) = self
             .operate_with_secrets(id, "app new", change, secrets)
@@ -324,6 +324,30 @@ impl Engine {
             Some(app) if app.disabled => Err(TokenRefusal::Disabled),
             Some(_) => Ok(issued),
             None => Err(TokenRefusal::WrongSecret),
+        }
+    }
+
+    /// The same for the historic form, which names an organization and the secret of one of its apps.
+    ///
+    /// # Errors
+    /// See [`TokenRefusal`].
+    pub async fn issue_app_token_by_secret(
+        &self,
+        id: &OrgId,
+        secret: &str,
+    ) -> Result<Issued, TokenRefusal> {
+        let org = match self.org(id).await {
+            Ok(org) => org,
+            Err(WriteError::NoSuchOrganization(_)) => return Err(TokenRefusal::WrongSecret),
+            Err(_) => return Err(TokenRefusal::Busy),
+        };
+        let now = self.inner.clock.now();
+        match self.inner.tokens.app_by_secret(secret, now).await? {
+            Some(key) if org.app(key.as_str()).is_some() => {
+                self.issue_app_token(key.as_str(), secret, Some(id.as_str()))
+                    .await
+            }
+            _ => Err(TokenRefusal::WrongSecret),
         }
     }
 

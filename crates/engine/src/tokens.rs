@@ -56,19 +56,36 @@ fn parse<'a, T: Deserialize<'a>>(secret: &'a Secret) -> Result<T, StoreError> {
         .map_err(|error| StoreError::Corrupt(format!("secret {:?}: {error}", secret.kind)))
 }
 
-/// An app's secret as it is stored with the entry that creates the app.
-pub(crate) fn app_secret(org: &OrgId, key: &AppKey, secret: &str) -> Secret {
-    Secret {
+/// Where an app is found by its secret alone.
+#[derive(Serialize, Deserialize)]
+struct AppOfSecret {
+    app: AppKey,
+}
+
+/// Tells an app's secret from an app's key among the secrets of apps.
+fn by_secret(digest: &str) -> String {
+    format!("secret:{digest}")
+}
+
+/// An app's secret as it is stored with the entry that creates the app, and the way from the secret to the app.
+pub(crate) fn app_secrets(org: &OrgId, key: &AppKey, secret: &str) -> [Secret; 2] {
+    let digest = chance::digest(secret);
+    let of_app = |key: String, body: Vec<u8>| Secret {
         kind: SecretKind::App,
-        key: key.to_string(),
+        key,
         org: org.clone(),
-        body: body(&AppSecret {
-            secret: chance::digest(secret),
-            nonce: String::new(),
-            token_expires_at: Millis(0),
-        }),
+        body,
         expires_at: None,
-    }
+    };
+    let app = AppSecret {
+        secret: digest.clone(),
+        nonce: String::new(),
+        token_expires_at: Millis(0),
+    };
+    [
+        of_app(key.to_string(), body(&app)),
+        of_app(by_secret(&digest), body(&AppOfSecret { app: key.clone() })),
+    ]
 }
 
 impl Keys {
@@ -182,6 +199,10 @@ impl Tokens {
             tracing::warn!(%error, "no token could be issued");
             TokenRefusal::Busy
         };
+        // Keys are letters and digits; anything else is the place of something else.
+        if !key.bytes().all(|byte| byte.is_ascii_alphanumeric()) {
+            return Err(TokenRefusal::WrongSecret);
+        }
         let _one_at_a_time = self.issuing.lock().await;
         let stored = self
             .store
@@ -218,6 +239,21 @@ impl Tokens {
             expires_in: limits::TOKEN_SECONDS,
             org: token.org,
         })
+    }
+
+    /// The app that has this secret.
+    pub(crate) async fn app_by_secret(
+        &self,
+        secret: &str,
+        now: Millis,
+    ) -> Result<Option<AppKey>, TokenRefusal> {
+        let key = by_secret(&chance::digest(secret));
+        let found = self.store.secret(SecretKind::App, &key, now).await;
+        let Some(found) = found.map_err(|_| TokenRefusal::Busy)? else {
+            return Ok(None);
+        };
+        let found: AppOfSecret = parse(&found).map_err(|_| TokenRefusal::Busy)?;
+        Ok(Some(found.app))
     }
 
     pub(crate) async fn issue_for_person(

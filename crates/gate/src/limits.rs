@@ -1,0 +1,12 @@
+//! Numbers that bound the gate and that no operator needs to change. Those of requests stand in `endpoint::limits`.
+
+use std::time::Duration;
+
+/// How long `/readyz` waits for the store.
+pub(crate) const READY_TIMEOUT: Duration = Duration::from_secs(2);
+/// Pairs of app and interface whose calls are counted before idle ones are forgotten.
+pub(crate) const COUNTED_PAIRS_MAX: usize = 100_000;
+/// How long a TLS handshake may take.
+pub(crate) const HANDSHAKE_TIMEOUT: Duration = Duration::from_secs(10);
+/// Pause after the operating system refused to accept a connection.
+pub(crate) const ACCEPT_PAUSE: Duration = Duration::from_millis(50);

@@ -1,0 +1,122 @@
+//! What `/metrics` tells.
+
+use endpoint::Route;
+use engine::Stats;
+use prometheus_client::encoding::text::encode;
+use prometheus_client::encoding::{EncodeLabelSet, EncodeLabelValue};
+use prometheus_client::metrics::counter::Counter;
+use prometheus_client::metrics::family::Family;
+use prometheus_client::metrics::gauge::Gauge;
+use prometheus_client::metrics::histogram::{Histogram, exponential_buckets};
+use prometheus_client::registry::Registry;
+use std::time::Duration;
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, EncodeLabelValue)]
+#[expect(non_camel_case_types, reason = "the names are the label's values")]
+pub(crate) enum Outcome {
+    ok,
+    refused,
+    failed,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq, Hash, EncodeLabelSet)]
+struct Call {
+    route: &'static str,
+    outcome: Outcome,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq, Hash, EncodeLabelSet)]
+struct OfRoute {
+    route: &'static str,
+}
+
+/// Figures of this node.
+pub(crate) struct Metrics {
+    registry: Registry,
+    requests: Family<Call, Counter>,
+    seconds: Family<OfRoute, Histogram>,
+    pub(crate) in_flight: Gauge,
+    pub(crate) connections: Gauge,
+    engine: [Gauge; 6],
+}
+
+impl Metrics {
+    pub(crate) fn new() -> Self {
+        let mut registry = Registry::with_prefix("orgbook");
+        let requests = Family::<Call, Counter>::default();
+        let seconds = Family::<OfRoute, Histogram>::new_with_constructor(|| {
+            Histogram::new(exponential_buckets(0.000_05, 2.0, 16))
+        });
+        let (in_flight, connections) = (Gauge::default(), Gauge::default());
+        registry.register(
+            "requests",
+            "Answered calls by route and outcome",
+            requests.clone(),
+        );
+        registry.register(
+            "request_seconds",
+            "Time from head to answer",
+            seconds.clone(),
+        );
+        registry.register("requests_in_flight", "Calls under way", in_flight.clone());
+        registry.register("connections", "Open connections", connections.clone());
+        let engine = [
+            ("organizations_loaded", "Organizations in memory"),
+            (
+                "organization_bytes",
+                "Bytes that loaded organizations take, about",
+            ),
+            ("entries_appended", "Entries made durable by this node"),
+            ("flushes", "Flushes that carried them"),
+            ("reruns", "Writes run again because another node was first"),
+            (
+                "evictions",
+                "Organizations let go to keep the memory budget",
+            ),
+        ]
+        .map(|(name, help)| {
+            let gauge = Gauge::<i64>::default();
+            registry.register(name, help, gauge.clone());
+            gauge
+        });
+        Self {
+            registry,
+            requests,
+            seconds,
+            in_flight,
+            connections,
+            engine,
+        }
+    }
+
+    pub(crate) fn answered(&self, route: &Route, outcome: Outcome, took: Duration) {
+        let path = route.spec.path;
+        self.requests
+            .get_or_create(&Call {
+                route: path,
+                outcome,
+            })
+            .inc();
+        self.seconds
+            .get_or_create(&OfRoute { route: path })
+            .observe(took.as_secs_f64());
+    }
+
+    pub(crate) fn text(&self, stats: Stats) -> String {
+        let figures = [
+            stats.organizations_loaded,
+            stats.organization_bytes,
+            stats.entries_appended,
+            stats.flushes,
+            stats.reruns,
+            stats.evictions,
+        ];
+        for (gauge, figure) in self.engine.iter().zip(figures) {
+            gauge.set(i64::try_from(figure).unwrap_or(i64::MAX));
+        }
+        let mut text = String::new();
+        // Writing into a text cannot fail.
+        let _ = encode(&mut text, &self.registry);
+        text
+    }
+}
