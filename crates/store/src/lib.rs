@@ -1,14 +1,26 @@
 //! The durable log and records: one seam, three engines, one conformance suite.
 
+mod archive;
+mod faulty;
+mod limits;
+mod memory;
 mod model;
+mod packing;
+mod plan;
+mod sql;
+mod sqlite;
 
+pub use faulty::{Faults, FaultyStore, Held};
+pub use memory::MemoryStore;
 pub use model::{
-    Appended, ClaimWrite, Entry, HistoryRow, Loading, Record, RecordWrite, Secret, SecretKind,
-    StoreError, Transaction,
+    Appended, BackupReport, ClaimWrite, Entry, HistoryRow, Loading, Record, RecordWrite, Secret,
+    SecretKind, StoreError, Transaction,
 };
+pub use sqlite::SqliteStore;
 
 use endpoint::{Millis, Number, OrgId};
 use std::future::Future;
+use std::path::Path;
 use std::pin::Pin;
 
 /// What an engine's call returns: boxed, so that the seam is an object and no room is generic over it.
@@ -21,6 +33,10 @@ pub trait Store: Send + Sync + 'static {
 
     /// Makes transactions durable in one flush. Each is whole or not at all, and independent of the others in the
     /// batch except that transactions of one organization build on each other in order. One answer for each.
+    ///
+    /// After an error nobody knows what was stored: the same transactions may be appended again, and those whose
+    /// entries already stand in the log under the same ids are `Done`. An entry that follows one whose answer is
+    /// still awaited goes into the same batch or waits.
     fn append(&self, batch: Vec<Transaction>) -> Answer<'_, Vec<Appended>>;
 
     /// Entries after `after`, in order, at most `limit`.
@@ -60,6 +76,15 @@ pub trait Store: Send + Sync + 'static {
     /// Removes a secret; absent is fine.
     fn delete_secret(&self, kind: SecretKind, key: &str) -> Answer<'_, ()>;
 
+    /// Removes at most `limit` secrets that expired at `now` or before. Returns how many.
+    fn sweep_secrets(&self, now: Millis, limit: u32) -> Answer<'_, u64>;
+
+    /// How far a consumer of an organization's log has come; `Number(0)` when it has not begun.
+    fn cursor(&self, consumer: &str, org: &OrgId) -> Answer<'_, Number>;
+
+    /// Moves a consumer's cursor forward; one that stands further already stays.
+    fn move_cursor(&self, consumer: &str, org: &OrgId, to: Number) -> Answer<'_, ()>;
+
     /// Resolves when something may have been appended by another node. May ring without cause and may miss; `None`
     /// where no other node can write.
     fn bell(&self) -> Option<tokio::sync::watch::Receiver<u64>>;
@@ -67,6 +92,9 @@ pub trait Store: Send + Sync + 'static {
     /// Whether the store answers, for `/readyz`.
     fn ping(&self) -> Answer<'_, ()>;
 
-    /// Writes a consistent copy into `file` while serving. Returns its length in bytes.
-    fn backup(&self, file: &std::path::Path) -> Answer<'_, u64>;
+    /// Writes a consistent copy into `file`, which must not exist, while serving. All engines write one format.
+    fn backup(&self, file: &Path) -> Answer<'_, BackupReport>;
+
+    /// Fills an empty store from a backup of any engine; a store that holds anything refuses.
+    fn restore(&self, file: &Path) -> Answer<'_, BackupReport>;
 }

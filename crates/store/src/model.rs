@@ -86,6 +86,26 @@ pub enum SecretKind {
     Password,
 }
 
+impl SecretKind {
+    /// As it is stored.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Installation => "installation",
+            Self::App => "app",
+            Self::Token => "token",
+            Self::Password => "password",
+        }
+    }
+
+    /// The kind stored under this text.
+    pub(crate) fn from_stored(text: &str) -> Result<Self, StoreError> {
+        [Self::Installation, Self::App, Self::Token, Self::Password]
+            .into_iter()
+            .find(|kind| kind.as_str() == text)
+            .ok_or_else(|| StoreError::Corrupt(format!("a secret of unknown kind {text:?}")))
+    }
+}
+
 /// Something that must not be in an organization's value.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Secret {
@@ -119,9 +139,10 @@ pub struct Transaction {
 /// What became of one transaction.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Appended {
-    /// Durable.
+    /// Durable, by this call or by an earlier one with the same entries.
     Done,
-    /// Another writer was first: the log of this organization already stands at this head.
+    /// The entry does not follow: the log of this organization stands at this head. Higher than expected when another
+    /// writer was first, lower when a transaction this one builds on was refused.
     Behind(OrgId, Number),
     /// A claim is held by another organization, or by another holder of the same one.
     Taken {
@@ -139,6 +160,15 @@ pub struct Loading {
     pub head: Number,
     /// Chunks of records in ascending (kind, key) order; the channel closes after the last.
     pub chunks: tokio::sync::mpsc::Receiver<Result<Vec<Record>, StoreError>>,
+}
+
+/// What a backup or a restore carried over.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct BackupReport {
+    /// The length of the file.
+    pub bytes: u64,
+    /// Log entries in it.
+    pub entries: u64,
 }
 
 /// Why the store could not do what it was asked.

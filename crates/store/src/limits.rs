@@ -1,0 +1,38 @@
+//! Every number of this room.
+
+use std::time::Duration;
+
+/// A log body longer than this is stored compressed.
+pub(crate) const PACKED_BODY_BYTES_MIN: usize = 1024;
+/// No body is longer when unpacked, so that a damaged length cannot ask for all memory.
+pub(crate) const BODY_BYTES_MAX: usize = 256 << 20;
+
+/// Records in one chunk of a load.
+pub(crate) const LOAD_CHUNK_RECORDS: usize = 4096;
+/// Chunks of a load that may wait for the reader.
+pub(crate) const LOAD_CHUNKS_WAITING: usize = 4;
+/// Loads under way at once; the others wait.
+pub(crate) const LOADS_AT_ONCE: usize = 4;
+
+/// Writes that may wait for the writer before callers are held back.
+pub(crate) const WRITES_WAITING: usize = 1024;
+/// Calls that share one commit at most.
+pub(crate) const CALLS_PER_COMMIT: usize = 512;
+/// A commit takes no further call once its bodies are this long together.
+pub(crate) const BYTES_PER_COMMIT: usize = 4 << 20;
+
+/// Short reads of the SQLite engine at once.
+pub(crate) const SQLITE_READS_AT_ONCE: usize = 8;
+/// How long a SQLite connection waits for another one, such as the checkpoint's.
+pub(crate) const SQLITE_BUSY_TIMEOUT: Duration = Duration::from_secs(10);
+/// Pages of the write-ahead log after which the background checkpoint runs.
+pub(crate) const SQLITE_CHECKPOINT_PAGES: u64 = 2_000;
+/// Pages of the write-ahead log after which the writer itself finishes the checkpoint, so that the file starts anew.
+pub(crate) const SQLITE_WAL_PAGES_MAX: u64 = 16_000;
+/// Page cache of the writing connection.
+pub(crate) const SQLITE_WRITER_CACHE_KIB: i64 = 64 << 10;
+/// The page size of the database.
+pub(crate) const SQLITE_PAGE_BYTES: usize = 4096;
+
+/// Rows in one step of copying a backup.
+pub(crate) const ARCHIVE_CHUNK_ROWS: usize = 1000;

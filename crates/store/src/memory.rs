@@ -1,0 +1,370 @@
+//! A store without a disk, for tests and simulated runs. Nodes share it by sharing its `Arc`.
+
+mod archive;
+
+use crate::limits::LOAD_CHUNK_RECORDS;
+use crate::model::{
+    Appended, BackupReport, Entry, HistoryRow, Loading, Record, Secret, SecretKind, Transaction,
+};
+use crate::plan::{self, Ground, Plan};
+use crate::{Answer, Store};
+use endpoint::{Millis, Number, OrgId};
+use std::collections::BTreeMap;
+use std::ops::Bound;
+use std::path::Path;
+use std::sync::{Mutex, MutexGuard};
+use tokio::sync::{mpsc, watch};
+
+/// Everything in memory; nothing outlives the value.
+#[derive(Debug)]
+pub struct MemoryStore {
+    state: Mutex<State>,
+    bell: watch::Sender<u64>,
+}
+
+/// By kind and key: version and body.
+type Records = BTreeMap<(String, String), (u16, Vec<u8>)>;
+/// History of one kind by time and key.
+type Rows = BTreeMap<(Millis, String), Vec<u8>>;
+
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+struct State {
+    logs: BTreeMap<OrgId, Vec<Entry>>,
+    records: BTreeMap<OrgId, Records>,
+    claims: BTreeMap<(String, String), (OrgId, String)>,
+    history: BTreeMap<(OrgId, String), Rows>,
+    secrets: BTreeMap<(&'static str, String), Secret>,
+    cursors: BTreeMap<(String, OrgId), Number>,
+}
+
+impl State {
+    fn head(&self, org: &OrgId) -> Number {
+        Number(self.logs.get(org).map_or(0, |log| log.len() as u64))
+    }
+
+    fn ground(&self, batch: &[Transaction]) -> Ground {
+        let mut ground = Ground::default();
+        for transaction in batch {
+            for entry in &transaction.entries {
+                ground
+                    .heads
+                    .insert(entry.org.clone(), self.head(&entry.org));
+                let stored = (self.logs.get(&entry.org))
+                    .and_then(|log| log.get(usize::try_from(entry.number.0 - 1).ok()?));
+                if let Some(stored) = stored {
+                    ground
+                        .ids
+                        .insert((entry.org.clone(), entry.number), stored.id);
+                }
+            }
+            for (_, claim) in &transaction.claims {
+                let key = (claim.space.clone(), claim.value.clone());
+                if let Some(holder) = self.claims.get(&key) {
+                    ground.claims.insert(key, holder.clone());
+                }
+            }
+        }
+        ground
+    }
+
+    fn write(&mut self, plan: &Plan<'_>) {
+        for entry in plan.entries() {
+            self.logs
+                .entry(entry.org.clone())
+                .or_default()
+                .push(entry.clone());
+        }
+        for (org, row) in plan.records() {
+            let records = self.records.entry(org.clone()).or_default();
+            let key = (row.kind.clone(), row.key.clone());
+            match &row.body {
+                Some(body) => records.insert(key, (row.version, body.clone())),
+                None => records.remove(&key),
+            };
+        }
+        for ((space, value), holder) in &plan.claims {
+            let key = ((*space).to_owned(), (*value).to_owned());
+            match holder {
+                Some((org, holder)) => self
+                    .claims
+                    .insert(key, ((*org).clone(), (*holder).to_owned())),
+                None => self.claims.remove(&key),
+            };
+        }
+        for (org, row) in plan.history() {
+            self.note(org, row);
+        }
+        for secret in plan.secrets() {
+            self.put_secret(secret.clone());
+        }
+    }
+
+    fn note(&mut self, org: &OrgId, row: &HistoryRow) {
+        let rows = self
+            .history
+            .entry((org.clone(), row.kind.clone()))
+            .or_default();
+        rows.insert((row.at, row.key.clone()), row.body.clone());
+    }
+
+    fn put_secret(&mut self, secret: Secret) {
+        self.secrets
+            .insert((secret.kind.as_str(), secret.key.clone()), secret);
+    }
+
+    fn loading(&self, org: &OrgId) -> Loading {
+        let records: Vec<Record> = (self.records.get(org).into_iter().flatten())
+            .map(|((kind, key), (version, body))| Record {
+                kind: kind.clone(),
+                key: key.clone(),
+                version: *version,
+                body: body.clone(),
+            })
+            .collect();
+        let count = records.len().div_ceil(LOAD_CHUNK_RECORDS);
+        let (sender, chunks) = mpsc::channel(count.max(1));
+        let mut records = records.into_iter();
+        for _ in 0..count {
+            let chunk = records.by_ref().take(LOAD_CHUNK_RECORDS).collect();
+            sender
+                .try_send(Ok(chunk))
+                .expect("the channel has room for every chunk");
+        }
+        Loading {
+            head: self.head(org),
+            chunks,
+        }
+    }
+
+    fn history(
+        &self,
+        of: &(OrgId, String),
+        from: (Millis, String),
+        until: Millis,
+        limit: u32,
+    ) -> Vec<HistoryRow> {
+        // The range would panic on a start past its end.
+        if from.0 >= until {
+            return Vec::new();
+        }
+        let end = (until, String::new());
+        (self.history.get(of).into_iter())
+            .flat_map(|rows| rows.range((Bound::Included(&from), Bound::Excluded(&end))))
+            .take(limit as usize)
+            .map(|((at, key), body)| HistoryRow {
+                kind: of.1.clone(),
+                at: *at,
+                key: key.clone(),
+                body: body.clone(),
+            })
+            .collect()
+    }
+}
+
+impl Default for MemoryStore {
+    fn default() -> Self {
+        Self {
+            state: Mutex::default(),
+            bell: watch::Sender::new(0),
+        }
+    }
+}
+
+impl MemoryStore {
+    /// An empty store.
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    fn state(&self) -> MutexGuard<'_, State> {
+        self.state
+            .lock()
+            .expect("no code panics while it holds the state")
+    }
+}
+
+impl Store for MemoryStore {
+    fn load(&self, org: &OrgId) -> Answer<'_, Loading> {
+        let org = org.clone();
+        Box::pin(async move { Ok(self.state().loading(&org)) })
+    }
+
+    fn append(&self, batch: Vec<Transaction>) -> Answer<'_, Vec<Appended>> {
+        Box::pin(async move {
+            batch.iter().try_for_each(plan::check)?;
+            let mut state = self.state();
+            let plan = plan::plan(&batch, state.ground(&batch));
+            state.write(&plan);
+            drop(state);
+            if !plan.accepted.is_empty() {
+                self.bell.send_modify(|rings| *rings += 1);
+            }
+            Ok(plan.outcomes)
+        })
+    }
+
+    fn since(&self, org: &OrgId, after: Number, limit: u32) -> Answer<'_, Vec<Entry>> {
+        let org = org.clone();
+        Box::pin(async move {
+            let skip = usize::try_from(after.0).unwrap_or(usize::MAX);
+            let state = self.state();
+            let log = state.logs.get(&org).map(Vec::as_slice).unwrap_or_default();
+            Ok(log
+                .iter()
+                .skip(skip)
+                .take(limit as usize)
+                .cloned()
+                .collect())
+        })
+    }
+
+    fn heads(&self, of: &[OrgId]) -> Answer<'_, Vec<(OrgId, Number)>> {
+        let of = of.to_vec();
+        Box::pin(async move {
+            let state = self.state();
+            let known = of.into_iter().filter(|org| state.logs.contains_key(org));
+            Ok(known
+                .map(|org| {
+                    let head = state.head(&org);
+                    (org, head)
+                })
+                .collect())
+        })
+    }
+
+    fn organizations(&self, after: Option<&OrgId>, limit: u32) -> Answer<'_, Vec<OrgId>> {
+        let after = after.cloned();
+        Box::pin(async move {
+            let start = after.as_ref().map_or(Bound::Unbounded, Bound::Excluded);
+            let state = self.state();
+            let found = state.logs.range::<OrgId, _>((start, Bound::Unbounded));
+            Ok(found
+                .take(limit as usize)
+                .map(|(org, _)| org.clone())
+                .collect())
+        })
+    }
+
+    fn claim(&self, space: &str, value: &str) -> Answer<'_, Option<(OrgId, String)>> {
+        let key = (space.to_owned(), value.to_owned());
+        Box::pin(async move { Ok(self.state().claims.get(&key).cloned()) })
+    }
+
+    fn history(
+        &self,
+        org: &OrgId,
+        kind: &str,
+        from: (Millis, &str),
+        until: Millis,
+        limit: u32,
+    ) -> Answer<'_, Vec<HistoryRow>> {
+        let of = (org.clone(), kind.to_owned());
+        let from = (from.0, from.1.to_owned());
+        Box::pin(async move { Ok(self.state().history(&of, from, until, limit)) })
+    }
+
+    fn note(&self, org: &OrgId, rows: Vec<HistoryRow>) -> Answer<'_, ()> {
+        let org = org.clone();
+        Box::pin(async move {
+            let mut state = self.state();
+            rows.iter().for_each(|row| state.note(&org, row));
+            Ok(())
+        })
+    }
+
+    fn secret(&self, kind: SecretKind, key: &str, now: Millis) -> Answer<'_, Option<Secret>> {
+        let key = (kind.as_str(), key.to_owned());
+        Box::pin(async move {
+            let found = self.state().secrets.get(&key).cloned();
+            Ok(found.filter(|secret| secret.expires_at.is_none_or(|at| at > now)))
+        })
+    }
+
+    fn put_secret(&self, secret: Secret) -> Answer<'_, ()> {
+        Box::pin(async move {
+            self.state().put_secret(secret);
+            Ok(())
+        })
+    }
+
+    fn create_secret(&self, secret: Secret) -> Answer<'_, bool> {
+        Box::pin(async move {
+            let mut state = self.state();
+            let free = !state
+                .secrets
+                .contains_key(&(secret.kind.as_str(), secret.key.clone()));
+            if free {
+                state.put_secret(secret);
+            }
+            Ok(free)
+        })
+    }
+
+    fn delete_secret(&self, kind: SecretKind, key: &str) -> Answer<'_, ()> {
+        let key = (kind.as_str(), key.to_owned());
+        Box::pin(async move {
+            self.state().secrets.remove(&key);
+            Ok(())
+        })
+    }
+
+    fn sweep_secrets(&self, now: Millis, limit: u32) -> Answer<'_, u64> {
+        Box::pin(async move {
+            let mut state = self.state();
+            let mut expired: Vec<(Millis, (&'static str, String))> = (state.secrets.iter())
+                .filter_map(|(key, secret)| Some((secret.expires_at?, key.clone())))
+                .filter(|(at, _)| *at <= now)
+                .collect();
+            expired.sort();
+            expired.truncate(limit as usize);
+            for (_, key) in &expired {
+                state.secrets.remove(key);
+            }
+            Ok(expired.len() as u64)
+        })
+    }
+
+    fn cursor(&self, consumer: &str, org: &OrgId) -> Answer<'_, Number> {
+        let key = (consumer.to_owned(), org.clone());
+        Box::pin(async move { Ok(self.state().cursors.get(&key).copied().unwrap_or_default()) })
+    }
+
+    fn move_cursor(&self, consumer: &str, org: &OrgId, to: Number) -> Answer<'_, ()> {
+        let key = (consumer.to_owned(), org.clone());
+        Box::pin(async move {
+            let mut state = self.state();
+            let cursor = state.cursors.entry(key).or_default();
+            *cursor = to.max(*cursor);
+            Ok(())
+        })
+    }
+
+    fn bell(&self) -> Option<watch::Receiver<u64>> {
+        Some(self.bell.subscribe())
+    }
+
+    fn ping(&self) -> Answer<'_, ()> {
+        Box::pin(async { Ok(()) })
+    }
+
+    fn backup(&self, file: &Path) -> Answer<'_, BackupReport> {
+        let file = file.to_owned();
+        Box::pin(async move {
+            let state = self.state().clone();
+            archive::write(&state, &file)
+        })
+    }
+
+    fn restore(&self, file: &Path) -> Answer<'_, BackupReport> {
+        let file = file.to_owned();
+        Box::pin(async move {
+            let (restored, report) = archive::read(&file)?;
+            let mut state = self.state();
+            if *state != State::default() {
+                return Err(crate::archive::not_empty());
+            }
+            *state = restored;
+            Ok(report)
+        })
+    }
+}
