@@ -66,6 +66,8 @@ pub(crate) struct Plan<'a> {
     pub heads: BTreeMap<&'a OrgId, (Number, Number)>,
     /// Claims that change hands; `None` becomes free.
     pub claims: ClaimChanges<'a>,
+    /// Organizations of which the batch holds a refused transaction: what follows was drafted on top of it.
+    broken: BTreeSet<&'a OrgId>,
 }
 
 /// By name space and value: the new organization and holder.
@@ -80,7 +82,8 @@ pub(crate) fn plan<'a>(
     for transaction in batch {
         let outcome = plan.decide(transaction, &mut ground);
         if outcome != Appended::Done {
-            plan.broken.extend(transaction.entries.iter().map(|entry| &entry.org));
+            plan.broken
+                .extend(transaction.entries.iter().map(|entry| &entry.org));
         }
         plan.outcomes.push(outcome);
     }
