@@ -32,7 +32,8 @@ pub trait Store: Send + Sync + 'static {
     fn load(&self, org: &OrgId) -> Answer<'_, Loading>;
 
     /// Makes transactions durable in one flush. Each is whole or not at all, and independent of the others in the
-    /// batch except that transactions of one organization build on each other in order. One answer for each.
+    /// batch except that transactions of one organization build on each other in order: behind a refused one, all are
+    /// refused. One answer for each.
     ///
     /// After an error nobody knows what was stored: the same transactions may be appended again, and those whose
     /// entries already stand in the log under the same ids are `Done`. An entry that follows one whose answer is

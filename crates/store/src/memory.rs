@@ -193,13 +193,13 @@ impl Store for MemoryStore {
         Box::pin(async move {
             batch.iter().try_for_each(plan::check)?;
             let mut state = self.state();
-            let plan = plan::plan(&batch, state.ground(&batch));
+            let plan = plan::plan([batch.as_slice()], state.ground(&batch));
             state.write(&plan);
             drop(state);
             if !plan.accepted.is_empty() {
                 self.bell.send_modify(|rings| *rings += 1);
             }
-            Ok(plan.outcomes)
+            Ok(plan.outcomes.concat())
         })
     }
 

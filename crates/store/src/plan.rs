@@ -58,8 +58,8 @@ impl Ground {
 /// What to answer and what to write.
 #[derive(Debug, Default)]
 pub(crate) struct Plan<'a> {
-    /// One for each transaction.
-    pub outcomes: Vec<Appended>,
+    /// For each batch, one for each transaction.
+    pub outcomes: Vec<Vec<Appended>>,
     /// The transactions to store, in order.
     pub accepted: Vec<&'a Transaction>,
     /// Heads that move: from, to.
@@ -91,7 +91,12 @@ pub(crate) fn plan<'a>(
 }
 
 impl<'a> Plan<'a> {
-    fn decide(&mut self, transaction: &'a Transaction, ground: &mut Ground) -> Appended {
+    fn decide(
+        &mut self,
+        transaction: &'a Transaction,
+        broken: &BTreeSet<&OrgId>,
+        ground: &mut Ground,
+    ) -> Appended {
         let stored =
             |entry: &Entry| ground.ids.get(&(entry.org.clone(), entry.number)) == Some(&entry.id);
         if transaction.entries.iter().all(stored) {

@@ -131,10 +131,12 @@ fn serve(connection: &Connection, checkpointer: &Checkpointer, mut waiting: mpsc
 /// Calls that share one commit.
 #[derive(Default)]
 struct Group {
-    transactions: Vec<Transaction>,
-    /// Each with its count of transactions.
-    appends: Vec<(usize, Reply<Vec<Appended>>)>,
-    runs: Vec<(Run, Reply<u64>)>,
+    batches: Vec<Vec<Transaction>>,
+    /// One for each batch.
+    batch_replies: Vec<Reply<Vec<Appended>>>,
+    runs: Vec<Run>,
+    /// One for each run.
+    run_replies: Vec<Reply<u64>>,
     /// An upper bound of the pages it touches.
     pages: u64,
     bytes: usize,
@@ -153,11 +155,12 @@ impl Group {
                 Job::Append(batch, reply) => group.add(batch, reply),
                 Job::Run(run, reply) => {
                     group.pages += 1;
-                    group.runs.push((run, reply));
+                    group.runs.push(run);
+                    group.run_replies.push(reply);
                 }
                 Job::Alone(alone, reply) => return (group, Some((alone, reply))),
             }
-            let calls = group.appends.len() + group.runs.len();
+            let calls = group.batches.len() + group.runs.len();
             if calls < CALLS_PER_COMMIT && group.bytes < BYTES_PER_COMMIT {
                 next = waiting.try_recv().ok();
             }
@@ -175,31 +178,29 @@ impl Group {
             self.pages += (rows + bytes / SQLITE_PAGE_BYTES) as u64;
             self.bytes += bytes;
         }
-        self.appends.push((batch.len(), reply));
-        self.transactions.extend(batch);
+        self.batches.push(batch);
+        self.batch_replies.push(reply);
     }
 
     fn store(self, connection: &Connection) {
-        if self.appends.is_empty() && self.runs.is_empty() {
+        if self.batches.is_empty() && self.runs.is_empty() {
             return;
         }
-        let (runs, run_replies): (Vec<_>, Vec<_>) = self.runs.into_iter().unzip();
-        match commit(connection, &self.transactions, runs) {
+        match commit(connection, &self.batches, self.runs) {
             Ok((outcomes, touched)) => {
-                let mut outcomes = outcomes.into_iter();
-                for (count, reply) in self.appends {
-                    // A caller that has gone does not need its answer.
-                    let _ = reply.send(Ok(outcomes.by_ref().take(count).collect()));
+                // A caller that has gone does not need its answer.
+                for (outcomes, reply) in outcomes.into_iter().zip(self.batch_replies) {
+                    let _ = reply.send(Ok(outcomes));
                 }
-                for (touched, reply) in touched.into_iter().zip(run_replies) {
+                for (touched, reply) in touched.into_iter().zip(self.run_replies) {
                     let _ = reply.send(Ok(touched));
                 }
             }
             Err(error) => {
-                for (_, reply) in self.appends {
+                for reply in self.batch_replies {
                     let _ = reply.send(Err(error.clone()));
                 }
-                for reply in run_replies {
+                for reply in self.run_replies {
                     let _ = reply.send(Err(error.clone()));
                 }
             }
@@ -207,14 +208,20 @@ impl Group {
     }
 }
 
+/// The answers of a commit: outcomes of each batch, rows touched by each run.
+type Committed = (Vec<Vec<Appended>>, Vec<u64>);
+
 fn commit(
     connection: &Connection,
-    transactions: &[Transaction],
+    batches: &[Vec<Transaction>],
     runs: Vec<Run>,
-) -> Result<(Vec<Appended>, Vec<u64>), StoreError> {
+) -> Result<Committed, StoreError> {
     let store = || -> rusqlite::Result<_> {
         connection.prepare_cached("begin immediate")?.execute([])?;
-        let plan = plan::plan(transactions, ground(connection, transactions)?);
+        let plan = plan::plan(
+            batches.iter().map(Vec::as_slice),
+            ground(connection, batches)?,
+        );
         write(connection, &plan)?;
         let touched: rusqlite::Result<Vec<u64>> =
             runs.into_iter().map(|run| run(connection)).collect();
@@ -233,9 +240,9 @@ fn commit(
 }
 
 /// What the batch stands on. Nobody else writes, so it holds still until the commit.
-fn ground(connection: &Connection, transactions: &[Transaction]) -> rusqlite::Result<Ground> {
+fn ground(connection: &Connection, batches: &[Vec<Transaction>]) -> rusqlite::Result<Ground> {
     let mut ground = Ground::default();
-    for transaction in transactions {
+    for transaction in batches.iter().flatten() {
         for entry in &transaction.entries {
             let head = match ground.heads.get(&entry.org) {
                 Some(head) => *head,

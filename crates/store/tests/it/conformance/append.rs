@@ -281,6 +281,23 @@ pub async fn what_builds_on_a_refused_transaction_is_behind<H: Home>() {
     assert_eq!(head(&*store, "bolt").await, 1);
 }
 
+/// Another node's entry 2 makes the number 3 fit, yet what was sent as 3 was made on top of another 2.
+pub async fn what_builds_on_an_entry_that_lost_is_behind_though_its_number_fits<H: Home>() {
+    let home = H::new().await;
+    let store = home.store().await;
+    done(&*store, one("acme", 1)).await;
+    done(&*store, one("acme", 2)).await;
+    let batch = vec![one("acme", 2), one("acme", 3), one("bolt", 1)];
+    let behind = Appended::Behind(org("acme"), Number(2));
+    assert_eq!(
+        store.append(batch).await.unwrap(),
+        [behind.clone(), behind, Appended::Done]
+    );
+    assert_eq!(head(&*store, "acme").await, 2);
+    // The next call stands on its own.
+    done(&*store, one("acme", 3)).await;
+}
+
 pub async fn the_last_record_of_a_batch_wins<H: Home>() {
     let home = H::new().await;
     let store = home.store().await;

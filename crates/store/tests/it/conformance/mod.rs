@@ -42,6 +42,7 @@ macro_rules! conformance {
             append::two_organizations_move_together_or_not_at_all,
             append::transactions_of_a_batch_build_on_each_other,
             append::what_builds_on_a_refused_transaction_is_behind,
+            append::what_builds_on_an_entry_that_lost_is_behind_though_its_number_fits,
             append::the_last_record_of_a_batch_wins,
             append::a_malformed_transaction_is_an_error,
             append::a_large_body_comes_back,
