@@ -66,26 +66,31 @@ pub(crate) struct Plan<'a> {
     pub heads: BTreeMap<&'a OrgId, (Number, Number)>,
     /// Claims that change hands; `None` becomes free.
     pub claims: ClaimChanges<'a>,
-    /// Organizations of which the batch holds a refused transaction: what follows was drafted on top of it.
-    broken: BTreeSet<&'a OrgId>,
 }
 
 /// By name space and value: the new organization and holder.
 type ClaimChanges<'a> = BTreeMap<(&'a str, &'a str), Option<(&'a OrgId, &'a str)>>;
 
 /// Decides over the transactions in order, each on top of the accepted ones before it.
+///
+/// What a batch holds for an organization behind a refused transaction was made on top of that one, so it is refused
+/// too, even where another writer's entry happens to make its number fit.
 pub(crate) fn plan<'a>(
-    batch: impl IntoIterator<Item = &'a Transaction>,
+    batches: impl IntoIterator<Item = &'a [Transaction]>,
     mut ground: Ground,
 ) -> Plan<'a> {
     let mut plan = Plan::default();
-    for transaction in batch {
-        let outcome = plan.decide(transaction, &mut ground);
-        if outcome != Appended::Done {
-            plan.broken
-                .extend(transaction.entries.iter().map(|entry| &entry.org));
+    for batch in batches {
+        let mut broken = BTreeSet::new();
+        let mut outcomes = Vec::with_capacity(batch.len());
+        for transaction in batch {
+            let outcome = plan.decide(transaction, &broken, &mut ground);
+            if outcome != Appended::Done {
+                broken.extend(transaction.entries.iter().map(|entry| &entry.org));
+            }
+            outcomes.push(outcome);
         }
-        plan.outcomes.push(outcome);
+        plan.outcomes.push(outcomes);
     }
     plan
 }
@@ -104,7 +109,7 @@ impl<'a> Plan<'a> {
         }
         for entry in &transaction.entries {
             let head = ground.head(&entry.org);
-            if head.next() != entry.number || self.broken.contains(&entry.org) {
+            if head.next() != entry.number || broken.contains(&entry.org) {
                 return Appended::Behind(entry.org.clone(), head);
             }
         }
