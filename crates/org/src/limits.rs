@@ -1,25 +1,57 @@
 //! Every number that bounds an organization. Those of the wire stand in `endpoint::limits`.
 
+/// Characters of a person's texts. The older calls have limits of their own.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct UserTexts {
+    /// A name.
+    pub name_chars_max: usize,
+    /// A job number.
+    pub job_number_chars_max: usize,
+    /// A title, also in one department.
+    pub title_chars_max: usize,
+    /// A personal mail address.
+    pub email_chars_max: usize,
+    /// A place of work, also in one department.
+    pub work_place_chars_max: usize,
+    /// A remark.
+    pub remark_chars_max: usize,
+}
+
+impl UserTexts {
+    /// Of the current calls.
+    pub const CURRENT: Self = Self {
+        name_chars_max: 80,
+        job_number_chars_max: 50,
+        title_chars_max: 200,
+        email_chars_max: 50,
+        work_place_chars_max: 100,
+        remark_chars_max: 2_000,
+    };
+    /// Of the older calls.
+    pub const OLDER: Self = Self {
+        name_chars_max: 64,
+        job_number_chars_max: 64,
+        title_chars_max: 64,
+        email_chars_max: 64,
+        work_place_chars_max: 50,
+        remark_chars_max: 1_000,
+    };
+}
+
+impl Default for UserTexts {
+    fn default() -> Self {
+        Self::CURRENT
+    }
+}
+
 /// Characters of a userid.
 pub const USERID_CHARS_MAX: usize = 64;
-/// Characters of a person's name.
-pub const USER_NAME_CHARS_MAX: usize = 80;
 /// Characters of an extension number.
 pub const TELEPHONE_CHARS_MAX: usize = 50;
-/// Characters of a job number.
-pub const JOB_NUMBER_CHARS_MAX: usize = 50;
-/// Characters of a title.
-pub const TITLE_CHARS_MAX: usize = 200;
-/// Characters of a personal mail address.
-pub const EMAIL_CHARS_MAX: usize = 50;
 /// Characters of an organization's mail address.
 pub const ORG_EMAIL_CHARS_MAX: usize = 100;
 /// Characters of a sign-in mail address.
 pub const LOGIN_EMAIL_CHARS_MAX: usize = 64;
-/// Characters of a place of work.
-pub const WORK_PLACE_CHARS_MAX: usize = 100;
-/// Characters of a remark.
-pub const REMARK_CHARS_MAX: usize = 2_000;
 /// Characters of all custom values of one person as JSON.
 pub const EXTENSION_CHARS_MAX: usize = 2_000;
 /// Departments of one person at creation.

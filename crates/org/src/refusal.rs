@@ -23,8 +23,8 @@ pub enum Refusal {
         union_id: String,
     },
     /// Empty or too long.
-    #[error("a name has 1 to 80 characters")]
-    UserNameInvalid,
+    #[error("a name has 1 to {0} characters")]
+    UserNameInvalid(usize),
     /// Not a phone number.
     #[error("a mobile is 11 digits, or +code-number outside mainland China")]
     MobileInvalid,
@@ -44,8 +44,8 @@ pub enum Refusal {
     #[error("the extension number belongs to {0}")]
     TelephoneTaken(UserId),
     /// Not a mail address.
-    #[error("not a mail address of at most 50 characters")]
-    EmailInvalid,
+    #[error("not a mail address of at most {0} characters")]
+    EmailInvalid(usize),
     /// Not a mail address to sign in with.
     #[error("not a mail address of at most 64 characters to sign in with")]
     LoginEmailInvalid,
@@ -58,17 +58,17 @@ pub enum Refusal {
     )]
     OrgEmailInvalid,
     /// Too long.
-    #[error("a job number has at most 50 characters")]
-    JobNumberInvalid,
+    #[error("a job number has at most {0} characters")]
+    JobNumberInvalid(usize),
     /// Too long.
-    #[error("a title has at most 200 characters")]
-    TitleInvalid,
+    #[error("a title has at most {0} characters")]
+    TitleInvalid(usize),
     /// Too long.
-    #[error("a place of work has at most 100 characters")]
-    WorkPlaceInvalid,
+    #[error("a place of work has at most {0} characters")]
+    WorkPlaceInvalid(usize),
     /// Too long.
-    #[error("a remark has at most 2000 characters")]
-    RemarkInvalid,
+    #[error("a remark has at most {0} characters")]
+    RemarkInvalid(usize),
     /// Not a JSON object, or too long.
     #[error("custom values are one JSON object of at most 2000 characters")]
     ExtensionInvalid,

@@ -198,6 +198,8 @@ pub struct UserFields {
     pub department_titles: Vec<(DepartmentId, String)>,
     /// Positions in departments.
     pub positions: Option<Vec<Position>>,
+    /// How long the texts may be.
+    pub texts: crate::limits::UserTexts,
 }
 
 impl Default for DepartmentId {

@@ -50,7 +50,7 @@ impl Draft {
         let mut user = blank(userid, self.now());
         user.login_email = login_email;
         if fields.name.is_none() {
-            return Err(Refusal::UserNameInvalid);
+            return Err(Refusal::UserNameInvalid(fields.texts.name_chars_max));
         }
         self.set_fields(&mut user, &fields, limits::USER_DEPARTMENTS_MAX)?;
         user.union_id = self.new_union_id(&person);

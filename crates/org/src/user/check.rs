@@ -26,13 +26,35 @@ fn longer(text: Option<&String>, chars_max: usize) -> bool {
 impl UserFields {
     /// Checks everything that needs nobody else.
     pub(crate) fn check(&self) -> Result<(), Refusal> {
+        let texts = self.texts;
         if let Some(name) = &self.name
             && (name.trim().is_empty()
-                || name.chars().count() > limits::USER_NAME_CHARS_MAX
+                || name.chars().count() > texts.name_chars_max
                 || name.chars().any(char::is_control))
         {
-            return Err(Refusal::UserNameInvalid);
+            return Err(Refusal::UserNameInvalid(texts.name_chars_max));
         }
+        self.check_lengths()?;
+        if let Some(email) = &self.email
+            && !email.is_empty()
+            && !is_email(email, texts.email_chars_max)
+        {
+            return Err(Refusal::EmailInvalid(texts.email_chars_max));
+        }
+        if let Some(edition) = &self.org_email_type
+            && !matches!(edition.as_str(), "" | "profession" | "base")
+        {
+            return Err(Refusal::OrgEmailInvalid);
+        }
+        if self.hired_date.is_some_and(|date| date < 1) {
+            return Err(Refusal::HiredDateInvalid);
+        }
+        self.check_positions()?;
+        self.check_extension()
+    }
+
+    fn check_lengths(&self) -> Result<(), Refusal> {
+        let texts = self.texts;
         let lengths = [
             (
                 &self.telephone,
@@ -41,19 +63,23 @@ impl UserFields {
             ),
             (
                 &self.job_number,
-                limits::JOB_NUMBER_CHARS_MAX,
-                Refusal::JobNumberInvalid,
+                texts.job_number_chars_max,
+                Refusal::JobNumberInvalid(texts.job_number_chars_max),
             ),
-            (&self.title, limits::TITLE_CHARS_MAX, Refusal::TitleInvalid),
+            (
+                &self.title,
+                texts.title_chars_max,
+                Refusal::TitleInvalid(texts.title_chars_max),
+            ),
             (
                 &self.work_place,
-                limits::WORK_PLACE_CHARS_MAX,
-                Refusal::WorkPlaceInvalid,
+                texts.work_place_chars_max,
+                Refusal::WorkPlaceInvalid(texts.work_place_chars_max),
             ),
             (
                 &self.remark,
-                limits::REMARK_CHARS_MAX,
-                Refusal::RemarkInvalid,
+                texts.remark_chars_max,
+                Refusal::RemarkInvalid(texts.remark_chars_max),
             ),
             (
                 &self.org_email,
@@ -71,41 +97,27 @@ impl UserFields {
                 return Err(refusal);
             }
         }
-        if let Some(email) = &self.email
-            && !email.is_empty()
-            && !is_email(email, limits::EMAIL_CHARS_MAX)
-        {
-            return Err(Refusal::EmailInvalid);
-        }
-        if let Some(edition) = &self.org_email_type
-            && !matches!(edition.as_str(), "" | "profession" | "base")
-        {
-            return Err(Refusal::OrgEmailInvalid);
-        }
-        if self.hired_date.is_some_and(|date| date < 1) {
-            return Err(Refusal::HiredDateInvalid);
-        }
-        self.check_positions()?;
-        self.check_extension()
+        Ok(())
     }
 
     fn check_positions(&self) -> Result<(), Refusal> {
+        let texts = self.texts;
         if self
             .department_titles
             .iter()
-            .any(|(_, title)| title.chars().count() > limits::TITLE_CHARS_MAX)
+            .any(|(_, title)| title.chars().count() > texts.title_chars_max)
         {
-            return Err(Refusal::TitleInvalid);
+            return Err(Refusal::TitleInvalid(texts.title_chars_max));
         }
         let Some(positions) = &self.positions else {
             return Ok(());
         };
         for position in positions {
-            if longer(position.title.as_ref(), limits::TITLE_CHARS_MAX) {
-                return Err(Refusal::TitleInvalid);
+            if longer(position.title.as_ref(), texts.title_chars_max) {
+                return Err(Refusal::TitleInvalid(texts.title_chars_max));
             }
-            if longer(position.work_place.as_ref(), limits::WORK_PLACE_CHARS_MAX) {
-                return Err(Refusal::WorkPlaceInvalid);
+            if longer(position.work_place.as_ref(), texts.work_place_chars_max) {
+                return Err(Refusal::WorkPlaceInvalid(texts.work_place_chars_max));
             }
         }
         let mains = positions
@@ -187,8 +199,8 @@ mod tests {
             ..UserFields::default()
         };
         assert_eq!(named(80).check(), Ok(()));
-        assert_eq!(named(81).check(), Err(Refusal::UserNameInvalid));
-        assert_eq!(named(0).check(), Err(Refusal::UserNameInvalid));
+        assert_eq!(named(81).check(), Err(Refusal::UserNameInvalid(80)));
+        assert_eq!(named(0).check(), Err(Refusal::UserNameInvalid(80)));
         assert!(userid(&"u".repeat(64)).is_ok());
         assert_eq!(userid(&"u".repeat(65)), Err(Refusal::UserIdInvalid));
         assert_eq!(userid(""), Err(Refusal::UserIdInvalid));
