@@ -1,23 +1,9 @@
 //! How a department's fields look on the wire, for the endpoints that share them.
 
 use crate::prelude::*;
+pub(crate) use crate::user::given::department_ids;
+pub(crate) use crate::user::paging::department_id;
 use endpoint::{JsonText, limits};
-
-/// The id of a department; `field` is its name on the wire.
-pub(crate) fn department_id(field: &str, id: i64) -> Reply<DepartmentId> {
-    if id < DepartmentId::ROOT.0 {
-        return Err(Fault::invalid(
-            field,
-            format!("{field} is a whole number of at least 1, got {id}"),
-        ));
-    }
-    Ok(DepartmentId(id))
-}
-
-/// Ids of departments as the organization takes them.
-pub(crate) fn department_ids(ids: CommaList<i64>) -> Vec<DepartmentId> {
-    ids.0.into_iter().map(DepartmentId).collect()
-}
 
 /// Ids of departments as they are told.
 pub(crate) fn numbers(ids: &[DepartmentId]) -> Vec<i64> {

@@ -1,7 +1,8 @@
 //! Search for a department ID: `POST /v1.0/contact/departments/search`.
 
 use crate::prelude::*;
-use endpoint::{Method, limits::PAGE_SIZE_MAX};
+use crate::user::paging::Search;
+use endpoint::Method;
 
 /// Which names, and which part of the hits.
 #[derive(Deserialize, JsonSchema)]
@@ -36,26 +37,10 @@ impl Read for Request {
     type Response = Response;
 
     fn read(self, view: &View<'_>) -> Reply<Response> {
-        let query = self.query_word.trim();
-        if query.is_empty() {
-            return Err(Fault::invalid("queryWord", "queryWord is empty"));
-        }
-        let Ok(offset) = usize::try_from(self.offset) else {
-            let told = format!(
-                "offset is a whole number of at least 0, got {}",
-                self.offset
-            );
-            return Err(Fault::invalid("offset", told));
-        };
-        if self.size < 1 {
-            let told = format!("size is a whole number of at least 1, got {}", self.size);
-            return Err(Fault::invalid("size", told));
-        }
-        let size = self.size.min(PAGE_SIZE_MAX).unsigned_abs() as usize;
-        let page = view.search_departments(query, offset, size);
-        let seen = (offset as u64).saturating_add(page.hits.len() as u64);
+        let search = Search::checked(&self.query_word, self.offset, self.size)?;
+        let page = view.search_departments(search.query, search.offset, search.size);
         Ok(Response {
-            has_more: !page.hits.is_empty() && seen < page.total,
+            has_more: search.has_more(&page),
             total_count: page.total,
             list: page.hits.iter().map(|id| id.0).collect(),
         })
@@ -134,9 +119,9 @@ mod tests {
             members.extend(changed.as_object().expect("an object").clone());
             acme.call(ROUTE, request)
         };
-        assert_snapshot!(told(json!({"queryWord": null})), @"400 MissingqueryWord queryWord is mandatory for this action.: queryWord is missing");
-        assert_snapshot!(told(json!({"offset": null})), @"400 Missingoffset offset is mandatory for this action.: offset is missing");
-        assert_snapshot!(told(json!({"size": null})), @"400 Missingsize size is mandatory for this action.: size is missing");
+        assert_snapshot!(told(json!({"queryWord": null})), @"400 MissingqueryWord queryWord is mandatory for this action.");
+        assert_snapshot!(told(json!({"offset": null})), @"400 Missingoffset offset is mandatory for this action.");
+        assert_snapshot!(told(json!({"size": null})), @"400 Missingsize size is mandatory for this action.");
         assert_snapshot!(told(json!({"queryWord": " "})), @"400 parameter.error 无效的参数: queryWord is empty");
         assert_snapshot!(told(json!({"queryWord": 7})), @"400 parameter.error 无效的参数: queryWord: expected a text, got 7");
         assert_snapshot!(told(json!({"offset": -1})), @"400 parameter.error 无效的参数: offset is a whole number of at least 0, got -1");

@@ -2,7 +2,7 @@
 
 use crate::prelude::*;
 use endpoint::limits::PAGE_SIZE_MAX;
-use org::MemberOrder;
+use org::{MemberOrder, SearchPage};
 
 /// A part of a list.
 #[derive(Clone, Copy)]
@@ -34,6 +34,43 @@ impl Window {
             offset: offset.unsigned_abs(),
             size: size.unsigned_abs(),
         })
+    }
+}
+
+/// A search by name and the part of its hits that is asked for.
+pub(crate) struct Search<'a> {
+    pub(crate) query: &'a str,
+    pub(crate) offset: usize,
+    pub(crate) size: usize,
+}
+
+impl<'a> Search<'a> {
+    /// Checks all three; a size above the maximum gives the maximum.
+    pub(crate) fn checked(query: &'a str, offset: i64, size: i64) -> Reply<Self> {
+        let query = query.trim();
+        if query.is_empty() {
+            return Err(Fault::invalid("queryWord", "queryWord is empty"));
+        }
+        let Ok(offset) = usize::try_from(offset) else {
+            let told = format!("offset is a whole number of at least 0, got {offset}");
+            return Err(Fault::invalid("offset", told));
+        };
+        if size < 1 {
+            let told = format!("size is a whole number of at least 1, got {size}");
+            return Err(Fault::invalid("size", told));
+        }
+        let size = size.min(PAGE_SIZE_MAX).unsigned_abs() as usize;
+        Ok(Self {
+            query,
+            offset,
+            size,
+        })
+    }
+
+    /// Whether there are hits after this page.
+    pub(crate) fn has_more<T>(&self, page: &SearchPage<T>) -> bool {
+        let seen = (self.offset as u64).saturating_add(page.hits.len() as u64);
+        !page.hits.is_empty() && seen < page.total
     }
 }
 

@@ -1,7 +1,8 @@
 //! Search for user IDs: `POST /v1.0/contact/users/search`.
 
+use super::paging::Search;
 use crate::prelude::*;
-use endpoint::{Method, limits::PAGE_SIZE_MAX};
+use endpoint::Method;
 
 /// Which names, and which part of the hits.
 #[derive(Deserialize, JsonSchema)]
@@ -38,26 +39,11 @@ impl Read for Request {
     type Response = Response;
 
     fn read(self, view: &View<'_>) -> Reply<Response> {
-        let query = self.query_word.trim();
-        if query.is_empty() {
-            return Err(Fault::invalid("queryWord", "queryWord is empty"));
-        }
-        let Ok(offset) = usize::try_from(self.offset) else {
-            let told = format!(
-                "offset is a whole number of at least 0, got {}",
-                self.offset
-            );
-            return Err(Fault::invalid("offset", told));
-        };
-        if self.size < 1 {
-            let told = format!("size is a whole number of at least 1, got {}", self.size);
-            return Err(Fault::invalid("size", told));
-        }
-        let size = self.size.min(PAGE_SIZE_MAX).unsigned_abs() as usize;
-        let page = view.search_users(query, self.is_full_match()?, offset, size);
-        let seen = (offset as u64).saturating_add(page.hits.len() as u64);
+        let search = Search::checked(&self.query_word, self.offset, self.size)?;
+        let full_match = self.is_full_match()?;
+        let page = view.search_users(search.query, full_match, search.offset, search.size);
         Ok(Response {
-            has_more: !page.hits.is_empty() && seen < page.total,
+            has_more: search.has_more(&page),
             total_count: page.total,
             list: page
                 .hits
