@@ -87,6 +87,8 @@ codes! {
     OFFSET = 40068, "invalidParameter.offset", 400, "不合法的偏移量";
     /// A bad page size.
     PAGE_SIZE = 40069, "invalidParameter.size", 400, "不合法的分页大小";
+    /// People below a department are not listed with it.
+    NOT_RECURSIVE = 40018, "invalidParameter.fetchChild", 400, "不允许以递归方式查询部门用户列表";
     /// An unknown order of a list.
     LIST_ORDER = 40070, "invalidParameter.order", 400, "不合法的排序参数";
 

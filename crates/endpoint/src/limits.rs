@@ -28,3 +28,5 @@ pub const ACTIVITY_DEPARTMENTS_MAX: usize = 100;
 pub const ACTIVITY_DAYS_MAX: i64 = 31;
 /// Departments or people that a permit list names; in an update, both lists of a pair together.
 pub const PERMITS_MAX: usize = 50;
+/// People that one call deletes.
+pub const DELETED_USERS_MAX: usize = 20;

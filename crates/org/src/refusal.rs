@@ -99,8 +99,8 @@ pub enum Refusal {
     /// The department exists outside the app's Contacts scope.
     #[error("department {0} is outside the app's Contacts scope")]
     DepartmentOutOfScope(DepartmentId),
-    /// Not an id of a department.
-    #[error("a department id is a whole number above 0")]
+    /// Not an id that a department may be given.
+    #[error("the id of a new department is above 1 and below 9223372036854775807")]
     DepartmentIdInvalid,
     /// The wanted id belongs to a department.
     #[error("department {0} exists already")]

@@ -53,7 +53,18 @@ impl Write for Request {
             On::Invalid("outer_permit_depts", PERMITS),
             On::Invalid("outer_permit_users", PERMITS),
         ])
-        .faults(FAULTS);
+        .faults(&[
+            PARENT_NOT_FOUND,
+            DEPARTMENT_SCOPE,
+            DEPARTMENT_NAME,
+            DEPARTMENT_NAME_CHARACTERS,
+            DEPARTMENT_NAME_TAKEN,
+            DEPARTMENT_TOO_DEEP,
+            ORDER,
+            PERMITS,
+            USER_LIST,
+            ORGANIZATION_FULL,
+        ]);
     type Response = Response;
 
     fn write(self, draft: &mut Draft) -> Reply<Response> {
@@ -68,20 +79,6 @@ impl Write for Request {
         Ok(Response { dept_id: id.0 })
     }
 }
-
-/// What every form of this call may answer besides bad parameters.
-pub(crate) const FAULTS: &[&endpoint::Code] = &[
-    PARENT_NOT_FOUND,
-    DEPARTMENT_SCOPE,
-    DEPARTMENT_NAME,
-    DEPARTMENT_NAME_CHARACTERS,
-    DEPARTMENT_NAME_TAKEN,
-    DEPARTMENT_TOO_DEEP,
-    ORDER,
-    PERMITS,
-    USER_LIST,
-    ORGANIZATION_FULL,
-];
 
 impl Request {
     fn check_permits(&self) -> Reply<()> {

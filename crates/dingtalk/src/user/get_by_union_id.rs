@@ -3,7 +3,7 @@
 use crate::prelude::*;
 
 /// `contact_type` of somebody of the organization.
-const EMPLOYEE: i64 = 0;
+pub(crate) const EMPLOYEE: i64 = 0;
 
 /// Whom.
 #[derive(Deserialize, JsonSchema)]

@@ -65,8 +65,12 @@ impl Given {
             fields.manager = Some(Some(manager));
         }
         fields.departments = self.departments.map(department_ids);
-        fields.department_orders = orders(self.orders.unwrap_or_default())?;
-        fields.department_titles = titles(self.titles.unwrap_or_default())?;
+        fields
+            .department_orders
+            .extend(orders(self.orders.unwrap_or_default())?);
+        fields
+            .department_titles
+            .extend(titles(self.titles.unwrap_or_default())?);
         fields.positions = self.positions.map(positions).transpose()?;
         fields.extension = extension(self.extension.as_ref(), self.ext_attrs)?;
         fields.extension_i18n = self
@@ -210,7 +214,8 @@ fn positions(entries: Vec<DepartmentPosition>) -> Reply<Vec<Position>> {
     Ok(whole.collect())
 }
 
-fn check_entries(field: &str, count: usize, count_max: usize) -> Reply<()> {
+/// Refuses a list with too many entries.
+pub(crate) fn check_entries(field: &str, count: usize, count_max: usize) -> Reply<()> {
     if count > count_max {
         return Err(Fault::invalid(
             field,

@@ -23,6 +23,19 @@ pub struct Request {
     query_date: String,
 }
 
+impl Request {
+    /// Asks for those of the whole organization who did not sign in.
+    pub(crate) fn of_the_absent(query_date: String, offset: i64, size: i64) -> Self {
+        Self {
+            is_active: false,
+            dept_ids: None,
+            offset,
+            size,
+            query_date,
+        }
+    }
+}
+
 /// A page, by userid.
 #[derive(Serialize, JsonSchema)]
 pub struct Response {

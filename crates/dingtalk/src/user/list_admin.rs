@@ -22,15 +22,20 @@ impl Read for Request {
     type Response = Vec<Admin>;
 
     fn read(self, view: &View<'_>) -> Reply<Vec<Admin>> {
-        let admins = view.admins().into_iter().map(|admin| Admin {
-            userid: admin.userid.as_str().to_owned(),
-            sys_level: match admin.level {
-                AdminLevel::Main => 1,
-                AdminLevel::Sub => 2,
-            },
-        });
-        Ok(admins.collect())
+        Ok(admins(view))
     }
+}
+
+/// All of them, the main administrator first.
+pub(crate) fn admins(view: &View<'_>) -> Vec<Admin> {
+    let admins = view.admins().into_iter().map(|admin| Admin {
+        userid: admin.userid.as_str().to_owned(),
+        sys_level: match admin.level {
+            AdminLevel::Main => 1,
+            AdminLevel::Sub => 2,
+        },
+    });
+    admins.collect()
 }
 
 #[cfg(test)]

@@ -51,9 +51,6 @@ impl Draft {
         id: DepartmentId,
         fields: DepartmentFields,
     ) -> Result<(), Refusal> {
-        if id.0 < 1 {
-            return Err(Refusal::DepartmentIdInvalid);
-        }
         let old = self.view().department(id)?.clone();
         if id == DepartmentId::ROOT {
             return Err(Refusal::RootUpdate);
