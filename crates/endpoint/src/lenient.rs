@@ -316,16 +316,20 @@ fn each_member<'de, V: Visitor<'de>>(
 }
 
 /// Reads a list out of a text: JSON, or parts between `,` or `|`.
-fn list_of_text(text: &str) -> Vec<Value> {
+/// `None` for a text that begins like JSON and is none.
+fn list_of_text(text: &str) -> Option<Vec<Value>> {
     match parse_text(text) {
-        Some(Value::Array(list)) => list,
-        Some(object @ Value::Object(_)) => vec![object],
-        _ => text
-            .split([',', '|'])
-            .map(|part| part.trim_matches([' ', '"', '\'', '\\', '[', ']']))
-            .filter(|part| !part.is_empty())
-            .map(|part| Value::String(part.to_owned()))
-            .collect(),
+        Some(Value::Array(list)) => Some(list),
+        Some(object @ Value::Object(_)) => Some(vec![object]),
+        None if text.trim_start().starts_with(['[', '{']) => None,
+        _ => {
+            let parts = text
+                .split([',', '|'])
+                .map(|part| part.trim_matches([' ', '"', '\'', '\\']))
+                .filter(|part| !part.is_empty())
+                .map(|part| Value::String(part.to_owned()));
+            Some(parts.collect())
+        }
     }
 }
 
@@ -447,7 +451,14 @@ impl<'de> Deserializer<'de> for Node {
                 if text.trim().is_empty() || text.trim() == "null" {
                     return Err(Self::empty());
                 }
-                each(list_of_text(&text), true, visitor)
+                match list_of_text(&text) {
+                    Some(list) => each(list, true, visitor),
+                    None => Err(Self {
+                        value: Value::String(text),
+                        lenient: true,
+                    }
+                    .mismatch("a list")),
+                }
             }
             Value::Null => Err(self.mismatch("a list")),
             single if self.lenient => each(vec![single], true, visitor),

@@ -5,6 +5,7 @@ use bytes::Bytes;
 use endpoint::limits;
 use percent_encoding::percent_decode_str;
 use serde_json::{Map, Value};
+use std::convert::Infallible;
 
 /// Why a request could not be read. The sentence goes into the answer.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -114,6 +115,37 @@ pub(crate) fn body(
             }
         }
     }
+}
+
+/// Reads the text fields of a multipart form. A file's content is no parameter and is passed over.
+pub(crate) async fn multipart(
+    content_type: &str,
+    bytes: Bytes,
+) -> Result<(Form, Map<String, Value>), BadBody> {
+    let broken = |error: multer::Error| malformed(format!("the form cannot be read: {error}"));
+    let boundary = multer::parse_boundary(content_type).map_err(broken)?;
+    let whole = futures_util::stream::once(async move { Ok::<_, Infallible>(bytes) });
+    let mut form = multer::Multipart::new(whole, boundary);
+    let mut members = Map::new();
+    while let Some(field) = form.next_field().await.map_err(broken)? {
+        let Some(name) = field.name().map(str::to_owned) else {
+            continue;
+        };
+        if field.file_name().is_some() {
+            continue;
+        }
+        if members.len() >= limits::PARAMETERS_MAX {
+            return Err(malformed(format!(
+                "at most {} parameters",
+                limits::PARAMETERS_MAX
+            )));
+        }
+        let bytes = field.bytes().await.map_err(broken)?;
+        let text =
+            std::str::from_utf8(&bytes).map_err(|_| malformed("a parameter is not UTF-8"))?;
+        members.insert(name, Value::String(text.to_owned()));
+    }
+    Ok((Form::Urlencoded, members))
 }
 
 #[cfg(test)]

@@ -174,14 +174,20 @@ impl Gate {
         let read = async {
             let mut whole = Bytes::new();
             let mut parts = BytesMut::new();
+            let mut drained = 0;
             while let Some(frame) = body.frame().await {
                 let frame = frame
                     .map_err(|error| BadBody::Malformed(format!("the body broke off: {error}")))?;
                 let Ok(data) = frame.into_data() else {
                     continue;
                 };
-                if whole.len() + parts.len() + data.len() > limits::BODY_BYTES_MAX {
-                    return Err(BadBody::TooLarge);
+                if drained > 0 || whole.len() + parts.len() + data.len() > limits::BODY_BYTES_MAX {
+                    (whole, parts) = (Bytes::new(), BytesMut::new());
+                    drained += data.len();
+                    if drained > limits::BODY_DRAINED_BYTES_MAX {
+                        return Err(BadBody::TooLarge);
+                    }
+                    continue;
                 }
                 if whole.is_empty() && parts.is_empty() {
                     whole = data;
@@ -189,6 +195,9 @@ impl Gate {
                     parts.extend_from_slice(&std::mem::take(&mut whole));
                     parts.extend_from_slice(&data);
                 }
+            }
+            if drained > 0 {
+                return Err(BadBody::TooLarge);
             }
             Ok(if parts.is_empty() {
                 whole
@@ -204,6 +213,9 @@ impl Gate {
             .get(CONTENT_TYPE)
             .and_then(|value| value.to_str().ok())
             .unwrap_or_default();
+        if content_type.starts_with("multipart/form-data") {
+            return input::multipart(content_type, bytes).await;
+        }
         input::body(content_type, &bytes)
     }
 

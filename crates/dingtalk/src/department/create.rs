@@ -146,8 +146,8 @@ mod tests {
     #[test]
     fn a_department_is_created() {
         let mut acme = place("acme { }");
-        assert_snapshot!(acme.call(ROUTE, with(json!({}))), @r#"{"dept_id":604129263}"#);
-        assert_snapshot!(acme.changes(), @r#"{"department_added":{"id":604129263,"name":"Team","parent":1,"order":604129263,"created_at":1767323047000}}"#);
+        assert_snapshot!(acme.call(ROUTE, with(json!({}))), @r#"{"dept_id":100000264}"#);
+        assert_snapshot!(acme.changes(), @r#"{"department_added":{"id":100000264,"name":"Team","parent":1,"order":100000264,"created_at":1767323047000}}"#);
     }
 
     fn everything() -> Value {
@@ -163,8 +163,8 @@ mod tests {
     #[test]
     fn every_field_is_kept() {
         let mut acme = place("acme { rd { ann } hr { } }");
-        assert_snapshot!(acme.call(ROUTE, everything()), @r#"{"dept_id":604129263}"#);
-        assert_snapshot!(acme.changes(), @r#"{"department_added":{"id":604129263,"name":"团队","parent":2,"order":9007199254740993,"source_identifier":"HR-7","brief":"all of us","telephone":"8001","extension":"{\"floor\":\"3\"}","hide":true,"permit_departments":[3,1],"permit_users":["ann","founder"],"outer":true,"outer_only_self":true,"outer_permit_departments":[3],"outer_permit_users":["founder"],"create_group":true,"auto_add_user":true,"group_chat_id":"chat9810039c55ad8e4b7b50217d5f244843","auto_approve_apply":true,"created_at":1767323047000}}"#);
+        assert_snapshot!(acme.call(ROUTE, everything()), @r#"{"dept_id":100000264}"#);
+        assert_snapshot!(acme.changes(), @r#"{"department_added":{"id":100000264,"name":"团队","parent":2,"order":9007199254740993,"source_identifier":"HR-7","brief":"all of us","telephone":"8001","extension":"{\"floor\":\"3\"}","hide":true,"permit_departments":[3,1],"permit_users":["ann","founder"],"outer":true,"outer_only_self":true,"outer_permit_departments":[3],"outer_permit_users":["founder"],"create_group":true,"auto_add_user":true,"group_chat_id":"chat9810039c55ad8e4b7b50217d5f244843","auto_approve_apply":true,"created_at":1767323047000}}"#);
     }
 
     #[test]
@@ -220,7 +220,7 @@ mod tests {
         let mut acme = place("acme { rd { } }");
         acme.call(ROUTE, with(json!({"order": 0})));
         let sub = Route::read::<super::super::list_sub_id::Request>();
-        assert_snapshot!(acme.call(sub, json!({"dept_id": 1})), @r#"{"dept_id_list":[604129263,2]}"#);
+        assert_snapshot!(acme.call(sub, json!({"dept_id": 1})), @r#"{"dept_id_list":[100000264,2]}"#);
     }
 
     #[test]
@@ -243,7 +243,7 @@ mod tests {
     #[test]
     fn the_same_name_serves_under_another_parent() {
         let mut acme = place("acme { rd { lab { } } hr { } }");
-        assert_snapshot!(acme.call(ROUTE, json!({"name": "lab", "parent_id": 4})), @r#"{"dept_id":604129263}"#);
+        assert_snapshot!(acme.call(ROUTE, json!({"name": "lab", "parent_id": 4})), @r#"{"dept_id":100000264}"#);
         assert_snapshot!(acme.call(ROUTE, json!({"name": "lab", "parent_id": 2})), @"60008 父部门下该部门名称已存在: department 3 beside it has this name");
     }
 
@@ -335,6 +335,6 @@ mod tests {
         assert_snapshot!(acme.call(ROUTE, with(json!({"parent_id": 3}))), @"50004 请求的部门id不在授权范围内: department 3 is outside the app's Contacts scope");
         assert_snapshot!(acme.call(ROUTE, with(json!({"parent_id": 1}))), @"50004 请求的部门id不在授权范围内: department 1 is outside the app's Contacts scope");
         assert_snapshot!(acme.call(ROUTE, with(json!({"parent_id": 77}))), @"60004 父部门不存在: no parent department 77");
-        assert_snapshot!(acme.call(ROUTE, with(json!({"parent_id": 2}))), @r#"{"dept_id":365405935}"#);
+        assert_snapshot!(acme.call(ROUTE, with(json!({"parent_id": 2}))), @r#"{"dept_id":100000936}"#);
     }
 }

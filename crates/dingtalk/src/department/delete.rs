@@ -72,7 +72,7 @@ mod tests {
         let again = json!({"name": "rd", "parent_id": 1});
         assert_snapshot!(acme.call(create, again.clone()), @"60008 父部门下该部门名称已存在: department 2 beside it has this name");
         assert_snapshot!(acme.call(ROUTE, json!({"dept_id": 2})), @"null");
-        assert_snapshot!(acme.call(create, again), @r#"{"dept_id":560054396}"#);
+        assert_snapshot!(acme.call(create, again), @r#"{"dept_id":100000397}"#);
     }
 
     #[test]

@@ -143,8 +143,8 @@ mod tests {
     #[test]
     fn a_department_is_created() {
         let mut acme = place("acme { }");
-        assert_snapshot!(acme.call(ROUTE, with(json!({}))), @r#"{"id":604129263}"#);
-        assert_snapshot!(acme.changes(), @r#"{"department_added":{"id":604129263,"name":"Team","parent":1,"order":604129263,"created_at":1767323047000}}"#);
+        assert_snapshot!(acme.call(ROUTE, with(json!({}))), @r#"{"id":100000264}"#);
+        assert_snapshot!(acme.changes(), @r#"{"department_added":{"id":100000264,"name":"Team","parent":1,"order":100000264,"created_at":1767323047000}}"#);
     }
 
     #[test]
@@ -175,7 +175,7 @@ mod tests {
             ROUTE,
             with(json!({"deptPerimits": "2|1", "userPerimits": "ann"})),
         );
-        assert_snapshot!(acme.changes(), @r#"{"department_added":{"id":604129263,"name":"Team","parent":1,"order":604129263,"permit_departments":[2,1],"permit_users":["ann"],"created_at":1767323047000}}"#);
+        assert_snapshot!(acme.changes(), @r#"{"department_added":{"id":100000264,"name":"Team","parent":1,"order":100000264,"permit_departments":[2,1],"permit_users":["ann"],"created_at":1767323047000}}"#);
     }
 
     #[test]
@@ -198,7 +198,7 @@ mod tests {
         };
         let mut acme = place(&format!("acme {{ {people} }}"));
         assert_snapshot!(acme.call(ROUTE, list(201)), @"60109 不合法的可见id列表: a permit list names at most 200 departments or users");
-        assert_snapshot!(acme.call(ROUTE, list(200)), @r#"{"id":903533309}"#);
+        assert_snapshot!(acme.call(ROUTE, list(200)), @r#"{"id":100000310}"#);
     }
 
     #[test]

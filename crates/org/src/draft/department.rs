@@ -8,6 +8,11 @@ use crate::department::{
 use crate::organization::ContactsScope;
 use crate::{DepartmentId, Refusal, UserId, limits};
 
+/// Ids that callers choose beyond this are not followed by made-up ones.
+const MADE_UP_ID_MAX: i64 = 1_000_000_000_000_000;
+/// Made-up ids are larger than this.
+const FIRST_MADE_UP_ID: i64 = 100_000_000;
+
 impl Draft {
     /// Creates a department.
     ///
@@ -185,13 +190,22 @@ impl Draft {
         Ok(id)
     }
 
+    /// A fresh id, larger than those that were made up before: the id is also the position among siblings when none is
+    /// given, and new departments go last.
     fn new_department_id(&mut self) -> DepartmentId {
-        loop {
-            let id = DepartmentId(100_000_000 + (self.draw_number() % 900_000_000) as i64);
-            if !self.org.departments.contains_key(&id) {
-                return id;
-            }
+        let step = (self.draw_number() % 1_000) as i64 + 1;
+        let made_up = ..=DepartmentId(MADE_UP_ID_MAX);
+        let largest = self
+            .org
+            .departments
+            .range(made_up)
+            .next_back()
+            .map_or(0, |(id, _)| id.0);
+        let mut id = DepartmentId(largest.max(FIRST_MADE_UP_ID) + step);
+        while self.org.departments.contains_key(&id) {
+            id.0 += 1;
         }
+        id
     }
 
     fn set_department_fields(
