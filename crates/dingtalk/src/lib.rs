@@ -3,6 +3,7 @@
 pub mod codes;
 pub mod department;
 pub mod older;
+pub mod points;
 mod prelude;
 pub mod scope;
 #[cfg(test)]

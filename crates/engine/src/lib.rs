@@ -161,6 +161,7 @@ impl Engine {
         id: &OrgId,
         origin: Origin,
         eye: Eye,
+        seed: Seed,
         run: Box<dyn Run>,
         answer: oneshot::Receiver<Result<T, WriteError>>,
     ) -> Result<T, WriteError> {
@@ -172,7 +173,7 @@ impl Engine {
             run,
             eye,
             origin,
-            seed: self.seed(),
+            seed,
             entry_id,
         };
         cell.lane
@@ -198,7 +199,7 @@ impl Engine {
             reply,
             response: Vec::new(),
         });
-        self.run(id, origin, eye, run, answer).await
+        self.run(id, origin, eye, self.seed(), run, answer).await
     }
 
     /// Runs an operator's change; may run more than once, only the last run counts.
@@ -211,7 +212,22 @@ impl Engine {
         route: &str,
         change: impl Fn(&mut Draft) -> Result<T, Refusal> + Send + Sync + 'static,
     ) -> Result<T, WriteError> {
-        self.operate_with_secrets(id, route, change, |_| Vec::new())
+        self.operate_with_secrets(id, route, self.seed(), change, |_| Vec::new())
+            .await
+    }
+
+    /// The same with time and chance given, for what must come out the same on every installation.
+    ///
+    /// # Errors
+    /// See [`WriteError`].
+    pub async fn operate_seeded<T: Send + 'static>(
+        &self,
+        id: &OrgId,
+        route: &str,
+        seed: Seed,
+        change: impl Fn(&mut Draft) -> Result<T, Refusal> + Send + Sync + 'static,
+    ) -> Result<T, WriteError> {
+        self.operate_with_secrets(id, route, seed, change, |_| Vec::new())
             .await
     }
 
@@ -219,6 +235,7 @@ impl Engine {
         &self,
         id: &OrgId,
         route: &str,
+        seed: Seed,
         change: impl Fn(&mut Draft) -> Result<T, Refusal> + Send + Sync + 'static,
         secrets: fn(&T) -> Vec<Secret>,
     ) -> Result<T, WriteError> {
@@ -233,7 +250,7 @@ impl Engine {
             actor: "command".to_owned(),
             route: route.to_owned(),
         };
-        self.run(id, origin, Eye::Operator, run, answer).await
+        self.run(id, origin, Eye::Operator, seed, run, answer).await
     }
 
     /// Founds an organization. `id` is made up when absent.
@@ -243,6 +260,19 @@ impl Engine {
     pub async fn found(
         &self,
         id: Option<OrgId>,
+        founding: Founding,
+    ) -> Result<(OrgId, User), WriteError> {
+        self.found_seeded(id, self.seed(), founding).await
+    }
+
+    /// The same with time and chance given, as [`Engine::operate_seeded`].
+    ///
+    /// # Errors
+    /// See [`WriteError`]; an id that is taken is refused.
+    pub async fn found_seeded(
+        &self,
+        id: Option<OrgId>,
+        seed: Seed,
         founding: Founding,
     ) -> Result<(OrgId, User), WriteError> {
         let _writing = self.begin_writing()?;
@@ -272,7 +302,7 @@ impl Engine {
                 actor: "command".to_owned(),
                 route: "org new".to_owned(),
             },
-            seed: self.seed(),
+            seed,
             entry_id: u128::from_be_bytes(chance::bytes()),
         };
         lane.try_send(Message::Write(job))
@@ -296,7 +326,7 @@ impl Engine {
             tokens::app_secrets(org, &app.key, secret).into()
         };
         let (app, secret, _) = self
-            .operate_with_secrets(id, "app new", change, secrets)
+            .operate_with_secrets(id, "app new", self.seed(), change, secrets)
             .await?;
         Ok((app, secret))
     }

@@ -1,5 +1,6 @@
 //! How a person's fields look on the wire, for the endpoints that show several of them.
 
+use crate::points;
 use org::{Millis, View};
 
 /// What reads give for a position that nobody set.
@@ -17,8 +18,8 @@ pub(crate) struct FieldPoints {
 impl FieldPoints {
     pub(crate) fn of(view: &View<'_>) -> Self {
         Self {
-            mobile: view.holds("fieldMobile"),
-            email: view.holds("fieldEmail"),
+            mobile: view.holds(points::FIELD_MOBILE),
+            email: view.holds(points::FIELD_EMAIL),
         }
     }
 }
