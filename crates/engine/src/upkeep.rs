@@ -72,12 +72,14 @@ async fn keep_budget(inner: Weak<Inner>) {
             return;
         };
         engine.beat.fetch_add(1, Ordering::Relaxed);
-        evict(&engine);
+        evict(&engine).await;
     }
 }
 
 /// Lets the coldest organizations go until the rest fits. One that is in use stays.
-pub(crate) fn evict(inner: &Inner) {
+async fn evict(inner: &Inner) {
+    // Nothing loads meanwhile: an organization that turns out to be in use can go back before anybody loads it anew.
+    let _one_at_a_time = inner.loading.lock().await;
     let cells = inner.cells.pin();
     let mut by_use: Vec<(u64, OrgId, u64)> = cells
         .iter()
@@ -96,7 +98,15 @@ pub(crate) fn evict(inner: &Inner) {
         if bytes <= inner.settings.memory_budget_bytes as u64 || used_at + 1 >= beat {
             break;
         }
-        cells.remove(&id);
+        let Some(cell) = cells.remove(&id).cloned() else {
+            continue;
+        };
+        // A write that is under way holds its cell: letting it go would leave two lanes that know nothing of each
+        // other. One reference is ours, one is the map's, which lets go of it when nobody looks any more.
+        if Arc::strong_count(&cell) > 2 {
+            cells.insert(id, cell);
+            continue;
+        }
         inner.counters.evictions.fetch_add(1, Ordering::Relaxed);
         bytes -= freed;
     }
