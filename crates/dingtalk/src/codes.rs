@@ -18,6 +18,8 @@ macro_rules! codes {
 codes! {
     /// Try again.
     BUSY = -1, "system.busy", 500, "系统繁忙";
+    /// Too much is waiting already: try again.
+    OVERLOADED = -1, "system.busy", 429, "系统繁忙";
     /// Try again, of the calls that follow OAuth 2.0.
     SERVER_ERROR = -1, "server.error", 500, "系统繁忙";
     /// Unforeseen.
