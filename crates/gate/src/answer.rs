@@ -1,57 +1,61 @@
 //! Responses and faults as bytes in the envelope of their generation.
 
+use crate::metrics::Outcome;
 use crate::path::World;
+use crate::request_id::RequestId;
 use bytes::Bytes;
 use dingtalk::codes;
-use endpoint::{Code, Envelope, Extra, Fault, Spec};
+use endpoint::{Code, Envelope, Extra, Fault, Method, Spec};
 use http::header::{CONTENT_TYPE, HeaderName, HeaderValue};
 use http::{Response, StatusCode};
 use http_body_util::Full;
 use serde_json::{Map, Value, json};
-use std::sync::OnceLock;
-use std::sync::atomic::{AtomicU64, Ordering};
+use std::borrow::Cow;
 
 /// An answer on its way out.
 pub(crate) type Answer = Response<Full<Bytes>>;
 
-/// A number that no other request of this installation is likely to have.
-#[expect(
-    clippy::disallowed_methods,
-    reason = "the one place where the gate draws randomness"
-)]
-fn next_number() -> u64 {
-    static NEXT: OnceLock<AtomicU64> = OnceLock::new();
-    let next = NEXT.get_or_init(|| AtomicU64::new(rand::random()));
-    // SplitMix64: consecutive numbers look unrelated, and none comes twice.
-    let mut number = next.fetch_add(0x9E37_79B9_7F4A_7C15, Ordering::Relaxed);
-    number = (number ^ (number >> 30)).wrapping_mul(0xBF58_476D_1CE4_E5B9);
-    number = (number ^ (number >> 27)).wrapping_mul(0x94D0_49BB_1331_11EB);
-    number ^ (number >> 31)
+/// An answer, and what it counts as.
+pub(crate) struct Told {
+    pub(crate) answer: Answer,
+    pub(crate) outcome: Outcome,
 }
 
-/// An id of a call of the older generation: 13 lower-case letters and digits.
-fn request_id() -> [u8; 13] {
-    const DIGITS: &[u8; 36] = b"0123456789abcdefghijklmnopqrstuvwxyz";
-    let mut number = next_number();
-    let mut id = [b'0'; 13];
-    for digit in id.iter_mut().rev() {
-        *digit = DIGITS[(number % 36) as usize];
-        number /= 36;
+/// In which envelope and under which id a request is answered.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Asked {
+    pub(crate) world: World,
+    pub(crate) id: RequestId,
+    /// Whether the endpoint's errors carry no id; see [`Envelope::FlatWithoutId`].
+    pub(crate) without_id: bool,
+}
+
+impl Asked {
+    /// A request for a path.
+    pub(crate) fn of_path(path: &str) -> Self {
+        Self {
+            world: World::of(path),
+            id: RequestId::next(),
+            without_id: false,
+        }
     }
-    id
-}
 
-/// An id of a call of the newer generation: an upper-case UUID.
-fn request_uuid() -> String {
-    let (high, low) = (next_number(), next_number());
-    format!(
-        "{:08X}-{:04X}-4{:03X}-{:04X}-{:012X}",
-        high >> 32,
-        (high >> 16) & 0xFFFF,
-        high & 0xFFF,
-        0x8000 | (low >> 48) & 0x3FFF,
-        low & 0xFFFF_FFFF_FFFF
-    )
+    /// The id as the answer has it.
+    pub(crate) fn id_text(self) -> String {
+        match self.world {
+            World::New => self.id.uuid(),
+            _ => self.id.to_string(),
+        }
+    }
+
+    /// The same, once its endpoint is known.
+    pub(crate) fn of(self, spec: &Spec) -> Self {
+        Self {
+            world: World::of(spec.path),
+            without_id: spec.envelope == Envelope::FlatWithoutId,
+            ..self
+        }
+    }
 }
 
 const JSON: HeaderValue = HeaderValue::from_static("application/json");
@@ -63,124 +67,102 @@ fn respond(status: StatusCode, body: Vec<u8>) -> Answer {
     answer
 }
 
-fn respond_new(status: StatusCode, id: &str, body: Vec<u8>) -> Answer {
+fn respond_new(status: StatusCode, id: RequestId, body: Vec<u8>) -> Answer {
     let mut answer = respond(status, body);
-    if let Ok(id) = HeaderValue::from_str(id) {
-        let headers = answer.headers_mut();
-        headers.insert(HeaderName::from_static("x-acs-request-id"), id.clone());
-        headers.insert(HeaderName::from_static("x-acs-trace-id"), id);
-        headers.insert(
-            http::header::ACCESS_CONTROL_ALLOW_ORIGIN,
-            HeaderValue::from_static("*"),
-        );
-        headers.insert(
-            http::header::ACCESS_CONTROL_EXPOSE_HEADERS,
-            HeaderValue::from_static("*"),
-        );
+    let headers = answer.headers_mut();
+    if let Ok(uuid) = HeaderValue::from_maybe_shared(Bytes::from(id.uuid())) {
+        headers.insert(HeaderName::from_static("x-acs-request-id"), uuid.clone());
+        headers.insert(HeaderName::from_static("x-acs-trace-id"), uuid);
     }
+    headers.insert(
+        http::header::ACCESS_CONTROL_ALLOW_ORIGIN,
+        HeaderValue::from_static("*"),
+    );
+    headers.insert(
+        http::header::ACCESS_CONTROL_EXPOSE_HEADERS,
+        HeaderValue::from_static("*"),
+    );
     answer
 }
 
 /// A success: the response's bytes in the endpoint's envelope, without parsing them again.
-pub(crate) fn success(spec: &Spec, response: &[u8]) -> Answer {
-    let empty = response == b"null";
-    if spec.envelope == Envelope::Bare {
-        let body = if empty {
-            b"{}".to_vec()
-        } else {
-            response.to_vec()
-        };
-        return respond_new(StatusCode::OK, &request_uuid(), body);
+pub(crate) fn success(asked: Asked, spec: &Spec, response: Vec<u8>) -> Told {
+    let answer = match spec.envelope {
+        Envelope::Bare if response == b"null" => {
+            respond_new(StatusCode::OK, asked.id, b"{}".to_vec())
+        }
+        Envelope::Bare => respond_new(StatusCode::OK, asked.id, response),
+        _ => respond(StatusCode::OK, enveloped(asked, spec.envelope, &response)),
+    };
+    Told {
+        answer,
+        outcome: Outcome::ok,
     }
+}
+
+fn enveloped(asked: Asked, envelope: Envelope, response: &[u8]) -> Vec<u8> {
     let mut body = Vec::with_capacity(response.len() + 80);
     body.extend_from_slice(br#"{"errcode":0,"errmsg":"ok""#);
-    match spec.envelope {
-        _ if empty => {}
-        Envelope::Result => {
-            body.extend_from_slice(br#","result":"#);
-            body.extend_from_slice(response);
-        }
-        _ => {
-            let fields = &response[1..response.len() - 1];
-            if !fields.is_empty() {
-                body.push(b',');
-                body.extend_from_slice(fields);
-            }
+    if response == b"null" {
+        // A response of nothing adds nothing.
+    } else if envelope == Envelope::Result {
+        body.extend_from_slice(br#","result":"#);
+        body.extend_from_slice(response);
+    } else {
+        let fields = &response[1..response.len() - 1];
+        if !fields.is_empty() {
+            body.push(b',');
+            body.extend_from_slice(fields);
         }
     }
-    if spec.envelope != Envelope::FlatWithoutId {
+    if !asked.without_id {
         body.extend_from_slice(br#","request_id":""#);
-        body.extend_from_slice(&request_id());
+        body.extend_from_slice(&asked.id.short());
         body.push(b'"');
     }
     body.push(b'}');
-    respond(StatusCode::OK, body)
+    body
 }
 
-fn message(code: &Code, detail: Option<&str>) -> String {
-    match detail {
-        Some(detail) => format!("{}: {detail}", code.message),
-        None => code.message.to_owned(),
-    }
+fn object(members: impl IntoIterator<Item = Extra>) -> Vec<u8> {
+    let members: Map<String, Value> = members
+        .into_iter()
+        .map(|(name, value)| (name.to_owned(), value))
+        .collect();
+    Value::Object(members).to_string().into_bytes()
 }
 
 /// An error of the older generation, in its own words.
-fn plain(world: World, spec: Option<&Spec>, code: i64, errmsg: &str, extra: Vec<Extra>) -> Answer {
-    let mut members = Map::new();
-    members.insert("errcode".to_owned(), code.into());
-    members.insert("errmsg".to_owned(), errmsg.into());
-    members.extend(
-        extra
-            .into_iter()
-            .map(|(name, value)| (name.to_owned(), value)),
-    );
-    let with_id =
-        world == World::Topapi || spec.is_none_or(|spec| spec.envelope != Envelope::FlatWithoutId);
-    if with_id {
-        members.insert("request_id".to_owned(), request_id_text().into());
-    }
+fn plain(asked: Asked, code: i64, errmsg: &str, extra: Vec<Extra>) -> Answer {
+    let id = (!asked.without_id).then(|| ("request_id", asked.id.to_string().into()));
+    let members = [("errcode", code.into()), ("errmsg", errmsg.into())];
     respond(
         StatusCode::OK,
-        Value::Object(members).to_string().into_bytes(),
+        object(members.into_iter().chain(extra).chain(id)),
     )
 }
 
-fn request_id_text() -> String {
-    request_id()
-        .iter()
-        .map(|digit| char::from(*digit))
-        .collect()
-}
-
 /// An error of the newer generation.
-fn new(code: &Code, message: &str, extra: Vec<Extra>) -> Answer {
-    let id = request_uuid();
-    let mut members = Map::new();
-    members.insert("code".to_owned(), code.new.into());
-    members.insert("requestid".to_owned(), id.clone().into());
-    members.insert("message".to_owned(), message.into());
-    members.extend(
-        extra
-            .into_iter()
-            .map(|(name, value)| (name.to_owned(), value)),
-    );
+fn new(asked: Asked, code: &Code, message: &str, extra: Vec<Extra>) -> Answer {
+    let members = [
+        ("code", code.new.into()),
+        ("requestid", asked.id.uuid().into()),
+        ("message", message.into()),
+    ];
     let status = StatusCode::from_u16(code.status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
-    respond_new(status, &id, Value::Object(members).to_string().into_bytes())
+    respond_new(status, asked.id, object(members.into_iter().chain(extra)))
 }
 
 /// An endpoint's fault.
-pub(crate) fn fault(world: World, spec: &Spec, fault: Fault) -> Answer {
+pub(crate) fn fault(asked: Asked, spec: &Spec, fault: Fault) -> Told {
     let fault = match fault {
         Fault::Refused(refusal) => codes::of(&refusal),
-        other => other,
-    };
-    let fault = match fault {
         Fault::Parameter {
             field,
             missing,
             detail,
         } => spec.parameter_fault(&field, missing, detail),
-        other => other,
+        coded => coded,
     };
     let Fault::Coded {
         code,
@@ -189,7 +171,7 @@ pub(crate) fn fault(world: World, spec: &Spec, fault: Fault) -> Answer {
     } = fault
     else {
         tracing::error!(route = spec.path, "the table of codes led to no code");
-        return coded(world, Some(spec), codes::UNFORESEEN, None, Vec::new());
+        return coded(asked, codes::UNFORESEEN, None, Vec::new());
     };
     debug_assert!(
         spec.may_answer(code) || codes::COMMON.iter().any(|common| common.same(code)),
@@ -198,80 +180,84 @@ pub(crate) fn fault(world: World, spec: &Spec, fault: Fault) -> Answer {
         code.legacy,
         code.new
     );
-    coded(world, Some(spec), code, detail.as_deref(), extra)
+    coded(asked, code, detail.as_deref(), extra)
 }
 
 /// A line of the table of codes.
-pub(crate) fn coded(
-    world: World,
-    spec: Option<&Spec>,
-    code: &Code,
-    detail: Option<&str>,
-    extra: Vec<Extra>,
-) -> Answer {
-    let message = message(code, detail);
-    match world {
-        World::New => new(code, &message, extra),
-        _ => plain(world, spec, code.legacy, &message, extra),
+pub(crate) fn coded(asked: Asked, code: &Code, detail: Option<&str>, extra: Vec<Extra>) -> Told {
+    let message = match detail {
+        Some(detail) => Cow::Owned(format!("{}: {detail}", code.message)),
+        None => Cow::Borrowed(code.message),
+    };
+    Told {
+        answer: match asked.world {
+            World::New => new(asked, code, &message, extra),
+            _ => plain(asked, code.legacy, &message, extra),
+        },
+        outcome: outcome_of(code),
+    }
+}
+
+/// The system's own failures have no number but -1.
+fn outcome_of(code: &Code) -> Outcome {
+    if code.legacy == codes::BUSY.legacy {
+        Outcome::failed
+    } else {
+        Outcome::refused
     }
 }
 
 /// A refusal of the gateway: wrapped under `/topapi`, flat on the older paths.
-pub(crate) fn refused(
-    world: World,
-    spec: &Spec,
-    code: &Code,
-    message: &str,
-    extra: Vec<Extra>,
-) -> Answer {
-    match world {
-        World::Topapi => wrapped(code, message),
-        World::Flat => plain(world, Some(spec), code.legacy, message, Vec::new()),
-        World::New => new(code, message, extra),
+pub(crate) fn refused(asked: Asked, code: &Code, message: &str, extra: Vec<Extra>) -> Told {
+    Told {
+        answer: match asked.world {
+            World::Topapi => wrapped(asked, code, message),
+            World::Flat => plain(asked, code.legacy, message, Vec::new()),
+            World::New => new(asked, code, message, extra),
+        },
+        outcome: outcome_of(code),
     }
 }
 
-fn wrapped(code: &Code, message: &str) -> Answer {
+fn wrapped(asked: Asked, code: &Code, message: &str) -> Answer {
     let sub_code = code.legacy.to_string();
     let body = json!({
         "errcode": 88,
         "sub_code": sub_code,
         "sub_msg": message,
         "errmsg": format!("ding talk error[subcode={sub_code},submsg={message}]"),
-        "request_id": request_id_text(),
+        "request_id": asked.id.to_string(),
     });
     respond(StatusCode::OK, body.to_string().into_bytes())
 }
 
 /// There is no such path.
-pub(crate) fn unknown_path(path: &str) -> Answer {
-    match World::of(path) {
-        World::New => new(
-            codes::PATH_UNKNOWN,
-            &format!("no interface {path}"),
-            Vec::new(),
-        ),
-        World::Flat => plain(
-            World::Flat,
-            None,
-            codes::PATH_UNKNOWN.legacy,
-            codes::PATH_UNKNOWN.message,
-            Vec::new(),
-        ),
-        World::Topapi => {
-            let name = path.trim_start_matches("/topapi/").replace('/', ".");
+pub(crate) fn unknown_path(asked: Asked, path: &str) -> Answer {
+    match path.strip_prefix("/topapi/") {
+        Some(name) => {
+            let name = name.replace('/', ".");
             let sub_msg = format!("不合法ApiName，ApiName = dingtalk.oapi.{name}");
-            let extra = vec![("sub_msg", Value::from(sub_msg.clone()))];
             let errmsg = format!("Invalid method[submsg={sub_msg}]");
-            plain(
-                World::Topapi,
-                None,
-                codes::METHOD_UNKNOWN.legacy,
-                &errmsg,
-                extra,
-            )
+            let extra = vec![("sub_msg", sub_msg.into())];
+            plain(asked, codes::METHOD_UNKNOWN.legacy, &errmsg, extra)
         }
+        None => coded(asked, codes::PATH_UNKNOWN, None, Vec::new()).answer,
     }
+}
+
+/// The path has other methods.
+pub(crate) fn wrong_method(asked: Asked, methods: &[Method]) -> Answer {
+    let code = match methods.first() {
+        Some(Method::Get) => codes::WANTS_GET,
+        _ => codes::WANTS_POST,
+    };
+    let names: Vec<&str> = methods.iter().map(|method| method.as_str()).collect();
+    let detail = format!("use {}", names.join(" or "));
+    let mut answer = coded(asked, code, Some(&detail), Vec::new()).answer;
+    if let Ok(names) = HeaderValue::from_maybe_shared(Bytes::from(names.join(", "))) {
+        answer.headers_mut().insert(http::header::ALLOW, names);
+    }
+    answer
 }
 
 /// Ready text, for the pages that are no interface.
@@ -284,8 +270,8 @@ pub(crate) fn page(status: StatusCode, content_type: &'static str, body: String)
 }
 
 /// A look before a call from a browser.
-pub(crate) fn preflight() -> Answer {
-    let mut answer = respond_new(StatusCode::OK, &request_uuid(), b"{}".to_vec());
+pub(crate) fn preflight(asked: Asked) -> Answer {
+    let mut answer = respond_new(StatusCode::OK, asked.id, b"{}".to_vec());
     let headers = answer.headers_mut();
     headers.insert(
         http::header::ACCESS_CONTROL_ALLOW_METHODS,

@@ -1,14 +1,15 @@
 //! Who calls, and whether he may.
 
 use crate::Gate;
-use crate::answer::{self, Answer};
+use crate::answer::{self, Asked, Told};
+use crate::limits;
 use crate::path::World;
 use dingtalk::codes;
-use endpoint::{Route, Spec, TokenKind};
+use endpoint::{Spec, TokenKind};
 use engine::{Holder, WriteError};
 use http::HeaderMap;
 use ipnet::IpNet;
-use org::{App, Eye, Org};
+use org::{App, AppKey, Eye, Org};
 use serde_json::{Map, Value, json};
 use std::net::IpAddr;
 use std::sync::Arc;
@@ -17,8 +18,7 @@ use std::sync::Arc;
 pub(crate) struct Caller {
     pub(crate) org: Arc<Org>,
     pub(crate) eye: Eye,
-    /// For the log of changes.
-    pub(crate) actor: String,
+    pub(crate) app: AppKey,
 }
 
 /// The token of a call: in the query (or form) of the older generation, in a header of the newer.
@@ -40,79 +40,68 @@ pub(crate) fn token<'a>(
     text.map(str::trim).filter(|text| !text.is_empty())
 }
 
-fn no_token(world: World, spec: &Spec) -> Answer {
-    let code = match world {
+fn no_token(asked: Asked) -> Told {
+    let code = match asked.world {
         World::Topapi => codes::TOKEN_BLANK,
         World::Flat => codes::TOKEN_MISSING,
         World::New => codes::TOKEN_HEADER_MISSING,
     };
-    answer::refused(world, spec, code, code.message, Vec::new())
+    answer::refused(asked, code, code.message, Vec::new())
 }
 
-fn bad_token(world: World, spec: &Spec) -> Answer {
+fn bad_token(asked: Asked) -> Told {
     let code = codes::TOKEN_INVALID;
-    answer::refused(world, spec, code, code.message, Vec::new())
+    answer::refused(asked, code, code.message, Vec::new())
 }
 
-fn busy(world: World, spec: &Spec) -> Answer {
-    answer::coded(world, Some(spec), codes::BUSY, None, Vec::new())
+fn busy(asked: Asked) -> Told {
+    answer::coded(asked, codes::BUSY, None, Vec::new())
 }
 
 impl Gate {
-    /// Finds out who calls, and refuses who may not.
+    /// Finds out who calls, and refuses who may not. `app` hears whose token it was, for the log.
     pub(crate) async fn caller(
         &self,
-        place: usize,
-        route: &Route,
+        asked: Asked,
+        route: (usize, &Spec),
         text: Option<&str>,
         address: IpAddr,
-    ) -> Result<Caller, Answer> {
-        let spec = route.spec;
-        let world = World::of(spec.path);
-        let Some(text) = text else {
-            return Err(no_token(world, spec));
-        };
+        app: &mut Option<AppKey>,
+    ) -> Result<Caller, Told> {
+        let (place, spec) = route;
+        let text = text.ok_or_else(|| no_token(asked))?;
+        if text.len() > limits::TOKEN_BYTES_MAX {
+            return Err(bad_token(asked));
+        }
         let token = match self.engine.known_token(text) {
             Some(token) => token,
             None => match self.engine.token(text).await {
                 Ok(Some(token)) => token,
-                Ok(None) => return Err(bad_token(world, spec)),
-                Err(_) => return Err(busy(world, spec)),
+                Ok(None) => return Err(bad_token(asked)),
+                Err(_) => return Err(busy(asked)),
             },
         };
-        let org = match self.engine.loaded(&token.org) {
-            Some(org) => org,
-            None => match self.engine.org(&token.org).await {
-                Ok(org) => org,
-                Err(WriteError::NoSuchOrganization(_)) => return Err(bad_token(world, spec)),
-                Err(_) => return Err(busy(world, spec)),
-            },
+        // A person's token opens nothing that an app's token opens.
+        let (Holder::App(key), TokenKind::App) = (token.holder, spec.token) else {
+            return Err(bad_token(asked));
         };
-        let Holder::App(key) = token.holder else {
-            // A person's token opens nothing that an app's token opens.
-            return Err(bad_token(world, spec));
+        let key = app.insert(key).clone();
+        let org = match self.engine.org(&token.org).await {
+            Ok(org) => org,
+            Err(WriteError::NoSuchOrganization(_)) => return Err(bad_token(asked)),
+            Err(_) => return Err(busy(asked)),
         };
-        if spec.token != TokenKind::App {
-            return Err(bad_token(world, spec));
+        let granted = org.app(key.as_str()).ok_or_else(|| bad_token(asked))?;
+        if let Some(refusal) = refusal(asked, spec, granted, address) {
+            return Err(refusal);
         }
-        let Some(app) = org.app(key.as_str()) else {
-            return Err(bad_token(world, spec));
-        };
-        check(world, spec, app, address)?;
         if !self.rate.allows(key.as_str(), place) {
-            return Err(answer::coded(
-                world,
-                Some(spec),
-                codes::APP_RATE,
-                None,
-                Vec::new(),
-            ));
+            return Err(answer::coded(asked, codes::APP_RATE, None, Vec::new()));
         }
-        let actor = format!("app:{key}");
         Ok(Caller {
             org,
-            eye: Eye::App(key),
-            actor,
+            eye: Eye::App(key.clone()),
+            app: key,
         })
     }
 
@@ -128,11 +117,14 @@ impl Gate {
         if self.settings.trusted_proxies.is_empty() {
             return address;
         }
-        let forwarded = headers
-            .get("x-forwarded-for")
-            .and_then(|value| value.to_str().ok());
-        // The last entry was added by the nearest proxy; each trusted one vouches for the entry before its own.
-        for entry in forwarded.unwrap_or_default().rsplit(',') {
+        // Each proxy adds the address it was called from behind what it was told, in the same line or in a line of its
+        // own. So the last entry is the nearest proxy's, and each trusted one vouches for the entry before its own.
+        let lines: Vec<&str> = headers
+            .get_all("x-forwarded-for")
+            .iter()
+            .map(|line| line.to_str().unwrap_or_default())
+            .collect();
+        for entry in lines.iter().rev().flat_map(|line| line.rsplit(',')) {
             if !trusted(address) {
                 break;
             }
@@ -145,46 +137,30 @@ impl Gate {
     }
 }
 
-fn check(world: World, spec: &Spec, app: &App, address: IpAddr) -> Result<(), Answer> {
+/// Why this app may not make this call from this address.
+fn refusal(asked: Asked, spec: &Spec, app: &App, address: IpAddr) -> Option<Told> {
     if app.disabled {
-        return Err(answer::coded(
-            world,
-            Some(spec),
-            codes::APP_DISABLED,
-            None,
-            Vec::new(),
-        ));
+        return Some(answer::coded(asked, codes::APP_DISABLED, None, Vec::new()));
     }
     if !allowed_from(app, address) {
-        let message = format!(
-            "{},request ip={address} appKey({})",
-            codes::ADDRESS.message,
-            app.key
-        );
-        return Err(answer::refused(
-            world,
-            spec,
-            codes::ADDRESS,
-            &message,
-            Vec::new(),
-        ));
+        let code = codes::ADDRESS;
+        let message = format!("{},request ip={address} appKey({})", code.message, app.key);
+        return Some(answer::refused(asked, code, &message, Vec::new()));
     }
-    match spec.permission {
-        Some(point) if !app.points.hold(point) => Err(no_permission(world, spec, point)),
-        _ => Ok(()),
-    }
+    let point = spec.permission.filter(|point| !app.points.hold(point))?;
+    Some(no_permission(asked, point))
 }
 
-fn no_permission(world: World, spec: &Spec, point: &str) -> Answer {
+fn no_permission(asked: Asked, point: &str) -> Told {
     let code = codes::PERMISSION;
-    let message = match world {
+    let message = match asked.world {
         World::Flat => format!("{}{{requiredScopes=[{point}]}}", code.message),
         _ => format!(
             "应用尚未开通所需的权限：[{point}]，请在应用的权限管理中开通, {{requiredScopes=[{point}]}}"
         ),
     };
     let extra = vec![("accessdenieddetail", json!({ "requiredScopes": [point] }))];
-    answer::refused(world, spec, code, &message, extra)
+    answer::refused(asked, code, &message, extra)
 }
 
 /// Whether the app may be called from an address. What cannot be read as a network allows nobody.

@@ -189,7 +189,7 @@ mod tests {
         let sentence = |content_type: &str, text: &str| {
             read(content_type, text)
                 .map_err(|bad| bad.sentence())
-                .unwrap_err()
+                .expect_err("the test's own body is bad")
         };
         assert_eq!(
             sentence("application/json", "[1]"),
@@ -215,7 +215,9 @@ mod tests {
         );
         let bytes = Bytes::from_static(b"{\"a\":\"\xff\"}");
         assert_eq!(
-            body("", &bytes).unwrap_err().sentence(),
+            body("", &bytes)
+                .expect_err("the test's own body is bad")
+                .sentence(),
             "the body is not UTF-8"
         );
     }

@@ -10,6 +10,7 @@ mod pages;
 mod path;
 mod rate;
 mod request;
+mod request_id;
 mod scan;
 mod serve;
 mod settings;
@@ -17,6 +18,7 @@ mod settings;
 pub use serve::serve;
 pub use settings::Settings;
 
+use endpoint::Route;
 use engine::Engine;
 use metrics::Metrics;
 use path::Table;
@@ -34,10 +36,18 @@ pub struct Gate {
 impl Gate {
     /// A gate in front of an engine.
     pub fn new(engine: Engine, settings: Settings) -> Self {
-        let table = Table::new(dingtalk::routes());
+        Self::with_routes(engine, settings, dingtalk::routes())
+    }
+
+    fn with_routes(
+        engine: Engine,
+        settings: Settings,
+        routes: impl Iterator<Item = &'static Route>,
+    ) -> Self {
+        let table = Table::new(routes);
         Self {
             rate: Rate::new(settings.calls_per_second_max),
-            metrics: Metrics::new(),
+            metrics: Metrics::new(table.routes()),
             engine,
             settings,
             table,

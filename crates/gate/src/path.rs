@@ -92,6 +92,11 @@ impl Table {
         table
     }
 
+    /// Every route, by its place.
+    pub(crate) fn routes(&self) -> impl Iterator<Item = &'static Route> {
+        self.routes.iter().copied()
+    }
+
     pub(crate) fn find(&self, method: Option<Method>, path: &str) -> Found {
         let by_path = self.exact.get(path).or_else(|| {
             (World::of(path) == World::Flat)

@@ -1,12 +1,12 @@
 //! One request, from its head to its answer.
 
 use crate::Gate;
-use crate::answer::{self, Answer};
+use crate::answer::{self, Answer, Asked, Told};
 use crate::caller::{self, Caller};
 use crate::context::Outside;
 use crate::input::{self, BadBody, Form};
-use crate::metrics::Outcome;
-use crate::path::{Found, Parameter, World};
+use crate::metrics::{Outcome, Under};
+use crate::path::{Found, Parameter};
 use bytes::{Bytes, BytesMut};
 use dingtalk::codes;
 use endpoint::{Code, Fault, Generation, Kind, Method, Reply, Route, Spec, TokenKind, limits};
@@ -17,10 +17,11 @@ use http::header::CONTENT_TYPE;
 use http::request::Parts;
 use http_body_util::BodyExt;
 use hyper::body::Body;
-use org::View;
+use org::{AppKey, View};
 use serde_json::{Map, Value};
 use std::net::IpAddr;
 use std::panic::AssertUnwindSafe;
+use std::time::Duration;
 use tokio::time::Instant;
 
 fn method_of(method: &http::Method) -> Option<Method> {
@@ -33,6 +34,13 @@ fn method_of(method: &http::Method) -> Option<Method> {
     }
 }
 
+/// What came: its head, its body and where it came from.
+struct Incoming<'r, B> {
+    head: &'r Parts,
+    body: B,
+    peer: IpAddr,
+}
+
 impl Gate {
     /// Answers a request, whatever it holds.
     pub(crate) async fn answer<B>(&self, request: Request<B>, peer: IpAddr) -> Answer
@@ -42,125 +50,108 @@ impl Gate {
     {
         let (head, body) = request.into_parts();
         let path = head.uri.path();
+        let asked = Asked::of_path(path);
         if head.method == http::Method::OPTIONS {
-            return answer::preflight();
+            return answer::preflight(asked);
         }
-        let world = World::of(path);
-        let target = head
-            .uri
-            .path_and_query()
-            .map_or(0, |target| target.as_str().len());
-        if target > limits::TARGET_BYTES_MAX {
-            let detail = format!(
-                "path and query have at most {} bytes",
-                limits::TARGET_BYTES_MAX
-            );
-            return answer::coded(
-                world,
-                None,
-                codes::BODY_TOO_LARGE,
-                Some(&detail),
-                Vec::new(),
-            );
+        let target = head.uri.path_and_query();
+        if target.map_or(0, |target| target.as_str().len()) > limits::TARGET_BYTES_MAX {
+            self.metrics.answered_unknown();
+            let allowed = limits::TARGET_BYTES_MAX;
+            let detail = format!("path and query have at most {allowed} bytes");
+            return answer::coded(asked, codes::BODY_TOO_LARGE, Some(&detail), Vec::new()).answer;
         }
         match self.table.find(method_of(&head.method), path) {
             Found::Route(place, route, parameters) => {
-                self.call(place, route, parameters, &head, body, peer).await
+                let head = &head;
+                let incoming = Incoming { head, body, peer };
+                let asked = asked.of(route.spec);
+                self.call(asked, place, route, parameters, incoming).await
             }
-            Found::Methods(methods) => wrong_method(world, &methods),
+            Found::Methods(methods) => {
+                self.metrics.answered_unknown();
+                answer::wrong_method(asked, &methods)
+            }
             Found::Nothing => match self.page(path).await {
                 Some(page) => page,
-                None => answer::unknown_path(path),
+                None => {
+                    self.metrics.answered_unknown();
+                    answer::unknown_path(asked, path)
+                }
             },
         }
     }
 
     async fn call<B>(
         &self,
+        asked: Asked,
         place: usize,
         route: &'static Route,
         parameters: Vec<Parameter>,
-        head: &Parts,
-        body: B,
-        peer: IpAddr,
+        incoming: Incoming<'_, B>,
     ) -> Answer
     where
         B: Body<Data = Bytes> + Unpin,
         B::Error: std::fmt::Display,
     {
         let began = Instant::now();
-        self.metrics.in_flight.inc();
+        let _under_way = Under::way(&self.metrics.in_flight);
+        let mut app = None;
+        let run = self.run(asked, place, route, parameters, incoming, &mut app);
         // A panic is a defect; the caller still gets an answer, and the connection goes on.
-        let run = AssertUnwindSafe(self.run(place, route, parameters, head, body, peer));
-        let world = World::of(route.spec.path);
-        let (answer, outcome) = run.catch_unwind().await.unwrap_or_else(|_| {
-            let answer =
-                answer::coded(world, Some(route.spec), codes::UNFORESEEN, None, Vec::new());
-            (answer, Outcome::failed)
+        let told = AssertUnwindSafe(run).catch_unwind().await;
+        let told = told.unwrap_or_else(|_| {
+            tracing::error!(route = route.spec.path, "an endpoint panicked");
+            answer::coded(asked, codes::UNFORESEEN, None, Vec::new())
         });
-        self.metrics.in_flight.dec();
         let took = began.elapsed();
-        self.metrics.answered(route, outcome, took);
-        let duration_us = took.as_micros() as u64;
-        if outcome == Outcome::failed {
-            tracing::warn!(route = route.spec.path, duration_us, "call failed");
-        } else {
-            tracing::debug!(route = route.spec.path, duration_us, ?outcome, "call");
-        }
-        answer
+        self.metrics.answered(place, told.outcome, took);
+        note(asked, route.spec, app.as_ref(), told.outcome, took);
+        told.answer
     }
 
     async fn run<B>(
         &self,
+        asked: Asked,
         place: usize,
         route: &'static Route,
         parameters: Vec<Parameter>,
-        head: &Parts,
-        body: B,
-        peer: IpAddr,
-    ) -> (Answer, Outcome)
+        incoming: Incoming<'_, B>,
+        app: &mut Option<AppKey>,
+    ) -> Told
     where
         B: Body<Data = Bytes> + Unpin,
         B::Error: std::fmt::Display,
     {
+        let Incoming { head, body, peer } = incoming;
         let spec = route.spec;
-        let world = World::of(spec.path);
         let query = input::parameters(head.uri.query().unwrap_or_default());
         let body = self.body(head, body).await;
         let caller = if spec.token == TokenKind::None {
             None
         } else {
+            let token_in = |members| caller::token(asked.world, &head.headers, members);
             let empty = Map::new();
-            let in_query = caller::token(world, &head.headers, query.as_ref().unwrap_or(&empty));
-            let in_form = match &body {
-                Ok((Form::Urlencoded, form)) => caller::token(world, &head.headers, form),
+            let text = token_in(query.as_ref().unwrap_or(&empty)).or_else(|| match &body {
+                Ok((Form::Urlencoded, form)) => token_in(form),
                 _ => None,
-            };
+            });
             let address = self.address(peer, &head.headers);
-            match self
-                .caller(place, route, in_query.or(in_form), address)
-                .await
-            {
+            match self.caller(asked, (place, spec), text, address, app).await {
                 Ok(caller) => Some(caller),
-                Err(refusal) => return (refusal, Outcome::refused),
+                Err(refusal) => return refusal,
             }
         };
         let input = match (query, body) {
             (Ok(query), Ok((_, body))) => merged(query, body, parameters),
-            (Err(bad), _) | (_, Err(bad)) => {
-                return (bad_body(world, spec, &bad), Outcome::refused);
-            }
+            (Err(bad), _) | (_, Err(bad)) => return bad_body(asked, spec, &bad),
         };
         let reply = self.dispatch(route, caller.as_ref(), input).await;
-        finished(world, spec, reply)
+        finished(asked, spec, reply)
     }
 
     /// Reads the body, never more than allowed.
-    async fn body<B>(
-        &self,
-        head: &Parts,
-        mut body: B,
-    ) -> Result<(Form, Map<String, Value>), BadBody>
+    async fn body<B>(&self, head: &Parts, body: B) -> Result<(Form, Map<String, Value>), BadBody>
     where
         B: Body<Data = Bytes> + Unpin,
         B::Error: std::fmt::Display,
@@ -171,40 +162,8 @@ impl Gate {
         ) {
             return Ok((Form::Json, Map::new()));
         }
-        let read = async {
-            let mut whole = Bytes::new();
-            let mut parts = BytesMut::new();
-            let mut drained = 0;
-            while let Some(frame) = body.frame().await {
-                let frame = frame
-                    .map_err(|error| BadBody::Malformed(format!("the body broke off: {error}")))?;
-                let Ok(data) = frame.into_data() else {
-                    continue;
-                };
-                if drained > 0 || whole.len() + parts.len() + data.len() > limits::BODY_BYTES_MAX {
-                    (whole, parts) = (Bytes::new(), BytesMut::new());
-                    drained += data.len();
-                    if drained > limits::BODY_DRAINED_BYTES_MAX {
-                        return Err(BadBody::TooLarge);
-                    }
-                    continue;
-                }
-                if whole.is_empty() && parts.is_empty() {
-                    whole = data;
-                } else {
-                    parts.extend_from_slice(&std::mem::take(&mut whole));
-                    parts.extend_from_slice(&data);
-                }
-            }
-            if drained > 0 {
-                return Err(BadBody::TooLarge);
-            }
-            Ok(if parts.is_empty() {
-                whole
-            } else {
-                parts.freeze()
-            })
-        };
+        let waits = head.headers.contains_key(http::header::EXPECT);
+        let read = whole(body, waits);
         let bytes = tokio::time::timeout(self.settings.body_timeout, read)
             .await
             .unwrap_or_else(|_| Err(BadBody::Malformed("the body came too slowly".to_owned())))?;
@@ -236,13 +195,11 @@ impl Gate {
                 let mut call = refusable(decode(input))?;
                 refusable(call.prepare())?;
                 let origin = Origin {
-                    actor: caller.actor.clone(),
+                    actor: format!("app:{}", caller.app),
                     route: route.spec.path.to_owned(),
                 };
-                let id = caller.org.info().id.clone();
-                self.engine
-                    .write(&id, origin, caller.eye.clone(), call)
-                    .await
+                let (id, eye) = (&caller.org.info().id, caller.eye.clone());
+                self.engine.write(id, origin, eye, call).await
             }
             Kind::Task(run) => {
                 let outside = Outside {
@@ -259,7 +216,66 @@ fn refusable<T>(reply: Reply<T>) -> Result<T, WriteError> {
     reply.map_err(WriteError::Fault)
 }
 
-/// One tree: the query under the body under the path.
+/// Reads a body, never keeping more than allowed. Of one that is larger the rest is read and dropped, within reason:
+/// most clients look for the answer only after they have sent everything. One who waits to be told to go on is told.
+async fn whole<B>(mut body: B, waits: bool) -> Result<Bytes, BadBody>
+where
+    B: Body<Data = Bytes> + Unpin,
+    B::Error: std::fmt::Display,
+{
+    let announced = body.size_hint().lower();
+    let droppable = if waits {
+        limits::BODY_BYTES_MAX as u64
+    } else {
+        limits::BODY_DRAINED_BYTES_MAX as u64
+    };
+    if announced > droppable {
+        return Err(BadBody::TooLarge);
+    }
+    let (mut first, mut kept, mut read) = (Bytes::new(), BytesMut::new(), 0);
+    while let Some(frame) = body.frame().await {
+        let frame =
+            frame.map_err(|error| BadBody::Malformed(format!("the body broke off: {error}")))?;
+        let Ok(data) = frame.into_data() else {
+            continue;
+        };
+        read += data.len();
+        if read as u64 > droppable {
+            return Err(BadBody::TooLarge);
+        }
+        if read > limits::BODY_BYTES_MAX {
+            (first, kept) = (Bytes::new(), BytesMut::new());
+        } else if read == data.len() {
+            first = data;
+        } else {
+            kept.extend_from_slice(&std::mem::take(&mut first));
+            kept.extend_from_slice(&data);
+        }
+    }
+    if read > limits::BODY_BYTES_MAX {
+        return Err(BadBody::TooLarge);
+    }
+    Ok(if kept.is_empty() {
+        first
+    } else {
+        kept.freeze()
+    })
+}
+
+/// One line for each call. Never what it held: no body, no token, no query.
+fn note(asked: Asked, spec: &Spec, app: Option<&AppKey>, outcome: Outcome, took: Duration) {
+    let (route, app) = (spec.path, app.map(AppKey::as_str));
+    let duration_us = took.as_micros() as u64;
+    if outcome == Outcome::failed {
+        let request_id = asked.id_text();
+        tracing::warn!(route, app, request_id, duration_us, "a call failed");
+    } else if tracing::enabled!(tracing::Level::DEBUG) {
+        let request_id = asked.id_text();
+        tracing::debug!(route, app, request_id, duration_us, ?outcome, "a call");
+    }
+}
+
+/// One tree: the query under the body under the path. What the body leaves out or has as `null` is the query's.
 fn merged(
     mut members: Map<String, Value>,
     body: Map<String, Value>,
@@ -268,7 +284,7 @@ fn merged(
     if members.is_empty() {
         members = body;
     } else {
-        members.extend(body);
+        members.extend(body.into_iter().filter(|(_, value)| !value.is_null()));
     }
     members.extend(
         parameters
@@ -278,41 +294,24 @@ fn merged(
     Value::Object(members)
 }
 
-fn finished(world: World, spec: &Spec, reply: Result<Vec<u8>, WriteError>) -> (Answer, Outcome) {
-    match reply {
-        Ok(response) => (answer::success(spec, &response), Outcome::ok),
-        Err(WriteError::Fault(fault)) => (answer::fault(world, spec, fault), Outcome::refused),
+fn finished(asked: Asked, spec: &Spec, reply: Result<Vec<u8>, WriteError>) -> Told {
+    let code = match reply {
+        Ok(response) => return answer::success(asked, spec, response),
+        Err(WriteError::Fault(fault)) => return answer::fault(asked, spec, fault),
+        Err(WriteError::Busy) => codes::OVERLOADED,
         Err(error) => {
             tracing::warn!(route = spec.path, %error, "a write was not done");
-            (
-                answer::coded(world, Some(spec), codes::BUSY, None, Vec::new()),
-                Outcome::failed,
-            )
+            codes::BUSY
         }
-    }
+    };
+    answer::coded(asked, code, None, Vec::new())
 }
 
-fn bad_body(world: World, spec: &Spec, bad: &BadBody) -> Answer {
+fn bad_body(asked: Asked, spec: &Spec, bad: &BadBody) -> Told {
     let code: &Code = match (spec.generation, bad) {
         (Generation::New, BadBody::TooLarge) => codes::BODY_TOO_LARGE,
         (Generation::New, BadBody::Malformed(_)) => codes::BODY_INVALID,
         (Generation::Legacy, _) => spec.bad_parameter,
     };
-    answer::coded(world, Some(spec), code, Some(&bad.sentence()), Vec::new())
-}
-
-fn wrong_method(world: World, methods: &[Method]) -> Answer {
-    let code = if methods.contains(&Method::Post) {
-        codes::WANTS_POST
-    } else {
-        codes::WANTS_GET
-    };
-    let names: Vec<&str> = methods.iter().map(|method| method.as_str()).collect();
-    answer::coded(
-        world,
-        None,
-        code,
-        Some(&format!("use {}", names.join(" or "))),
-        Vec::new(),
-    )
+    answer::coded(asked, code, Some(&bad.sentence()), Vec::new())
 }

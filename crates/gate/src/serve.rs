@@ -1,17 +1,21 @@
 //! Connections.
 
+use crate::metrics::Under;
 use crate::{Gate, limits};
 use hyper::service::service_fn;
 use hyper_util::rt::{TokioExecutor, TokioIo, TokioTimer};
 use hyper_util::server::conn::auto::Builder;
-use hyper_util::server::graceful::GracefulShutdown;
 use std::convert::Infallible;
 use std::future::Future;
 use std::net::IpAddr;
+use std::pin::pin;
 use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
 use tokio::io::{AsyncRead, AsyncWrite};
 use tokio::net::{TcpListener, TcpStream};
-use tokio::sync::Semaphore;
+use tokio::sync::{Semaphore, watch};
+use tokio::task::JoinSet;
+use tokio::time::Instant;
 use tokio_rustls::TlsAcceptor;
 
 /// Serves until `shutdown` resolves, then lets what is under way finish, for a bounded time.
@@ -21,21 +25,11 @@ pub async fn serve(
     tls: Option<Arc<rustls::ServerConfig>>,
     shutdown: impl Future<Output = ()>,
 ) {
-    let mut builder = Builder::new(TokioExecutor::new());
-    builder
-        .http1()
-        .timer(TokioTimer::new())
-        .header_read_timeout(gate.settings.head_timeout)
-        .max_buf_size(endpoint::limits::HEADER_BYTES_MAX);
-    builder
-        .http2()
-        .timer(TokioTimer::new())
-        .max_header_list_size(endpoint::limits::HEADER_BYTES_MAX as u32);
-    let builder = Arc::new(builder);
     let acceptor = tls.map(TlsAcceptor::from);
-    let graceful = Arc::new(GracefulShutdown::new());
     let room = Arc::new(Semaphore::new(gate.settings.connections_max));
-    let mut shutdown = std::pin::pin!(shutdown);
+    let (end, ending) = watch::channel(false);
+    let mut connections = JoinSet::new();
+    let mut shutdown = pin!(shutdown);
     loop {
         let accept = async {
             let place = room.clone().acquire_owned().await;
@@ -43,6 +37,7 @@ pub async fn serve(
         };
         let (place, accepted) = tokio::select! {
             accepted = accept => accepted,
+            Some(_) = connections.join_next(), if !connections.is_empty() => continue,
             () = &mut shutdown => break,
         };
         let (stream, peer) = match accepted {
@@ -53,29 +48,30 @@ pub async fn serve(
                 continue;
             }
         };
-        let (gate, builder) = (gate.clone(), builder.clone());
-        let (acceptor, watcher) = (acceptor.clone(), graceful.watcher());
-        tokio::spawn(async move {
+        let (gate, acceptor, ending) = (gate.clone(), acceptor.clone(), ending.clone());
+        connections.spawn(async move {
             let _place = place;
-            gate.metrics.connections.inc();
             let _ = stream.set_nodelay(true);
             match acceptor {
-                None => connection(&gate, &builder, stream, peer.ip(), watcher).await,
+                None => connection(gate, stream, peer.ip(), ending).await,
                 Some(acceptor) => {
                     if let Some(stream) = handshake(acceptor, stream).await {
-                        connection(&gate, &builder, stream, peer.ip(), watcher).await;
+                        connection(gate, stream, peer.ip(), ending).await;
                     }
                 }
             }
-            gate.metrics.connections.dec();
         });
     }
     drop(listener);
-    if let Some(graceful) = Arc::into_inner(graceful) {
-        let ended = tokio::time::timeout(gate.settings.end_timeout, graceful.shutdown()).await;
-        if ended.is_err() {
-            tracing::warn!("connections were cut: they did not end in time");
-        }
+    let _ = end.send(true);
+    let ended = async { while connections.join_next().await.is_some() {} };
+    if tokio::time::timeout(gate.settings.end_timeout, ended)
+        .await
+        .is_err()
+    {
+        let cut = connections.len();
+        tracing::warn!(cut, "connections were cut: they did not end in time");
+        connections.shutdown().await;
     }
 }
 
@@ -93,21 +89,92 @@ async fn handshake(
     }
 }
 
-async fn connection<S>(
-    gate: &Arc<Gate>,
-    builder: &Builder<TokioExecutor>,
+/// What a connection has done: heads read, and calls among them that are answered.
+#[derive(Default)]
+struct Activity {
+    began: AtomicU64,
+    answered: AtomicU64,
+}
+
+/// Counts a call as answered, also one whose caller went away.
+struct Answering(Arc<Activity>);
+
+impl Drop for Answering {
+    fn drop(&mut self) {
+        self.0.answered.fetch_add(1, Ordering::Relaxed);
+    }
+}
+
+/// Serves one connection, until either side ends it.
+///
+/// One timer watches the whole connection instead of one for each head: hyper has none while it waits for the first
+/// bytes, and setting one for each call costs. So a connection without progress ends between once and twice as late
+/// as the setting says.
+pub(crate) async fn connection<S>(
+    gate: Arc<Gate>,
     stream: S,
     peer: IpAddr,
-    watcher: hyper_util::server::graceful::Watcher,
+    mut ending: watch::Receiver<bool>,
 ) where
     S: AsyncRead + AsyncWrite + Unpin + Send + 'static,
 {
-    let service = service_fn(|request| {
+    let connections = gate.metrics.connections.clone();
+    let _open = Under::way(&connections);
+    let activity = Arc::new(Activity::default());
+    let patience = gate.settings.head_timeout;
+    let of_calls = activity.clone();
+    let service = service_fn(move |request| {
         let gate = gate.clone();
-        async move { Ok::<_, Infallible>(gate.answer(request, peer).await) }
+        of_calls.began.fetch_add(1, Ordering::Relaxed);
+        let answering = Answering(of_calls.clone());
+        async move {
+            let answer = gate.answer(request, peer).await;
+            drop(answering);
+            Ok::<_, Infallible>(answer)
+        }
     });
-    let connection = builder.serve_connection(TokioIo::new(stream), service);
-    if let Err(error) = watcher.watch(connection).await {
-        tracing::debug!(%error, "a connection ended early");
+    let builder = builder();
+    let mut connection = pin!(builder.serve_connection(TokioIo::new(stream), service));
+    let mut check = pin!(tokio::time::sleep(patience));
+    let (mut seen, mut is_ending) = (0, false);
+    loop {
+        tokio::select! {
+            biased;
+            ended = connection.as_mut() => {
+                if let Err(error) = ended {
+                    tracing::debug!(%error, "a connection ended early");
+                }
+                return;
+            }
+            _ = ending.changed(), if !is_ending => {
+                is_ending = true;
+                connection.as_mut().graceful_shutdown();
+            }
+            () = check.as_mut() => {
+                let began = activity.began.load(Ordering::Relaxed);
+                let is_answered = activity.answered.load(Ordering::Relaxed) == began;
+                if is_answered && began == seen {
+                    tracing::debug!("a connection was ended: no request came in time");
+                    return;
+                }
+                seen = began;
+                check.as_mut().reset(Instant::now() + patience);
+            }
+        }
     }
+}
+
+fn builder() -> Builder<TokioExecutor> {
+    let mut builder = Builder::new(TokioExecutor::new());
+    builder
+        .http1()
+        .timer(TokioTimer::new())
+        .header_read_timeout(None)
+        .max_buf_size(endpoint::limits::HEADER_BYTES_MAX);
+    builder
+        .http2()
+        .timer(TokioTimer::new())
+        .max_concurrent_streams(limits::STREAMS_MAX)
+        .max_header_list_size(endpoint::limits::HEADER_BYTES_MAX as u32);
+    builder
 }

@@ -11,7 +11,7 @@ pub struct Settings {
     pub calls_per_second_max: Option<NonZeroU32>,
     /// Networks whose `X-Forwarded-For` is believed.
     pub trusted_proxies: Vec<IpNet>,
-    /// How long a client may take for the head of a request.
+    /// How long a connection may go without the head of another request. It ends between once and twice as late.
     pub head_timeout: Duration,
     /// How long a client may take for the body of a request.
     pub body_timeout: Duration,
