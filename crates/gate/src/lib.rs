@@ -14,6 +14,8 @@ mod request_id;
 mod scan;
 mod serve;
 mod settings;
+#[cfg(test)]
+mod tests;
 
 pub use serve::serve;
 pub use settings::Settings;
