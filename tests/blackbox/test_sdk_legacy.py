@@ -64,7 +64,7 @@ def test_admins_and_scopes(client, plain_org):
 
 
 def test_it_asks_for_a_new_token_when_told_that_its_own_is_bad(client):
-    client.cache.access_token.set("0123456789abcdef0123456789abcdef", 7200)
+    client.cache.access_token.set(value="0123456789abcdef0123456789abcdef", ttl=7200)
     assert client.user.get_org_user_count(True) == 1
 
 
