@@ -104,7 +104,7 @@ class Crash:
         for writer in writers:
             writer.start()
         # The only wait: the moment of the crash is what this test is about.
-        time.sleep(self.chance.uniform(0.02, 0.4))
+        time.sleep(self.chance.uniform(0.02, 0.5))
         self.server.kill()
         for writer in writers:
             writer.join(timeout=60)

@@ -73,7 +73,7 @@ def test_bodies_that_are_no_request(scene, path, raw):
 
 
 @pytest.mark.parametrize("raw", RAW)
-@pytest.mark.parametrize("path", [SEARCH, "/v1.0/oauth2/accessToken"])
+@pytest.mark.parametrize("path", [SEARCH, "/v1.0/contact/users/search", "/v1.0/oauth2/accessToken"])
 def test_bodies_that_are_no_request_of_the_new_generation(scene, path, raw):
     headers = {"Content-Type": "application/json", "x-acs-dingtalk-access-token": scene.all.token}
     status, answer = scene.connection.new("POST", path, data=RAW[raw], headers=headers)

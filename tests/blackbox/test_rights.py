@@ -125,6 +125,7 @@ def test_from_an_address_on_the_list(plain_org):
 # What a caller of another organization may learn of this one by naming its ids: nothing.
 FOREIGN = {
     "contact.departments.search": {"hasMore": False, "totalCount": 0, "list": []},
+    "contact.users.search": {"hasMore": False, "totalCount": 0, "list": []},
     "department.delete": 60003,
     "department.get": 60003,
     "department.listparentbydept": 60003,

@@ -1,5 +1,7 @@
 """The official new-generation SDK (`alibabacloud-dingtalk`), pointed at the real binary."""
 
+import re
+
 import pytest
 from Tea.exceptions import TeaException
 from alibabacloud_dingtalk.contact_1_0.client import Client as ContactClient
@@ -8,6 +10,8 @@ from alibabacloud_dingtalk.oauth2_1_0.client import Client as OauthClient
 from alibabacloud_dingtalk.oauth2_1_0 import models as oauth
 from alibabacloud_tea_openapi import models as openapi
 from alibabacloud_tea_util import models as util
+
+from kit.server import ROOT
 
 
 def configured(client, org):
@@ -81,6 +85,35 @@ def test_search_department_without_a_word(plain_org):
         search(plain_org, access_token(plain_org).access_token, None)
     assert raised.value.code == "MissingqueryWord"
     assert raised.value.data["statusCode"] == 400
+
+
+def test_search_user_to_the_end(plain_org):
+    people = [plain_org.user(f"u{number}", name=f"单{number}") for number in range(5)]
+    headers = contact.SearchUserHeaders(x_acs_dingtalk_access_token=access_token(plain_org).access_token)
+    client, seen, offset = configured(ContactClient, plain_org), [], 0
+    while True:
+        request = contact.SearchUserRequest(query_word="shan", offset=offset, size=2)
+        body = client.search_user_with_options(request, headers, util.RuntimeOptions()).body
+        assert body.total_count == 5
+        seen += body.list
+        offset += 2
+        if not body.has_more:
+            break
+    assert sorted(seen) == people
+
+
+def test_the_first_call_of_the_readme(plain_org, capsys):
+    plain_org.user("ann", name="李安")
+    (code,) = re.findall(r"```python\n(.*?)```", (ROOT / "README.md").read_text(), re.DOTALL)
+    for printed, real in {
+        "127.0.0.1:7070": plain_org.server.address,
+        "the printed appKey": plain_org.all.key,
+        "the printed appSecret": plain_org.all.secret,
+    }.items():
+        assert printed in code
+        code = code.replace(printed, real)
+    exec(compile(code, "README.md", "exec"), {})
+    assert capsys.readouterr().out == "['ann']\n"
 
 
 def test_a_path_that_is_not_served_is_an_error_it_can_read(plain_org):

@@ -197,7 +197,7 @@ def succeeded(answer):
 
 
 def refused(answer, code, **more):
-    """A flat business refusal: this code, one of its texts (what exactly is wrong may follow), nothing else but `more`."""
+    """A flat business refusal: this code, one of its texts (details may follow), nothing else but `more`."""
     allowed = contract.texts(code)
     assert allowed, f"the contract has no text for {code}"
     assert_same(answer, {"errcode": code, "errmsg": answer.get("errmsg"), "request_id": REQUEST_ID, **more})

@@ -13,6 +13,7 @@ SERVED = {
     "department_management_new.json": None,
     "platform_tokens.json": {"token.gettoken", "token.accessToken", "token.corp_token"},
     "user_management_legacy.json": None,
+    "user_management_new.json": {"contact.users.search"},
 }
 
 # Texts that error_codes_contacts.md gives beside those printed in the endpoints' own files.

@@ -20,6 +20,7 @@ def requests_for(org):
     return {
         "auth.scopes": {},
         "contact.departments.search": {"queryWord": "Sample", "offset": 0, "size": 10},
+        "contact.users.search": {"queryWord": "sample", "offset": 0, "size": 10},
         "department.create": {"name": "Sample new", "parent_id": 1},
         "department.delete": {"dept_id": spare},
         "department.get": {"dept_id": team},
