@@ -1,1 +1,133 @@
-fn main() {}
+//! The binary: command line, configuration, wiring. No logic of its own.
+
+mod arguments;
+mod command;
+mod config;
+mod demo;
+mod folder;
+mod limits;
+mod local;
+mod node;
+mod output;
+mod password;
+mod serve;
+
+use anyhow::{Context, Result, bail};
+use arguments::{AppVerb, Arguments, Common, ConfigVerb, OrgVerb, UserVerb, Verb};
+use clap::Parser;
+use command::{Command, NewApp, NewOrganization, Outcome};
+use config::Configuration;
+use folder::DataFolder;
+use org::OrgId;
+use std::path::Path;
+use std::process::ExitCode;
+
+#[global_allocator]
+static ALLOCATOR: tikv_jemallocator::Jemalloc = tikv_jemallocator::Jemalloc;
+
+fn main() -> ExitCode {
+    let arguments = Arguments::parse();
+    let runtime = match tokio::runtime::Builder::new_multi_thread()
+        .enable_all()
+        .build()
+    {
+        Ok(runtime) => runtime,
+        Err(error) => return failed(&error.into()),
+    };
+    match runtime.block_on(dispatch(arguments)) {
+        Ok(code) => code,
+        Err(error) => failed(&error),
+    }
+}
+
+fn failed(error: &anyhow::Error) -> ExitCode {
+    output::complain(&format!("{error:#}"));
+    ExitCode::FAILURE
+}
+
+async fn dispatch(arguments: Arguments) -> Result<ExitCode> {
+    let Arguments { common, verb } = arguments;
+    match verb {
+        Verb::Serve(arguments) => {
+            let configuration = Configuration::read(&common, Some(&arguments));
+            serve::serve(&common, configuration, arguments.demo).await
+        }
+        Verb::Config(ConfigVerb::Check) => {
+            config::check(Configuration::read(&common, None), common.json)
+        }
+        Verb::Config(ConfigVerb::Show) => {
+            config::show(&Configuration::read(&common, None), common.json)?;
+            Ok(ExitCode::SUCCESS)
+        }
+        Verb::Restore { file } => restore(&common, &file).await,
+        verb => {
+            let command = command_of(verb)?;
+            let outcome = local::carry_out(&common, command).await?;
+            Ok(tell(&outcome, common.json))
+        }
+    }
+}
+
+fn tell(outcome: &Outcome, json: bool) -> ExitCode {
+    output::answer(&outcome.answer, json);
+    if outcome.is_bad() {
+        ExitCode::FAILURE
+    } else {
+        ExitCode::SUCCESS
+    }
+}
+
+/// What the command line asks for, with all that only the caller's side knows: its files, its terminal.
+fn command_of(verb: Verb) -> Result<Command> {
+    Ok(match verb {
+        Verb::Org(OrgVerb::New(new)) => Command::OrgNew(NewOrganization {
+            name: new.name,
+            admin: new.admin,
+            mobile: new.mobile,
+            admin_userid: new.admin_userid,
+        }),
+        Verb::App(AppVerb::New(new)) => Command::AppNew(NewApp {
+            name: new.name,
+            org: OrgId::new(&new.org),
+            grant: new.grant.0,
+            scope: new.scope.0,
+            redirect_uris: new.redirect,
+            allowed_addresses: new.allow_ip,
+        }),
+        Verb::User(UserVerb::Password { org, userid, stdin }) => Command::UserPassword {
+            org: OrgId::new(&org),
+            userid,
+            hash: password::hash(&password::ask(stdin)?)?,
+        },
+        Verb::User(UserVerb::Token { org, userid }) => Command::UserToken {
+            org: OrgId::new(&org),
+            userid,
+        },
+        Verb::Demo { users, seed } => Command::Demo { users, seed },
+        Verb::Verify => Command::Verify {},
+        Verb::Backup { file } => Command::Backup {
+            // The server that may carry this out has a working directory of its own.
+            file: std::path::absolute(&file)
+                .with_context(|| format!("{} is no file name", file.display()))?,
+        },
+        Verb::Serve(_) | Verb::Config(_) | Verb::Restore { .. } => {
+            bail!("this command has no form that a server could carry out")
+        }
+    })
+}
+
+async fn restore(common: &Common, file: &Path) -> Result<ExitCode> {
+    let folder = DataFolder::create(&common.data)?;
+    let Some(_lock) = folder.try_lock()? else {
+        bail!(
+            "{} is in use; restore into an empty data folder, with no server running on it",
+            folder.path().display()
+        );
+    };
+    let settings = Configuration::read(common, None).settings()?;
+    let store = node::open_store(&settings.store, &folder).await?;
+    let report = store.restore(file).await?;
+    let answer = serde_json::json!({ "bytes": report.bytes, "entries": report.entries });
+    output::answer(&answer, common.json);
+    Ok(ExitCode::SUCCESS)
+}

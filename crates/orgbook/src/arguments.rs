@@ -1,0 +1,214 @@
+//! The command line, as clap reads it.
+
+use crate::config::{ListenAddress, StoreUrl};
+use clap::{Args, Parser, Subcommand};
+use std::path::PathBuf;
+use std::str::FromStr;
+
+/// A self-hosted organization directory that speaks the DingTalk Contacts API.
+#[derive(Debug, Parser)]
+#[command(name = "orgbook", version, arg_required_else_help = true)]
+pub struct Arguments {
+    #[command(flatten)]
+    pub common: Common,
+    #[command(subcommand)]
+    pub verb: Verb,
+}
+
+/// What every command takes.
+#[derive(Debug, Args)]
+pub struct Common {
+    /// Folder with everything this node keeps.
+    #[arg(
+        long,
+        global = true,
+        value_name = "DIR",
+        env = "ORGBOOK_DATA",
+        hide_env_values = true,
+        default_value = "./data"
+    )]
+    pub data: PathBuf,
+    /// Print one JSON object instead of a table or a sentence.
+    #[arg(long, global = true)]
+    pub json: bool,
+    /// Configuration file [default: DIR/orgbook.toml].
+    #[arg(long, global = true, value_name = "FILE")]
+    pub config: Option<PathBuf>,
+    /// Where organizations are stored: sqlite:PATH or postgres://… [env: ORGBOOK_STORE].
+    #[arg(long, global = true, value_name = "URL")]
+    pub store: Option<StoreUrl>,
+}
+
+#[derive(Debug, Subcommand)]
+pub enum Verb {
+    /// Serve everything on one address.
+    Serve(Serve),
+    /// Organizations.
+    #[command(subcommand)]
+    Org(OrgVerb),
+    /// Apps of an organization.
+    #[command(subcommand)]
+    App(AppVerb),
+    /// People of an organization.
+    #[command(subcommand)]
+    User(UserVerb),
+    /// Make a synthetic organization; the same seed makes the same organization.
+    Demo {
+        /// How many people it has.
+        #[arg(long, value_parser = clap::value_parser!(u64).range(1..=org::limits::USERS_MAX as u64))]
+        users: u64,
+        /// What names, numbers and departments are drawn from.
+        #[arg(long, default_value_t = 1)]
+        seed: u64,
+    },
+    /// Replay every organization's log and compare it with the stored state.
+    Verify,
+    /// Write a consistent copy of the store, also while serving.
+    Backup {
+        /// File to write; must not exist.
+        file: PathBuf,
+    },
+    /// Fill an empty data folder from a backup.
+    Restore {
+        /// File that `backup` wrote.
+        file: PathBuf,
+    },
+    /// The configuration.
+    #[command(subcommand)]
+    Config(ConfigVerb),
+}
+
+#[derive(Debug, Args)]
+pub struct Serve {
+    /// Address to listen on; port 0 takes a free one [default: 127.0.0.1:7070].
+    #[arg(long, value_name = "HOST:PORT")]
+    pub listen: Option<ListenAddress>,
+    /// Make a demo organization on first start and say how to sign in.
+    #[arg(long)]
+    pub demo: bool,
+}
+
+#[derive(Debug, Subcommand)]
+pub enum OrgVerb {
+    /// Found an organization with its creator as main administrator.
+    New(OrgNew),
+}
+
+#[derive(Debug, Args)]
+pub struct OrgNew {
+    /// Its name.
+    pub name: String,
+    /// The creator's name.
+    #[arg(long, value_name = "NAME")]
+    pub admin: String,
+    /// The creator's mobile number: 11 digits, or +CODE-NUMBER outside mainland China.
+    #[arg(long)]
+    pub mobile: String,
+    /// The creator's userid; made up when absent.
+    #[arg(long, value_name = "ID")]
+    pub admin_userid: Option<String>,
+}
+
+#[derive(Debug, Subcommand)]
+pub enum AppVerb {
+    /// Create an internal app and print its secret.
+    New(AppNew),
+}
+
+#[derive(Debug, Args)]
+pub struct AppNew {
+    /// Its name.
+    pub name: String,
+    /// The organization.
+    #[arg(long, value_name = "CORP_ID")]
+    pub org: String,
+    /// Permission points it holds.
+    #[arg(long, value_name = "all|CODE,…", default_value = "all")]
+    pub grant: AllOr<String>,
+    /// Departments it may see and change, each with all below.
+    #[arg(long, value_name = "all|DEPT_ID,…", default_value = "all")]
+    pub scope: AllOr<i64>,
+    /// Addresses that sign-in may lead back to.
+    #[arg(long, value_name = "URI,…", value_delimiter = ',')]
+    pub redirect: Vec<String>,
+    /// Networks it may be called from [default: everywhere].
+    #[arg(long, value_name = "CIDR,…", value_delimiter = ',')]
+    pub allow_ip: Vec<String>,
+}
+
+#[derive(Debug, Subcommand)]
+pub enum UserVerb {
+    /// Set the password that signs a person in.
+    Password {
+        /// The organization.
+        #[arg(long, value_name = "CORP_ID")]
+        org: String,
+        /// The person.
+        userid: String,
+        /// Read the password from the first line of standard input instead of asking for it.
+        #[arg(long)]
+        stdin: bool,
+    },
+    /// Issue a user access token for a person.
+    Token {
+        /// The organization.
+        #[arg(long, value_name = "CORP_ID")]
+        org: String,
+        /// The person.
+        userid: String,
+    },
+}
+
+#[derive(Clone, Copy, Debug, Subcommand)]
+pub enum ConfigVerb {
+    /// Say what is wrong with the configuration, and where.
+    Check,
+    /// Print each value in force and where it came from.
+    Show,
+}
+
+/// `all`, or a list separated by commas.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct AllOr<T>(pub Option<Vec<T>>);
+
+impl<T: FromStr> FromStr for AllOr<T> {
+    type Err = String;
+
+    fn from_str(text: &str) -> Result<Self, String> {
+        if text == "all" {
+            return Ok(Self(None));
+        }
+        text.split(',')
+            .map(|part| {
+                let part = part.trim();
+                match part.parse() {
+                    Ok(value) if !part.is_empty() => Ok(value),
+                    _ => Err(format!(
+                        "`{part}` is not one; give `all` or a list separated by commas"
+                    )),
+                }
+            })
+            .collect::<Result<_, _>>()
+            .map(|list| Self(Some(list)))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use clap::CommandFactory;
+
+    #[test]
+    fn the_description_of_the_command_line_is_consistent() {
+        Arguments::command().debug_assert();
+    }
+
+    #[test]
+    fn a_list_is_all_or_its_parts() {
+        assert_eq!("all".parse(), Ok(AllOr::<i64>(None)));
+        assert_eq!("1, 2".parse(), Ok(AllOr(Some(vec![1, 2]))));
+        assert!("1,,2".parse::<AllOr<i64>>().is_err());
+        assert!("".parse::<AllOr<String>>().is_err());
+        assert!("one".parse::<AllOr<i64>>().is_err());
+    }
+}

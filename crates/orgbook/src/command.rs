@@ -1,0 +1,192 @@
+//! What an operator can have done. A command is data: the process that was started carries it out itself, or hands it to
+//! the server that has the data; both run the same function.
+
+mod app;
+mod organization;
+mod user;
+
+pub use app::NewApp;
+pub use organization::NewOrganization;
+
+use crate::demo::{self, Plan};
+use crate::limits;
+use endpoint::Fault;
+use engine::{Engine, WriteError};
+use org::OrgId;
+use serde::{Deserialize, Serialize};
+use serde_json::{Value, json};
+use std::path::{Path, PathBuf};
+use store::StoreError;
+use tokio::sync::mpsc;
+
+/// One command with all it needs.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case", deny_unknown_fields)]
+pub enum Command {
+    /// `org new`.
+    OrgNew(NewOrganization),
+    /// `app new`.
+    AppNew(NewApp),
+    /// `user password`.
+    UserPassword {
+        /// The organization.
+        org: OrgId,
+        /// The person.
+        userid: String,
+        /// Argon2id; the password itself stays with the caller.
+        hash: String,
+    },
+    /// `user token`.
+    UserToken {
+        /// The organization.
+        org: OrgId,
+        /// The person.
+        userid: String,
+    },
+    /// `demo`.
+    Demo {
+        /// How many people, the creator among them.
+        users: u64,
+        /// What everything is drawn from.
+        seed: u64,
+    },
+    /// `verify`.
+    Verify {},
+    /// `backup`.
+    Backup {
+        /// An absolute path.
+        file: PathBuf,
+    },
+}
+
+impl Command {
+    /// Whether it makes sense where there is nothing yet.
+    pub fn may_begin(&self) -> bool {
+        matches!(self, Self::OrgNew(_) | Self::Demo { .. })
+    }
+}
+
+/// What became of a command.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Outcome {
+    /// What `--json` prints.
+    pub answer: Value,
+    /// Set when the command was carried out and found something wrong.
+    bad: bool,
+}
+
+impl Outcome {
+    /// Whether the process should say so with its exit code.
+    pub fn is_bad(&self) -> bool {
+        self.bad
+    }
+}
+
+/// Why a command was not carried out: a sentence that says what to do.
+#[derive(Debug, thiserror::Error)]
+#[error("{0}")]
+pub struct CommandError(pub String);
+
+impl From<WriteError> for CommandError {
+    fn from(error: WriteError) -> Self {
+        Self(match error {
+            WriteError::Fault(Fault::Refused(refusal)) => refusal.to_string(),
+            WriteError::NoSuchOrganization(id) => format!(
+                "there is no organization {id}; `orgbook org new` makes one and prints its corpId"
+            ),
+            other => other.to_string(),
+        })
+    }
+}
+
+impl From<StoreError> for CommandError {
+    fn from(error: StoreError) -> Self {
+        Self(error.to_string())
+    }
+}
+
+/// Something said while a command is under way.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Said {
+    /// How far it has come; the next replaces it, and none is missed.
+    Progress(String),
+    /// Something that stays.
+    Remark(String),
+}
+
+/// Where a running command says things.
+#[derive(Clone)]
+pub struct Progress(mpsc::Sender<Said>);
+
+impl Progress {
+    /// The two ends.
+    pub fn new() -> (Self, mpsc::Receiver<Said>) {
+        let (sender, receiver) = mpsc::channel(limits::LINES_WAITING);
+        (Self(sender), receiver)
+    }
+
+    /// Tells how far it has come; lost when nobody keeps up.
+    pub fn tell(&self, text: String) {
+        let _ = self.0.try_send(Said::Progress(text));
+    }
+
+    /// Says something that must arrive as long as anybody listens.
+    pub async fn remark(&self, text: String) {
+        let _ = self.0.send(Said::Remark(text)).await;
+    }
+}
+
+/// Carries out a command.
+///
+/// # Errors
+/// A sentence that says what to do.
+pub async fn run(
+    command: Command,
+    engine: &Engine,
+    progress: &Progress,
+) -> Result<Outcome, CommandError> {
+    let answer = match command {
+        Command::OrgNew(new) => organization::create(engine, new).await?,
+        Command::AppNew(new) => app::create(engine, new).await?,
+        Command::UserPassword { org, userid, hash } => {
+            user::set_password(engine, &org, &userid, &hash).await?
+        }
+        Command::UserToken { org, userid } => user::issue_token(engine, &org, &userid).await?,
+        Command::Demo { users, seed } => {
+            demo::synthetic::make(engine, Plan::new(users, seed), progress).await?
+        }
+        Command::Verify {} => return verify(engine, progress).await,
+        Command::Backup { file } => backup(engine, &file).await?,
+    };
+    Ok(Outcome { answer, bad: false })
+}
+
+async fn verify(engine: &Engine, progress: &Progress) -> Result<Outcome, CommandError> {
+    let mut count = 0_u64;
+    let verified = engine
+        .verify(&mut |org, entries| {
+            count += 1;
+            progress.tell(format!(
+                "{count} organizations, {entries} entries; {org} is replayed"
+            ));
+        })
+        .await?;
+    for difference in &verified.differences {
+        progress.remark(difference.clone()).await;
+    }
+    let answer = json!({
+        "organizations": verified.organizations,
+        "entries": verified.entries,
+        "differences": verified.differences.len(),
+    });
+    Ok(Outcome {
+        answer,
+        bad: !verified.differences.is_empty(),
+    })
+}
+
+async fn backup(engine: &Engine, file: &Path) -> Result<Value, CommandError> {
+    let report = engine.store().backup(file).await?;
+    Ok(json!({ "bytes": report.bytes, "entries": report.entries }))
+}

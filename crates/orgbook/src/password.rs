@@ -1,0 +1,117 @@
+//! Passwords: asked for without showing them, and never kept but as a hash.
+
+use crate::limits::PASSWORD_CHARS;
+use anyhow::{Context, Result, anyhow, bail, ensure};
+use argon2::password_hash::PasswordHasher;
+use argon2::{Algorithm, Argon2, Params, Version};
+use rustix::termios::{LocalModes, OptionalActions, tcgetattr, tcsetattr};
+use std::io::{BufRead, IsTerminal, Read};
+
+/// Bytes of one line of standard input.
+const LINE_BYTES_MAX: u64 = 4_096;
+
+/// A password from the first line of standard input, or from the person at the terminal.
+///
+/// # Errors
+/// When there is none, or it is too short or too long.
+pub fn ask(stdin: bool) -> Result<String> {
+    let password = if stdin {
+        read_line()?
+    } else if std::io::stdin().is_terminal() {
+        let password = ask_terminal("Password: ")?;
+        ensure!(
+            password == ask_terminal("The same again: ")?,
+            "the two passwords differ; nothing was changed"
+        );
+        password
+    } else {
+        bail!(
+            "standard input is no terminal; pass --stdin to read the password from its first line"
+        )
+    };
+    let count = password.chars().count();
+    ensure!(
+        PASSWORD_CHARS.contains(&count),
+        "a password has {} to {} characters, this one has {count}",
+        PASSWORD_CHARS.start(),
+        PASSWORD_CHARS.end()
+    );
+    Ok(password)
+}
+
+fn read_line() -> Result<String> {
+    let mut line = String::new();
+    std::io::stdin()
+        .lock()
+        .take(LINE_BYTES_MAX)
+        .read_line(&mut line)
+        .context("cannot read the password from standard input")?;
+    Ok(line.trim_end_matches(['\r', '\n']).to_owned())
+}
+
+/// Asks with the echo off, and puts it back whatever happens.
+fn ask_terminal(prompt: &str) -> Result<String> {
+    struct Restore(rustix::termios::Termios);
+    impl Drop for Restore {
+        fn drop(&mut self) {
+            // The terminal may be gone; there is nothing left to restore then.
+            let _ = tcsetattr(std::io::stdin(), OptionalActions::Flush, &self.0);
+        }
+    }
+    let before = Restore(tcgetattr(std::io::stdin())?);
+    let mut silent = before.0.clone();
+    silent.local_modes.remove(LocalModes::ECHO);
+    tcsetattr(std::io::stdin(), OptionalActions::Flush, &silent)?;
+    crate::output::prompt(prompt);
+    let line = read_line();
+    crate::output::remark("");
+    line
+}
+
+/// Argon2id in the form that names its own parameters.
+///
+/// # Errors
+/// When the system has no memory for it.
+pub fn hash(password: &str) -> Result<String> {
+    let argon2 = Argon2::new(Algorithm::Argon2id, Version::V0x13, Params::default());
+    let hash = argon2
+        .hash_password_with_salt(password.as_bytes(), &salt())
+        .map_err(|error| anyhow!("cannot hash the password: {error}"))?;
+    Ok(hash.to_string())
+}
+
+#[expect(
+    clippy::disallowed_methods,
+    reason = "a salt is random, and this is the only place that makes one"
+)]
+fn salt() -> [u8; 16] {
+    let mut salt = [0; 16];
+    rand::Rng::fill_bytes(&mut rand::rng(), &mut salt);
+    salt
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use argon2::PasswordVerifier;
+    use argon2::password_hash::phc::PasswordHash;
+
+    #[test]
+    fn a_hash_fits_its_password_alone() {
+        let text = hash("a long enough secret").expect("hashed");
+        assert!(text.starts_with("$argon2id$v=19$"), "{text}");
+        let stored = PasswordHash::new(&text).expect("well formed");
+        let fits = |password: &str| {
+            Argon2::default()
+                .verify_password(password.as_bytes(), &stored)
+                .is_ok()
+        };
+        assert!(fits("a long enough secret"));
+        assert!(!fits("another secret"));
+        assert_ne!(
+            text,
+            hash("a long enough secret").expect("hashed"),
+            "salted"
+        );
+    }
+}
