@@ -6,6 +6,7 @@ mod json_text;
 pub mod lenient;
 pub mod limits;
 mod number;
+pub mod openapi;
 mod route;
 mod spec;
 

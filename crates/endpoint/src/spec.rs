@@ -229,11 +229,25 @@ impl Spec {
         }
     }
 
+    /// Every code that the endpoint may answer by itself, once.
+    pub fn codes(&self) -> impl Iterator<Item = &'static Code> {
+        let mut codes: Vec<&'static Code> = Vec::new();
+        let fields = self.fields.iter().map(|on| on.code());
+        let declared = self.faults.iter().copied();
+        for code in std::iter::once(self.bad_parameter)
+            .chain(fields)
+            .chain(declared)
+        {
+            if !codes.iter().any(|known| known.same(code)) {
+                codes.push(code);
+            }
+        }
+        codes.into_iter()
+    }
+
     /// Whether the endpoint may answer this code by itself.
     pub fn may_answer(&self, code: &Code) -> bool {
-        self.bad_parameter.same(code)
-            || self.fields.iter().any(|on| on.code().same(code))
-            || self.faults.iter().any(|declared| declared.same(code))
+        self.codes().any(|declared| declared.same(code))
     }
 }
 
