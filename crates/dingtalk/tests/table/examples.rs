@@ -1,0 +1,118 @@
+//! The contract's examples, sent as clients of every kind send them.
+
+use crate::contract::{endpoints, example, text};
+use crate::route;
+use endpoint::Generation;
+use serde_json::{Map, Value};
+use testkit::Place;
+
+/// An organization in which the examples find what they name.
+fn acme(id: &str) -> Place {
+    let people = match id {
+        "user.create" => "",
+        "department.delete" => "u100 mobile=13900000000 also=789",
+        _ => "u100 mobile=13900000000 also=789,560935057",
+    };
+    let text = format!(
+        "acme {{ manager1 sub_admin=yes Law id=3 {{ }} Sales id=4 {{ }} Staff id=560935057 {{ }}
+        team id=123 {{ crew id=456 {{ unit id=789 {{ }} }} }} Finance id=2 {{ {people} }} }}"
+    );
+    Place::new(&text, dingtalk::codes::of)
+}
+
+/// Every scalar as text, nested too, as one client of the older generation sends it.
+fn texts(value: &Value) -> Value {
+    match value {
+        Value::Array(list) => list.iter().map(texts).collect(),
+        Value::Object(members) => members
+            .iter()
+            .map(|(name, value)| (name.clone(), texts(value)))
+            .collect::<Map<_, _>>()
+            .into(),
+        Value::String(text) => text.clone().into(),
+        other => other.to_string().into(),
+    }
+}
+
+/// As a form carries it: lists and objects are JSON text.
+fn form(request: &Map<String, Value>) -> Value {
+    let member = |value: &Value| match value {
+        Value::String(text) => text.clone(),
+        other => other.to_string(),
+    };
+    let members = request
+        .iter()
+        .map(|(name, value)| (name.clone(), member(value).into()));
+    members.collect::<Map<_, _>>().into()
+}
+
+#[test]
+fn each_example_gives_the_same_answer_however_it_is_sent() {
+    let mut answers = Vec::new();
+    for endpoint in endpoints() {
+        let (method, path) = (text(&endpoint, "method"), text(&endpoint, "path"));
+        let Some(route) = route(method, path) else {
+            continue;
+        };
+        let id = text(&endpoint, "id");
+        let mut request = example(&endpoint);
+        if path.contains("{corpId}") {
+            request.insert("corpId".to_owned(), "dingtest".into());
+        }
+        let send = |request: Value| {
+            let mut acme = acme(id);
+            let answer = acme.call(*route, request);
+            (answer, acme.changes())
+        };
+        let typed = Value::Object(request.clone());
+        let answer = send(typed.clone());
+        if route.spec.generation == Generation::Legacy {
+            assert_eq!(
+                send(texts(&typed)),
+                answer,
+                "{id} with texts for everything"
+            );
+            assert_eq!(send(form(&request)), answer, "{id} as a form");
+        }
+        let start: String = answer.0.chars().take(72).collect();
+        answers.push(format!("{id}: {start}"));
+    }
+    answers.sort();
+    insta::assert_snapshot!(answers.join("\n"), @r#"
+    auth.scopes: {"auth_org_scopes":{"authed_dept":[1],"authed_user":[]},"auth_user_field
+    contact.departments.search: {"hasMore":false,"totalCount":1,"list":[2]}
+    contact.users.search: {"hasMore":false,"totalCount":0,"list":[]}
+    department.create: {"dept_id":604129263}
+    department.delete: null
+    department.get: {"dept_id":560935057,"name":"Staff","parent_id":1,"create_dept_group":fa
+    department.listparentbydept: {"parent_id_list":[789,456,123,1]}
+    department.listparentbyuser: {"parent_list":[{"parent_dept_id_list":[2,1]},{"parent_dept_id_list":[78
+    department.listsub: [{"dept_id":2,"name":"Finance","parent_id":1,"create_dept_group":false,"
+    department.listsubid: {"dept_id_list":[2,3,4,123,560935057]}
+    department.update: null
+    enterprise_account.create_dingtalk: 400002 参数错误: enterprise accounts are not served; leave exclusive_account
+    enterprise_account.create_sso: 400002 参数错误: enterprise accounts are not served; leave exclusive_account
+    enterprise_account.get: 60121 找不到该用户
+    enterprise_account.getbymobile: 60121 找不到该用户
+    enterprise_account.invite: 400002 参数错误: accounts of other organizations cannot be invited; leave ou
+    enterprise_account.list: 60003 部门不存在
+    enterprise_account.update: 60121 找不到该用户
+    token.accessToken: 400 invalidClientIdOrSecret 无效的clientId或者clientSecret
+    token.corp_token: 400 invalid.client 无效的client_id或者client_secret
+    token.gettoken: 40096 不合法的appKey或appSecret
+    user.can_access_microapp: 70004 企业下没有对应该agentid的微应用: no app with appId 2000121
+    user.count: {"count":3}
+    user.create: {"userid":"u100","unionId":"qEwGeLOmjnjJkKNA0HR8iEiE"}
+    user.delete: null
+    user.get: {"userid":"u100","unionid":"qEwGeLOmjnjJkKNA0HR8iEiE","name":"u100","ava
+    user.get_admin_scope: {"dept_ids":[1]}
+    user.getbymobile: {"userid":"u100"}
+    user.getbyunionid: 60121 未找到对应员工
+    user.inactive: 400002 无效的参数: query_date is a day from 2025-12-02 to 2026-01-02, got "20
+    user.list: {"has_more":false,"list":[{"userid":"u100","unionid":"qEwGeLOmjnjJkKNA0H
+    user.listadmin: [{"userid":"founder","sys_level":1},{"userid":"manager1","sys_level":2}]
+    user.listid: {"userid_list":["u100"]}
+    user.listsimple: {"has_more":false,"list":[{"userid":"u100","name":"u100"}]}
+    user.update: null
+    "#);
+}
