@@ -82,7 +82,7 @@ fn each_example_gives_the_same_answer_however_it_is_sent() {
     auth.scopes: {"auth_org_scopes":{"authed_dept":[1],"authed_user":[]},"auth_user_field
     contact.departments.search: {"hasMore":false,"totalCount":1,"list":[2]}
     contact.users.search: {"hasMore":false,"totalCount":0,"list":[]}
-    department.create: {"dept_id":604129263}
+    department.create: {"dept_id":560935321}
     department.delete: null
     department.get: {"dept_id":560935057,"name":"Staff","parent_id":1,"create_dept_group":fa
     department.listparentbydept: {"parent_id_list":[789,456,123,1]}
