@@ -68,8 +68,14 @@ class Connection:
         assert isinstance(value, dict), answer.text[:500]
         compact = json.dumps(value, ensure_ascii=False, separators=(",", ":"))
         assert len(answer.text) == len(compact), f"not compact JSON: {answer.text[:300]}"
-        assert "null" not in answer.text or '"null"' in answer.text, f"null in an answer: {answer.text[:500]}"
+        assert not holds_null(value), f"null in an answer: {answer.text[:500]}"
         return value
+
+
+def holds_null(value):
+    if isinstance(value, dict):
+        value = list(value.values())
+    return value is None or (isinstance(value, list) and any(map(holds_null, value)))
 
 
 class App:
