@@ -1,6 +1,7 @@
 """What holds for every call: paths, methods, bodies, headers, health."""
 
 import json
+import re
 import socket
 
 import pytest
@@ -133,11 +134,20 @@ def test_health(plain_org):
         assert plain_org.connection.session.get(plain_org.connection.base + path, timeout=60).status_code == 200
 
 
+def calls_counted(org, route):
+    """How often each outcome of a route was counted so far."""
+    text = org.connection.session.get(org.connection.base + "/metrics", timeout=60).text
+    assert "# TYPE orgbook_requests counter" in text
+    found = re.findall(rf'^orgbook_requests_total{{route="{route}",outcome="(\w+)"}} (\d+)$', text, re.MULTILINE)
+    return {outcome: int(count) for outcome, count in found}
+
+
 def test_metrics_count_calls(plain_org):
-    plain_org.all.call(GET_USER, userid="founder")
-    text = plain_org.connection.session.get(plain_org.connection.base + "/metrics", timeout=60).text
-    assert "# TYPE" in text
-    assert GET_USER in text, text[:3000]
+    before = calls_counted(plain_org, GET_USER)
+    for userid in ("founder", "founder", "nobody"):
+        plain_org.all.call(GET_USER, userid=userid)
+    after = calls_counted(plain_org, GET_USER)
+    assert after == before | {"ok": before["ok"] + 2, "refused": before["refused"] + 1}
 
 
 def test_logs_hold_no_secrets_and_no_numbers(plain_org):

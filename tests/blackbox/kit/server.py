@@ -1,5 +1,6 @@
 """The real binary: its server process and its command line."""
 
+import atexit
 import json
 import os
 import pathlib
@@ -42,7 +43,9 @@ class Store:
 
 
 class Server:
-    """A serving process. It ends with `stop` (gracefully) or `kill` (not)."""
+    """A serving process. It ends with `stop` (gracefully) or `kill` (not), and with this one at the latest."""
+
+    started = []
 
     def __init__(self, store, *arguments):
         self.store = store
@@ -54,6 +57,7 @@ class Server:
             stderr=log,
         )
         log.close()
+        Server.started.append(self.process)
         watchdog = threading.Timer(START_TIMEOUT_SECONDS, self.process.kill)
         watchdog.start()
         line = self.process.stdout.readline()
@@ -81,6 +85,13 @@ class Server:
         return self.process.wait(timeout=60)
 
 
+@atexit.register
+def _kill_what_a_failed_test_left():
+    for process in Server.started:
+        if process.poll() is None:
+            process.kill()
+
+
 class _Nowhere:
     def write(self, data):
         return len(data)
@@ -92,7 +103,9 @@ class PostgresCluster:
     def __init__(self, folder):
         self.folder = pathlib.Path(folder)
         self.script = ROOT / "scripts/postgres-cluster"
-        started = subprocess.run([self.script, "start", self.folder], capture_output=True, text=True, check=False)
+        started = subprocess.run(
+            [self.script, "start", self.folder, str(os.getpid())], capture_output=True, text=True, check=False
+        )
         assert started.returncode == 0, started.stderr
         self.url = started.stdout.strip().splitlines()[-1]
         self.count = 0
