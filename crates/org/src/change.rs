@@ -125,3 +125,6 @@ impl Change {
         }
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,264 @@
+//! The stored shape of every kind of change. Logs hold these lines for years: a line may gain a member that old lines lack,
+//! and nothing else, unless [`BODY_VERSION`] goes up and the old shape keeps its reader.
+
+use super::*;
+use crate::user::Membership;
+use crate::{
+    AdminLevel, BuiltInRole, ContactsScope, Millis, Mobile, OrgId, Points, decode_changes,
+    encode_changes,
+};
+use std::collections::BTreeSet;
+
+fn organization() -> Organization {
+    Organization {
+        id: OrgId::new("dingacme"),
+        name: "Acme".to_owned(),
+        code: "acme".to_owned(),
+        created_at: Millis(1),
+        main_admin: UserId::new("founder"),
+        custom_fields: vec!["hobby".to_owned()],
+        next_label_id: 7,
+    }
+}
+
+fn full_user() -> User {
+    User {
+        userid: UserId::new("ann"),
+        union_id: "xiEiE".to_owned(),
+        name: "安妮".to_owned(),
+        mobile: Some(Mobile::parse("+852-51234567").expect("a number")),
+        hide_mobile: true,
+        avatar: "https://example.com/a.png".to_owned(),
+        telephone: "8001".to_owned(),
+        job_number: "7".to_owned(),
+        title: "Engineer".to_owned(),
+        email: "ann@example.com".to_owned(),
+        org_email: "ann@acme.example".to_owned(),
+        org_email_type: "base".to_owned(),
+        login_email: "ann@login.example".to_owned(),
+        work_place: "Hangzhou".to_owned(),
+        remark: "tea".to_owned(),
+        extension: vec![("hobby".to_owned(), "chess".to_owned())],
+        extension_i18n: "{}".to_owned(),
+        pinyin: "an ni".to_owned(),
+        hired_date: Some(Millis(2)),
+        manager: Some(UserId::new("bob")),
+        senior: true,
+        active: true,
+        real_authed: true,
+        boss: true,
+        departments: vec![Membership {
+            department: DepartmentId(2),
+            order: Some(-1),
+            title: "Lead".to_owned(),
+            work_place: "Beijing".to_owned(),
+            is_main: true,
+            joined_at: Millis(3),
+            changed_at: Millis(4),
+        }],
+        roles: vec![RoleId(5)],
+        created_at: Millis(6),
+    }
+}
+
+fn small_user() -> User {
+    User {
+        mobile: None,
+        hide_mobile: false,
+        avatar: String::new(),
+        telephone: String::new(),
+        job_number: String::new(),
+        title: String::new(),
+        email: String::new(),
+        org_email: String::new(),
+        org_email_type: String::new(),
+        login_email: String::new(),
+        work_place: String::new(),
+        remark: String::new(),
+        extension: Vec::new(),
+        extension_i18n: String::new(),
+        pinyin: String::new(),
+        hired_date: None,
+        manager: None,
+        senior: false,
+        active: false,
+        real_authed: false,
+        boss: false,
+        departments: vec![Membership {
+            department: DepartmentId::ROOT,
+            ..Membership::default()
+        }],
+        roles: Vec::new(),
+        ..full_user()
+    }
+}
+
+fn full_department() -> Department {
+    Department {
+        id: DepartmentId(2),
+        name: "研发".to_owned(),
+        parent: Some(DepartmentId::ROOT),
+        order: i64::MAX,
+        source_identifier: "HR-7".to_owned(),
+        code: "D-7".to_owned(),
+        brief: "us".to_owned(),
+        telephone: "8001".to_owned(),
+        extension: r#"{"floor":"3"}"#.to_owned(),
+        managers: vec![UserId::new("ann")],
+        hide: true,
+        permit_departments: vec![DepartmentId(3)],
+        permit_users: vec![UserId::new("bob")],
+        outer: true,
+        outer_only_self: true,
+        outer_permit_departments: vec![DepartmentId(4)],
+        outer_permit_users: vec![UserId::new("cid")],
+        create_group: true,
+        auto_add_user: true,
+        group_chat_id: "chat0".to_owned(),
+        group_owner: Some(UserId::new("ann")),
+        group_contain_sub: true,
+        group_contain_outer: true,
+        group_contain_hidden: true,
+        auto_approve_apply: true,
+        created_at: Millis(1),
+    }
+}
+
+fn apps() -> [App; 2] {
+    let full = App {
+        key: AppKey::new("dingkey"),
+        agent_id: 5,
+        name: "Sync".to_owned(),
+        points: Points::These(["qyapi_get_member".to_owned()].into()),
+        scope: ContactsScope {
+            departments: [DepartmentId(2)].into(),
+            users: [UserId::new("ann")].into(),
+            admins: true,
+        },
+        redirect_uris: vec!["https://example.com/".to_owned()],
+        allowed_addresses: vec!["10.0.0.0/8".to_owned()],
+        disabled: true,
+        created_at: Millis(1),
+    };
+    let small = App {
+        points: Points::All,
+        scope: ContactsScope::default(),
+        redirect_uris: Vec::new(),
+        allowed_addresses: Vec::new(),
+        disabled: false,
+        ..full.clone()
+    };
+    [full, small]
+}
+
+/// One of each kind with everything set, then one with as little as there can be.
+fn changes() -> Vec<Change> {
+    let [full_app, small_app] = apps();
+    let role = |built_in| Role {
+        id: RoleId(5),
+        group: RoleId(4),
+        name: "会计".to_owned(),
+        built_in,
+    };
+    vec![
+        Change::OrganizationSet(Box::new(organization())),
+        Change::OrganizationSet(Box::new(Organization {
+            custom_fields: Vec::new(),
+            ..organization()
+        })),
+        Change::UserAdded(Box::new(full_user())),
+        Change::UserUpdated(Box::new(small_user())),
+        Change::UserRemoved(UserId::new("ann")),
+        Change::DepartmentAdded(Box::new(full_department())),
+        Change::DepartmentUpdated(Box::new(Department::named(
+            DepartmentId::ROOT,
+            "Acme",
+            None,
+            Millis(1),
+        ))),
+        Change::DepartmentRemoved(DepartmentId(2)),
+        Change::RoleGroupSet(RoleGroup {
+            id: RoleId(4),
+            name: "岗位".to_owned(),
+        }),
+        Change::RoleGroupRemoved(RoleId(4)),
+        Change::RoleSet(role(Some(BuiltInRole::MainAdmin))),
+        Change::RoleSet(role(None)),
+        Change::RoleRemoved(RoleId(5)),
+        Change::AdminSet(Admin {
+            userid: UserId::new("ann"),
+            level: AdminLevel::Sub,
+            departments: Some([DepartmentId(2)].into()),
+            apps: [5].into(),
+        }),
+        Change::AdminSet(Admin {
+            userid: UserId::new("founder"),
+            level: AdminLevel::Main,
+            departments: None,
+            apps: BTreeSet::new(),
+        }),
+        Change::AdminRemoved(UserId::new("ann")),
+        Change::AppSet(Box::new(full_app)),
+        Change::AppSet(Box::new(small_app)),
+        Change::AppRemoved(AppKey::new("dingkey")),
+    ]
+}
+
+/// The place of a kind among all kinds. A new kind has to be named here, and then be shown in [`changes`].
+fn kind(change: &Change) -> usize {
+    match change {
+        Change::OrganizationSet(_) => 0,
+        Change::UserAdded(_) => 1,
+        Change::UserUpdated(_) => 2,
+        Change::UserRemoved(_) => 3,
+        Change::DepartmentAdded(_) => 4,
+        Change::DepartmentUpdated(_) => 5,
+        Change::DepartmentRemoved(_) => 6,
+        Change::RoleGroupSet(_) => 7,
+        Change::RoleGroupRemoved(_) => 8,
+        Change::RoleSet(_) => 9,
+        Change::RoleRemoved(_) => 10,
+        Change::AdminSet(_) => 11,
+        Change::AdminRemoved(_) => 12,
+        Change::AppSet(_) => 13,
+        Change::AppRemoved(_) => 14,
+    }
+}
+
+#[test]
+fn the_stored_shape_stays() {
+    let lines: Vec<String> = changes()
+        .iter()
+        .map(|change| serde_json::to_string(change).expect("changes are plain structs"))
+        .collect();
+    insta::assert_snapshot!(lines.join("\n"), @r#"
+    {"organization_set":{"id":"dingacme","name":"Acme","code":"acme","created_at":1,"main_admin":"founder","custom_fields":["hobby"],"next_label_id":7}}
+    {"organization_set":{"id":"dingacme","name":"Acme","code":"acme","created_at":1,"main_admin":"founder","next_label_id":7}}
+    {"user_added":{"userid":"ann","union_id":"xiEiE","name":"安妮","mobile":"852-51234567","hide_mobile":true,"avatar":"https://example.com/a.png","telephone":"8001","job_number":"7","title":"Engineer","email":"ann@example.com","org_email":"ann@acme.example","org_email_type":"base","login_email":"ann@login.example","work_place":"Hangzhou","remark":"tea","extension":[["hobby","chess"]],"extension_i18n":"{}","pinyin":"an ni","hired_date":2,"manager":"bob","senior":true,"active":true,"real_authed":true,"boss":true,"departments":[{"d":2,"o":-1,"t":"Lead","w":"Beijing","m":true,"j":3,"c":4}],"roles":[5],"created_at":6}}
+    {"user_updated":{"userid":"ann","union_id":"xiEiE","name":"安妮","departments":[{"d":1}],"created_at":6}}
+    {"user_removed":"ann"}
+    {"department_added":{"id":2,"name":"研发","parent":1,"order":9223372036854775807,"source_identifier":"HR-7","code":"D-7","brief":"us","telephone":"8001","extension":"{\"floor\":\"3\"}","managers":["ann"],"hide":true,"permit_departments":[3],"permit_users":["bob"],"outer":true,"outer_only_self":true,"outer_permit_departments":[4],"outer_permit_users":["cid"],"create_group":true,"auto_add_user":true,"group_chat_id":"chat0","group_owner":"ann","group_contain_sub":true,"group_contain_outer":true,"group_contain_hidden":true,"auto_approve_apply":true,"created_at":1}}
+    {"department_updated":{"id":1,"name":"Acme","order":1,"created_at":1}}
+    {"department_removed":2}
+    {"role_group_set":{"id":4,"name":"岗位"}}
+    {"role_group_removed":4}
+    {"role_set":{"id":5,"group":4,"name":"会计","built_in":"main_admin"}}
+    {"role_set":{"id":5,"group":4,"name":"会计"}}
+    {"role_removed":5}
+    {"admin_set":{"userid":"ann","level":"sub","departments":[2],"apps":[5]}}
+    {"admin_set":{"userid":"founder","level":"main"}}
+    {"admin_removed":"ann"}
+    {"app_set":{"key":"dingkey","agent_id":5,"name":"Sync","points":{"these":["qyapi_get_member"]},"scope":{"departments":[2],"users":["ann"],"admins":true},"redirect_uris":["https://example.com/"],"allowed_addresses":["10.0.0.0/8"],"disabled":true,"created_at":1}}
+    {"app_set":{"key":"dingkey","agent_id":5,"name":"Sync","points":"all","scope":{},"created_at":1}}
+    {"app_removed":"dingkey"}
+    "#);
+}
+
+#[test]
+fn every_kind_is_shown_and_reads_back() {
+    let shown: BTreeSet<usize> = changes().iter().map(kind).collect();
+    assert_eq!(shown, (0..15).collect());
+    let read = decode_changes(BODY_VERSION, &encode_changes(&changes()));
+    assert_eq!(read.expect("what is written reads"), changes());
+    assert!(decode_changes(BODY_VERSION + 1, b"[]").is_err());
+}
