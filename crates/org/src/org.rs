@@ -50,6 +50,7 @@ impl Org {
             main_admin: UserId::new(""),
             custom_fields: Vec::new(),
             next_label_id: 1,
+            largest_deleted_department: None,
         };
         Self {
             info: Arc::new(info),

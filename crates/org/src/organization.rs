@@ -22,6 +22,9 @@ pub struct Organization {
     pub custom_fields: Vec<String>,
     /// The next id for a role, a role group or a label.
     pub next_label_id: i64,
+    /// The largest made-up id of a department that was deleted while no department had a larger one: no id is given twice.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub largest_deleted_department: Option<DepartmentId>,
 }
 
 /// A group of roles.

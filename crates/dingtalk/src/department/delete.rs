@@ -76,6 +76,25 @@ mod tests {
     }
 
     #[test]
+    fn its_id_is_never_given_again() {
+        let mut acme = place("acme { }");
+        let create = Route::write::<super::super::create::Request>();
+        let mut given = std::collections::BTreeSet::new();
+        for _ in 0..100 {
+            let told = acme.call(create, json!({"name": "rd", "parent_id": 1}));
+            let told: serde_json::Value = serde_json::from_str(&told).expect("a department");
+            let id = told["dept_id"].as_i64();
+            assert!(given.last() < Some(&id), "{id:?} is larger than all before");
+            given.insert(id);
+            assert_eq!(acme.call(ROUTE, json!({"dept_id": id})), "null");
+        }
+        assert_snapshot!(acme.changes(), @r#"
+        {"organization_set":{"id":"dingtest","name":"acme","code":"70035051","created_at":1767323045000,"main_admin":"founder","next_label_id":2603132352,"largest_deleted_department":100051009}}
+        {"department_removed":100051009}
+        "#);
+    }
+
+    #[test]
     fn members_stop_it() {
         let mut acme = place("acme { rd { lab { deep { ann } } } }");
         for id in [2, 3, 4] {

@@ -104,6 +104,7 @@ impl Draft {
         let mut ids = vec![id];
         ids.extend(self.view().descendants(id)?.iter().map(|below| below.id));
         ids.reverse();
+        self.remember_largest(&ids);
         for id in &ids {
             self.forget_mentions(&Mention::Department(*id));
             self.forget_in_scopes(|scope| scope.departments.remove(id));
@@ -111,6 +112,16 @@ impl Draft {
             self.change(Change::DepartmentRemoved(*id));
         }
         Ok(ids)
+    }
+
+    /// Notes the largest id before it goes, so that it is not made up again.
+    fn remember_largest(&mut self, going: &[DepartmentId]) {
+        let largest = self.largest_department_id();
+        if largest.0 > FIRST_MADE_UP_ID && going.contains(&largest) {
+            let mut info = (*self.org.info).clone();
+            info.largest_deleted_department = Some(largest);
+            self.change(Change::OrganizationSet(Box::new(info)));
+        }
     }
 
     /// Renames the organization and with it the root department.
@@ -190,18 +201,20 @@ impl Draft {
         Ok(id)
     }
 
+    /// The largest id among those that made-up ones follow.
+    fn largest_department_id(&self) -> DepartmentId {
+        let followed = ..=DepartmentId(MADE_UP_ID_MAX);
+        let largest = self.org.departments.range(followed).next_back();
+        largest.map_or(DepartmentId::ROOT, |(id, _)| *id)
+    }
+
     /// A fresh id, larger than those that were made up before: the id is also the position among siblings when none is
     /// given, and new departments go last.
     fn new_department_id(&mut self) -> DepartmentId {
         let step = (self.draw_number() % 1_000) as i64 + 1;
-        let made_up = ..=DepartmentId(MADE_UP_ID_MAX);
-        let largest = self
-            .org
-            .departments
-            .range(made_up)
-            .next_back()
-            .map_or(0, |(id, _)| id.0);
-        let mut id = DepartmentId(largest.max(FIRST_MADE_UP_ID) + step);
+        let deleted = self.org.info.largest_deleted_department;
+        let largest = deleted.max(Some(self.largest_department_id()));
+        let mut id = DepartmentId(largest.map_or(0, |id| id.0).max(FIRST_MADE_UP_ID) + step);
         while self.org.departments.contains_key(&id) {
             id.0 += 1;
         }

@@ -54,6 +54,7 @@ impl Draft {
             main_admin: crate::UserId::new(""),
             custom_fields: Vec::new(),
             next_label_id: first_label_id,
+            largest_deleted_department: None,
         };
         self.claims.push(Claim {
             space: "organization_code",
