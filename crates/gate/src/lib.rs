@@ -20,7 +20,7 @@ mod tests;
 pub use serve::serve;
 pub use settings::Settings;
 
-use endpoint::Route;
+use endpoint::{Route, openapi};
 use engine::Engine;
 use metrics::Metrics;
 use path::Table;
@@ -33,6 +33,8 @@ pub struct Gate {
     table: Table,
     rate: Rate,
     metrics: Metrics,
+    /// The route table as an OpenAPI document.
+    openapi: String,
 }
 
 impl Gate {
@@ -50,6 +52,7 @@ impl Gate {
         Self {
             rate: Rate::new(settings.calls_per_second_max),
             metrics: Metrics::new(table.routes()),
+            openapi: openapi::document(table.routes(), env!("CARGO_PKG_VERSION")).to_string(),
             engine,
             settings,
             table,

@@ -29,6 +29,9 @@ impl Gate {
                     ),
                 }
             }
+            "/openapi.json" => {
+                answer::page(StatusCode::OK, "application/json", self.openapi.clone())
+            }
             "/metrics" => answer::page(
                 StatusCode::OK,
                 "application/openmetrics-text; version=1.0.0; charset=utf-8",
@@ -36,5 +39,45 @@ impl Gate {
             ),
             _ => return None,
         })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::Settings;
+    use endpoint::Millis;
+    use engine::{Clock, Engine};
+    use http_body_util::BodyExt;
+    use serde_json::Value;
+    use std::sync::Arc;
+    use store::MemoryStore;
+
+    struct StillClock;
+
+    impl Clock for StillClock {
+        fn now(&self) -> Millis {
+            Millis(1_767_323_045_000)
+        }
+    }
+
+    #[tokio::test]
+    async fn the_table_is_described() {
+        let store = Arc::new(MemoryStore::new());
+        let engine = Engine::start(store, Arc::new(StillClock), engine::Settings::default())
+            .await
+            .expect("a store in memory answers");
+        let gate = Gate::new(engine, Settings::default());
+        let answer = gate.page("/openapi.json").await.expect("a page");
+        assert_eq!(answer.headers()["content-type"], "application/json");
+        let body = answer.into_body().collect().await.expect("a whole body");
+        let told: Value = serde_json::from_slice(&body.to_bytes()).expect("JSON");
+        assert_eq!(told["openapi"], "3.1.0");
+        for route in gate.table.routes() {
+            let method = route.spec.method.as_str().to_lowercase();
+            let operation = &told["paths"][route.spec.path][&method];
+            assert!(operation["responses"].is_object(), "{}", route.spec.path);
+        }
+        assert!(gate.page("/openapi").await.is_none());
     }
 }
