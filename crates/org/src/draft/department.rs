@@ -269,29 +269,35 @@ impl Draft {
         if let Some(wanted) = fields.create_group {
             self.set_group(department, wanted);
         }
-        for (field, given) in [
-            (
-                &mut department.permit_departments,
-                fields.permit_departments,
-            ),
-            (
-                &mut department.outer_permit_departments,
-                fields.outer_permit_departments,
-            ),
-        ] {
+        self.set_permits(
+            department,
+            [fields.permit_departments, fields.outer_permit_departments],
+            [fields.permit_users, fields.outer_permit_users],
+        )
+    }
+
+    fn set_permits(
+        &self,
+        department: &mut Department,
+        departments: [Option<Vec<DepartmentId>>; 2],
+        users: [Option<Vec<String>>; 2],
+    ) -> Result<(), Refusal> {
+        let lists = [
+            &mut department.permit_departments,
+            &mut department.outer_permit_departments,
+        ];
+        for (list, given) in lists.into_iter().zip(departments) {
             if let Some(ids) = given {
-                *field = self.checked_departments(ids)?;
+                *list = self.checked_departments(ids)?;
             }
         }
-        for (field, given) in [
-            (&mut department.permit_users, fields.permit_users),
-            (
-                &mut department.outer_permit_users,
-                fields.outer_permit_users,
-            ),
-        ] {
+        let lists = [
+            &mut department.permit_users,
+            &mut department.outer_permit_users,
+        ];
+        for (list, given) in lists.into_iter().zip(users) {
             if let Some(ids) = given {
-                *field = self.checked_users(&ids)?;
+                *list = self.checked_users(&ids)?;
             }
         }
         Ok(())
