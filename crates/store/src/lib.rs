@@ -7,6 +7,7 @@ mod memory;
 mod model;
 mod packing;
 mod plan;
+mod postgres;
 mod sql;
 mod sqlite;
 
@@ -16,6 +17,7 @@ pub use model::{
     Appended, BackupReport, ClaimWrite, Entry, HistoryRow, Loading, Record, RecordWrite, Secret,
     SecretKind, StoreError, Transaction,
 };
+pub use postgres::PostgresStore;
 pub use sqlite::SqliteStore;
 
 use endpoint::{Millis, Number, OrgId};

@@ -36,3 +36,22 @@ pub(crate) const SQLITE_PAGE_BYTES: usize = 4096;
 
 /// Rows in one step of copying a backup.
 pub(crate) const ARCHIVE_CHUNK_ROWS: usize = 1000;
+
+/// Connections of one node to PostgreSQL, the bell's own not counted.
+pub(crate) const POSTGRES_CONNECTIONS: usize = 16;
+/// Groups of appends that PostgreSQL works on at once.
+pub(crate) const POSTGRES_WRITERS: usize = 4;
+/// How long to wait for a connection, new or pooled.
+pub(crate) const POSTGRES_CONNECT_TIMEOUT: Duration = Duration::from_secs(5);
+/// How long a connection may stay silent before it is probed, and unacknowledged before it is given up.
+pub(crate) const POSTGRES_SILENCE_MAX: Duration = Duration::from_secs(10);
+/// How often a write is tried when it collides with another one or loses its connection.
+pub(crate) const POSTGRES_ATTEMPTS_MAX: u32 = 12;
+/// The pause before the second attempt; it doubles from attempt to attempt.
+pub(crate) const POSTGRES_PAUSE_MIN: Duration = Duration::from_millis(2);
+/// The pause between attempts doubles no further.
+pub(crate) const POSTGRES_PAUSE_MAX: Duration = Duration::from_millis(200);
+/// Other nodes are told of new entries at most this often.
+pub(crate) const BELL_PAUSE: Duration = Duration::from_millis(5);
+/// How long to wait before the bell's connection is tried again.
+pub(crate) const BELL_RECONNECT_PAUSE: Duration = Duration::from_millis(500);

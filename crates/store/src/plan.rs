@@ -37,6 +37,11 @@ pub(crate) fn check(transaction: &Transaction) -> Result<(), StoreError> {
     Ok(())
 }
 
+/// A number as a parameter of a statement.
+pub(crate) fn number_param(number: Number) -> i64 {
+    i64::try_from(number.0).expect("numbers are checked before they come here")
+}
+
 /// What is stored now, as far as a batch needs it.
 #[derive(Debug, Default)]
 pub(crate) struct Ground {

@@ -37,6 +37,32 @@ pub(crate) const SQLITE: Dialect = Dialect {
     ",
 };
 
+/// PostgreSQL. Keys compare by their bytes whatever the locale of the database.
+pub(crate) const POSTGRES: Dialect = Dialect {
+    text: "text collate \"C\"",
+    bytes: "bytea",
+    clustered: "",
+    views: "
+        create view people as select
+            org,
+            key as userid,
+            convert_from(body, 'UTF8')::json ->> 'name' as name,
+            convert_from(body, 'UTF8')::json ->> 'mobile' as mobile,
+            convert_from(body, 'UTF8')::json ->> 'email' as email,
+            convert_from(body, 'UTF8')::json ->> 'job_number' as job_number,
+            convert_from(body, 'UTF8')::json ->> 'title' as title,
+            convert_from(body, 'UTF8') as body
+        from record where kind = 'user';
+        create view departments as select
+            org,
+            key as department_id,
+            convert_from(body, 'UTF8')::json ->> 'name' as name,
+            convert_from(body, 'UTF8')::json ->> 'parent' as parent_id,
+            convert_from(body, 'UTF8') as body
+        from record where kind = 'department';
+    ",
+};
+
 /// The steps from an empty database to the present schema. A step that was released never changes.
 const STEPS: &[&str] = &["
     create table log (
@@ -172,6 +198,50 @@ pub(crate) const PUT_RECORD: &str = "insert into record (org, kind, key, version
     on conflict (org, kind, key) do update set version = excluded.version, body = excluded.body";
 pub(crate) const DELETE_RECORD: &str =
     "delete from record where org = $1 and kind = $2 and key = $3";
+
+/// Statements for PostgreSQL that take arrays, so that a group of calls costs a handful of messages whatever its size.
+pub(crate) mod arrays {
+    /// Locks the heads in ascending order, so that two groups never wait for each other.
+    pub(crate) const HEADS_LOCKED: &str =
+        "select org, number from head where org = any($1) order by org for update";
+    pub(crate) const HEADS: &str = "select org, number from head where org = any($1)";
+    pub(crate) const ENTRY_IDS: &str = "select log.org, log.number, log.id
+        from unnest($1::text[], $2::bigint[]) as asked (org, number)
+        join log on log.org = asked.org and log.number = asked.number";
+    /// Locks the claims, after the heads and in ascending order.
+    pub(crate) const CLAIMS_LOCKED: &str = "select space, value, org, holder from claim
+        where (space, value) in (select * from unnest($1::text[], $2::text[]))
+        order by space, value for update";
+
+    pub(crate) const INSERT_HEADS: &str = "insert into head (org, number)
+        select * from unnest($1::text[], $2::bigint[])";
+    pub(crate) const MOVE_HEADS: &str = "update head set number = moved.number
+        from unnest($1::text[], $2::bigint[]) as moved (org, number) where head.org = moved.org";
+    pub(crate) const INSERT_ENTRIES: &str =
+        "insert into log (org, number, id, at, actor, route, version, packing, body)
+        select * from unnest($1::text[], $2::bigint[], $3::bytea[], $4::bigint[], $5::text[],
+            $6::text[], $7::integer[], $8::integer[], $9::bytea[])";
+    pub(crate) const PUT_RECORDS: &str = "insert into record (org, kind, key, version, body)
+        select * from unnest($1::text[], $2::text[], $3::text[], $4::integer[], $5::bytea[])
+        on conflict (org, kind, key)
+        do update set version = excluded.version, body = excluded.body";
+    pub(crate) const DELETE_RECORDS: &str = "delete from record
+        using unnest($1::text[], $2::text[], $3::text[]) as gone (org, kind, key)
+        where record.org = gone.org and record.kind = gone.kind and record.key = gone.key";
+    pub(crate) const DELETE_CLAIMS: &str = "delete from claim
+        using unnest($1::text[], $2::text[]) as gone (space, value)
+        where claim.space = gone.space and claim.value = gone.value";
+    /// No `on conflict`: a claim that another writer took meanwhile must fail, not change hands.
+    pub(crate) const INSERT_CLAIMS: &str = "insert into claim (space, value, org, holder)
+        select * from unnest($1::text[], $2::text[], $3::text[], $4::text[])";
+    pub(crate) const PUT_HISTORY: &str = "insert into history (org, kind, at, key, body)
+        select * from unnest($1::text[], $2::text[], $3::bigint[], $4::text[], $5::bytea[])
+        on conflict (org, kind, at, key) do update set body = excluded.body";
+    pub(crate) const PUT_SECRETS: &str = "insert into secret (kind, key, org, body, expires_at)
+        select * from unnest($1::text[], $2::text[], $3::text[], $4::bytea[], $5::bigint[])
+        on conflict (kind, key) do update
+        set org = excluded.org, body = excluded.body, expires_at = excluded.expires_at";
+}
 
 /// A column's type, as far as copying a table needs it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

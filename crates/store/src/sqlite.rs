@@ -19,8 +19,6 @@ use std::path::{Path, PathBuf};
 use tokio::sync::{mpsc, oneshot, watch};
 use writer::Writer;
 
-pub(crate) use rows::number_param;
-
 /// The store for one machine.
 pub struct SqliteStore {
     // Fields drop in this order: the writer ends before the lock goes.
@@ -264,7 +262,7 @@ impl Store for SqliteStore {
         let (consumer, org) = (consumer.to_owned(), org.clone());
         let written = self.write(move |connection| {
             let mut statement = connection.prepare_cached(sql::MOVE_CURSOR)?;
-            Ok(statement.execute(params![consumer, org.as_str(), number_param(to)])? as u64)
+            Ok(statement.execute(params![consumer, org.as_str(), plan::number_param(to)])? as u64)
         });
         Box::pin(async { written.await.map(drop) })
     }

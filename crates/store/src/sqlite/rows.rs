@@ -2,16 +2,12 @@
 
 use crate::limits::LOAD_CHUNK_RECORDS;
 use crate::model::{Entry, HistoryRow, Record, Secret, StoreError};
+use crate::plan::number_param;
 use crate::{packing, sql};
 use endpoint::{Millis, Number, OrgId};
 use rusqlite::types::Type;
 use rusqlite::{Connection, OptionalExtension, Row, params};
 use tokio::sync::{mpsc, oneshot};
-
-/// A number as a parameter.
-pub(crate) fn number_param(number: Number) -> i64 {
-    i64::try_from(number.0).expect("numbers are checked before they come here")
-}
 
 pub(super) fn number(row: &Row<'_>, column: usize) -> rusqlite::Result<Number> {
     let number: i64 = row.get(column)?;

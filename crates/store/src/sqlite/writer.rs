@@ -1,13 +1,13 @@
 //! The writer thread: takes what waits, stores it in one transaction with one flush, answers each caller.
 
 use super::checkpoint::{self, Checkpointer};
-use super::rows::{self, number_param};
+use super::rows;
 use crate::limits::{
     BYTES_PER_COMMIT, CALLS_PER_COMMIT, SQLITE_BUSY_TIMEOUT, SQLITE_CHECKPOINT_PAGES,
     SQLITE_PAGE_BYTES, SQLITE_WRITER_CACHE_KIB, WRITES_WAITING,
 };
 use crate::model::{Appended, BackupReport, StoreError, Transaction};
-use crate::plan::{self, Ground, Plan};
+use crate::plan::{self, Ground, Plan, number_param};
 use crate::{packing, sql};
 use rusqlite::{Connection, params};
 use std::path::Path;

@@ -7,6 +7,9 @@
 #[macro_use]
 mod conformance;
 
+mod cluster;
 mod faulty;
 mod memory;
+mod postgres;
+mod proxy;
 mod sqlite;
