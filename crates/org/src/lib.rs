@@ -7,6 +7,7 @@ mod id;
 mod index;
 pub mod limits;
 mod load;
+pub mod name;
 mod org;
 mod organization;
 mod people;

@@ -96,7 +96,6 @@ impl Loader {
                 for role in &user.roles {
                     org.role_members.entry(*role).or_default().insert(row);
                 }
-                org.search.set(row, Some((&user.name, &user.pinyin)));
             }
             "department" => {
                 let department: Department = parse(&format!("department {key}"), version, body)?;
@@ -133,6 +132,11 @@ impl Loader {
             departments,
         } = self;
         org.people.link_reports();
+        let people = &org.people;
+        org.search.set_many(people.rows().map(|row| {
+            let user = people.get(row);
+            (row, user.name, user.pinyin)
+        }));
         let mut members: BTreeMap<DepartmentId, Vec<u32>> = BTreeMap::new();
         for row in org.people.rows() {
             for place in org.people.get(row).departments() {

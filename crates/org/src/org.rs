@@ -2,6 +2,7 @@
 
 use crate::change::Change;
 use crate::department::Mention;
+use crate::index::pinyin::Kind;
 use crate::index::row_set::RowSet;
 use crate::index::search::SearchIndex;
 use crate::organization::{Admin, App, Organization, Role, RoleGroup};
@@ -169,6 +170,7 @@ impl Org {
         };
         let old = self.people.get(row).to_user();
         self.leave_user(row, &old, &[]);
+        self.search.set(row, None);
         self.people.remove(row);
     }
 
@@ -196,7 +198,7 @@ impl Org {
         self.search.set(row, Some((&user.name, &user.pinyin)));
     }
 
-    /// Takes somebody out of every index. The row still holds the old value.
+    /// Takes somebody out of every index but the names. The row still holds the old value.
     fn leave_user(&mut self, row: u32, old: &User, kept: &[DepartmentId]) {
         for place in &old.departments {
             if kept.contains(&place.department) {
@@ -229,7 +231,6 @@ impl Org {
                 members.remove(row);
             }
         }
-        self.search.set(row, None);
     }
 
     /// Where a row stands, or belongs, among the members of a department.
@@ -342,7 +343,7 @@ impl Org {
         rows.sort_by_cached_key(|row| {
             let user = self.people.get(*row);
             let order = user.membership(department).and_then(|place| place.order);
-            let pinyin = crate::index::pinyin::sort_key(user.name, user.pinyin);
+            let pinyin = crate::index::pinyin::sort_key(Kind::Person, user.name, user.pinyin);
             (std::cmp::Reverse(order), pinyin, user.userid.to_owned())
         });
     }

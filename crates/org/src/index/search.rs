@@ -1,52 +1,184 @@
-//! Finds rows by name.
-use imbl::OrdMap;
+//! Finds people by name: any part of it, its pinyin, initials, both mixed, half-typed.
+//!
+//! Rows lie in segments of 1,024. A segment keeps the folded names in one text, the order of its rows, and for each
+//! token (syllable, two initials, two letters) the places where it stands, so most queries are answered from a few
+//! short runs of numbers without looking at names. A change makes one segment anew.
+
+mod matcher;
+mod plan;
+mod postings;
+mod query;
+mod scan;
+mod segment;
+mod token;
+mod top;
+
+pub use matcher::{MatchedReading, NameMatch};
+pub(crate) use matcher::{find, matches};
+pub(crate) use query::{Query, Rank};
+
+use crate::index::fold::fold;
+use crate::index::row_set::RowSet;
+use crate::limits::SEARCH_RANKED_MAX;
+use imbl::Vector;
+use scan::{Mask, Scan};
+use segment::{Segment, line_of};
+use std::collections::BTreeMap;
+use std::sync::Arc;
+use token::SEGMENT_ROWS;
+use top::Top;
+
+/// From this many changed rows on, a segment is built anew instead of row by row.
+const REBUILD_FROM: usize = 16;
+
+/// The names of people by row. A clone costs a few pointers and keeps its content.
 #[derive(Clone, Debug, Default)]
-pub(crate) struct SearchIndex(OrdMap<u32, String>);
+pub(crate) struct SearchIndex {
+    segments: Vector<Option<Arc<Segment>>>,
+}
+
+/// What is looked for.
+#[derive(Clone, Copy)]
+pub(crate) struct Search<'a> {
+    pub(crate) query: &'a Query,
+    /// Only people whose whole name is the query.
+    pub(crate) full_match: bool,
+    /// Who may be found; everybody for `None`.
+    pub(crate) allowed: Option<&'a RowSet>,
+    /// How many of the best hits to leave out.
+    pub(crate) offset: usize,
+    /// How many hits to give after them.
+    pub(crate) size: usize,
+}
+
+/// What was found.
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Hits {
+    /// The page, best first.
     pub(crate) rows: Vec<u32>,
+    /// All hits.
     pub(crate) total: u64,
 }
+
 impl SearchIndex {
+    /// Puts a name and its pinyin field into a row, or takes the row out.
     pub(crate) fn set(&mut self, row: u32, line: Option<(&str, &str)>) {
-        match line {
-            Some((name, _)) => {
-                self.0.insert(row, name.to_lowercase());
-            }
-            None => {
-                self.0.remove(&row);
-            }
+        let line = line.map(|(name, pinyin)| line_of(&fold(name), pinyin));
+        let (at, row) = (row as usize / SEGMENT_ROWS, row as usize % SEGMENT_ROWS);
+        let changed = match self.segments.get(at).and_then(Option::as_ref) {
+            None if line.is_none() => return,
+            Some(segment) if segment.line(row as u16) == line.as_deref() => return,
+            None => Segment::of(&[]).with(row as u16, line.as_deref()),
+            Some(segment) => segment.with(row as u16, line.as_deref()),
+        };
+        self.put(at, changed);
+    }
+
+    /// Puts many names into their rows; far faster than one by one.
+    pub(crate) fn set_many<'a>(&mut self, rows: impl IntoIterator<Item = (u32, &'a str, &'a str)>) {
+        let mut by_segment: BTreeMap<usize, Vec<(usize, String)>> = BTreeMap::new();
+        for (row, name, pinyin) in rows {
+            let (at, row) = (row as usize / SEGMENT_ROWS, row as usize % SEGMENT_ROWS);
+            by_segment
+                .entry(at)
+                .or_default()
+                .push((row, line_of(&fold(name), pinyin)));
+        }
+        for (at, changes) in by_segment {
+            let old = self.segments.get(at).and_then(Option::as_ref);
+            let changed = match old {
+                Some(old) if changes.len() < REBUILD_FROM => {
+                    let mut changes = changes.iter();
+                    let Some((row, line)) = changes.next() else {
+                        continue;
+                    };
+                    changes.fold(old.with(*row as u16, Some(line)), |segment, (row, line)| {
+                        segment.with(*row as u16, Some(line))
+                    })
+                }
+                _ => rebuilt(old.map(|old| &**old), &changes),
+            };
+            self.put(at, changed);
         }
     }
+
+    fn put(&mut self, at: usize, segment: Segment) {
+        while self.segments.len() <= at {
+            self.segments.push_back(None);
+        }
+        self.segments
+            .set(at, (!segment.is_empty()).then(|| Arc::new(segment)));
+        while self.segments.last().is_some_and(Option::is_none) {
+            self.segments.pop_back();
+        }
+    }
+
+    /// The best hits, ordered by rank, then sort key, then the key of the row, which `key` tells. The total counts hits
+    /// beyond those that are ranked as well.
     pub(crate) fn search(
         &self,
-        query: &str,
-        full_match: bool,
-        allowed: &dyn Fn(u32) -> bool,
-        _key: &dyn Fn(u32, &mut dyn FnMut(&str)),
-        offset: usize,
-        size: usize,
+        search: &Search<'_>,
+        key: &dyn Fn(u32, &mut dyn FnMut(&str)),
     ) -> Hits {
-        let query = query.to_lowercase();
-        let hits: Vec<u32> = self
-            .0
-            .iter()
-            .filter(|(row, name)| {
-                (if full_match {
-                    **name == query
-                } else {
-                    name.contains(&query)
-                }) && allowed(**row)
-            })
-            .map(|(row, _)| *row)
-            .collect();
-        Hits {
-            total: hits.len() as u64,
-            rows: hits.into_iter().skip(offset).take(size).collect(),
+        if search.query.text().is_empty() {
+            return Hits {
+                rows: Vec::new(),
+                total: 0,
+            };
         }
+        let until = search
+            .offset
+            .saturating_add(search.size)
+            .min(SEARCH_RANKED_MAX);
+        let mut scan = Scan::new(search.query, search.full_match);
+        let mut top = Top::new(until, key);
+        let mut total = 0;
+        for (first_row, segment) in (0..).step_by(SEGMENT_ROWS).zip(&self.segments) {
+            let Some(segment) = segment else { continue };
+            let found = scan.run(segment);
+            let mut left = found.any();
+            if let Some(allowed) = search.allowed {
+                let words = allowed.words(first_row);
+                left.iter_mut()
+                    .zip(words)
+                    .for_each(|(left, allowed)| *left &= allowed);
+            }
+            total += count(&left);
+            for rank in Rank::ALL {
+                let of_rank = found.of(rank);
+                let rows: Mask = std::array::from_fn(|word| left[word] & of_rank[word]);
+                left.iter_mut()
+                    .zip(of_rank)
+                    .for_each(|(left, of_rank)| *left &= !of_rank);
+                top.offer(rank, segment, first_row, &rows);
+            }
+        }
+        let rows = top.into_rows().into_iter().skip(search.offset).collect();
+        Hits { rows, total }
+    }
+
+    /// Bytes on the heap without the spine.
+    #[cfg(test)]
+    pub(crate) fn heap_bytes(&self) -> usize {
+        let segments = self.segments.iter().flatten();
+        segments
+            .map(|segment| size_of::<Segment>() + segment.heap_bytes())
+            .sum()
     }
 }
-pub(crate) fn matches(name: &str, query: &str) -> Option<u8> {
-    name.to_lowercase()
-        .contains(&query.to_lowercase())
-        .then_some(0)
+
+fn count(mask: &Mask) -> u64 {
+    mask.iter().map(|word| u64::from(word.count_ones())).sum()
 }
+
+fn rebuilt(old: Option<&Segment>, changes: &[(usize, String)]) -> Segment {
+    let mut lines: Vec<Option<&str>> = old.map(|old| old.lines().collect()).unwrap_or_default();
+    for (row, line) in changes {
+        lines.resize(lines.len().max(row + 1), None);
+        lines[*row] = Some(line);
+    }
+    Segment::of(&lines)
+}
+
+#[cfg(test)]
+mod tests;

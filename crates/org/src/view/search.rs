@@ -2,7 +2,9 @@
 
 use super::View;
 use crate::DepartmentId;
-use crate::index::search::matches;
+use crate::index::pinyin::{Kind, sort_key};
+use crate::index::row_set::RowSet;
+use crate::index::search::{Query, Search, matches};
 use crate::user::UserRef;
 
 /// A page of hits, best first.
@@ -25,16 +27,38 @@ impl<'a> View<'a> {
         size: usize,
     ) -> SearchPage<UserRef<'a>> {
         let people = &self.org.people;
-        let allowed = |row: u32| self.scope.is_none() || self.sees_user(&people.get(row));
+        let seen = self.seen_rows();
+        let search = Search {
+            query: &Query::new(query),
+            full_match,
+            allowed: seen.as_ref(),
+            offset,
+            size,
+        };
         let key = |row: u32, found: &mut dyn FnMut(&str)| found(people.userid(row));
-        let hits = self
-            .org
-            .search
-            .search(query, full_match, &allowed, &key, offset, size);
+        let hits = self.org.search.search(&search, &key);
         SearchPage {
             hits: hits.rows.into_iter().map(|row| people.get(row)).collect(),
             total: hits.total,
         }
+    }
+
+    /// Rows of the people whom the caller sees; `None` is everybody.
+    fn seen_rows(&self) -> Option<RowSet> {
+        let scope = self.scope?;
+        let mut rows = RowSet::default();
+        for id in &scope.departments {
+            if let Some(node) = self.org.departments.get(id) {
+                rows.union_with(&node.subtree);
+            }
+        }
+        let admins = self.org.admins.keys().filter(|_| scope.admins);
+        for userid in scope.users.iter().chain(admins) {
+            if let Some(row) = self.org.people.row(userid.as_str()) {
+                rows.insert(row);
+            }
+        }
+        Some(rows)
     }
 
     /// Departments whose name holds the query, likewise.
@@ -44,15 +68,17 @@ impl<'a> View<'a> {
         offset: usize,
         size: usize,
     ) -> SearchPage<DepartmentId> {
+        let query = Query::new(query);
         let mut hits: Vec<_> = self
             .org
             .departments
             .values()
             .filter_map(|node| {
                 let department = &node.department;
-                let rank = matches(&department.name, query)?;
+                let rank = matches(Kind::Department, &department.name, "", &query)?;
+                let key = sort_key(Kind::Department, &department.name, "");
                 self.sees_department(department.id)
-                    .then_some((rank, department.id))
+                    .then_some((rank, key, department.id))
             })
             .collect();
         hits.sort_unstable();
@@ -62,7 +88,7 @@ impl<'a> View<'a> {
                 .into_iter()
                 .skip(offset)
                 .take(size)
-                .map(|(_, id)| id)
+                .map(|(_, _, id)| id)
                 .collect(),
         }
     }

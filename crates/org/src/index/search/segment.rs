@@ -1,0 +1,384 @@
+//! The names of 1,024 rows, what finds them, and their order.
+
+use super::postings::{Change, Place, Postings, Token};
+use super::token::{SEGMENT_ROWS, append_tokens};
+use crate::index::pinyin::{Kind, write_sort_key};
+use memchr::memmem::Finder;
+
+/// Between a name and the pinyin field. Folded names hold no control characters.
+const FIELD: char = '\u{1f}';
+/// Names and fields beyond this are cut: offsets within a group are 16 bits.
+const LINE_BYTES_MAX: usize = 1_000;
+const GROUP_ROWS: usize = 64;
+/// The order of a row that holds nobody.
+const ABSENT: u16 = u16::MAX;
+
+/// Immutable; a change makes a new one.
+#[derive(Debug)]
+pub(super) struct Segment {
+    /// Folded names back to back, each with its pinyin field if there is one.
+    text: Box<str>,
+    has_fields: bool,
+    /// For each group of 64 rows, where its text begins.
+    groups: Box<[u32]>,
+    /// Where the line of each row ends, counted from the beginning of its group.
+    ends: Box<[u16]>,
+    /// The place of each row among the others by sort key.
+    order: Box<[u16]>,
+    /// Rows that postings do not tell, looked at one by one.
+    special: Box<[u16]>,
+    pub(super) postings: Postings,
+}
+
+/// A folded name and, behind a separator, the pinyin field.
+pub(super) fn line_of(folded: &str, pinyin: &str) -> String {
+    let mut line = folded.to_owned();
+    if !pinyin.is_empty() {
+        line.push(FIELD);
+        line.extend(pinyin.chars().map(|character| {
+            if character.is_control() {
+                ' '
+            } else {
+                character
+            }
+        }));
+    }
+    line.truncate(line.floor_char_boundary(LINE_BYTES_MAX));
+    line
+}
+
+fn split_line(line: &str) -> (&str, &str) {
+    line.split_once(FIELD).unwrap_or((line, ""))
+}
+
+fn write_key(line: &str, key: &mut Vec<u8>) {
+    let (name, pinyin) = split_line(line);
+    write_sort_key(Kind::Person, name, pinyin, key);
+}
+
+impl Segment {
+    /// From the lines of all rows.
+    pub(super) fn of(lines: &[Option<&str>]) -> Self {
+        let mut pairs = Vec::with_capacity(lines.len() * 8);
+        let mut special = Vec::new();
+        for (row, line) in (0..).zip(lines) {
+            let Some(line) = line else { continue };
+            let begin = pairs.len();
+            let (name, pinyin) = split_line(line);
+            if !append_tokens(row, name, pinyin, &mut pairs) {
+                pairs.truncate(begin);
+                special.push(row);
+            }
+        }
+        pairs.sort_unstable();
+        Self {
+            order: order(lines).into(),
+            special: special.into(),
+            postings: Postings::of(&pairs),
+            ..Self::of_text(lines.iter().map(|line| line.unwrap_or_default()))
+        }
+    }
+
+    fn of_text<'a>(lines: impl Iterator<Item = &'a str> + Clone) -> Self {
+        let text: String = lines.clone().collect();
+        let mut groups = Vec::new();
+        let mut ends = Vec::new();
+        let (mut group, mut end) = (0, 0);
+        for (row, line) in lines.enumerate() {
+            if row.is_multiple_of(GROUP_ROWS) {
+                group = end;
+                groups.push(group as u32);
+            }
+            end += line.len();
+            ends.push((end - group) as u16);
+        }
+        Self {
+            has_fields: text.contains(FIELD),
+            text: text.into(),
+            groups: groups.into(),
+            ends: ends.into(),
+            order: Box::default(),
+            special: Box::default(),
+            postings: Postings::default(),
+        }
+    }
+
+    /// With another line in a row.
+    pub(super) fn with(&self, row: u16, line: Option<&str>) -> Self {
+        let (mut before, mut after) = (Vec::new(), Vec::new());
+        if let Some(old) = self.line(row) {
+            append_line(row, old, &mut before);
+        }
+        let is_special = line.is_some_and(|line| !append_line(row, line, &mut after));
+        let mut special: Vec<u16> = self
+            .special
+            .iter()
+            .copied()
+            .filter(|other| *other != row)
+            .collect();
+        if is_special {
+            special.insert(special.partition_point(|other| *other < row), row);
+        }
+        let rows = self.order.len().max(usize::from(row) + 1);
+        let lines = (0..rows as u16).map(|other| match line {
+            _ if other != row => self.text_of(other),
+            line => line.unwrap_or_default(),
+        });
+        Self {
+            order: self.order_with(row, line).into(),
+            special: special.into(),
+            postings: self.postings.with(&difference(&before, &after)),
+            ..Self::of_text(lines)
+        }
+    }
+
+    /// Whether nobody is in it.
+    pub(super) fn is_empty(&self) -> bool {
+        self.order.iter().all(|order| *order == ABSENT)
+    }
+
+    /// The lines of all rows.
+    pub(super) fn lines(&self) -> impl Iterator<Item = Option<&str>> {
+        (0..self.order.len() as u16).map(|row| self.line(row))
+    }
+
+    /// The line of a row in which anybody is.
+    pub(super) fn line(&self, row: u16) -> Option<&str> {
+        let present = self
+            .order
+            .get(usize::from(row))
+            .is_some_and(|order| *order != ABSENT);
+        present.then(|| self.text_of(row))
+    }
+
+    fn text_of(&self, row: u16) -> &str {
+        let row = usize::from(row);
+        let Some(&end) = self.ends.get(row) else {
+            return "";
+        };
+        let group = self.groups[row / GROUP_ROWS] as usize;
+        let start = if row.is_multiple_of(GROUP_ROWS) {
+            0
+        } else {
+            self.ends[row - 1]
+        };
+        &self.text[group + usize::from(start)..group + usize::from(end)]
+    }
+
+    /// The folded name in a row, empty where nobody is.
+    pub(super) fn name(&self, row: u16) -> &str {
+        let line = self.text_of(row);
+        if self.has_fields {
+            split_line(line).0
+        } else {
+            line
+        }
+    }
+
+    /// The folded name and the pinyin field in a row.
+    pub(super) fn parts(&self, row: u16) -> (&str, &str) {
+        split_line(self.text_of(row))
+    }
+
+    /// Rows that must be looked at one by one.
+    pub(super) fn special(&self) -> &[u16] {
+        &self.special
+    }
+
+    /// Visits the rows in whose line something is found.
+    pub(super) fn each_row_with(&self, finder: &Finder<'_>, mut visit: impl FnMut(u16)) {
+        let end = |row: usize| {
+            self.ends
+                .get(row)
+                .map(|end| self.groups[row / GROUP_ROWS] as usize + usize::from(*end))
+        };
+        let mut row = 0;
+        let mut from = 0;
+        while let Some(found) = finder.find(&self.text.as_bytes()[from..]) {
+            while end(row).is_some_and(|end| end <= from + found) {
+                row += 1;
+            }
+            let Some(end) = end(row) else { return };
+            visit(row as u16);
+            from = end;
+        }
+    }
+
+    /// The place of a row among the others by sort key.
+    pub(super) fn order(&self, row: u16) -> u16 {
+        self.order[usize::from(row)]
+    }
+
+    /// Appends the sort key of a row.
+    pub(super) fn write_key(&self, row: u16, key: &mut Vec<u8>) {
+        write_key(self.text_of(row), key);
+    }
+
+    fn order_with(&self, row: u16, line: Option<&str>) -> Vec<u16> {
+        let at = usize::from(row);
+        let mut order = self.order.to_vec();
+        order.resize(order.len().max(at + 1), ABSENT);
+        let old = std::mem::replace(&mut order[at], ABSENT);
+        if old != ABSENT {
+            for other in order
+                .iter_mut()
+                .filter(|other| **other > old && **other != ABSENT)
+            {
+                *other -= 1;
+            }
+        }
+        let Some(line) = line else { return order };
+        let mut sorted = vec![0; order.iter().filter(|other| **other != ABSENT).count()];
+        for (other, position) in (0..).zip(&order) {
+            if *position != ABSENT {
+                sorted[usize::from(*position)] = other;
+            }
+        }
+        let (mut own, mut other_key) = (Vec::new(), Vec::new());
+        write_key(line, &mut own);
+        let position = sorted.partition_point(|other| {
+            other_key.clear();
+            self.write_key(*other, &mut other_key);
+            other_key < own
+        }) as u16;
+        for other in order
+            .iter_mut()
+            .filter(|other| **other >= position && **other != ABSENT)
+        {
+            *other += 1;
+        }
+        order[at] = position;
+        order
+    }
+
+    /// Bytes on the heap.
+    #[cfg(test)]
+    pub(super) fn heap_bytes(&self) -> usize {
+        self.text.len()
+            + size_of_val(&*self.groups)
+            + size_of_val(&*self.ends)
+            + size_of_val(&*self.order)
+            + size_of_val(&*self.special)
+            + self.postings.heap_bytes()
+    }
+}
+
+fn append_line(row: u16, line: &str, pairs: &mut Vec<(Token, Place)>) -> bool {
+    let (name, pinyin) = split_line(line);
+    let fits = append_tokens(row, name, pinyin, pairs);
+    if !fits {
+        pairs.clear();
+    }
+    fits
+}
+
+/// Both are in order.
+fn difference(before: &[(Token, Place)], after: &[(Token, Place)]) -> Vec<Change> {
+    let change = |comes| {
+        move |&(token, place): &(Token, Place)| Change {
+            token,
+            place,
+            comes,
+        }
+    };
+    let gone = before
+        .iter()
+        .filter(|pair| after.binary_search(pair).is_err())
+        .map(change(false));
+    let come = after
+        .iter()
+        .filter(|pair| before.binary_search(pair).is_err())
+        .map(change(true));
+    let mut changes: Vec<Change> = gone.chain(come).collect();
+    changes.sort_unstable();
+    changes
+}
+
+fn order(lines: &[Option<&str>]) -> Vec<u16> {
+    let mut keys = Vec::with_capacity(lines.len() * 32);
+    let mut sorted = Vec::with_capacity(lines.len());
+    for (row, line) in lines.iter().enumerate() {
+        if let Some(line) = line {
+            let begin = keys.len();
+            write_key(line, &mut keys);
+            sorted.push((begin, keys.len(), row));
+        }
+    }
+    sorted.sort_unstable_by(|one, other| keys[one.0..one.1].cmp(&keys[other.0..other.1]));
+    let mut order = vec![ABSENT; lines.len()];
+    for (position, (_, _, row)) in (0..).zip(sorted) {
+        order[row] = position;
+    }
+    order
+}
+
+const _: () =
+    assert!(GROUP_ROWS * LINE_BYTES_MAX <= u16::MAX as usize && SEGMENT_ROWS < ABSENT as usize);
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    fn line() -> impl Strategy<Value = Option<String>> {
+        prop::option::weighted(
+            0.7,
+            (
+                "[张单李ab 1]{0,5}",
+                prop::option::weighted(0.2, "(dan|shan|li| ){1,3}"),
+            )
+                .prop_map(|(name, pinyin)| line_of(&name, &pinyin.unwrap_or_default())),
+        )
+    }
+
+    fn borrowed(lines: &[Option<String>]) -> Vec<Option<&str>> {
+        lines.iter().map(Option::as_deref).collect()
+    }
+
+    /// The order among equal keys is free.
+    fn keys_in_order(segment: &Segment) -> Vec<Vec<u8>> {
+        let mut rows: Vec<u16> = (0..segment.order.len() as u16).collect();
+        rows.retain(|row| segment.order(*row) != ABSENT);
+        rows.sort_by_key(|row| segment.order(*row));
+        let key = |row| {
+            let mut key = Vec::new();
+            segment.write_key(row, &mut key);
+            key
+        };
+        rows.into_iter().map(key).collect()
+    }
+
+    proptest! {
+        #[test]
+        fn changing_row_by_row_is_the_same_as_building_at_once(
+            lines in prop::collection::vec(line(), 0..140),
+            changes in prop::collection::vec((0..140_usize, line()), 0..40),
+        ) {
+            let mut lines = lines;
+            let mut segment = Segment::of(&borrowed(&lines));
+            for (row, line) in changes {
+                lines.resize(lines.len().max(row + 1), None);
+                segment = segment.with(row as u16, line.as_deref());
+                lines[row] = line;
+            }
+            let anew = Segment::of(&borrowed(&lines));
+            prop_assert_eq!(segment.lines().collect::<Vec<_>>(), borrowed(&lines));
+            prop_assert_eq!(&segment.postings, &anew.postings);
+            prop_assert_eq!(&segment.special, &anew.special);
+            let keys = keys_in_order(&segment);
+            prop_assert!(keys.is_sorted());
+            prop_assert_eq!(keys, keys_in_order(&anew));
+        }
+    }
+
+    #[test]
+    fn overlong_lines_are_cut_at_a_character() {
+        let line = line_of(&"张".repeat(400), "zhang");
+        assert_eq!(line, "张".repeat(333));
+        assert_eq!(
+            split_line(&line_of("张三", "zhang\nsan")),
+            ("张三", "zhang san")
+        );
+        assert_eq!(split_line("张三"), ("张三", ""));
+    }
+}
