@@ -60,6 +60,9 @@ pub(crate) struct Hits {
     pub(crate) total: u64,
 }
 
+/// Tells the key of a row.
+pub(crate) type KeyOfRow<'a> = dyn Fn(u32, &mut dyn FnMut(&str)) + 'a;
+
 impl SearchIndex {
     /// Puts a name and its pinyin field into a row, or takes the row out.
     pub(crate) fn set(&mut self, row: u32, line: Option<(&str, &str)>) {
@@ -115,11 +118,7 @@ impl SearchIndex {
 
     /// The best hits, ordered by rank, then sort key, then the key of the row, which `key` tells. The total counts hits
     /// beyond those that are ranked as well.
-    pub(crate) fn search(
-        &self,
-        search: &Search<'_>,
-        key: &dyn Fn(u32, &mut dyn FnMut(&str)),
-    ) -> Hits {
+    pub(crate) fn search(&self, search: &Search<'_>, key: &KeyOfRow<'_>) -> Hits {
         if search.query.text().is_empty() {
             return Hits {
                 rows: Vec::new(),

@@ -20,7 +20,7 @@ pub(super) enum TextPlan {
     /// Every name that holds the text has a place in each of these; those of the rarest are looked at.
     Filters(Vec<Vec<Range<Token>>>),
     /// No token is certain: all text is searched.
-    Everything(Finder<'static>),
+    Everything(Box<Finder<'static>>),
 }
 
 impl TextPlan {
@@ -56,11 +56,12 @@ impl TextPlan {
             .filter(|character| !character.is_ascii())
             .filter_map(|character| {
                 let sound = readings(character).first()?.syllable;
-                Some(vec![sound..sound + 1])
+                let only = sound..sound + 1;
+                Some(std::iter::once(only).collect())
             });
         let filters: Vec<_> = letters.chain(sounds).collect();
         if filters.is_empty() {
-            Self::Everything(Finder::new(text).into_owned())
+            Self::Everything(Box::new(Finder::new(text).into_owned()))
         } else {
             Self::Filters(filters)
         }

@@ -147,8 +147,8 @@ fn append_sounds(row: u16, folded: &str, pinyin: &str, pairs: &mut Vec<(Token, P
         return true;
     }
     let mut previous: Vec<Syllable> = Vec::new();
-    let mut position = 0;
-    for unit in spelling.units.iter().filter(|unit| !unit.is_silent()) {
+    let spoken = spelling.units.iter().filter(|unit| !unit.is_silent());
+    for (position, unit) in spoken.enumerate() {
         if position == POSITIONS - 1 {
             return false;
         }
@@ -163,7 +163,6 @@ fn append_sounds(row: u16, folded: &str, pinyin: &str, pairs: &mut Vec<(Token, P
             }
         }
         previous = sounds;
-        position += 1;
     }
     true
 }
