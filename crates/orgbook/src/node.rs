@@ -34,9 +34,11 @@ pub async fn open_store(url: &StoreUrl, folder: &DataFolder) -> Result<Arc<dyn S
             let path = folder.path().join(file);
             Arc::new(store::SqliteStore::open(&path).with_context(context)?)
         }
-        StoreUrl::Postgres(_) => {
-            anyhow::bail!("{}: PostgreSQL comes with a later version", context())
-        }
+        StoreUrl::Postgres(url) => Arc::new(
+            store::PostgresStore::connect(url)
+                .await
+                .with_context(context)?,
+        ),
     })
 }
 
