@@ -4,15 +4,18 @@
 //! object where a list belongs, and `null` or an empty text for what they leave out. [`from_value`] takes all of that
 //! into plain derived types. [`from_value_strictly`] takes only what is meant, except that `null` is absent.
 
-use crate::fault::Fault;
+mod read_error;
+
+pub use read_error::ReadError;
+
+use read_error::{Step, Trouble};
 use schemars::{JsonSchema, Schema, SchemaGenerator};
 use serde::de::{
-    self, DeserializeOwned, DeserializeSeed, IntoDeserializer, MapAccess, SeqAccess, Visitor,
+    DeserializeOwned, DeserializeSeed, IntoDeserializer, MapAccess, SeqAccess, Visitor,
 };
 use serde::{Deserialize, Deserializer};
 use serde_json::Value;
 use std::borrow::Cow;
-use std::fmt;
 
 /// A list that is documented as comma-separated text. Read from comma text (also with `|`, quotes or backslashes), from
 /// JSON text and from an array.
@@ -31,105 +34,6 @@ impl<T> JsonSchema for CommaList<T> {
 
     fn json_schema(_: &mut SchemaGenerator) -> Schema {
         schemars::json_schema!({ "type": "string" })
-    }
-}
-
-/// What is wrong with a value.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Trouble {
-    /// A required member is not there.
-    Missing,
-    /// It is there and cannot be read.
-    Invalid,
-    /// An empty text where something else belongs: counts as absent.
-    Empty,
-}
-
-#[derive(Clone, Debug, PartialEq, Eq)]
-enum Step {
-    Member(String),
-    Element(usize),
-}
-
-/// Why a value could not be read.
-#[derive(Debug)]
-pub struct ReadError {
-    path: Vec<Step>,
-    trouble: Trouble,
-    message: String,
-}
-
-impl ReadError {
-    fn new(trouble: Trouble, message: impl Into<String>) -> Self {
-        Self {
-            path: Vec::new(),
-            trouble,
-            message: message.into(),
-        }
-    }
-
-    fn within(mut self, step: Step) -> Self {
-        self.path.insert(0, step);
-        self
-    }
-
-    fn place(&self) -> String {
-        let mut place = String::new();
-        for step in &self.path {
-            match step {
-                Step::Member(name) => {
-                    if !place.is_empty() {
-                        place.push('.');
-                    }
-                    place.push_str(name);
-                }
-                Step::Element(index) => {
-                    place.push_str(&format!("[{index}]"));
-                }
-            }
-        }
-        place
-    }
-
-    fn top_field(&self) -> &str {
-        match self.path.first() {
-            Some(Step::Member(name)) => name,
-            _ => "",
-        }
-    }
-}
-
-impl fmt::Display for ReadError {
-    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match (self.place().as_str(), self.trouble) {
-            (place, Trouble::Missing) => write!(formatter, "{place} is missing"),
-            ("", _) => formatter.write_str(&self.message),
-            (place, _) => write!(formatter, "{place}: {}", self.message),
-        }
-    }
-}
-
-impl std::error::Error for ReadError {}
-
-impl de::Error for ReadError {
-    fn custom<T: fmt::Display>(message: T) -> Self {
-        Self::new(Trouble::Invalid, message.to_string())
-    }
-
-    fn missing_field(field: &'static str) -> Self {
-        Self::new(Trouble::Missing, "").within(Step::Member(field.to_owned()))
-    }
-}
-
-impl From<ReadError> for Fault {
-    fn from(error: ReadError) -> Self {
-        // A member missing deep inside a value makes that value invalid; the call does not lack the parameter.
-        let missing = error.trouble == Trouble::Missing && error.path.len() == 1;
-        Self::Parameter {
-            field: error.top_field().to_owned(),
-            missing,
-            detail: error.to_string(),
-        }
     }
 }
 

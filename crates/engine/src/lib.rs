@@ -7,6 +7,7 @@ mod lane;
 mod limits;
 mod load;
 mod model;
+mod sign_in;
 mod tokens;
 mod upkeep;
 mod verify;
@@ -17,15 +18,12 @@ use cell::{Cell, Counters, Live, Published};
 use endpoint::{Issued, TokenRefusal, WriteCall};
 use job::{Call, Job, Operation, Run};
 use lane::{Lane, Message};
-use org::{App, Draft, Eye, Founding, Millis, NewApp, Org, OrgId, Refusal, Seed, User, UserId};
-use std::collections::BTreeSet;
+use org::{App, Draft, Eye, Founding, Millis, NewApp, Org, OrgId, Refusal, Seed, User};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, AtomicU64, AtomicUsize, Ordering};
-use store::{HistoryRow, Secret, Store, StoreError};
+use store::{Secret, Store, StoreError};
 use tokens::{Keys, Tokens};
 use tokio::sync::{Mutex, Notify, mpsc, oneshot};
-
-const SIGN_IN: &str = "sign_in";
 
 struct Inner {
     store: Arc<dyn Store>,
@@ -381,38 +379,6 @@ impl Engine {
         }
     }
 
-    /// Issues a person's token; counts as having signed in.
-    ///
-    /// # Errors
-    /// See [`WriteError`].
-    pub async fn issue_user_token(&self, id: &OrgId, userid: &str) -> Result<Issued, WriteError> {
-        let userid = UserId::new(userid);
-        let person = userid.clone();
-        self.operate(id, "user token", move |draft| {
-            draft.activate_user(person.as_str())
-        })
-        .await?;
-        let now = self.inner.clock.now();
-        self.note_sign_in(id, &userid, now).await?;
-        Ok(self.inner.tokens.issue_for_person(id, &userid, now).await?)
-    }
-
-    /// Sign-in activity: one row a person and day, whatever the number of sign-ins.
-    async fn note_sign_in(
-        &self,
-        id: &OrgId,
-        userid: &UserId,
-        now: Millis,
-    ) -> Result<(), StoreError> {
-        let row = HistoryRow {
-            kind: SIGN_IN.to_owned(),
-            at: start_of_day(now),
-            key: userid.to_string(),
-            body: b"{}".to_vec(),
-        };
-        self.inner.store.note(id, vec![row]).await
-    }
-
     /// What a token opens, if it is known in memory and valid: no lock, no wait.
     pub fn known_token(&self, text: &str) -> Option<Token> {
         self.inner.tokens.known(text, self.inner.clock.now())
@@ -424,37 +390,6 @@ impl Engine {
     /// When the store does not answer.
     pub async fn token(&self, text: &str) -> Result<Option<Token>, StoreError> {
         self.inner.tokens.find(text, self.inner.clock.now()).await
-    }
-
-    /// The userids with sign-in activity from a moment until another.
-    ///
-    /// # Errors
-    /// When the store does not answer.
-    pub async fn active_userids(
-        &self,
-        id: &OrgId,
-        from: Millis,
-        until: Millis,
-    ) -> Result<Vec<String>, StoreError> {
-        let mut userids = BTreeSet::new();
-        let mut next = (from, String::new());
-        loop {
-            let rows = self
-                .inner
-                .store
-                .history(id, SIGN_IN, (next.0, &next.1), until, limits::HISTORY_ROWS)
-                .await?;
-            let count = rows.len();
-            if let Some(last) = rows.last() {
-                // The smallest text after the last key.
-                next = (last.at, format!("{}\0", last.key));
-            }
-            userids.extend(rows.into_iter().map(|row| row.key));
-            let full = userids.len() >= limits::ACTIVE_USERIDS_MAX;
-            if count < limits::HISTORY_ROWS as usize || full {
-                return Ok(userids.into_iter().collect());
-            }
-        }
     }
 
     /// Replays every log and compares it with the stored state. `progress` hears of each organization.
@@ -499,11 +434,4 @@ impl Engine {
         })
         .await;
     }
-}
-
-/// The first millisecond of a day in the organizations' time zone, eight hours ahead of UTC all year.
-fn start_of_day(time: Millis) -> Millis {
-    const DAY_MS: i64 = 86_400_000;
-    const ZONE_MS: i64 = 8 * 3_600_000;
-    Millis((time.0 + ZONE_MS).div_euclid(DAY_MS) * DAY_MS - ZONE_MS)
 }

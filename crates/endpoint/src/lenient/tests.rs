@@ -4,6 +4,7 @@
 )]
 
 use super::*;
+use crate::Fault;
 use crate::JsonText;
 use serde_json::json;
 

@@ -2,76 +2,15 @@
 
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on fails")]
 
+mod command;
+
+use command::{Command, command};
 use org::{
     Change, DepartmentFields, DepartmentId, Draft, Eye, Founding, Loader, MemberOrder, Millis,
     NewDepartment, NewUser, Org, OrgId, Refusal, Seed, UserFields, View,
 };
 use proptest::prelude::*;
 use std::collections::{BTreeMap, BTreeSet};
-
-/// What may happen. Numbers pick among what exists, so that most commands mean something.
-#[derive(Clone, Debug)]
-enum Command {
-    AddDepartment {
-        parent: usize,
-        hide_from: usize,
-    },
-    MoveDepartment {
-        which: usize,
-        parent: usize,
-    },
-    RemoveDepartment {
-        which: usize,
-    },
-    SetManager {
-        which: usize,
-        user: usize,
-    },
-    AddUser {
-        departments: Vec<usize>,
-        name: String,
-        manager: Option<usize>,
-    },
-    MoveUser {
-        which: usize,
-        departments: Vec<usize>,
-        order: Option<i64>,
-    },
-    RenameUser {
-        which: usize,
-        name: String,
-    },
-    RemoveUser {
-        which: usize,
-    },
-    MakeAdmin {
-        which: usize,
-        department: usize,
-    },
-}
-
-fn command() -> impl Strategy<Value = Command> {
-    let places = || prop::collection::vec(0..20_usize, 1..4);
-    let name = || "[a-c张王李]{1,4}";
-    prop_oneof![
-        3 => (0..20_usize, 0..20_usize)
-            .prop_map(|(parent, hide_from)| Command::AddDepartment { parent, hide_from }),
-        1 => (0..20_usize, 0..20_usize)
-            .prop_map(|(which, parent)| Command::MoveDepartment { which, parent }),
-        1 => (0..20_usize).prop_map(|which| Command::RemoveDepartment { which }),
-        2 => (0..20_usize, 0..20_usize).prop_map(|(which, user)| Command::SetManager { which, user }),
-        5 => (places(), name(), prop::option::of(0..20_usize)).prop_map(
-            |(departments, name, manager)| Command::AddUser { departments, name, manager }
-        ),
-        3 => (0..20_usize, places(), prop::option::of(0..5_i64)).prop_map(
-            |(which, departments, order)| Command::MoveUser { which, departments, order }
-        ),
-        1 => (0..20_usize, name()).prop_map(|(which, name)| Command::RenameUser { which, name }),
-        2 => (0..20_usize).prop_map(|which| Command::RemoveUser { which }),
-        1 => (0..20_usize, 0..20_usize)
-            .prop_map(|(which, department)| Command::MakeAdmin { which, department }),
-    ]
-}
 
 #[derive(Clone, Debug, Default)]
 struct NaiveDepartment {

@@ -1,0 +1,68 @@
+//! What may happen to an organization.
+
+use proptest::prelude::*;
+
+/// What may happen. Numbers pick among what exists, so that most commands mean something.
+#[derive(Clone, Debug)]
+pub enum Command {
+    AddDepartment {
+        parent: usize,
+        hide_from: usize,
+    },
+    MoveDepartment {
+        which: usize,
+        parent: usize,
+    },
+    RemoveDepartment {
+        which: usize,
+    },
+    SetManager {
+        which: usize,
+        user: usize,
+    },
+    AddUser {
+        departments: Vec<usize>,
+        name: String,
+        manager: Option<usize>,
+    },
+    MoveUser {
+        which: usize,
+        departments: Vec<usize>,
+        order: Option<i64>,
+    },
+    RenameUser {
+        which: usize,
+        name: String,
+    },
+    RemoveUser {
+        which: usize,
+    },
+    MakeAdmin {
+        which: usize,
+        department: usize,
+    },
+}
+
+/// Any command.
+pub fn command() -> impl Strategy<Value = Command> {
+    let places = || prop::collection::vec(0..20_usize, 1..4);
+    let name = || "[a-c张王李]{1,4}";
+    prop_oneof![
+        3 => (0..20_usize, 0..20_usize)
+            .prop_map(|(parent, hide_from)| Command::AddDepartment { parent, hide_from }),
+        1 => (0..20_usize, 0..20_usize)
+            .prop_map(|(which, parent)| Command::MoveDepartment { which, parent }),
+        1 => (0..20_usize).prop_map(|which| Command::RemoveDepartment { which }),
+        2 => (0..20_usize, 0..20_usize).prop_map(|(which, user)| Command::SetManager { which, user }),
+        5 => (places(), name(), prop::option::of(0..20_usize)).prop_map(
+            |(departments, name, manager)| Command::AddUser { departments, name, manager }
+        ),
+        3 => (0..20_usize, places(), prop::option::of(0..5_i64)).prop_map(
+            |(which, departments, order)| Command::MoveUser { which, departments, order }
+        ),
+        1 => (0..20_usize, name()).prop_map(|(which, name)| Command::RenameUser { which, name }),
+        2 => (0..20_usize).prop_map(|which| Command::RemoveUser { which }),
+        1 => (0..20_usize, 0..20_usize)
+            .prop_map(|(which, department)| Command::MakeAdmin { which, department }),
+    ]
+}
