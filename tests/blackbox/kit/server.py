@@ -15,16 +15,18 @@ START_TIMEOUT_SECONDS = 60
 
 
 class Store:
-    """Where a server keeps its data: a folder, and a database address for PostgreSQL."""
+    """Where a server keeps its data: a folder, a database address for PostgreSQL; and the settings it is used with."""
 
-    def __init__(self, folder, url=None):
+    def __init__(self, folder, url=None, settings=None):
         self.folder = pathlib.Path(folder)
-        self.url = url
+        self.settings = {f"ORGBOOK_{name}": str(value) for name, value in (settings or {}).items()}
+        if url:
+            self.settings["ORGBOOK_STORE"] = url
         self.folder.mkdir(parents=True, exist_ok=True)
 
     def environment(self):
         own = {key: value for key, value in os.environ.items() if not key.startswith("ORGBOOK_")}
-        return own | ({"ORGBOOK_STORE": self.url} if self.url else {})
+        return own | self.settings
 
     def run(self, *arguments, check=True, **options):
         """One command; its JSON object, or the finished process when `check` is off."""
