@@ -4,10 +4,13 @@
 //! object where a list belongs, and `null` or an empty text for what they leave out. [`from_value`] takes all of that
 //! into plain derived types. [`from_value_strictly`] takes only what is meant, except that `null` is absent.
 
+mod empty;
 mod read_error;
 
 pub use read_error::ReadError;
 
+use crate::limits::EMPTY_MEMBERS_MAX;
+use empty::{may_hold_empty_text, remove};
 use read_error::{Step, Trouble};
 use schemars::{JsonSchema, Schema, SchemaGenerator};
 use serde::de::{
@@ -54,6 +57,7 @@ pub fn from_value_strictly<T: DeserializeOwned>(value: Value) -> Result<T, ReadE
 }
 
 fn read<T: DeserializeOwned>(mut value: Value, lenient: bool) -> Result<T, ReadError> {
+    let mut attempts = 0;
     while lenient && may_hold_empty_text(&value) {
         match T::deserialize(Node {
             value: value.clone(),
@@ -61,7 +65,8 @@ fn read<T: DeserializeOwned>(mut value: Value, lenient: bool) -> Result<T, ReadE
         }) {
             // Whether an empty text stands for "absent" is known only once its type is known: take it out, read again.
             Err(error) if error.trouble == Trouble::Empty => {
-                if !remove(&mut value, &error.path) {
+                attempts += 1;
+                if attempts > EMPTY_MEMBERS_MAX || !remove(&mut value, &error.path) {
                     return Err(ReadError {
                         trouble: Trouble::Invalid,
                         ..error
@@ -72,54 +77,6 @@ fn read<T: DeserializeOwned>(mut value: Value, lenient: bool) -> Result<T, ReadE
         }
     }
     T::deserialize(Node { value, lenient })
-}
-
-fn may_hold_empty_text(value: &Value) -> bool {
-    match value {
-        Value::String(text) => {
-            let text = text.trim();
-            text.is_empty()
-                || text == "null"
-                || text.contains("\"\"")
-                || text.contains("\\\"\\\"")
-                || text.contains("\"null\"")
-        }
-        Value::Array(list) => list.iter().any(may_hold_empty_text),
-        Value::Object(members) => members.values().any(may_hold_empty_text),
-        _ => false,
-    }
-}
-
-/// Takes out the innermost member on the path; elements of lists stay, since their place has a meaning.
-fn remove(value: &mut Value, path: &[Step]) -> bool {
-    let Some((last, parents)) = path.split_last() else {
-        return false;
-    };
-    let mut here = value;
-    for step in parents {
-        unfold(here);
-        let next = match step {
-            Step::Member(name) => here.get_mut(name),
-            Step::Element(index) if here.is_array() => here.get_mut(index),
-            Step::Element(_) => Some(&mut *here),
-        };
-        let Some(next) = next else { return false };
-        here = next;
-    }
-    unfold(here);
-    match (last, here) {
-        (Step::Member(name), Value::Object(members)) => members.shift_remove(name).is_some(),
-        _ => false,
-    }
-}
-
-/// Replaces JSON text by what it holds.
-fn unfold(value: &mut Value) {
-    if let Value::String(text) = value
-        && let Some(tree) = parse_text(text)
-    {
-        *value = tree;
-    }
 }
 
 /// JSON text, as it is or with a backslash before each quote.

@@ -152,3 +152,34 @@ fn strict_reading_takes_no_text_for_a_number() {
         "size: expected a whole number of 64 bits, got the text \"1\""
     );
 }
+
+#[test]
+fn empty_members_of_a_long_list_are_absent_in_one_go() {
+    let count = crate::limits::EMPTY_MEMBERS_MAX + 1;
+    let mut places = vec![json!({"dept_id": 1, "order": ""}); count];
+    places.push(json!({"dept_id": 2, "order": "5"}));
+    places.push(json!({"dept_id": 3, "order": " null "}));
+    for places in [json!(places), json!(json!(places).to_string())] {
+        let call = json!({"name": "Ann", "dept_id_list": "1", "hide": "", "places": places});
+        let call: Call = from_value(call).unwrap();
+        let orders: Vec<_> = (call.places.unwrap().into_iter())
+            .map(|place| place.order)
+            .collect();
+        assert_eq!(orders[..count], vec![None; count]);
+        assert_eq!(orders[count..], [Some(5), None]);
+    }
+}
+
+#[test]
+fn empty_members_without_end_are_invalid() {
+    let count = crate::limits::EMPTY_MEMBERS_MAX + 1;
+    let numbers: serde_json::Map<_, _> = (0..count).map(|at| (at.to_string(), json!(""))).collect();
+    let read = from_value::<std::collections::BTreeMap<String, i64>>(json!(numbers));
+    assert!(matches!(
+        read,
+        Err(ReadError {
+            trouble: Trouble::Invalid,
+            ..
+        })
+    ));
+}
