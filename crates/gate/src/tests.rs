@@ -1,4 +1,8 @@
 //! The gate from outside: raw bytes in, bytes out, a whole engine behind it.
 
+mod connections;
+mod envelopes;
 mod house;
+mod malformed;
 mod permission;
+mod routes;

@@ -13,7 +13,7 @@ use serde_json::{Map, Value, json};
 use std::net::IpAddr;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicI64, Ordering};
-use store::MemoryStore;
+use store::{Faults, FaultyStore, MemoryStore};
 use tokio::io::{AsyncReadExt, AsyncWriteExt, DuplexStream, duplex, split};
 use tokio::sync::watch;
 use tokio::task::JoinHandle;
@@ -42,6 +42,7 @@ impl Clock for SetClock {
 #[derive(Debug)]
 pub(super) struct Reply {
     pub(super) status: u16,
+    pub(super) head: String,
     pub(super) text: String,
     pub(super) body: Value,
 }
@@ -58,6 +59,7 @@ impl Reply {
         assert!(head.contains("\r\ncontent-type: application/json\r\n"));
         Self {
             status,
+            head: head.to_owned(),
             text: text.to_owned(),
             body,
         }
@@ -65,6 +67,22 @@ impl Reply {
 
     pub(super) fn is_success(&self) -> bool {
         self.status == 200 && self.body.get("errcode").is_none_or(|code| code == 0)
+    }
+
+    /// Whether the system itself failed.
+    pub(super) fn is_failure(&self) -> bool {
+        self.status >= 500 || self.body["errcode"] == -1
+    }
+
+    /// Status and body, with ids hidden.
+    pub(super) fn shown(&self) -> String {
+        let mut text = self.text.clone();
+        for name in ["request_id", "requestid"] {
+            if let Some(id) = self.body[name].as_str() {
+                text = text.replace(id, &format!("[{} characters]", id.len()));
+            }
+        }
+        format!("{} {text}", self.status)
     }
 }
 
@@ -80,6 +98,7 @@ pub(super) struct House {
     /// A token of the other organization's app.
     pub(super) stranger: String,
     pub(super) union_id: String,
+    store: Arc<FaultyStore>,
 }
 
 fn founding(name: &str) -> Founding {
@@ -108,8 +127,9 @@ impl House {
 
     pub(super) async fn with(settings: Settings, routes: Vec<&'static Route>) -> Self {
         let clock = Arc::new(SetClock(AtomicI64::new(1_767_323_045_000)));
-        let store = Arc::new(MemoryStore::new());
-        let engine = Engine::start(store, clock.clone(), engine::Settings::default())
+        let memory = Arc::new(MemoryStore::new());
+        let store = Arc::new(FaultyStore::new(memory, Faults::default()));
+        let engine = Engine::start(store.clone(), clock.clone(), engine::Settings::default())
             .await
             .expect("a store in memory answers");
         let name = format!("Acme {MARK}");
@@ -132,7 +152,13 @@ impl House {
             app,
             stranger,
             union_id,
+            store,
         }
+    }
+
+    /// From now on the store cannot be reached.
+    pub(super) fn store_goes_away(&self) {
+        self.store.set_down(true);
     }
 
     /// The token of a further app of the first organization.
@@ -330,13 +356,18 @@ impl<'a> Request<'a> {
 }
 
 fn filled(path: &str, members: &Map<String, Value>) -> String {
-    let segment = |segment: &str| match segment.strip_prefix('{') {
-        Some(name) => match &members.get(name.trim_end_matches('}')) {
+    let segment = |segment: &str| {
+        let Some(name) = segment.strip_prefix('{') else {
+            return segment.to_owned();
+        };
+        let value = match members.get(name.trim_end_matches('}')) {
             Some(Value::String(text)) => text.clone(),
             Some(value) => value.to_string(),
             None => "x".to_owned(),
-        },
-        None => segment.to_owned(),
+        };
+        // Longer ones have a test of their own.
+        let value: String = value.chars().take(500).collect();
+        utf8_percent_encode(&value, NON_ALPHANUMERIC).to_string()
     };
     path.split('/').map(segment).collect::<Vec<_>>().join("/")
 }
