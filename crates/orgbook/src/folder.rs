@@ -28,6 +28,13 @@ pub struct FolderLock {
     _file: File,
 }
 
+impl FolderLock {
+    /// Keeps the folder for the rest of the process: what works on the store may let go of it only when the runtime ends.
+    pub fn keep(self) {
+        std::mem::forget(self);
+    }
+}
+
 impl DataFolder {
     /// A folder that must be there.
     ///

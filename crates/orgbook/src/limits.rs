@@ -26,7 +26,8 @@ pub const PROGRESS_PAUSE: Duration = Duration::from_millis(100);
 pub const PROGRESS_PAUSE_PLAIN: Duration = Duration::from_secs(5);
 /// Characters of a password.
 pub const PASSWORD_CHARS: std::ops::RangeInclusive<usize> = 8..=256;
-/// People or departments in one write of a synthetic organization.
-pub const DEMO_SLICE: u64 = 1_000;
+/// People or departments in one write of a synthetic organization. Each write copies the parts of the value that it
+/// touches once: with fewer people in a write, an organization takes an eighth more time to make.
+pub const DEMO_SLICE: u64 = 5_000;
 /// Writes of a synthetic organization under way at once: one is drafted while the one before it is flushed.
 pub const DEMO_WRITES_AT_ONCE: usize = 2;

@@ -47,6 +47,7 @@ pub async fn carry_out(common: &Common, command: Command) -> Result<Outcome> {
             client::ask(stream, &request, &mut line).await
         }
         Found::Nobody(lock) => {
+            lock.keep();
             let engine = node::start(&configuration.settings()?, &folder).await?;
             let (progress, mut lines) = Progress::new();
             let mut running = std::pin::pin!(command::run(command, &engine, &progress));
@@ -61,7 +62,6 @@ pub async fn carry_out(common: &Common, command: Command) -> Result<Outcome> {
                 show(&mut line, &said);
             }
             engine.stop().await;
-            drop(lock);
             Ok(outcome?)
         }
     }

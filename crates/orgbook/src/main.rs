@@ -118,12 +118,13 @@ fn command_of(verb: Verb) -> Result<Command> {
 
 async fn restore(common: &Common, file: &Path) -> Result<ExitCode> {
     let folder = DataFolder::create(&common.data)?;
-    let Some(_lock) = folder.try_lock()? else {
+    let Some(lock) = folder.try_lock()? else {
         bail!(
             "{} is in use; restore into an empty data folder, with no server running on it",
             folder.path().display()
         );
     };
+    lock.keep();
     let settings = Configuration::read(common, None).settings()?;
     let store = node::open_store(&settings.store, &folder).await?;
     let report = store.restore(file).await?;

@@ -37,6 +37,7 @@ pub async fn serve(
     let lock = local::take(&folder).await?;
     let engine = node::start(&settings, &folder).await?;
     let commands = CommandSocket::bind(&folder, &lock)?;
+    lock.keep();
     let demo = if with_demo {
         Some(demo::find_or_make(&engine, &folder).await?)
     } else {
@@ -64,7 +65,6 @@ pub async fn serve(
     end.send_replace(true);
     engine.stop().await;
     commands.await.context("taking commands broke off")?;
-    drop(lock);
     outcome?;
     tracing::info!("ended");
     Ok(ExitCode::SUCCESS)

@@ -1,4 +1,4 @@
-//! Makes a planned organization through the engine, some thousand people in each write.
+//! Makes a planned organization through the engine, some thousands of people in each write.
 
 use super::plan::Plan;
 use crate::command::{CommandError, Progress};
@@ -99,7 +99,9 @@ async fn fill(
     let mut done = 1;
     while let Some(people) = writes.try_next().await? {
         done += people;
-        progress.tell(told(done, plan.users, began.elapsed().as_secs_f64()));
+        if people > 0 {
+            progress.tell(told(done, plan.users, began.elapsed().as_secs_f64()));
+        }
     }
     Ok(())
 }

@@ -29,9 +29,14 @@ pub struct Data {
 
 impl Data {
     pub fn new() -> Self {
+        Self::at("data")
+    }
+
+    /// The same at a path of one's own below the temporary folder.
+    pub fn at(path: &str) -> Self {
         let place = tempfile::tempdir().unwrap();
-        let path = place.path().join("data");
-        std::fs::create_dir(&path).unwrap();
+        let path = place.path().join(path);
+        std::fs::create_dir_all(&path).unwrap();
         Self {
             _place: place,
             path,

@@ -3,6 +3,7 @@
 use crate::kit::{Data, Server, get};
 use rustix::process::Signal;
 use std::os::unix::fs::PermissionsExt;
+use std::process::Stdio;
 
 #[test]
 fn both_signals_end_it_with_success() {
@@ -71,6 +72,31 @@ fn what_a_killed_server_left_does_no_harm() {
     let server = data.serve(&["--json"]);
     assert_eq!(data.json(&["verify"])["organizations"], 0);
     assert!(server.stop(Signal::TERM).success());
+}
+
+#[test]
+fn a_folder_with_a_long_path_takes_commands_too() {
+    let data = Data::at(&"long/".repeat(30));
+    let server = data.serve(&["--json"]);
+    assert_eq!(data.json(&["verify"])["organizations"], 0);
+    let noted = std::fs::read_to_string(data.path().join("orgbook.sock.path")).unwrap();
+    assert!(server.stop(Signal::TERM).success());
+    assert!(!std::path::Path::new(noted.trim()).exists());
+    assert_eq!(data.json(&["verify"])["organizations"], 0);
+}
+
+#[test]
+fn commands_wait_for_each_other_without_a_server() {
+    let data = Data::new();
+    let verify = || {
+        data.command(&["verify", "--json"])
+            .stdout(Stdio::null())
+            .spawn()
+            .unwrap()
+    };
+    for mut command in [verify(), verify(), verify(), verify()] {
+        assert!(command.wait().unwrap().success());
+    }
 }
 
 #[test]
