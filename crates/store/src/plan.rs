@@ -37,9 +37,14 @@ pub(crate) fn check(transaction: &Transaction) -> Result<(), StoreError> {
     Ok(())
 }
 
-/// A number as a parameter of a statement.
+/// The number of a checked entry as a parameter of a statement.
 pub(crate) fn number_param(number: Number) -> i64 {
     i64::try_from(number.0).expect("numbers are checked before they come here")
+}
+
+/// A number from outside as a parameter. No log is longer than the largest integer of the engines.
+pub(crate) fn saturated_param(number: Number) -> i64 {
+    i64::try_from(number.0).unwrap_or(i64::MAX)
 }
 
 /// What is stored now, as far as a batch needs it.

@@ -150,8 +150,7 @@ impl Store for PostgresStore {
     fn since(&self, org: &OrgId, after: Number, limit: u32) -> Answer<'_, Vec<Entry>> {
         let org = org.clone();
         Box::pin(async move {
-            // No log is longer than the largest integer of the engine.
-            let after = i64::try_from(after.0).unwrap_or(i64::MAX);
+            let after = plan::saturated_param(after);
             let rows = self
                 .query(sql::SINCE, &[&org.as_str(), &after, &i64::from(limit)])
                 .await?;
@@ -283,7 +282,7 @@ impl Store for PostgresStore {
     fn move_cursor(&self, consumer: &str, org: &OrgId, to: Number) -> Answer<'_, ()> {
         let (consumer, org) = (consumer.to_owned(), org.clone());
         Box::pin(async move {
-            let to = plan::number_param(to);
+            let to = plan::saturated_param(to);
             let asked: Parameters<'_> = &[&consumer, &org.as_str(), &to];
             self.execute(Retry::Always, sql::MOVE_CURSOR, asked)
                 .await

@@ -262,7 +262,10 @@ impl Store for SqliteStore {
         let (consumer, org) = (consumer.to_owned(), org.clone());
         let written = self.write(move |connection| {
             let mut statement = connection.prepare_cached(sql::MOVE_CURSOR)?;
-            Ok(statement.execute(params![consumer, org.as_str(), plan::number_param(to)])? as u64)
+            Ok(
+                statement.execute(params![consumer, org.as_str(), plan::saturated_param(to)])?
+                    as u64,
+            )
         });
         Box::pin(async { written.await.map(drop) })
     }

@@ -2,7 +2,7 @@
 
 use crate::limits::LOAD_CHUNK_RECORDS;
 use crate::model::{Entry, HistoryRow, Record, Secret, StoreError};
-use crate::plan::number_param;
+use crate::plan::{number_param, saturated_param};
 use crate::{packing, sql};
 use endpoint::{Millis, Number, OrgId};
 use rusqlite::types::Type;
@@ -73,8 +73,7 @@ pub(super) fn since(
     after: Number,
     limit: u32,
 ) -> rusqlite::Result<Vec<Entry>> {
-    // No log is longer than the largest integer of the engine.
-    let after = i64::try_from(after.0).unwrap_or(i64::MAX);
+    let after = saturated_param(after);
     let mut statement = connection.prepare_cached(sql::SINCE)?;
     let entries = statement.query_map(params![org.as_str(), after, limit], |row| {
         let body = packing::unpack(row.get(6)?, row.get_ref(7)?.as_blob()?).map_err(|error| {

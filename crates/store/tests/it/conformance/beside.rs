@@ -199,6 +199,12 @@ pub async fn a_cursor_never_goes_back<H: Home>() {
         .await
         .unwrap();
     assert_eq!(store.cursor("callback", &acme).await.unwrap(), Number(6));
+    // Nobody's log is that long, but a wrong number must not stop the store.
+    store
+        .move_cursor("far", &acme, Number(u64::MAX))
+        .await
+        .unwrap();
+    assert!(store.cursor("far", &acme).await.unwrap() > Number(6));
     assert_eq!(store.cursor("stream", &acme).await.unwrap(), Number(0));
     assert_eq!(
         store.cursor("callback", &org("bolt")).await.unwrap(),
