@@ -53,6 +53,9 @@ async fn verify_one(
             return Ok(());
         }
     };
+    for sentence in replayed.broken_rules() {
+        tell(verified, format!("{id}: {sentence}"));
+    }
     let mut expected: BTreeSet<RecordKey> = replayed.record_keys().collect();
     while let Some(chunk) = loading.chunks.recv().await {
         for record in chunk? {

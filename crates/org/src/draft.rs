@@ -71,7 +71,7 @@ pub struct Finished {
 
 /// An organization being changed: every change is applied at once, so that the next line sees it.
 pub struct Draft {
-    org: Org,
+    pub(crate) org: Org,
     eye: Eye,
     seed: Seed,
     drawn: u64,
@@ -128,7 +128,7 @@ impl Draft {
         }
     }
 
-    fn change(&mut self, change: Change) {
+    pub(crate) fn change(&mut self, change: Change) {
         self.org.apply(&change);
         self.changes.push(change);
     }

@@ -12,6 +12,7 @@ mod org;
 mod organization;
 mod people;
 mod refusal;
+mod rules;
 mod user;
 mod view;
 

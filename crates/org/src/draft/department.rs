@@ -2,11 +2,8 @@
 
 use super::{Draft, unknown_in_list};
 use crate::change::Change;
-use crate::department::{
-    Department, DepartmentFields, Mention, NewDepartment, check_texts, checked_name,
-};
-use crate::organization::ContactsScope;
-use crate::{DepartmentId, Refusal, UserId, limits};
+use crate::department::{Department, DepartmentFields, NewDepartment, check_texts, checked_name};
+use crate::{DepartmentId, Refusal, UserId, limits, rules};
 
 /// Ids that callers choose beyond this are not followed by made-up ones.
 const MADE_UP_ID_MAX: i64 = 1_000_000_000_000_000;
@@ -106,9 +103,7 @@ impl Draft {
         ids.reverse();
         self.remember_largest(&ids);
         for id in &ids {
-            self.forget_mentions(&Mention::Department(*id));
-            self.forget_in_scopes(|scope| scope.departments.remove(id));
-            self.forget_in_admins(*id);
+            rules::department_goes(self, *id);
             self.change(Change::DepartmentRemoved(*id));
         }
         Ok(ids)
@@ -386,74 +381,5 @@ impl Draft {
             return Err(Refusal::GroupOwnerNotMember(UserId::new(id)));
         }
         Ok(Some(UserId::new(id)))
-    }
-
-    /// Somebody who leaves a department neither manages it nor owns its group any more.
-    pub(super) fn unseat(&mut self, department: DepartmentId, user: &UserId) {
-        let Some(node) = self.org.departments.get(&department) else {
-            return;
-        };
-        let mut changed = (*node.department).clone();
-        changed.managers.retain(|manager| manager != user);
-        if changed.group_owner.as_ref() == Some(user) {
-            changed.group_owner = None;
-        }
-        if changed != *node.department {
-            self.change(Change::DepartmentUpdated(Box::new(changed)));
-        }
-    }
-
-    /// Takes something that goes away out of every permit list.
-    pub(super) fn forget_mentions(&mut self, gone: &Mention) {
-        let from = (gone.clone(), DepartmentId(i64::MIN));
-        let until = (gone.clone(), DepartmentId(i64::MAX));
-        let naming: Vec<DepartmentId> = self
-            .org
-            .mentions
-            .range(from..=until)
-            .map(|(_, department)| *department)
-            .collect();
-        for id in naming {
-            let Some(node) = self.org.departments.get(&id) else {
-                continue;
-            };
-            let mut department = (*node.department).clone();
-            match gone {
-                Mention::Department(gone) => {
-                    department.permit_departments.retain(|id| id != gone);
-                    department.outer_permit_departments.retain(|id| id != gone);
-                }
-                Mention::User(gone) => {
-                    department.permit_users.retain(|id| id != gone);
-                    department.outer_permit_users.retain(|id| id != gone);
-                }
-            }
-            self.change(Change::DepartmentUpdated(Box::new(department)));
-        }
-    }
-
-    /// Takes something that goes away out of every app's scope.
-    pub(super) fn forget_in_scopes(&mut self, forget: impl Fn(&mut ContactsScope) -> bool) {
-        let apps: Vec<_> = self.org.apps.values().cloned().collect();
-        for app in apps {
-            let mut changed = (*app).clone();
-            if forget(&mut changed.scope) {
-                self.change(Change::AppSet(Box::new(changed)));
-            }
-        }
-    }
-
-    fn forget_in_admins(&mut self, gone: DepartmentId) {
-        let admins: Vec<_> = self.org.admins.values().cloned().collect();
-        for admin in admins {
-            let mut changed = (*admin).clone();
-            if changed
-                .departments
-                .as_mut()
-                .is_some_and(|ids| ids.remove(&gone))
-            {
-                self.change(Change::AdminSet(changed));
-            }
-        }
     }
 }

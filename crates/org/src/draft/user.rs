@@ -2,10 +2,9 @@
 
 use super::Draft;
 use crate::change::Change;
-use crate::department::Mention;
 use crate::people::UniqueKey;
 use crate::user::{ExtensionMode, Membership, NewUser, User, UserFields, check};
-use crate::{DepartmentId, Mobile, Refusal, UserId, limits};
+use crate::{DepartmentId, Mobile, Refusal, UserId, limits, rules};
 
 /// What the history keeps of somebody who left.
 #[derive(serde::Serialize)]
@@ -93,7 +92,7 @@ impl Draft {
                 .iter()
                 .all(|kept| kept.department != place.department)
             {
-                self.unseat(place.department, &user.userid);
+                rules::user_leaves_department(self, &user.userid, place.department);
             }
         }
         self.change(Change::UserUpdated(Box::new(user)));
@@ -136,15 +135,7 @@ impl Draft {
         if self.org.info.main_admin == user.userid {
             return Err(Refusal::MainAdminStays);
         }
-        for place in &user.departments {
-            self.unseat(place.department, &user.userid);
-        }
-        self.forget_mentions(&Mention::User(user.userid.clone()));
-        self.release_reports(&user.userid);
-        if self.org.admins.contains_key(&user.userid) {
-            self.change(Change::AdminRemoved(user.userid.clone()));
-        }
-        self.forget_in_scopes(|scope| scope.users.remove(&user.userid));
+        rules::user_goes(self, &user);
         self.change(Change::UserRemoved(user.userid.clone()));
         self.remember(
             "resignation",
@@ -152,25 +143,6 @@ impl Draft {
             &Resignation { user: &user },
         );
         Ok(())
-    }
-
-    fn release_reports(&mut self, manager: &UserId) {
-        let Some(row) = self.org.people.row(manager.as_str()) else {
-            return;
-        };
-        let reports: Vec<User> = self
-            .org
-            .people
-            .reports(row)
-            .map(|report| self.org.people.get(report).to_user())
-            .collect();
-        for report in reports {
-            let user = User {
-                manager: None,
-                ..report
-            };
-            self.change(Change::UserUpdated(Box::new(user)));
-        }
     }
 
     fn set_fields(

@@ -41,6 +41,10 @@ pub enum Command {
         which: usize,
         department: usize,
     },
+    AddApp {
+        user: usize,
+        department: usize,
+    },
 }
 
 /// Any command.
@@ -64,5 +68,7 @@ pub fn command() -> impl Strategy<Value = Command> {
         2 => (0..20_usize).prop_map(|which| Command::RemoveUser { which }),
         1 => (0..20_usize, 0..20_usize)
             .prop_map(|(which, department)| Command::MakeAdmin { which, department }),
+        1 => (0..20_usize, 0..20_usize)
+            .prop_map(|(user, department)| Command::AddApp { user, department }),
     ]
 }

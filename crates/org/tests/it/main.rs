@@ -3,55 +3,17 @@
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on fails")]
 
 mod command;
+mod naive;
 
 use command::{Command, command};
+use naive::{Naive, NaiveDepartment, NaiveUser};
 use org::{
-    Change, DepartmentFields, DepartmentId, Draft, Eye, Founding, Loader, MemberOrder, Millis,
-    NewDepartment, NewUser, Org, OrgId, Refusal, Seed, UserFields, View,
+    Change, ContactsScope, DepartmentFields, DepartmentId, Draft, Eye, Founding, Loader,
+    MemberOrder, Millis, NewApp, NewDepartment, NewUser, Org, OrgId, Points, Refusal, Seed,
+    UserFields, UserId, View,
 };
 use proptest::prelude::*;
 use std::collections::{BTreeMap, BTreeSet};
-
-#[derive(Clone, Debug, Default)]
-struct NaiveDepartment {
-    parent: Option<i64>,
-    managers: BTreeSet<String>,
-    permits: BTreeSet<String>,
-}
-
-#[derive(Clone, Debug, Default)]
-struct NaiveUser {
-    departments: BTreeSet<i64>,
-    manager: Option<String>,
-}
-
-#[derive(Clone, Debug, Default)]
-struct Naive {
-    departments: BTreeMap<i64, NaiveDepartment>,
-    users: BTreeMap<String, NaiveUser>,
-    admins: BTreeMap<String, BTreeSet<i64>>,
-}
-
-impl Naive {
-    fn is_below(&self, id: i64, top: i64) -> bool {
-        let mut next = Some(id);
-        while let Some(id) = next {
-            if id == top {
-                return true;
-            }
-            next = self.departments[&id].parent;
-        }
-        false
-    }
-
-    fn subtree(&self, top: i64) -> BTreeSet<String> {
-        self.users
-            .iter()
-            .filter(|(_, user)| user.departments.iter().any(|id| self.is_below(*id, top)))
-            .map(|(id, _)| id.clone())
-            .collect()
-    }
-}
 
 struct World {
     org: Org,
@@ -119,6 +81,7 @@ impl World {
         let finished = draft.finish();
         self.org = finished.org;
         self.log.extend(finished.changes);
+        assert_eq!(self.org.broken_rules(), [""; 0]);
         Ok(result)
     }
 
@@ -162,6 +125,7 @@ impl World {
                     self.naive.admins.insert(id, [department].into());
                 }
             }
+            Command::AddApp { user, department } => self.add_app(user, department),
         }
     }
 
@@ -221,8 +185,9 @@ impl World {
                 .collect();
             assert_eq!(result.unwrap().len(), gone.len());
             self.naive.departments.retain(|id, _| !gone.contains(id));
-            for admin in self.naive.admins.values_mut() {
-                admin.retain(|id| !gone.contains(id));
+            let scopes = self.naive.scopes.values_mut().map(|scope| &mut scope.1);
+            for departments in self.naive.admins.values_mut().chain(scopes) {
+                departments.retain(|id| !gone.contains(id));
             }
         }
     }
@@ -240,10 +205,7 @@ impl World {
             result.unwrap();
             self.naive.departments.get_mut(&id).unwrap().managers = [user].into();
         } else {
-            assert_eq!(
-                result,
-                Err(Refusal::ManagerNotMember(org::UserId::new(&user)))
-            );
+            assert_eq!(result, Err(Refusal::ManagerNotMember(UserId::new(&user))));
         }
     }
 
@@ -275,6 +237,24 @@ impl World {
                 manager,
             },
         );
+    }
+
+    fn add_app(&mut self, user: usize, department: usize) {
+        let (user, department) = (self.user(user), self.department(department));
+        let new = NewApp {
+            name: "app".into(),
+            points: Points::All,
+            scope: ContactsScope {
+                departments: [DepartmentId(department)].into(),
+                users: [UserId::new(&user)].into(),
+                admins: false,
+            },
+            redirect_uris: Vec::new(),
+            allowed_addresses: Vec::new(),
+        };
+        let app = self.write(|draft| draft.add_app(new)).unwrap();
+        let scope = ([user].into(), [department].into());
+        self.naive.scopes.insert(app.key.to_string(), scope);
     }
 
     fn move_user(&mut self, which: usize, departments: &[usize], order: Option<i64>) {
@@ -314,6 +294,9 @@ impl World {
         result.unwrap();
         self.naive.users.remove(&id);
         self.naive.admins.remove(&id);
+        for (users, _) in self.naive.scopes.values_mut() {
+            users.remove(&id);
+        }
         for user in self.naive.users.values_mut() {
             user.manager = user.manager.take().filter(|manager| *manager != id);
         }
@@ -362,6 +345,17 @@ impl World {
             .map(|(id, departments)| (id, departments.iter().map(|id| id.0).collect()))
             .collect();
         assert_eq!(admins, self.naive.admins);
+        for (key, (users, departments)) in &self.naive.scopes {
+            let scope = &org.app(key).unwrap().scope;
+            assert!(scope.users.iter().map(UserId::as_str).eq(users));
+            assert!(
+                scope
+                    .departments
+                    .iter()
+                    .map(|id| id.0)
+                    .eq(departments.iter().copied())
+            );
+        }
     }
 
     fn check_members(&self, view: &View<'_>, id: DepartmentId) {

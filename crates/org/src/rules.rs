@@ -1,0 +1,57 @@
+//! What holds after every write: whatever one thing says of another is true, also when the other moves or goes.
+//!
+//! One rule a file. Each says what follows from somebody or something going, as further changes of the same draft, and what of it is
+//! broken in a value. Nothing else in the crate cleans up after anything.
+
+mod admins;
+mod department_managers;
+mod permits;
+mod reporting;
+mod scopes;
+
+use crate::draft::Draft;
+use crate::{DepartmentId, Org, User, UserId};
+
+/// Before a person is taken out of the organization.
+pub(crate) fn user_goes(draft: &mut Draft, user: &User) {
+    for place in &user.departments {
+        user_leaves_department(draft, &user.userid, place.department);
+    }
+    permits::user_goes(draft, &user.userid);
+    reporting::user_goes(draft, &user.userid);
+    admins::user_goes(draft, &user.userid);
+    scopes::user_goes(draft, &user.userid);
+}
+
+/// Before a person stops being a member of a department.
+pub(crate) fn user_leaves_department(draft: &mut Draft, user: &UserId, department: DepartmentId) {
+    department_managers::user_leaves(draft, user, department);
+}
+
+/// Before a department is taken out of the organization. It has no members and nothing below it any more.
+pub(crate) fn department_goes(draft: &mut Draft, id: DepartmentId) {
+    permits::department_goes(draft, id);
+    scopes::department_goes(draft, id);
+    admins::department_goes(draft, id);
+}
+
+impl Org {
+    /// One sentence for each rule that this value breaks; a value that drafts made breaks none. Looks at everything.
+    pub fn broken_rules(&self) -> Vec<String> {
+        let mut broken = Vec::new();
+        for rule in [
+            admins::broken,
+            department_managers::broken,
+            permits::broken,
+            reporting::broken,
+            scopes::broken,
+        ] {
+            rule(self, &mut broken);
+        }
+        broken
+    }
+
+    fn has_user(&self, id: &UserId) -> bool {
+        self.people.row(id.as_str()).is_some()
+    }
+}
