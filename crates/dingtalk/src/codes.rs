@@ -193,6 +193,31 @@ codes! {
     ROLE_NAME_TAKEN = 34021, "invalidParameter.name.exists", 400, "角色名称已存在";
     /// No such role.
     ROLE_NOT_FOUND = 33011, "invalidParameter.roleId", 404, "无效的roleId";
+
+    /// No such external contact.
+    EXTERNAL_CONTACT = 33012, "invalidParameter.externalContact.notFound", 404, "无效的userId";
+    /// No such external contact to update.
+    EXTERNAL_CONTACT_NOT_FOUND = 60121, "invalidParameter.externalContact.notFound", 404, "未找到对应的用户";
+    /// An external contact has the mobile.
+    EXTERNAL_CONTACT_EXISTS = 22005, "invalidParameter.externalContact.exists", 400, "该外部联系人已经存在";
+    /// No further external contacts.
+    EXTERNAL_CONTACTS_FULL = 60203, "invalidParameter.externalContact.full", 400, "超出外部联系人数量";
+    /// A bad name of an external contact.
+    EXTERNAL_NAME = 60112, "invalidParameter.name", 400, "无效的用户名称";
+    /// A bad mobile of an external contact.
+    EXTERNAL_MOBILE = 60103, "invalidParameter.mobile", 400, "无效的电话号码";
+    /// No label, or an unknown one, of a new external contact.
+    LABELS = 60204, "invalidParameter.labelIds", 400, "需要外部联系人标签";
+    /// No label, or an unknown one, of a changed external contact.
+    LABELS_CHANGED = 60204, "invalidParameter.labelIds", 400, "需要外部联系人的label";
+    /// Who shall follow or see an external contact is unknown.
+    FOLLOWER = 40003, "invalidParameter.followerUserId", 400, "无效的userId";
+    /// A bad page size of external contacts.
+    EXTERNAL_SIZE = 40069, "invalidParameter.size", 400, "无效的size";
+    /// A bad page size of label groups.
+    LABEL_GROUPS_SIZE = 41101, "invalidParameter.size", 400, "无效的size";
+    /// A bad offset in external contacts or label groups.
+    EXTERNAL_OFFSET = 40068, "invalidParameter.offset", 400, "无效的偏移量";
 }
 
 /// What every endpoint may answer besides the codes of its own description.
@@ -293,5 +318,10 @@ fn usual(refusal: &Refusal) -> &'static Code {
         Refusal::AppNotFound(_) => APP_NOT_FOUND,
         Refusal::RoleNotFound(_) => ROLE_NOT_FOUND,
         Refusal::RoleNameTaken(_) => ROLE_NAME_TAKEN,
+        Refusal::ExternalContactNotFound(_) => EXTERNAL_CONTACT,
+        Refusal::ExternalContactExists(_) => EXTERNAL_CONTACT_EXISTS,
+        Refusal::ExternalContactsFull => EXTERNAL_CONTACTS_FULL,
+        Refusal::LabelsInvalid(_) => LABELS,
+        Refusal::FollowerInvalid(_) => FOLLOWER,
     }
 }

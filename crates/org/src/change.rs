@@ -1,7 +1,9 @@
 //! Everything that can happen to an organization. The log is made of these; state changes nowhere else.
 
 use crate::organization::{Admin, App, Organization, Role, RoleGroup};
-use crate::{AppKey, Department, DepartmentId, RoleId, User, UserId};
+use crate::{
+    AppKey, Department, DepartmentId, ExternalContact, LabelGroup, LabelId, RoleId, User, UserId,
+};
 use serde::{Deserialize, Serialize};
 
 /// The version of the shape in which changes and records are stored.
@@ -41,6 +43,14 @@ pub enum Change {
     AppSet(Box<App>),
     /// An app was deleted.
     AppRemoved(AppKey),
+    /// A group of labels was created or changed.
+    LabelGroupSet(LabelGroup),
+    /// An external contact was added.
+    ExternalContactAdded(Box<ExternalContact>),
+    /// An external contact's facts changed.
+    ExternalContactUpdated(Box<ExternalContact>),
+    /// An external contact was deleted.
+    ExternalContactRemoved(UserId),
 }
 
 /// Which record holds what a change touched.
@@ -60,6 +70,10 @@ pub enum RecordKey {
     Admin(UserId),
     /// An app.
     App(AppKey),
+    /// A group of labels.
+    LabelGroup(LabelId),
+    /// An external contact.
+    ExternalContact(UserId),
 }
 
 impl RecordKey {
@@ -73,6 +87,8 @@ impl RecordKey {
             Self::Role(_) => "role",
             Self::Admin(_) => "admin",
             Self::App(_) => "app",
+            Self::LabelGroup(_) => "label_group",
+            Self::ExternalContact(_) => "external_contact",
         }
     }
 
@@ -87,6 +103,8 @@ impl RecordKey {
             "role" => Self::Role(RoleId(number()?)),
             "admin" => Self::Admin(UserId::new(key)),
             "app" => Self::App(AppKey::new(key)),
+            "label_group" => Self::LabelGroup(LabelId(number()?)),
+            "external_contact" => Self::ExternalContact(UserId::new(key)),
             _ => return None,
         })
     }
@@ -99,6 +117,8 @@ impl RecordKey {
             Self::Department(id) => id.to_string(),
             Self::RoleGroup(id) | Self::Role(id) => id.to_string(),
             Self::App(key) => key.to_string(),
+            Self::LabelGroup(id) => id.to_string(),
+            Self::ExternalContact(id) => id.to_string(),
         }
     }
 }
@@ -122,6 +142,11 @@ impl Change {
             Self::AdminRemoved(id) => RecordKey::Admin(id.clone()),
             Self::AppSet(app) => RecordKey::App(app.key.clone()),
             Self::AppRemoved(key) => RecordKey::App(key.clone()),
+            Self::LabelGroupSet(group) => RecordKey::LabelGroup(group.id),
+            Self::ExternalContactAdded(contact) | Self::ExternalContactUpdated(contact) => {
+                RecordKey::ExternalContact(contact.userid.clone())
+            }
+            Self::ExternalContactRemoved(id) => RecordKey::ExternalContact(id.clone()),
         }
     }
 }

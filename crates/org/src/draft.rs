@@ -3,6 +3,7 @@
 mod admin;
 mod app;
 mod department;
+mod external_contact;
 mod found;
 mod role;
 mod user;
@@ -11,6 +12,7 @@ pub use app::NewApp;
 pub use found::Founding;
 
 use crate::change::{Change, RecordKey};
+use crate::external_contact::table::ContactKey;
 use crate::org::Org;
 use crate::view::{Eye, View};
 use crate::{Millis, Refusal, UserId};
@@ -157,20 +159,36 @@ impl Draft {
     pub fn new_user_id(&mut self) -> UserId {
         loop {
             let digits = format!("{:018}", self.draw_number() % 1_000_000_000_000_000_000);
-            if self.org.people.row(&digits).is_none() {
+            if self.is_free_userid(&digits) {
                 return UserId::new(&digits);
             }
         }
     }
 
+    /// Whether neither a person nor an external contact has it.
+    fn is_free_userid(&self, userid: &str) -> bool {
+        self.org.people.row(userid).is_none()
+            && self
+                .org
+                .external_contacts
+                .find(ContactKey::UserId, userid)
+                .is_none()
+    }
+
     /// A unionId: the same for the same person on every organization of the installation, unless somebody else here
     /// has it.
     fn new_union_id(&self, person: &str) -> String {
+        self.free_union_id(person, |union_id| {
+            self.view().userid_by_union_id(union_id).is_none()
+        })
+    }
+
+    fn free_union_id(&self, person: &str, is_free: impl Fn(&str) -> bool) -> String {
         let key = self.seed.person_key;
         for attempt in 0_u64.. {
             let hash = keyed_hash(&key, &[person.as_bytes(), &attempt.to_be_bytes()]);
             let union_id = format!("{}iEiE", letters(&hash, 20));
-            if self.view().userid_by_union_id(&union_id).is_none() {
+            if is_free(&union_id) {
                 return union_id;
             }
         }
@@ -185,6 +203,10 @@ impl Org {
             .people
             .rows()
             .map(|row| RecordKey::User(UserId::new(self.people.userid(row))));
+        let contacts = self
+            .external_contacts
+            .keys()
+            .map(|keys| RecordKey::ExternalContact(UserId::new(keys.userid)));
         std::iter::once(RecordKey::Organization)
             .chain(people)
             .chain(self.departments.keys().map(|id| RecordKey::Department(*id)))
@@ -192,6 +214,12 @@ impl Org {
             .chain(self.roles.keys().map(|id| RecordKey::Role(*id)))
             .chain(self.admins.keys().map(|id| RecordKey::Admin(id.clone())))
             .chain(self.apps.keys().map(|key| RecordKey::App(key.clone())))
+            .chain(
+                self.label_groups
+                    .keys()
+                    .map(|id| RecordKey::LabelGroup(*id)),
+            )
+            .chain(contacts)
     }
 
     /// A record's present state as it is stored; `None` when it is gone.
@@ -212,6 +240,11 @@ impl Org {
             RecordKey::Role(id) => self.roles.get(id).map(|role| body(&**role)),
             RecordKey::Admin(id) => self.admins.get(id).map(|admin| body(&**admin)),
             RecordKey::App(key) => self.apps.get(key).map(|app| body(&**app)),
+            RecordKey::LabelGroup(id) => self.label_groups.get(id).map(|group| body(&**group)),
+            RecordKey::ExternalContact(id) => self
+                .external_contacts
+                .find(ContactKey::UserId, id.as_str())
+                .map(|row| body(&row.unpack())),
         }
     }
 }

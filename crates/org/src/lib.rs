@@ -3,13 +3,16 @@
 mod change;
 mod department;
 mod draft;
+mod external_contact;
 mod id;
 mod index;
+mod label;
 pub mod limits;
 mod load;
 pub mod name;
 mod org;
 mod organization;
+mod packing;
 mod people;
 mod refusal;
 mod rules;
@@ -19,7 +22,9 @@ mod view;
 pub use change::{BODY_VERSION, Change, RecordKey};
 pub use department::{Department, DepartmentFields, NewDepartment};
 pub use draft::{Claim, Draft, Finished, Founding, NewApp, RecordBody, Remembered, Seed};
-pub use id::{AppKey, DepartmentId, Millis, OrgId, RoleId, UserId};
+pub use external_contact::{ExternalContact, ExternalContactFields, NewExternalContact};
+pub use id::{AppKey, DepartmentId, LabelId, Millis, OrgId, RoleId, UserId};
+pub use label::{Label, LabelGroup};
 pub use load::{LoadError, Loader, decode_changes, encode_changes};
 pub use org::Org;
 pub use organization::{

@@ -98,3 +98,17 @@ pub const ROLES_MAX: usize = 10_000;
 pub const USER_ROLES_MAX: usize = 200;
 /// Matches that one search ranks; the total is counted beyond it.
 pub const SEARCH_RANKED_MAX: usize = 10_000;
+/// External contacts of one organization.
+pub const EXTERNAL_CONTACTS_MAX: usize = 1_000_000;
+/// Characters of an external contact's name.
+pub const EXTERNAL_CONTACT_NAME_CHARS_MAX: usize = 80;
+/// Characters of an external contact's title, company or mail address.
+pub const EXTERNAL_CONTACT_TEXT_CHARS_MAX: usize = 200;
+/// Characters of an external contact's address.
+pub const EXTERNAL_CONTACT_ADDRESS_CHARS_MAX: usize = 500;
+/// Characters of a remark on an external contact.
+pub const EXTERNAL_CONTACT_REMARK_CHARS_MAX: usize = 2_000;
+/// Labels of one external contact.
+pub const EXTERNAL_CONTACT_LABELS_MAX: usize = 20;
+/// Departments, or people, that one external contact is shared with.
+pub const EXTERNAL_CONTACT_SHARES_MAX: usize = 20;

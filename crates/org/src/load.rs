@@ -1,10 +1,11 @@
 //! From stored records and log bodies to a value, and back to bytes.
 
 use crate::change::{BODY_VERSION, Change};
+use crate::external_contact::row::ContactRow;
 use crate::org::{Node, Org};
 use crate::organization::{Admin, App, Organization, Role, RoleGroup};
 use crate::user::{User, UserRow};
-use crate::{Department, DepartmentId, OrgId};
+use crate::{Department, DepartmentId, ExternalContact, LabelGroup, OrgId};
 use serde::de::DeserializeOwned;
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -66,6 +67,7 @@ fn parse<T: DeserializeOwned>(what: &str, version: u16, body: &[u8]) -> Result<T
 pub struct Loader {
     org: Org,
     departments: BTreeMap<DepartmentId, Department>,
+    external_contacts: Vec<ContactRow>,
 }
 
 impl Loader {
@@ -74,6 +76,7 @@ impl Loader {
         Self {
             org: Org::empty(id, seed),
             departments: BTreeMap::new(),
+            external_contacts: Vec::new(),
         }
     }
 
@@ -120,6 +123,15 @@ impl Loader {
                 let app: App = parse(&format!("app {key}"), version, body)?;
                 org.apps.insert(app.key.clone(), Arc::new(app));
             }
+            "label_group" => {
+                let group: LabelGroup = parse(&format!("label group {key}"), version, body)?;
+                org.label_groups.insert(group.id, Arc::new(group));
+            }
+            "external_contact" => {
+                let what = format!("external contact {key}");
+                let contact: ExternalContact = parse(&what, version, body)?;
+                self.external_contacts.push(ContactRow::pack(&contact));
+            }
             other => return Err(LoadError::Kind(other.to_owned())),
         }
         Ok(())
@@ -130,8 +142,10 @@ impl Loader {
         let Self {
             mut org,
             departments,
+            external_contacts,
         } = self;
         org.people.link_reports();
+        org.external_contacts.fill(external_contacts, &org.people);
         let people = &org.people;
         org.search.set_many(people.rows().map(|row| {
             let user = people.get(row);

@@ -2,13 +2,14 @@
 
 use crate::change::Change;
 use crate::department::Mention;
+use crate::external_contact::table::ExternalContacts;
 use crate::index::pinyin::Kind;
 use crate::index::row_set::RowSet;
 use crate::index::search::SearchIndex;
 use crate::organization::{Admin, App, Organization, Role, RoleGroup};
 use crate::people::People;
 use crate::user::{UserRef, UserRow};
-use crate::{AppKey, Department, DepartmentId, OrgId, RoleId, User, UserId};
+use crate::{AppKey, Department, DepartmentId, LabelGroup, LabelId, OrgId, RoleId, User, UserId};
 use imbl::{OrdMap, OrdSet, Vector};
 use std::cmp::Ordering;
 use std::sync::Arc;
@@ -37,6 +38,8 @@ pub struct Org {
     pub(crate) role_members: OrdMap<RoleId, RowSet>,
     pub(crate) admins: OrdMap<UserId, Arc<Admin>>,
     pub(crate) apps: OrdMap<AppKey, Arc<App>>,
+    pub(crate) label_groups: OrdMap<LabelId, Arc<LabelGroup>>,
+    pub(crate) external_contacts: ExternalContacts,
     pub(crate) search: SearchIndex,
 }
 
@@ -63,6 +66,8 @@ impl Org {
             role_members: OrdMap::new(),
             admins: OrdMap::new(),
             apps: OrdMap::new(),
+            label_groups: OrdMap::new(),
+            external_contacts: ExternalContacts::new(seed),
             search: SearchIndex::default(),
         }
     }
@@ -89,6 +94,7 @@ impl Org {
         self.people.row_bytes()
             + self.people.len() as usize * PER_PERSON
             + self.departments.len() * PER_DEPARTMENT
+            + self.external_contacts.bytes()
             + 4_096
     }
 
@@ -127,6 +133,15 @@ impl Org {
             }
             Change::AppRemoved(key) => {
                 self.apps.remove(key);
+            }
+            Change::LabelGroupSet(group) => {
+                self.label_groups.insert(group.id, Arc::new(group.clone()));
+            }
+            Change::ExternalContactAdded(contact) | Change::ExternalContactUpdated(contact) => {
+                self.external_contacts.set(contact, &self.people);
+            }
+            Change::ExternalContactRemoved(id) => {
+                self.external_contacts.remove(id.as_str(), &self.people);
             }
         }
     }

@@ -177,6 +177,24 @@ pub enum Refusal {
     /// No such role.
     #[error("no role {0}")]
     RoleNotFound(i64),
+    /// No such external contact.
+    #[error("no external contact {0}")]
+    ExternalContactNotFound(String),
+    /// An external contact has the mobile.
+    #[error("external contact {0} has this mobile")]
+    ExternalContactExists(UserId),
+    /// More external contacts than an organization may have.
+    #[error(
+        "an organization has at most {} external contacts",
+        crate::limits::EXTERNAL_CONTACTS_MAX
+    )]
+    ExternalContactsFull,
+    /// No label, or one that does not exist.
+    #[error("{0}")]
+    LabelsInvalid(String),
+    /// Who shall follow or see an external contact does not exist, or the caller may not see that person.
+    #[error("no user {0}")]
+    FollowerInvalid(String),
     /// A role or group of that name exists.
     #[error("a role named {0} exists")]
     RoleNameTaken(String),

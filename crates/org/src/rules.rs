@@ -5,6 +5,7 @@
 
 mod admins;
 mod department_managers;
+mod external_contacts;
 mod permits;
 mod reporting;
 mod scopes;
@@ -21,6 +22,7 @@ pub(crate) fn user_goes(draft: &mut Draft, user: &User) {
     reporting::user_goes(draft, &user.userid);
     admins::user_goes(draft, &user.userid);
     scopes::user_goes(draft, &user.userid);
+    external_contacts::user_goes(draft, &user.userid);
 }
 
 /// Before a person stops being a member of a department.
@@ -33,6 +35,7 @@ pub(crate) fn department_goes(draft: &mut Draft, id: DepartmentId) {
     permits::department_goes(draft, id);
     scopes::department_goes(draft, id);
     admins::department_goes(draft, id);
+    external_contacts::department_goes(draft, id);
 }
 
 impl Org {
@@ -42,6 +45,7 @@ impl Org {
         for rule in [
             admins::broken,
             department_managers::broken,
+            external_contacts::broken,
             permits::broken,
             reporting::broken,
             scopes::broken,

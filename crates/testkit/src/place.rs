@@ -117,6 +117,16 @@ impl Place {
         result
     }
 
+    /// The first label of the first label group.
+    ///
+    /// # Panics
+    /// When the organization has no label.
+    pub fn first_label(&self) -> i64 {
+        let mut groups = View::new(&self.org, &Eye::Operator).label_groups();
+        let group = groups.next().expect("an organization starts with groups");
+        group.labels[0].id.0
+    }
+
     /// Calls an endpoint. A success is its response as JSON; a fault is `number message: detail {extra}`, in
     /// the newer generation `status code message: detail {extra}`.
     ///

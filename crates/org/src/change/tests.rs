@@ -4,7 +4,7 @@
 use super::*;
 use crate::user::Membership;
 use crate::{
-    AdminLevel, BuiltInRole, ContactsScope, Millis, Mobile, OrgId, Points, decode_changes,
+    AdminLevel, BuiltInRole, ContactsScope, Label, Millis, Mobile, OrgId, Points, decode_changes,
     encode_changes,
 };
 use std::collections::BTreeSet;
@@ -152,9 +152,54 @@ fn apps() -> [App; 2] {
     [full, small]
 }
 
+fn external_contacts() -> [ExternalContact; 2] {
+    let full = ExternalContact {
+        userid: UserId::new("0125"),
+        serial: 7,
+        union_id: "xiEiE".to_owned(),
+        name: "王".to_owned(),
+        mobile: Mobile::parse("13600000000").expect("a number"),
+        title: "CFO".to_owned(),
+        email: "w@example.com".to_owned(),
+        company_name: "Acme".to_owned(),
+        address: "Street 1".to_owned(),
+        remark: "met in May".to_owned(),
+        follower: Some(UserId::new("ann")),
+        labels: vec![LabelId(12), LabelId(13)],
+        share_departments: vec![DepartmentId(2)],
+        share_users: vec![UserId::new("bob")],
+        created_at: Millis(1),
+    };
+    let small = ExternalContact {
+        title: String::new(),
+        email: String::new(),
+        company_name: String::new(),
+        address: String::new(),
+        remark: String::new(),
+        labels: vec![LabelId(12)],
+        share_departments: Vec::new(),
+        share_users: Vec::new(),
+        ..full.clone()
+    };
+    [full, small]
+}
+
+fn label_group() -> LabelGroup {
+    LabelGroup {
+        id: LabelId(11),
+        name: "级别".to_owned(),
+        color: -11_687_445,
+        labels: vec![Label {
+            id: LabelId(12),
+            name: "核心".to_owned(),
+        }],
+    }
+}
+
 /// One of each kind with everything set, then one with as little as there can be.
 fn changes() -> Vec<Change> {
     let [full_app, small_app] = apps();
+    let [full_contact, small_contact] = external_contacts();
     let role = |built_in| Role {
         id: RoleId(5),
         group: RoleId(4),
@@ -203,6 +248,10 @@ fn changes() -> Vec<Change> {
         Change::AppSet(Box::new(full_app)),
         Change::AppSet(Box::new(small_app)),
         Change::AppRemoved(AppKey::new("dingkey")),
+        Change::LabelGroupSet(label_group()),
+        Change::ExternalContactAdded(Box::new(full_contact)),
+        Change::ExternalContactUpdated(Box::new(small_contact)),
+        Change::ExternalContactRemoved(UserId::new("0125")),
     ]
 }
 
@@ -224,6 +273,10 @@ fn kind(change: &Change) -> usize {
         Change::AdminRemoved(_) => 12,
         Change::AppSet(_) => 13,
         Change::AppRemoved(_) => 14,
+        Change::LabelGroupSet(_) => 15,
+        Change::ExternalContactAdded(_) => 16,
+        Change::ExternalContactUpdated(_) => 17,
+        Change::ExternalContactRemoved(_) => 18,
     }
 }
 
@@ -253,13 +306,17 @@ fn the_stored_shape_stays() {
     {"app_set":{"key":"dingkey","agent_id":5,"name":"Sync","points":{"these":["qyapi_get_member"]},"scope":{"departments":[2],"users":["ann"],"admins":true},"redirect_uris":["https://example.com/"],"allowed_addresses":["10.0.0.0/8"],"disabled":true,"created_at":1}}
     {"app_set":{"key":"dingkey","agent_id":5,"name":"Sync","points":"all","scope":{},"created_at":1}}
     {"app_removed":"dingkey"}
+    {"label_group_set":{"id":11,"name":"级别","color":-11687445,"labels":[{"id":12,"name":"核心"}]}}
+    {"external_contact_added":{"userid":"0125","serial":7,"union_id":"xiEiE","name":"王","mobile":"86-13600000000","title":"CFO","email":"w@example.com","company_name":"Acme","address":"Street 1","remark":"met in May","follower":"ann","labels":[12,13],"share_departments":[2],"share_users":["bob"],"created_at":1}}
+    {"external_contact_updated":{"userid":"0125","serial":7,"union_id":"xiEiE","name":"王","mobile":"86-13600000000","follower":"ann","labels":[12],"created_at":1}}
+    {"external_contact_removed":"0125"}
     "#);
 }
 
 #[test]
 fn every_kind_is_shown_and_reads_back() {
     let shown: BTreeSet<usize> = changes().iter().map(kind).collect();
-    assert_eq!(shown, (0..15).collect());
+    assert_eq!(shown, (0..19).collect());
     let read = decode_changes(BODY_VERSION, &encode_changes(&changes()));
     assert_eq!(read.expect("what is written reads"), changes());
     assert!(decode_changes(BODY_VERSION + 1, b"[]").is_err());

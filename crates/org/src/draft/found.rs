@@ -21,7 +21,7 @@ pub struct Founding {
 }
 
 impl Draft {
-    /// Founds the organization in an empty value: root department, built-in roles, the creator as main administrator.
+    /// Founds the organization in an empty value: root department, built-in roles, label groups, the creator as main administrator.
     ///
     /// # Errors
     /// Whatever is wrong with the names or the mobile.
@@ -65,6 +65,7 @@ impl Draft {
         let root = Department::named(DepartmentId::ROOT, &name, None, self.now());
         self.change(Change::DepartmentAdded(Box::new(root)));
         self.add_built_in_roles()?;
+        self.add_first_label_groups();
         let creator = self.add_user(NewUser {
             userid: Some(userid),
             fields: UserFields {

@@ -2,6 +2,7 @@
 
 use super::Draft;
 use crate::change::Change;
+use crate::external_contact::table::ContactKey;
 use crate::people::UniqueKey;
 use crate::user::{ExtensionMode, Membership, NewUser, User, UserFields, check};
 use crate::{DepartmentId, Mobile, Refusal, UserId, limits, rules};
@@ -59,6 +60,12 @@ impl Draft {
 
     fn free_userid(&self, text: &str) -> Result<UserId, Refusal> {
         let userid = check::userid(text)?;
+        if let Some(contact) = self.org.external_contacts.find(ContactKey::UserId, text) {
+            return Err(Refusal::UserIdTaken {
+                userid,
+                union_id: contact.keys().union_id.to_owned(),
+            });
+        }
         match self.org.people.find(text) {
             Some(taken) => Err(Refusal::UserIdTaken {
                 userid,

@@ -4,6 +4,7 @@
 //! structs take four times the memory.
 
 use super::{Membership, Mobile, User};
+use crate::packing;
 use crate::{DepartmentId, Millis, RoleId, UserId};
 
 const HIDE_MOBILE: u64 = 1;
@@ -159,21 +160,16 @@ impl UserRow {
         self.signed(membership.changed_at.0.wrapping_sub(membership.joined_at.0));
     }
 
-    fn number(&mut self, mut number: u64) {
-        while number >= 0x80 {
-            self.0.push((number as u8 & 0x7f) | 0x80);
-            number >>= 7;
-        }
-        self.0.push(number as u8);
+    fn number(&mut self, number: u64) {
+        packing::put_number(&mut self.0, number);
     }
 
     fn signed(&mut self, number: i64) {
-        self.number(((number << 1) ^ (number >> 63)) as u64);
+        packing::put_signed(&mut self.0, number);
     }
 
     fn text(&mut self, text: &str) {
-        self.number(text.len() as u64);
-        self.0.extend_from_slice(text.as_bytes());
+        packing::put_text(&mut self.0, text);
     }
 }
 
@@ -204,32 +200,15 @@ struct Reader<'a> {
 
 impl<'a> Reader<'a> {
     fn number(&mut self) -> u64 {
-        let mut number = 0;
-        let mut shift = 0;
-        loop {
-            let (&byte, rest) = self
-                .bytes
-                .split_first()
-                .expect("rows end where they were packed to end");
-            self.bytes = rest;
-            number |= u64::from(byte & 0x7f) << shift;
-            if byte < 0x80 {
-                return number;
-            }
-            shift += 7;
-        }
+        packing::take_number(&mut self.bytes)
     }
 
     fn signed(&mut self) -> i64 {
-        let number = self.number();
-        (number >> 1) as i64 ^ -((number & 1) as i64)
+        packing::take_signed(&mut self.bytes)
     }
 
     fn text(&mut self) -> &'a str {
-        let length = self.number() as usize;
-        let (text, rest) = self.bytes.split_at(length);
-        self.bytes = rest;
-        std::str::from_utf8(text).expect("rows hold the bytes of texts")
+        packing::take_text(&mut self.bytes)
     }
 
     fn text_if(&mut self, present: bool) -> &'a str {

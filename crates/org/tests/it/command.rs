@@ -45,6 +45,31 @@ pub enum Command {
         user: usize,
         department: usize,
     },
+    AddContact(Contact),
+    UpdateContact {
+        which: usize,
+        contact: Contact,
+    },
+    RemoveContact {
+        which: usize,
+    },
+}
+
+/// What an external contact names.
+#[derive(Clone, Debug)]
+pub struct Contact {
+    pub follower: usize,
+    pub users: Vec<usize>,
+    pub departments: Vec<usize>,
+}
+
+fn contact() -> impl Strategy<Value = Contact> {
+    let some = || prop::collection::vec(0..20_usize, 0..3);
+    (0..20_usize, some(), some()).prop_map(|(follower, users, departments)| Contact {
+        follower,
+        users,
+        departments,
+    })
 }
 
 /// Any command.
@@ -70,5 +95,9 @@ pub fn command() -> impl Strategy<Value = Command> {
             .prop_map(|(which, department)| Command::MakeAdmin { which, department }),
         1 => (0..20_usize, 0..20_usize)
             .prop_map(|(user, department)| Command::AddApp { user, department }),
+        3 => contact().prop_map(Command::AddContact),
+        1 => (0..20_usize, contact())
+            .prop_map(|(which, contact)| Command::UpdateContact { which, contact }),
+        1 => (0..20_usize).prop_map(|which| Command::RemoveContact { which }),
     ]
 }

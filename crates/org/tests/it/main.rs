@@ -3,6 +3,7 @@
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on fails")]
 
 mod command;
+mod contacts;
 mod naive;
 
 use command::{Command, command};
@@ -126,6 +127,9 @@ impl World {
                 }
             }
             Command::AddApp { user, department } => self.add_app(user, department),
+            Command::AddContact(contact) => self.add_contact(&contact),
+            Command::UpdateContact { which, contact } => self.update_contact(which, &contact),
+            Command::RemoveContact { which } => self.remove_contact(which),
         }
     }
 
@@ -186,7 +190,9 @@ impl World {
             assert_eq!(result.unwrap().len(), gone.len());
             self.naive.departments.retain(|id, _| !gone.contains(id));
             let scopes = self.naive.scopes.values_mut().map(|scope| &mut scope.1);
-            for departments in self.naive.admins.values_mut().chain(scopes) {
+            let contacts = self.naive.contacts.iter_mut();
+            let shares = contacts.map(|(_, contact)| &mut contact.departments);
+            for departments in self.naive.admins.values_mut().chain(scopes).chain(shares) {
                 departments.retain(|id| !gone.contains(id));
             }
         }
@@ -304,6 +310,7 @@ impl World {
             department.managers.remove(&id);
             department.permits.remove(&id);
         }
+        self.naive.hand_over_contacts(&id);
     }
 
     fn check(&self, org: &Org) {
@@ -345,6 +352,7 @@ impl World {
             .map(|(id, departments)| (id, departments.iter().map(|id| id.0).collect()))
             .collect();
         assert_eq!(admins, self.naive.admins);
+        self.check_contacts(&view);
         for (key, (users, departments)) in &self.naive.scopes {
             let scope = &org.app(key).unwrap().scope;
             assert!(scope.users.iter().map(UserId::as_str).eq(users));

@@ -17,6 +17,15 @@ pub struct NaiveUser {
     pub manager: Option<String>,
 }
 
+/// An external contact as far as the rules look at it.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct NaiveContact {
+    pub mobile: String,
+    pub follower: String,
+    pub users: BTreeSet<String>,
+    pub departments: BTreeSet<i64>,
+}
+
 /// The whole organization.
 #[derive(Clone, Debug, Default)]
 pub struct Naive {
@@ -24,6 +33,8 @@ pub struct Naive {
     pub users: BTreeMap<String, NaiveUser>,
     pub admins: BTreeMap<String, BTreeSet<i64>>,
     pub scopes: BTreeMap<String, (BTreeSet<String>, BTreeSet<i64>)>,
+    /// In the order in which they came.
+    pub contacts: Vec<(String, NaiveContact)>,
 }
 
 impl Naive {
