@@ -2,6 +2,7 @@
 
 pub mod codes;
 pub mod department;
+pub mod external_contact;
 pub mod older;
 pub mod points;
 mod prelude;
@@ -19,6 +20,7 @@ pub fn routes() -> impl Iterator<Item = &'static Route> {
         scope::ROUTES,
         user::ROUTES,
         department::ROUTES,
+        external_contact::ROUTES,
         older::ROUTES,
         token::ROUTES,
     ]

@@ -5,6 +5,9 @@ use crate::prelude::*;
 /// `contact_type` of somebody of the organization.
 pub(crate) const EMPLOYEE: i64 = 0;
 
+/// `contact_type` of an external contact.
+const EXTERNAL: i64 = 1;
+
 /// Whom.
 #[derive(Deserialize, JsonSchema)]
 pub struct Request {
@@ -30,11 +33,16 @@ impl Read for Request {
         if self.unionid.is_empty() {
             return Err(Fault::missing("unionid"));
         }
-        let userid = view
-            .userid_by_union_id(&self.unionid)
-            .ok_or(UNION_ID_NOT_FOUND)?;
+        let employee = view.userid_by_union_id(&self.unionid);
+        let (contact_type, userid) = match employee {
+            Some(userid) => (EMPLOYEE, userid),
+            None => view
+                .external_contact_by_union_id(&self.unionid)
+                .map(|userid| (EXTERNAL, userid))
+                .ok_or(UNION_ID_NOT_FOUND)?,
+        };
         Ok(Response {
-            contact_type: EMPLOYEE,
+            contact_type,
             userid: userid.to_owned(),
         })
     }
@@ -52,6 +60,27 @@ mod tests {
         acme.with_scope(&[3], &[]);
         let unionid = "YHB7IH1DSY5h3OHCkj1SiEiE";
         assert_snapshot!(acme.call(ROUTE, json!({"unionid": unionid})), @r#"{"contact_type":0,"userid":"ann"}"#);
+    }
+
+    #[test]
+    fn external_contacts_are_found_where_nobody_of_the_organization_is() {
+        let mut acme = place("acme { ann }");
+        let contact = json!({
+            "name": "Zed", "mobile": "13600000000", "state_code": "86", "follower_user_id": "ann",
+            "label_ids": [acme.first_label()]
+        });
+        acme.call(
+            Route::write::<crate::external_contact::create::Request>(),
+            json!({"contact": contact}),
+        );
+        let contacts = View::new(&acme.org, &org::Eye::Operator).external_contacts(0, 1);
+        let request = json!({"unionid": contacts[0].union_id});
+        assert_snapshot!(acme.call(ROUTE, request.clone()), @r#"{"contact_type":1,"userid":"500286904204129263"}"#);
+        acme.call(
+            Route::write::<super::super::create::Request>(),
+            json!({"userid": "zed", "name": "Zed", "mobile": "13600000000", "dept_id_list": "1"}),
+        );
+        assert_snapshot!(acme.call(ROUTE, request), @r#"{"contact_type":0,"userid":"zed"}"#);
     }
 
     #[test]

@@ -97,6 +97,12 @@ fn each_example_gives_the_same_answer_however_it_is_sent() {
     enterprise_account.invite: 400002 参数错误: accounts of other organizations cannot be invited; leave ou
     enterprise_account.list: 60003 部门不存在
     enterprise_account.update: 60121 找不到该用户
+    extcontact.create: 60204 需要外部联系人标签: no label 1561077317
+    extcontact.delete: 33012 无效的userId: no external contact 0125000251487
+    extcontact.get: 33012 无效的userId: no external contact 011250026469774889
+    extcontact.list: {"results":[]}
+    extcontact.listlabelgroups: {"results":[{"name":"类型","color":-15220075,"labels":[{"id":2603132353,"n
+    extcontact.update: 60121 未找到对应的用户: no external contact 011250026469774889
     token.accessToken: 400 invalidClientIdOrSecret 无效的clientId或者clientSecret
     token.corp_token: 400 invalid.client 无效的client_id或者client_secret
     token.gettoken: 40096 不合法的appKey或appSecret
