@@ -2,7 +2,8 @@
 
 use crate::organization::{Admin, App, Organization, Role, RoleGroup};
 use crate::{
-    AppKey, Department, DepartmentId, ExternalContact, LabelGroup, LabelId, RoleId, User, UserId,
+    AccountGrant, AppKey, Department, DepartmentId, ExternalContact, LabelGroup, LabelId, OrgId,
+    RoleId, User, UserId,
 };
 use serde::{Deserialize, Serialize};
 
@@ -51,6 +52,10 @@ pub enum Change {
     ExternalContactUpdated(Box<ExternalContact>),
     /// An external contact was deleted.
     ExternalContactRemoved(UserId),
+    /// Another organization was allowed to take in or see enterprise accounts of this one.
+    AccountGrantSet(Box<AccountGrant>),
+    /// Another organization is no longer allowed anything.
+    AccountGrantRemoved(OrgId),
 }
 
 /// Which record holds what a change touched.
@@ -74,6 +79,8 @@ pub enum RecordKey {
     LabelGroup(LabelId),
     /// An external contact.
     ExternalContact(UserId),
+    /// What another organization may do with enterprise accounts.
+    AccountGrant(OrgId),
 }
 
 impl RecordKey {
@@ -89,6 +96,7 @@ impl RecordKey {
             Self::App(_) => "app",
             Self::LabelGroup(_) => "label_group",
             Self::ExternalContact(_) => "external_contact",
+            Self::AccountGrant(_) => "account_grant",
         }
     }
 
@@ -105,6 +113,7 @@ impl RecordKey {
             "app" => Self::App(AppKey::new(key)),
             "label_group" => Self::LabelGroup(LabelId(number()?)),
             "external_contact" => Self::ExternalContact(UserId::new(key)),
+            "account_grant" => Self::AccountGrant(OrgId::new(key)),
             _ => return None,
         })
     }
@@ -119,6 +128,7 @@ impl RecordKey {
             Self::App(key) => key.to_string(),
             Self::LabelGroup(id) => id.to_string(),
             Self::ExternalContact(id) => id.to_string(),
+            Self::AccountGrant(org) => org.to_string(),
         }
     }
 }
@@ -147,6 +157,8 @@ impl Change {
                 RecordKey::ExternalContact(contact.userid.clone())
             }
             Self::ExternalContactRemoved(id) => RecordKey::ExternalContact(id.clone()),
+            Self::AccountGrantSet(grant) => RecordKey::AccountGrant(grant.org.clone()),
+            Self::AccountGrantRemoved(org) => RecordKey::AccountGrant(org.clone()),
         }
     }
 }

@@ -1,5 +1,6 @@
 //! An organization being changed.
 
+mod account;
 mod admin;
 mod app;
 mod department;
@@ -8,6 +9,7 @@ mod found;
 mod role;
 mod user;
 
+pub use account::{Invitation, NewAccount, check_first_password};
 pub use app::NewApp;
 pub use found::Founding;
 
@@ -15,10 +17,10 @@ use crate::change::{Change, RecordKey};
 use crate::external_contact::table::ContactKey;
 use crate::org::Org;
 use crate::view::{Eye, View};
-use crate::{Millis, Refusal, UserId};
+use crate::{Millis, OrgId, Refusal, UserId};
 use hmac::{Hmac, KeyInit, Mac};
 use sha2::Sha256;
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// Time and chance, given from outside, so that running a request twice gives the same changes.
 #[derive(Clone, Debug)]
@@ -53,6 +55,15 @@ pub struct Remembered {
     pub body: Vec<u8>,
 }
 
+/// A person's password as it is stored from now on, outside the organization's value.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Password {
+    /// Whose.
+    pub userid: UserId,
+    /// The hash of a first password; `None` ends what there was.
+    pub hash: Option<String>,
+}
+
 /// A record to store: `None` removes it.
 pub type RecordBody = (RecordKey, Option<Vec<u8>>);
 
@@ -69,6 +80,10 @@ pub struct Finished {
     pub claims: Vec<Claim>,
     /// What the history gets.
     pub history: Vec<Remembered>,
+    /// Passwords that come or end.
+    pub passwords: Vec<Password>,
+    /// Other organizations that changed with it, each likewise.
+    pub others: Vec<Finished>,
 }
 
 /// An organization being changed: every change is applied at once, so that the next line sees it.
@@ -80,6 +95,8 @@ pub struct Draft {
     changes: Vec<Change>,
     claims: Vec<Claim>,
     history: Vec<Remembered>,
+    passwords: Vec<Password>,
+    others: BTreeMap<OrgId, Option<Box<Draft>>>,
 }
 
 impl Draft {
@@ -93,6 +110,30 @@ impl Draft {
             changes: Vec::new(),
             claims: Vec::new(),
             history: Vec::new(),
+            passwords: Vec::new(),
+            others: BTreeMap::new(),
+        }
+    }
+
+    /// Puts another organization of the installation at hand, `None` if there is none of that id.
+    pub fn put_other(&mut self, id: OrgId, org: Option<&Org>) {
+        let other = org.map(|org| Box::new(Draft::new(org, Eye::Operator, self.seed.clone())));
+        self.others.insert(id, other);
+    }
+
+    /// Another organization, to be changed together with this one; `None` when there is none of that id, or it is this
+    /// one.
+    ///
+    /// # Errors
+    /// [`Refusal::OrganizationNeeded`] as long as it is not at hand: whoever runs the draft takes hold of it and runs
+    /// everything again.
+    pub(crate) fn other(&mut self, id: &OrgId) -> Result<Option<&mut Draft>, Refusal> {
+        if *id == self.org.info.id {
+            return Ok(None);
+        }
+        match self.others.get_mut(id) {
+            Some(other) => Ok(other.as_deref_mut()),
+            None => Err(Refusal::OrganizationNeeded(id.clone())),
         }
     }
 
@@ -108,7 +149,16 @@ impl Draft {
 
     /// Whether nothing has changed so far.
     pub fn is_unchanged(&self) -> bool {
-        self.changes.is_empty() && self.claims.is_empty() && self.history.is_empty()
+        let is_own_unchanged = self.changes.is_empty()
+            && self.claims.is_empty()
+            && self.history.is_empty()
+            && self.passwords.is_empty();
+        is_own_unchanged
+            && self
+                .others
+                .values()
+                .flatten()
+                .all(|other| other.is_unchanged())
     }
 
     /// Hands out the new value and all that must be stored with it.
@@ -127,6 +177,14 @@ impl Draft {
             records,
             claims: self.claims,
             history: self.history,
+            passwords: self.passwords,
+            others: self
+                .others
+                .into_values()
+                .flatten()
+                .filter(|other| !other.is_unchanged())
+                .map(|other| other.finish())
+                .collect(),
         }
     }
 
@@ -220,6 +278,11 @@ impl Org {
                     .map(|id| RecordKey::LabelGroup(*id)),
             )
             .chain(contacts)
+            .chain(
+                self.account_grants
+                    .keys()
+                    .map(|org| RecordKey::AccountGrant(org.clone())),
+            )
     }
 
     /// A record's present state as it is stored; `None` when it is gone.
@@ -245,6 +308,9 @@ impl Org {
                 .external_contacts
                 .find(ContactKey::UserId, id.as_str())
                 .map(|row| body(&row.unpack())),
+            RecordKey::AccountGrant(org) => {
+                self.account_grants.get(org).map(|grant| body(&**grant))
+            }
         }
     }
 }

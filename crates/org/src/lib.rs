@@ -21,7 +21,10 @@ mod view;
 
 pub use change::{BODY_VERSION, Change, RecordKey};
 pub use department::{Department, DepartmentFields, NewDepartment};
-pub use draft::{Claim, Draft, Finished, Founding, NewApp, RecordBody, Remembered, Seed};
+pub use draft::{
+    Claim, Draft, Finished, Founding, Invitation, NewAccount, NewApp, Password, RecordBody,
+    Remembered, Seed, check_first_password,
+};
 pub use external_contact::{ExternalContact, ExternalContactFields, NewExternalContact};
 pub use id::{AppKey, DepartmentId, LabelId, Millis, OrgId, RoleId, UserId};
 pub use label::{Label, LabelGroup};
@@ -32,6 +35,7 @@ pub use organization::{
 };
 pub use refusal::Refusal;
 pub use user::{
+    Account, AccountFields, AccountGrant, AccountKind, AccountOwner, AccountOwnerRef, AccountRef,
     ExtensionMode, Membership, MembershipRef, Mobile, NewUser, Position, User, UserFields, UserRef,
 };
 pub use view::{Eye, MemberOrder, MemberPage, SearchPage, View};

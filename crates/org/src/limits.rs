@@ -112,3 +112,19 @@ pub const EXTERNAL_CONTACT_REMARK_CHARS_MAX: usize = 2_000;
 pub const EXTERNAL_CONTACT_LABELS_MAX: usize = 20;
 /// Departments, or people, that one external contact is shared with.
 pub const EXTERNAL_CONTACT_SHARES_MAX: usize = 20;
+/// Characters of a sign-in name.
+pub const LOGIN_ID_CHARS_MAX: usize = 64;
+/// Characters of a first password, at least.
+pub const PASSWORD_CHARS_MIN: usize = 8;
+/// Characters of a first password, at most.
+pub const PASSWORD_CHARS_MAX: usize = 128;
+/// Characters of a nickname.
+pub const NICKNAME_CHARS_MAX: usize = 80;
+/// Characters of a picture's address or media id.
+pub const AVATAR_CHARS_MAX: usize = 512;
+/// Other organizations in which one enterprise account works.
+pub const ACCOUNT_ORGANIZATIONS_MAX: usize = 100;
+/// Organizations that may take in or see enterprise accounts of one.
+pub const GRANTS_MAX: usize = 1_000;
+/// Departments named in one such grant.
+pub const GRANT_DEPARTMENTS_MAX: usize = 1_000;

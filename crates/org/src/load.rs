@@ -5,7 +5,7 @@ use crate::external_contact::row::ContactRow;
 use crate::org::{Node, Org};
 use crate::organization::{Admin, App, Organization, Role, RoleGroup};
 use crate::user::{User, UserRow};
-use crate::{Department, DepartmentId, ExternalContact, LabelGroup, OrgId};
+use crate::{AccountGrant, Department, DepartmentId, ExternalContact, LabelGroup, OrgId};
 use serde::de::DeserializeOwned;
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -131,6 +131,11 @@ impl Loader {
                 let what = format!("external contact {key}");
                 let contact: ExternalContact = parse(&what, version, body)?;
                 self.external_contacts.push(ContactRow::pack(&contact));
+            }
+            "account_grant" => {
+                let grant: AccountGrant = parse(&format!("account grant {key}"), version, body)?;
+                org.account_grants
+                    .insert(grant.org.clone(), Arc::new(grant));
             }
             other => return Err(LoadError::Kind(other.to_owned())),
         }

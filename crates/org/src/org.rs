@@ -9,7 +9,10 @@ use crate::index::search::SearchIndex;
 use crate::organization::{Admin, App, Organization, Role, RoleGroup};
 use crate::people::People;
 use crate::user::{UserRef, UserRow};
-use crate::{AppKey, Department, DepartmentId, LabelGroup, LabelId, OrgId, RoleId, User, UserId};
+use crate::{
+    AccountGrant, AppKey, Department, DepartmentId, LabelGroup, LabelId, OrgId, RoleId, User,
+    UserId,
+};
 use imbl::{OrdMap, OrdSet, Vector};
 use std::cmp::Ordering;
 use std::sync::Arc;
@@ -40,6 +43,7 @@ pub struct Org {
     pub(crate) apps: OrdMap<AppKey, Arc<App>>,
     pub(crate) label_groups: OrdMap<LabelId, Arc<LabelGroup>>,
     pub(crate) external_contacts: ExternalContacts,
+    pub(crate) account_grants: OrdMap<OrgId, Arc<AccountGrant>>,
     pub(crate) search: SearchIndex,
 }
 
@@ -68,6 +72,7 @@ impl Org {
             apps: OrdMap::new(),
             label_groups: OrdMap::new(),
             external_contacts: ExternalContacts::new(seed),
+            account_grants: OrdMap::new(),
             search: SearchIndex::default(),
         }
     }
@@ -142,6 +147,13 @@ impl Org {
             }
             Change::ExternalContactRemoved(id) => {
                 self.external_contacts.remove(id.as_str(), &self.people);
+            }
+            Change::AccountGrantSet(grant) => {
+                self.account_grants
+                    .insert(grant.org.clone(), Arc::new((**grant).clone()));
+            }
+            Change::AccountGrantRemoved(org) => {
+                self.account_grants.remove(org);
             }
         }
     }

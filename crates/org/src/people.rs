@@ -1,6 +1,7 @@
 //! The people of an organization: rows in copy-on-write pages, and the tables that find them.
 
 use crate::Mobile;
+use crate::index::accounts::AccountIndex;
 use crate::index::key_table::KeyTable;
 use crate::index::row_set::RowSet;
 use crate::user::{UserRef, UserRow, userid_of};
@@ -56,13 +57,16 @@ pub(crate) enum UniqueKey {
     Mobile,
     Email,
     Telephone,
+    /// Of an enterprise account; without regard to case.
+    LoginId,
 }
 
-const UNIQUE_KEYS: [UniqueKey; 4] = [
+const UNIQUE_KEYS: [UniqueKey; 5] = [
     UniqueKey::UnionId,
     UniqueKey::Mobile,
     UniqueKey::Email,
     UniqueKey::Telephone,
+    UniqueKey::LoginId,
 ];
 
 fn key_text(user: &UserRef<'_>, key: UniqueKey, found: &mut dyn FnMut(&str)) {
@@ -70,6 +74,12 @@ fn key_text(user: &UserRef<'_>, key: UniqueKey, found: &mut dyn FnMut(&str)) {
         UniqueKey::UnionId => user.union_id,
         UniqueKey::Email => user.email,
         UniqueKey::Telephone => user.telephone,
+        UniqueKey::LoginId => match user.account {
+            Some(account) if !account.login_id.is_empty() => {
+                return found(&account.login_id.to_lowercase());
+            }
+            _ => return,
+        },
         UniqueKey::Mobile => match user.mobile {
             Some((code, number)) => return found(&mobile_key(code, number)),
             None => return,
@@ -91,9 +101,10 @@ pub(crate) struct People {
     free: Vector<u32>,
     next_row: u32,
     by_userid: KeyTable,
-    by_key: [KeyTable; 4],
+    by_key: [KeyTable; 5],
     /// Pairs of manager and report.
     reports: OrdSet<(u32, u32)>,
+    accounts: AccountIndex,
     everybody: RowSet,
     active: RowSet,
 }
@@ -105,8 +116,9 @@ impl People {
             free: Vector::new(),
             next_row: 0,
             by_userid: KeyTable::new(seed),
-            by_key: [(); 4].map(|()| KeyTable::new(seed)),
+            by_key: [(); 5].map(|()| KeyTable::new(seed)),
             reports: OrdSet::new(),
+            accounts: AccountIndex::default(),
             everybody: RowSet::default(),
             active: RowSet::default(),
         }
@@ -170,6 +182,11 @@ impl People {
             .map(|(_, report)| *report)
     }
 
+    /// Enterprise accounts by what is not unique.
+    pub(crate) fn accounts(&self) -> &AccountIndex {
+        &self.accounts
+    }
+
     /// Puts somebody new into a free row.
     pub(crate) fn add(&mut self, row_bytes: &UserRow) -> u32 {
         let row = self.free.pop_back().unwrap_or_else(|| {
@@ -229,6 +246,9 @@ impl People {
         if active {
             self.active.insert(row);
         }
+        if let Some(account) = UserRef::read(bytes_in(&self.pages, row)).account {
+            self.accounts.enter(row, &account);
+        }
         if let Some(manager) = manager {
             self.reports.insert((manager, row));
         }
@@ -241,6 +261,9 @@ impl People {
             self.reports.remove(&(manager, row));
         }
         self.active.remove(row);
+        if let Some(account) = UserRef::read(bytes_in(&self.pages, row)).account {
+            self.accounts.leave(row, &account);
+        }
     }
 
     fn each_key(

@@ -1,6 +1,6 @@
 //! Why the organization says no.
 
-use crate::{DepartmentId, UserId};
+use crate::{DepartmentId, OrgId, UserId};
 
 /// Why a look or a change was refused. Endpoints turn it into the code of their generation.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
@@ -171,6 +171,47 @@ pub enum Refusal {
     /// Another organization of this installation holds a value that must be unique.
     #[error("{0} is taken")]
     ClaimTaken(String),
+    /// Not a sign-in name.
+    #[error("a login id has 1 to 64 characters without blanks")]
+    LoginIdInvalid,
+    /// Somebody of this installation signs in with it.
+    #[error("the login id is taken")]
+    LoginIdTaken,
+    /// Not good enough.
+    #[error("a first password has 8 to 128 characters, not letters alone and not digits alone")]
+    PasswordWeak,
+    /// Something that only an enterprise account has.
+    #[error("user {0} has no enterprise account")]
+    AccountOnly(UserId),
+    /// What belongs to an account is its owner's to change.
+    #[error("the account of user {0} belongs to another organization, which alone may change it")]
+    AccountForeign(UserId),
+    /// A number that identifies a person.
+    #[error("an enterprise account has no mobile of its own; give exclusive_mobile")]
+    AccountMobile,
+    /// There is no such account, or its owner has not allowed it to join. One answer for all, so that nobody learns what
+    /// another organization holds.
+    #[error(
+        "no enterprise account {userid} of organization {org} may join; ask that organization to authorize it"
+    )]
+    AccountNotGranted {
+        /// The person there.
+        userid: String,
+        /// The organization that was named.
+        org: OrgId,
+    },
+    /// The account works here already.
+    #[error("the account is a member already")]
+    AccountIsMember,
+    /// The account created another organization.
+    #[error("the account is the main administrator of organization {0}; hand the role over first")]
+    MainAdminAbroad(OrgId),
+    /// No such organization besides the caller's own.
+    #[error("no other organization {0}")]
+    OrganizationNotFound(OrgId),
+    /// Another organization takes part; whoever runs the draft brings it and tries again.
+    #[error("organization {0} is needed")]
+    OrganizationNeeded(OrgId),
     /// No such app.
     #[error("no app {0}")]
     AppNotFound(String),

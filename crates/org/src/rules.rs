@@ -3,6 +3,7 @@
 //! One rule a file. Each says what follows from somebody or something going, as further changes of the same draft, and what of it is
 //! broken in a value. Nothing else in the crate cleans up after anything.
 
+mod accounts;
 mod admins;
 mod department_managers;
 mod external_contacts;
@@ -11,7 +12,22 @@ mod reporting;
 mod scopes;
 
 use crate::draft::Draft;
-use crate::{DepartmentId, Org, User, UserId};
+use crate::{DepartmentId, Org, OrgId, Refusal, User, UserId};
+
+/// Before somebody is deleted whose account may also work elsewhere.
+pub(crate) fn account_goes(draft: &mut Draft, user: &User) -> Result<(), Refusal> {
+    accounts::user_goes(draft, user)
+}
+
+/// After the facts of an enterprise account changed.
+pub(crate) fn account_changed(draft: &mut Draft, user: &User) -> Result<(), Refusal> {
+    accounts::account_changed(draft, user)
+}
+
+/// After an organization showed another more or less of its enterprise accounts.
+pub(crate) fn accounts_shown(draft: &mut Draft, to: &OrgId) -> Result<(), Refusal> {
+    accounts::shown(draft, to)
+}
 
 /// Before a person is taken out of the organization.
 pub(crate) fn user_goes(draft: &mut Draft, user: &User) {
@@ -36,6 +52,7 @@ pub(crate) fn department_goes(draft: &mut Draft, id: DepartmentId) {
     scopes::department_goes(draft, id);
     admins::department_goes(draft, id);
     external_contacts::department_goes(draft, id);
+    accounts::department_goes(draft, id);
 }
 
 impl Org {
@@ -43,6 +60,7 @@ impl Org {
     pub fn broken_rules(&self) -> Vec<String> {
         let mut broken = Vec::new();
         for rule in [
+            accounts::broken,
             admins::broken,
             department_managers::broken,
             external_contacts::broken,

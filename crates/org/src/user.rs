@@ -1,11 +1,13 @@
 //! A person: the value, what a caller may set, and what is allowed.
 
+mod account;
 pub(crate) mod check;
 mod mobile;
 mod row;
 
+pub use account::{Account, AccountFields, AccountGrant, AccountKind, AccountOwner};
 pub use mobile::Mobile;
-pub use row::{MembershipRef, UserRef};
+pub use row::{AccountOwnerRef, AccountRef, MembershipRef, UserRef};
 pub(crate) use row::{UserRow, userid_of};
 
 use crate::{DepartmentId, Millis, RoleId, UserId};
@@ -115,6 +117,9 @@ pub struct User {
     /// Roles given by administrators; the built-in ones follow from other facts.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub roles: Vec<RoleId>,
+    /// Set when the account is an enterprise account.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub account: Option<Box<Account>>,
     /// When the person was added.
     pub created_at: Millis,
 }
@@ -198,6 +203,8 @@ pub struct UserFields {
     pub department_titles: Vec<(DepartmentId, String)>,
     /// Positions in departments.
     pub positions: Option<Vec<Position>>,
+    /// What concerns an enterprise account; others have none of it.
+    pub account: AccountFields,
     /// How long the texts may be.
     pub texts: crate::limits::UserTexts,
 }

@@ -1,5 +1,6 @@
 //! What a caller may see of an organization.
 
+mod accounts;
 mod external_contacts;
 mod members;
 mod search;

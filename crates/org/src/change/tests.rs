@@ -4,8 +4,8 @@
 use super::*;
 use crate::user::Membership;
 use crate::{
-    AdminLevel, BuiltInRole, ContactsScope, Label, Millis, Mobile, OrgId, Points, decode_changes,
-    encode_changes,
+    Account, AccountGrant, AccountKind, AccountOwner, AdminLevel, BuiltInRole, ContactsScope,
+    Label, Millis, Mobile, OrgId, Points, decode_changes, encode_changes,
 };
 use std::collections::BTreeSet;
 
@@ -20,6 +20,32 @@ fn organization() -> Organization {
         next_label_id: 7,
         largest_deleted_department: Some(DepartmentId(100_000_007)),
     }
+}
+
+fn account() -> Account {
+    Account {
+        kind: AccountKind::BuiltIn,
+        login_id: "ann01".to_owned(),
+        nickname: "Annie".to_owned(),
+        mobile: Some(Mobile::parse("13900000000").expect("a number")),
+        mobile_verified: true,
+        disabled: Some(true),
+        abroad: vec![(OrgId::new("dingother"), UserId::new("guest"))],
+        owner: Some(AccountOwner {
+            org: OrgId::new("dingowner"),
+            name: "Owner".to_owned(),
+            userid: UserId::new("ann"),
+        }),
+    }
+}
+
+fn grant(departments: &[i64], shows: bool) -> Change {
+    Change::AccountGrantSet(Box::new(AccountGrant {
+        org: OrgId::new("dingother"),
+        departments: departments.iter().map(|id| DepartmentId(*id)).collect(),
+        shows_mobile: shows,
+        shows_status: shows,
+    }))
 }
 
 fn full_user() -> User {
@@ -58,6 +84,7 @@ fn full_user() -> User {
             changed_at: Millis(4),
         }],
         roles: vec![RoleId(5)],
+        account: Some(Box::new(account())),
         created_at: Millis(6),
     }
 }
@@ -90,6 +117,7 @@ fn small_user() -> User {
             ..Membership::default()
         }],
         roles: Vec::new(),
+        account: None,
         ..full_user()
     }
 }
@@ -252,6 +280,22 @@ fn changes() -> Vec<Change> {
         Change::ExternalContactAdded(Box::new(full_contact)),
         Change::ExternalContactUpdated(Box::new(small_contact)),
         Change::ExternalContactRemoved(UserId::new("0125")),
+        Change::UserAdded(Box::new(User {
+            account: Some(Box::new(Account {
+                kind: AccountKind::Sso,
+                login_id: String::new(),
+                nickname: String::new(),
+                mobile: None,
+                mobile_verified: false,
+                disabled: None,
+                abroad: Vec::new(),
+                owner: None,
+            })),
+            ..small_user()
+        })),
+        grant(&[2], true),
+        grant(&[], false),
+        Change::AccountGrantRemoved(OrgId::new("dingother")),
     ]
 }
 
@@ -277,6 +321,8 @@ fn kind(change: &Change) -> usize {
         Change::ExternalContactAdded(_) => 16,
         Change::ExternalContactUpdated(_) => 17,
         Change::ExternalContactRemoved(_) => 18,
+        Change::AccountGrantSet(_) => 19,
+        Change::AccountGrantRemoved(_) => 20,
     }
 }
 
@@ -289,7 +335,7 @@ fn the_stored_shape_stays() {
     insta::assert_snapshot!(lines.join("\n"), @r#"
     {"organization_set":{"id":"dingacme","name":"Acme","code":"acme","created_at":1,"main_admin":"founder","custom_fields":["hobby"],"next_label_id":7,"largest_deleted_department":100000007}}
     {"organization_set":{"id":"dingacme","name":"Acme","code":"acme","created_at":1,"main_admin":"founder","next_label_id":7}}
-    {"user_added":{"userid":"ann","union_id":"xiEiE","name":"安妮","mobile":"852-51234567","hide_mobile":true,"avatar":"https://example.com/a.png","telephone":"8001","job_number":"7","title":"Engineer","email":"ann@example.com","org_email":"ann@acme.example","org_email_type":"base","login_email":"ann@login.example","work_place":"Hangzhou","remark":"tea","extension":[["hobby","chess"]],"extension_i18n":"{}","pinyin":"an ni","hired_date":2,"manager":"bob","senior":true,"active":true,"real_authed":true,"boss":true,"departments":[{"d":2,"o":-1,"t":"Lead","w":"Beijing","m":true,"j":3,"c":4}],"roles":[5],"created_at":6}}
+    {"user_added":{"userid":"ann","union_id":"xiEiE","name":"安妮","mobile":"852-51234567","hide_mobile":true,"avatar":"https://example.com/a.png","telephone":"8001","job_number":"7","title":"Engineer","email":"ann@example.com","org_email":"ann@acme.example","org_email_type":"base","login_email":"ann@login.example","work_place":"Hangzhou","remark":"tea","extension":[["hobby","chess"]],"extension_i18n":"{}","pinyin":"an ni","hired_date":2,"manager":"bob","senior":true,"active":true,"real_authed":true,"boss":true,"departments":[{"d":2,"o":-1,"t":"Lead","w":"Beijing","m":true,"j":3,"c":4}],"roles":[5],"account":{"kind":"built_in","login_id":"ann01","nickname":"Annie","mobile":"86-13900000000","mobile_verified":true,"disabled":true,"abroad":[["dingother","guest"]],"owner":{"org":"dingowner","name":"Owner","userid":"ann"}},"created_at":6}}
     {"user_updated":{"userid":"ann","union_id":"xiEiE","name":"安妮","departments":[{"d":1}],"created_at":6}}
     {"user_removed":"ann"}
     {"department_added":{"id":2,"name":"研发","parent":1,"order":9223372036854775807,"source_identifier":"HR-7","code":"D-7","brief":"us","telephone":"8001","extension":"{\"floor\":\"3\"}","managers":["ann"],"hide":true,"permit_departments":[3],"permit_users":["bob"],"outer":true,"outer_only_self":true,"outer_permit_departments":[4],"outer_permit_users":["cid"],"create_group":true,"auto_add_user":true,"group_chat_id":"chat0","group_owner":"ann","group_contain_sub":true,"group_contain_outer":true,"group_contain_hidden":true,"auto_approve_apply":true,"created_at":1}}
@@ -310,13 +356,17 @@ fn the_stored_shape_stays() {
     {"external_contact_added":{"userid":"0125","serial":7,"union_id":"xiEiE","name":"王","mobile":"86-13600000000","title":"CFO","email":"w@example.com","company_name":"Acme","address":"Street 1","remark":"met in May","follower":"ann","labels":[12,13],"share_departments":[2],"share_users":["bob"],"created_at":1}}
     {"external_contact_updated":{"userid":"0125","serial":7,"union_id":"xiEiE","name":"王","mobile":"86-13600000000","follower":"ann","labels":[12],"created_at":1}}
     {"external_contact_removed":"0125"}
+    {"user_added":{"userid":"ann","union_id":"xiEiE","name":"安妮","departments":[{"d":1}],"account":{"kind":"sso"},"created_at":6}}
+    {"account_grant_set":{"org":"dingother","departments":[2],"shows_mobile":true,"shows_status":true}}
+    {"account_grant_set":{"org":"dingother"}}
+    {"account_grant_removed":"dingother"}
     "#);
 }
 
 #[test]
 fn every_kind_is_shown_and_reads_back() {
     let shown: BTreeSet<usize> = changes().iter().map(kind).collect();
-    assert_eq!(shown, (0..19).collect());
+    assert_eq!(shown, (0..21).collect());
     let read = decode_changes(BODY_VERSION, &encode_changes(&changes()));
     assert_eq!(read.expect("what is written reads"), changes());
     assert!(decode_changes(BODY_VERSION + 1, b"[]").is_err());

@@ -122,7 +122,8 @@ impl Draft {
     /// Renames the organization and with it the root department.
     ///
     /// # Errors
-    /// [`Refusal::DepartmentNameInvalid`] when the name is empty or too long.
+    /// [`Refusal::DepartmentNameInvalid`] when the name is empty or too long, [`Refusal::OrganizationNeeded`] for each
+    /// organization that shows the name beside an account.
     pub fn rename_organization(&mut self, name: &str) -> Result<(), Refusal> {
         let length = name.trim().chars().count();
         if length == 0 || length > limits::NAME_CHARS_MAX {
@@ -135,6 +136,9 @@ impl Draft {
             let mut root = (*node.department).clone();
             name.trim().clone_into(&mut root.name);
             self.change(Change::DepartmentUpdated(Box::new(root)));
+        }
+        for org in self.org.people.accounts().organizations() {
+            rules::accounts_shown(self, &org)?;
         }
         Ok(())
     }

@@ -24,14 +24,7 @@ impl Draft {
             fields,
             login_email,
         } = new;
-        fields.check()?;
-        if self.org.people.len() >= limits::USERS_MAX as u64 {
-            return Err(Refusal::OrganizationFull);
-        }
-        let userid = match userid.filter(|text| !text.is_empty()) {
-            Some(text) => self.free_userid(&text)?,
-            None => self.new_user_id(),
-        };
+        let mut user = self.newcomer(userid, &fields)?;
         let login_email = login_email.unwrap_or_default();
         if !login_email.is_empty() && !check::is_email(&login_email, limits::LOGIN_EMAIL_CHARS_MAX)
         {
@@ -43,17 +36,44 @@ impl Draft {
             (None, "") => return Err(Refusal::MobileMissing),
             (None, email) => email.to_owned(),
         };
+        user.login_email = login_email;
+        let union_id = self.new_union_id(&person);
+        self.join(user, &fields, union_id)
+    }
+
+    /// Somebody with nothing but an id.
+    pub(super) fn newcomer(
+        &mut self,
+        userid: Option<String>,
+        fields: &UserFields,
+    ) -> Result<User, Refusal> {
+        fields.check()?;
+        if self.org.people.len() >= limits::USERS_MAX as u64 {
+            return Err(Refusal::OrganizationFull);
+        }
+        let userid = match userid.filter(|text| !text.is_empty()) {
+            Some(text) => self.free_userid(&text)?,
+            None => self.new_user_id(),
+        };
+        Ok(blank(userid, self.now()))
+    }
+
+    /// Adds a newcomer.
+    pub(super) fn join(
+        &mut self,
+        mut user: User,
+        fields: &UserFields,
+        union_id: String,
+    ) -> Result<User, Refusal> {
         let departments = fields.departments.as_deref().unwrap_or_default();
         if departments.is_empty() {
             return Err(Refusal::DepartmentsMissing);
         }
-        let mut user = blank(userid, self.now());
-        user.login_email = login_email;
         if fields.name.is_none() {
             return Err(Refusal::UserNameInvalid(fields.texts.name_chars_max));
         }
-        self.set_fields(&mut user, &fields, limits::USER_DEPARTMENTS_MAX)?;
-        user.union_id = self.new_union_id(&person);
+        self.set_fields(&mut user, fields, limits::USER_DEPARTMENTS_MAX)?;
+        user.union_id = union_id;
         self.change(Change::UserAdded(Box::new(user.clone())));
         Ok(user)
     }
@@ -84,7 +104,11 @@ impl Draft {
         fields.check()?;
         let mut user = old.clone();
         self.set_fields(&mut user, &fields, limits::USER_DEPARTMENTS_UPDATE_MAX)?;
-        self.replace_user(&old, user);
+        let account_changed = user.account != old.account || user.avatar != old.avatar;
+        self.replace_user(&old, user.clone());
+        if account_changed {
+            rules::account_changed(self, &user)?;
+        }
         Ok(())
     }
 
@@ -142,23 +166,41 @@ impl Draft {
         if self.org.info.main_admin == user.userid {
             return Err(Refusal::MainAdminStays);
         }
-        rules::user_goes(self, &user);
-        self.change(Change::UserRemoved(user.userid.clone()));
-        self.remember(
-            "resignation",
-            user.userid.as_str(),
-            &Resignation { user: &user },
-        );
+        rules::account_goes(self, &user)?;
+        self.drop_user(&user);
         Ok(())
     }
 
-    fn set_fields(
+    /// Removes a person whose account its owner has ended.
+    pub(crate) fn remove_guest(&mut self, userid: &UserId) -> Result<(), Refusal> {
+        if self.org.info.main_admin == *userid {
+            return Err(Refusal::MainAdminAbroad(self.org.info.id.clone()));
+        }
+        if let Some(user) = self.org.people.find(userid.as_str()) {
+            let user = user.to_user();
+            self.drop_user(&user);
+        }
+        Ok(())
+    }
+
+    fn drop_user(&mut self, user: &User) {
+        rules::user_goes(self, user);
+        self.passwords.push(super::Password {
+            userid: user.userid.clone(),
+            hash: None,
+        });
+        self.change(Change::UserRemoved(user.userid.clone()));
+        self.remember("resignation", user.userid.as_str(), &Resignation { user });
+    }
+
+    pub(super) fn set_fields(
         &mut self,
         user: &mut User,
         fields: &UserFields,
         departments_max: usize,
     ) -> Result<(), Refusal> {
         self.set_unique(user, fields)?;
+        self.set_account(user, &fields.account)?;
         let texts = [
             (&mut user.job_number, &fields.job_number),
             (&mut user.title, &fields.title),
@@ -208,6 +250,9 @@ impl Draft {
 
     /// Sets the fields that only one person here may have.
     fn set_unique(&self, user: &mut User, fields: &UserFields) -> Result<(), Refusal> {
+        if user.account.is_some() && fields.mobile.is_some() {
+            return Err(Refusal::AccountMobile);
+        }
         if let Some(text) = fields.mobile.as_deref().filter(|text| !text.is_empty()) {
             let mobile = Mobile::parse(text)?;
             if user.mobile.as_ref() != Some(&mobile) {
@@ -390,6 +435,7 @@ fn blank(userid: UserId, created_at: crate::Millis) -> User {
         boss: false,
         departments: Vec::new(),
         roles: Vec::new(),
+        account: None,
         created_at,
     }
 }

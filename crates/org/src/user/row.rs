@@ -3,6 +3,10 @@
 //! Flags say which optional fields follow; texts are length-prefixed, numbers are varints. A million people as plain
 //! structs take four times the memory.
 
+mod account;
+
+pub use account::{AccountOwnerRef, AccountRef};
+
 use super::{Membership, Mobile, User};
 use crate::packing;
 use crate::{DepartmentId, Millis, RoleId, UserId};
@@ -15,7 +19,8 @@ const BOSS: u64 = 1 << 4;
 const MOBILE: u64 = 1 << 5;
 const HIRED: u64 = 1 << 6;
 const MANAGER: u64 = 1 << 7;
-const FIRST_TEXT: u64 = 1 << 8;
+const ACCOUNT: u64 = 1 << 8;
+const FIRST_TEXT: u64 = 1 << 9;
 
 const ORDER: u64 = 1;
 const TITLE: u64 = 1 << 1;
@@ -73,6 +78,8 @@ pub struct UserRef<'a> {
     pub active: bool,
     pub real_authed: bool,
     pub boss: bool,
+    /// Set when the account is an enterprise account.
+    pub account: Option<AccountRef<'a>>,
     pub created_at: Millis,
     extension: Reader<'a>,
 }
@@ -92,6 +99,7 @@ impl UserRow {
             (MOBILE, user.mobile.is_some()),
             (HIRED, user.hired_date.is_some()),
             (MANAGER, user.manager.is_some()),
+            (ACCOUNT, user.account.is_some()),
         ] {
             flags |= if on { flag } else { 0 };
         }
@@ -115,6 +123,9 @@ impl UserRow {
         }
         if let Some(manager) = &user.manager {
             row.text(manager.as_str());
+        }
+        if let Some(account) = &user.account {
+            row.account(account);
         }
         for text in texts.iter().filter(|text| !text.is_empty()) {
             row.text(text);
@@ -265,6 +276,7 @@ impl<'a> UserRef<'a> {
         let mobile = has(MOBILE).then(|| (reader.text(), reader.text()));
         let hired_date = has(HIRED).then(|| Millis(reader.signed()));
         let manager = has(MANAGER).then(|| reader.text());
+        let account = has(ACCOUNT).then(|| reader.account());
         let mut texts = [""; 12];
         for (index, text) in texts.iter_mut().enumerate() {
             *text = reader.text_if(has(FIRST_TEXT << index));
@@ -309,6 +321,7 @@ impl<'a> UserRef<'a> {
             active: has(ACTIVE),
             real_authed: has(REAL_AUTHED),
             boss: has(BOSS),
+            account,
             created_at,
             extension: reader,
         }
@@ -333,6 +346,12 @@ impl<'a> UserRef<'a> {
         marked
             .or_else(|| self.departments().next())
             .map(|place| place.department)
+    }
+
+    /// The number to reach the person by: one's own, or that of the enterprise account. Country code and national number.
+    pub fn contact_mobile(&self) -> Option<(&'a str, &'a str)> {
+        self.mobile
+            .or_else(|| self.account.and_then(|account| account.mobile))
     }
 
     /// Roles given by administrators.
@@ -398,6 +417,7 @@ impl<'a> UserRef<'a> {
                 .map(|membership| membership.to_membership())
                 .collect(),
             roles: self.roles().collect(),
+            account: self.account.map(|account| Box::new(account.to_account())),
             created_at: self.created_at,
         }
     }

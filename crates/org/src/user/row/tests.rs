@@ -1,4 +1,6 @@
 use super::*;
+use crate::OrgId;
+use crate::user::{Account, AccountKind, AccountOwner};
 use proptest::prelude::*;
 
 fn text() -> impl Strategy<Value = String> {
@@ -29,6 +31,27 @@ fn membership() -> impl Strategy<Value = Membership> {
 }
 
 prop_compose! {
+    fn account()(
+        texts in prop::collection::vec(text(), 5),
+        flags in any::<[bool; 4]>(),
+        disabled in any::<Option<bool>>(),
+        abroad in prop::collection::vec((text(), text()), 0..3),
+    ) -> Account {
+        let [login_id, nickname, org, name, userid] = texts.try_into().expect("as many as fields");
+        Account {
+            kind: if flags[0] { AccountKind::BuiltIn } else { AccountKind::Sso },
+            login_id,
+            nickname,
+            mobile: flags[1].then(|| Mobile { state_code: "852".into(), number: "51234567".into() }),
+            mobile_verified: flags[2],
+            disabled,
+            abroad: abroad.iter().map(|(org, userid)| (OrgId::new(org), UserId::new(userid))).collect(),
+            owner: flags[3].then(|| AccountOwner { org: OrgId::new(&org), name, userid: UserId::new(&userid) }),
+        }
+    }
+}
+
+prop_compose! {
     fn user()(
         texts in prop::collection::vec(text(), 14),
         flags in any::<[bool; 6]>(),
@@ -37,6 +60,7 @@ prop_compose! {
         departments in prop::collection::vec(membership(), 0..4),
         roles in prop::collection::vec(any::<i64>(), 0..4),
         extension in prop::collection::vec((text(), text()), 0..4),
+        account in prop::option::of(account()),
     ) -> User {
         let mut texts = texts.into_iter();
         let mut next = || texts.next().expect("as many as fields");
@@ -67,6 +91,7 @@ prop_compose! {
             boss: flags[1],
             departments,
             roles: roles.into_iter().map(RoleId).collect(),
+            account: account.map(Box::new),
             created_at: Millis(created_at),
         }
     }

@@ -1,0 +1,372 @@
+//! How enterprise accounts come, change and work in other organizations.
+
+use super::{Claim, Draft, Password, keyed_hash, letters};
+use crate::change::Change;
+use crate::people::UniqueKey;
+use crate::user::{
+    Account, AccountFields, AccountGrant, AccountKind, AccountOwner, User, UserFields,
+};
+use crate::{DepartmentId, Mobile, OrgId, Refusal, UserId, limits, rules};
+use std::collections::BTreeSet;
+
+/// The name space in which sign-in names are unique over the installation.
+const LOGIN_ID: &str = "login_id";
+
+/// What is given for a new enterprise account.
+#[derive(Clone, Debug)]
+pub struct NewAccount {
+    /// Wanted id; made up when absent.
+    pub userid: Option<String>,
+    /// Who proves that the person is who he says.
+    pub kind: AccountKind,
+    /// Everything that can also be changed later. A built-in account needs a login id and a password.
+    pub fields: UserFields,
+}
+
+/// What is given to take in another organization's account.
+#[derive(Clone, Debug)]
+pub struct Invitation {
+    /// Wanted id; made up when absent.
+    pub userid: Option<String>,
+    /// What the person is here; what belongs to the account is ignored.
+    pub fields: UserFields,
+    /// Whose account it is.
+    pub owner: OrgId,
+    /// The person there.
+    pub owner_userid: String,
+}
+
+/// What an organization tells another of an account that comes to work there.
+struct Lent {
+    union_id: String,
+    avatar: String,
+    account: Account,
+}
+
+impl Draft {
+    /// Makes an enterprise account of this organization. It works at once.
+    ///
+    /// # Errors
+    /// Whatever is wrong with the given fields.
+    pub fn add_account(&mut self, new: NewAccount) -> Result<User, Refusal> {
+        let mut user = self.newcomer(new.userid, &new.fields)?;
+        if new.kind == AccountKind::BuiltIn {
+            let given = &new.fields.account;
+            for (name, text) in [
+                ("login id", &given.login_id),
+                ("first password", &given.password_hash),
+            ] {
+                if text.as_ref().is_none_or(String::is_empty) {
+                    return Err(Refusal::Invalid(format!(
+                        "a built-in account needs a {name}"
+                    )));
+                }
+            }
+        }
+        user.active = true;
+        user.account = Some(Box::new(Account {
+            kind: new.kind,
+            login_id: String::new(),
+            nickname: String::new(),
+            mobile: None,
+            mobile_verified: false,
+            disabled: Some(false),
+            abroad: Vec::new(),
+            owner: None,
+        }));
+        let hash = keyed_hash(&self.draw(), &[b"account"]);
+        let union_id = format!("{}iEiE", letters(&hash, 20));
+        self.join(user, &new.fields, union_id)
+    }
+
+    /// Takes in an account of another organization, which has to allow it. Both change.
+    ///
+    /// # Errors
+    /// [`Refusal::AccountNotGranted`], [`Refusal::AccountIsMember`], [`Refusal::OrganizationNeeded`], and whatever is
+    /// wrong with the given fields.
+    pub fn invite_account(&mut self, mut invitation: Invitation) -> Result<User, Refusal> {
+        invitation.fields.account = AccountFields::default();
+        invitation.fields.mobile = None;
+        let mut user = self.newcomer(invitation.userid, &invitation.fields)?;
+        let here = self.org.info.id.clone();
+        let refused = || Refusal::AccountNotGranted {
+            userid: invitation.owner_userid.clone(),
+            org: invitation.owner.clone(),
+        };
+        let Some(owner) = self.other(&invitation.owner)? else {
+            return Err(refused());
+        };
+        let lent = owner
+            .lend_account(&invitation.owner_userid, &here, &user.userid)?
+            .ok_or_else(refused)?;
+        user.active = true;
+        user.avatar = lent.avatar;
+        user.account = Some(Box::new(lent.account));
+        self.join(user, &invitation.fields, lent.union_id)
+    }
+
+    /// Notes that an account works in another organization; `None` when it may not.
+    fn lend_account(
+        &mut self,
+        userid: &str,
+        to: &OrgId,
+        as_userid: &UserId,
+    ) -> Result<Option<Lent>, Refusal> {
+        let Some(user) = self.org.people.find(userid).map(|user| user.to_user()) else {
+            return Ok(None);
+        };
+        let Some(account) = user.account.clone().filter(|own| own.owner.is_none()) else {
+            return Ok(None);
+        };
+        let grant = self.org.account_grants.get(to).cloned();
+        let granted = grant.as_ref().is_some_and(|grant| {
+            user.departments.iter().any(|place| {
+                let mut lineage = self.org.lineage(place.department).into_iter();
+                lineage.any(|id| grant.departments.contains(&id))
+            })
+        });
+        if !granted {
+            return Ok(None);
+        }
+        if account.abroad.iter().any(|(org, _)| org == to) {
+            return Err(Refusal::AccountIsMember);
+        }
+        if account.abroad.len() >= limits::ACCOUNT_ORGANIZATIONS_MAX {
+            return Err(Refusal::Invalid(format!(
+                "an enterprise account works in at most {} other organizations",
+                limits::ACCOUNT_ORGANIZATIONS_MAX
+            )));
+        }
+        let lent = Lent {
+            union_id: user.union_id.clone(),
+            avatar: user.avatar.clone(),
+            account: self.shown_abroad(&user.userid, &account, grant.as_deref()),
+        };
+        let mut account = account;
+        account.abroad.push((to.clone(), as_userid.clone()));
+        account.abroad.sort_unstable();
+        self.change(Change::UserUpdated(Box::new(User {
+            account: Some(account),
+            ..user
+        })));
+        Ok(Some(lent))
+    }
+
+    /// An account as another organization may see it.
+    pub(crate) fn shown_abroad(
+        &self,
+        userid: &UserId,
+        account: &Account,
+        grant: Option<&AccountGrant>,
+    ) -> Account {
+        let shows = |what: fn(&AccountGrant) -> bool| grant.is_some_and(what);
+        let shows_mobile = shows(|grant| grant.shows_mobile);
+        Account {
+            kind: account.kind,
+            login_id: String::new(),
+            nickname: String::new(),
+            mobile: account.mobile.clone().filter(|_| shows_mobile),
+            mobile_verified: account.mobile_verified && shows_mobile,
+            disabled: account
+                .disabled
+                .filter(|_| shows(|grant| grant.shows_status)),
+            abroad: Vec::new(),
+            owner: Some(AccountOwner {
+                org: self.org.info.id.clone(),
+                name: self.org.info.name.clone(),
+                userid: userid.clone(),
+            }),
+        }
+    }
+
+    /// Sets what concerns the account itself.
+    pub(super) fn set_account(
+        &mut self,
+        user: &mut User,
+        fields: &AccountFields,
+    ) -> Result<(), Refusal> {
+        let Some(account) = &mut user.account else {
+            if fields.login_id.is_some() || fields.password_hash.is_some() {
+                return Err(Refusal::AccountOnly(user.userid.clone()));
+            }
+            return Ok(());
+        };
+        if account.owner.is_some() {
+            if *fields != AccountFields::default() {
+                return Err(Refusal::AccountForeign(user.userid.clone()));
+            }
+            return Ok(());
+        }
+        let is_built_in = account.kind == AccountKind::BuiltIn;
+        if !is_built_in && (fields.login_id.is_some() || fields.password_hash.is_some()) {
+            return Err(Refusal::Invalid(
+                "an SSO account has no login id and no password here".to_owned(),
+            ));
+        }
+        if let Some(nickname) = &fields.nickname {
+            check_length("a nickname", nickname, limits::NICKNAME_CHARS_MAX)?;
+            account.nickname.clone_from(nickname);
+        }
+        if let Some(text) = &fields.mobile {
+            account.mobile = match text.as_str() {
+                "" => None,
+                text => Some(Mobile::parse(text)?),
+            };
+        }
+        if let Some(verified) = fields.mobile_verified {
+            account.mobile_verified = verified;
+        }
+        if let Some(avatar) = &fields.avatar {
+            check_length("an avatar's media id", avatar, limits::AVATAR_CHARS_MAX)?;
+            user.avatar.clone_from(avatar);
+        }
+        if let Some(login_id) = &fields.login_id {
+            let old = std::mem::replace(&mut account.login_id, checked_login_id(login_id)?);
+            self.claim_login_id(&user.userid, &old, login_id)?;
+        }
+        if let Some(hash) = &fields.password_hash {
+            self.passwords.push(Password {
+                userid: user.userid.clone(),
+                hash: Some(hash.clone()),
+            });
+        }
+        Ok(())
+    }
+
+    fn claim_login_id(&mut self, userid: &UserId, old: &str, new: &str) -> Result<(), Refusal> {
+        let (old, new) = (old.to_lowercase(), new.to_lowercase());
+        if old == new {
+            return Ok(());
+        }
+        if self.org.people.by_key(UniqueKey::LoginId, &new).is_some() {
+            return Err(Refusal::LoginIdTaken);
+        }
+        self.release_login_id(&old);
+        self.claims.push(Claim {
+            space: LOGIN_ID,
+            value: new,
+            holder: Some(userid.to_string()),
+        });
+        Ok(())
+    }
+
+    pub(crate) fn release_login_id(&mut self, login_id: &str) {
+        if !login_id.is_empty() {
+            self.claims.push(Claim {
+                space: LOGIN_ID,
+                value: login_id.to_lowercase(),
+                holder: None,
+            });
+        }
+    }
+
+    /// Allows another organization to take in the enterprise accounts of departments; the whole organization for `None`.
+    /// Replaces what was allowed before.
+    ///
+    /// # Errors
+    /// [`Refusal::OrganizationNotFound`], [`Refusal::DepartmentNotFound`], [`Refusal::DepartmentOutOfScope`],
+    /// [`Refusal::OrganizationNeeded`].
+    pub fn grant_accounts(
+        &mut self,
+        to: &OrgId,
+        departments: Option<Vec<DepartmentId>>,
+    ) -> Result<(), Refusal> {
+        self.check_other(to)?;
+        let departments: BTreeSet<DepartmentId> = match departments {
+            Some(departments) => departments.into_iter().collect(),
+            None => BTreeSet::from([DepartmentId::ROOT]),
+        };
+        if departments.len() > limits::GRANT_DEPARTMENTS_MAX {
+            return Err(Refusal::Invalid(format!(
+                "at most {} departments, got {}",
+                limits::GRANT_DEPARTMENTS_MAX,
+                departments.len()
+            )));
+        }
+        for id in &departments {
+            self.view().department(*id)?;
+        }
+        let grant = self.grant_for(to)?;
+        self.set_grant(AccountGrant {
+            departments,
+            ..grant
+        });
+        Ok(())
+    }
+
+    /// Shows another organization numbers and states of the enterprise accounts that work there. Replaces what was shown.
+    ///
+    /// # Errors
+    /// [`Refusal::OrganizationNotFound`], [`Refusal::OrganizationNeeded`].
+    pub fn show_accounts(&mut self, to: &OrgId, mobile: bool, status: bool) -> Result<(), Refusal> {
+        self.check_other(to)?;
+        let grant = self.grant_for(to)?;
+        self.set_grant(AccountGrant {
+            shows_mobile: mobile,
+            shows_status: status,
+            ..grant
+        });
+        rules::accounts_shown(self, to)
+    }
+
+    fn check_other(&mut self, org: &OrgId) -> Result<(), Refusal> {
+        match self.other(org)? {
+            Some(_) => Ok(()),
+            None => Err(Refusal::OrganizationNotFound(org.clone())),
+        }
+    }
+
+    fn grant_for(&self, to: &OrgId) -> Result<AccountGrant, Refusal> {
+        if let Some(grant) = self.org.account_grants.get(to) {
+            return Ok((**grant).clone());
+        }
+        if self.org.account_grants.len() >= limits::GRANTS_MAX {
+            return Err(Refusal::OrganizationFull);
+        }
+        Ok(AccountGrant {
+            org: to.clone(),
+            departments: BTreeSet::new(),
+            shows_mobile: false,
+            shows_status: false,
+        })
+    }
+
+    fn set_grant(&mut self, grant: AccountGrant) {
+        let stored = self.org.account_grants.get(&grant.org);
+        if stored.is_none_or(|stored| **stored != grant) {
+            self.change(Change::AccountGrantSet(Box::new(grant)));
+        }
+    }
+}
+
+/// Whether a first password is good enough.
+///
+/// # Errors
+/// [`Refusal::PasswordWeak`] for one that is too short or long, or has only letters or only digits.
+pub fn check_first_password(password: &str) -> Result<(), Refusal> {
+    let length = password.chars().count();
+    let fits = (limits::PASSWORD_CHARS_MIN..=limits::PASSWORD_CHARS_MAX).contains(&length);
+    let all = |fits: fn(char) -> bool| password.chars().all(fits);
+    if !fits || all(char::is_alphabetic) || all(char::is_numeric) {
+        return Err(Refusal::PasswordWeak);
+    }
+    Ok(())
+}
+
+fn checked_login_id(text: &str) -> Result<String, Refusal> {
+    let length = text.chars().count();
+    let is_odd = |character: char| character.is_control() || character.is_whitespace();
+    if length == 0 || length > limits::LOGIN_ID_CHARS_MAX || text.chars().any(is_odd) {
+        return Err(Refusal::LoginIdInvalid);
+    }
+    Ok(text.to_owned())
+}
+
+fn check_length(what: &str, text: &str, chars_max: usize) -> Result<(), Refusal> {
+    if text.chars().count() > chars_max || text.chars().any(char::is_control) {
+        return Err(Refusal::Invalid(format!(
+            "{what} has at most {chars_max} characters"
+        )));
+    }
+    Ok(())
+}
