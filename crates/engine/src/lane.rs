@@ -6,21 +6,48 @@
 
 use crate::cell::{Live, Published};
 use crate::job::Job;
-use crate::limits;
 use crate::model::WriteError;
+use crate::{entry, limits};
 use endpoint::{Fault, Number};
-use org::{BODY_VERSION, Draft, Org, OrgId, Refusal, encode_changes};
+use org::{Draft, Org, OrgId, Refusal};
 use std::collections::VecDeque;
 use std::sync::Arc;
-use store::{Appended, ClaimWrite, Entry, HistoryRow, RecordWrite, Store, StoreError, Transaction};
-use tokio::sync::mpsc;
+use store::{Appended, Store, StoreError, Transaction};
+use tokio::sync::{mpsc, oneshot};
 
 /// What reaches a lane.
 pub(crate) enum Message {
     Write(Job),
     /// Another node may have written.
     Follow,
+    /// A write of several organizations wants this one to stand still.
+    Hold(oneshot::Sender<Held>),
 }
+
+/// An organization whose lane stands still until it is released, with its newest value. Dropped without a release, the
+/// lane looks at the store before it goes on.
+pub(crate) struct Held {
+    pub(crate) org: Org,
+    pub(crate) number: Number,
+    release: oneshot::Sender<Released>,
+}
+
+/// What became of an organization while its lane stood still.
+pub(crate) enum Released {
+    Unchanged,
+    /// One more entry is durable, which makes this value.
+    Changed(Box<Org>),
+}
+
+impl Held {
+    pub(crate) fn release(self, released: Released) {
+        // A lane that ended has nothing to go on with.
+        let _ = self.release.send(released);
+    }
+}
+
+/// Takes a write that needs another organization, the one it needs with it.
+pub(crate) type HandOver = Arc<dyn Fn(OrgId, Job, OrgId) + Send + Sync>;
 
 /// A job that ran on the tip.
 struct Drafted {
@@ -37,6 +64,9 @@ pub(crate) struct Lane {
     store: Arc<dyn Store>,
     published: Arc<Published>,
     inbox: mpsc::Receiver<Message>,
+    hand_over: HandOver,
+    /// Who waits for this lane to stand still; nothing is received meanwhile.
+    hold: Option<oneshot::Sender<Held>>,
     /// The newest value, flushed or not.
     tip: Org,
     tip_number: Number,
@@ -52,6 +82,7 @@ impl Lane {
         id: OrgId,
         published: Arc<Published>,
         inbox: mpsc::Receiver<Message>,
+        hand_over: HandOver,
     ) {
         let live = published.live();
         let lane = Self {
@@ -59,6 +90,8 @@ impl Lane {
             store,
             published,
             inbox,
+            hand_over,
+            hold: None,
             tip: (*live.org).clone(),
             tip_number: live.number,
             flushing: Vec::new(),
@@ -72,7 +105,7 @@ impl Lane {
         let mut flush: Option<Flush> = None;
         let mut follow = false;
         loop {
-            let room = self.waiting.len() < limits::FLUSH_ENTRIES_MAX;
+            let room = self.hold.is_none() && self.waiting.len() < limits::FLUSH_ENTRIES_MAX;
             tokio::select! {
                 biased;
                 result = async { flush.as_mut().expect("guarded").await }, if flush.is_some() => {
@@ -80,6 +113,7 @@ impl Lane {
                     self.flushed(result).await;
                 }
                 message = self.inbox.recv(), if room => match message {
+                    Some(Message::Hold(reply)) => self.hold = Some(reply),
                     Some(Message::Write(job)) => {
                         if self.lost && flush.is_none() {
                             self.catch_up().await;
@@ -97,6 +131,11 @@ impl Lane {
                 }
                 flush = self.begin_flush();
             }
+            if flush.is_none()
+                && let Some(reply) = self.hold.take()
+            {
+                self.stand_still(reply).await;
+            }
         }
         while let Some(running) = flush.take() {
             let result = running.await;
@@ -105,12 +144,48 @@ impl Lane {
         }
     }
 
+    /// Hands the value out and waits until it comes back. Nothing is unflushed here.
+    async fn stand_still(&mut self, reply: oneshot::Sender<Held>) {
+        if self.lost {
+            self.catch_up().await;
+        }
+        if self.lost {
+            return;
+        }
+        let (release, released) = oneshot::channel();
+        let held = Held {
+            org: self.tip.clone(),
+            number: self.tip_number,
+            release,
+        };
+        if reply.send(held).is_err() {
+            return;
+        }
+        match released.await {
+            Ok(Released::Unchanged) => {}
+            Ok(Released::Changed(org)) => {
+                self.tip = *org;
+                self.tip_number = self.tip_number.next();
+                self.published.publish(Live {
+                    org: Arc::new(self.tip.clone()),
+                    number: self.tip_number,
+                });
+                self.published.counters.entries(1);
+            }
+            Err(_) => {
+                self.lost = true;
+                self.catch_up().await;
+            }
+        }
+    }
+
     fn draft_what_waits(&mut self) {
-        while self.waiting.len() < limits::FLUSH_ENTRIES_MAX {
+        while self.hold.is_none() && self.waiting.len() < limits::FLUSH_ENTRIES_MAX {
             match self.inbox.try_recv() {
                 Ok(Message::Write(job)) => self.draft(job),
                 // A flush that finds the store ahead catches up by itself.
                 Ok(Message::Follow) => {}
+                Ok(Message::Hold(reply)) => self.hold = Some(reply),
                 Err(_) => break,
             }
         }
@@ -126,6 +201,9 @@ impl Lane {
         }
         let mut draft = Draft::new(&self.tip, job.eye.clone(), job.seed.clone());
         let outcome = job.run.draft(&mut draft);
+        if let Err(Fault::Refused(Refusal::OrganizationNeeded(needed))) = outcome {
+            return (self.hand_over)(self.id.clone(), job, needed);
+        }
         let left = match &outcome {
             Ok(()) if !draft.is_unchanged() => Some(self.leave(&job, draft)),
             _ => None,
@@ -137,64 +215,15 @@ impl Lane {
     fn leave(&mut self, job: &Job, draft: Draft) -> (Org, Transaction) {
         let finished = draft.finish();
         let number = self.tip_number.next();
-        let entry = Entry {
-            org: self.id.clone(),
-            number,
-            id: job.entry_id,
-            at: job.seed.now,
-            actor: job.origin.actor.clone(),
-            route: job.origin.route.clone(),
-            version: BODY_VERSION,
-            body: encode_changes(&finished.changes),
-        };
-        let records = finished
-            .records
-            .into_iter()
-            .map(|(key, body)| {
-                let write = RecordWrite {
-                    kind: key.kind().to_owned(),
-                    key: key.key(),
-                    version: BODY_VERSION,
-                    body,
-                };
-                (0, write)
-            })
-            .collect();
-        let claims = finished
-            .claims
-            .into_iter()
-            .map(|claim| {
-                let write = ClaimWrite {
-                    space: claim.space.to_owned(),
-                    value: claim.value,
-                    holder: claim.holder,
-                };
-                (0, write)
-            })
-            .collect();
-        let history = finished
-            .history
-            .into_iter()
-            .map(|row| {
-                let row = HistoryRow {
-                    kind: row.kind.to_owned(),
-                    at: job.seed.now,
-                    key: row.key,
-                    body: row.body,
-                };
-                (0, row)
-            })
-            .collect();
-        let transaction = Transaction {
-            entries: vec![entry],
-            records,
-            claims,
-            history,
+        let mut transaction = Transaction {
             secrets: job.run.secrets(),
+            ..Transaction::default()
         };
-        self.tip = finished.org.clone();
+        let actor = job.origin.actor.clone();
+        let org = entry::put(&mut transaction, &self.id, number, actor, job, finished);
+        self.tip = org.clone();
         self.tip_number = number;
-        (finished.org, transaction)
+        (org, transaction)
     }
 
     /// Hands all that was drafted to the store; answers at once what rests on nothing unflushed.

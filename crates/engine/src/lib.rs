@@ -2,7 +2,9 @@
 
 mod cell;
 mod chance;
+mod entry;
 mod job;
+mod joint;
 mod lane;
 mod limits;
 mod load;
@@ -17,13 +19,13 @@ pub use model::{Clock, Holder, Origin, Settings, Stats, Token, Verified, WriteEr
 use cell::{Cell, Counters, Live, Published};
 use endpoint::{Issued, TokenRefusal, WriteCall};
 use job::{Call, Job, Operation, Run};
-use lane::{Lane, Message};
+use lane::{HandOver, Lane, Message};
 use org::{App, Draft, Eye, Founding, Millis, NewApp, Org, OrgId, Refusal, Seed, User};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, AtomicU64, AtomicUsize, Ordering};
 use store::{Secret, Store, StoreError};
 use tokens::{Keys, Tokens};
-use tokio::sync::{Mutex, Notify, mpsc, oneshot};
+use tokio::sync::{Mutex, Notify, Semaphore, mpsc, oneshot};
 
 struct Inner {
     store: Arc<dyn Store>,
@@ -34,6 +36,8 @@ struct Inner {
     cells: papaya::HashMap<OrgId, Arc<Cell>>,
     /// Held while an organization loads, so that it loads once.
     loading: Mutex<()>,
+    /// Writes of several organizations under way.
+    joint: Arc<Semaphore>,
     counters: Arc<Counters>,
     beat: AtomicU64,
     stopping: AtomicBool,
@@ -77,6 +81,7 @@ impl Engine {
             keys,
             cells: papaya::HashMap::new(),
             loading: Mutex::new(()),
+            joint: Arc::new(Semaphore::new(limits::JOINT_WRITES_MAX)),
             counters: Arc::new(Counters::default()),
             beat: AtomicU64::new(0),
             stopping: AtomicBool::new(false),
@@ -130,11 +135,30 @@ impl Engine {
             id.clone(),
             published.clone(),
             inbox,
+            self.hand_over(),
         );
         let beat = self.inner.beat.load(Ordering::Relaxed);
         let cell = Arc::new(Cell::new(published, lane, beat));
         self.inner.cells.pin().insert(id.clone(), cell.clone());
         Ok(cell)
+    }
+
+    /// What lanes do with a write that needs another organization. A lane does not keep the engine alive.
+    fn hand_over(&self) -> HandOver {
+        let inner = Arc::downgrade(&self.inner);
+        Arc::new(move |id, job, needed| {
+            let Some(inner) = inner.upgrade() else {
+                return job.run.answer(Err(WriteError::Busy));
+            };
+            let Ok(permit) = inner.joint.clone().try_acquire_owned() else {
+                return job.run.answer(Err(WriteError::Busy));
+            };
+            let engine = Self { inner };
+            tokio::spawn(async move {
+                joint::run(engine, id, job, needed).await;
+                drop(permit);
+            });
+        })
     }
 
     fn seed(&self) -> Seed {
@@ -283,7 +307,13 @@ impl Engine {
         };
         let published = Arc::new(Published::new(live, self.inner.counters.clone()));
         let (lane, inbox) = mpsc::channel(1);
-        Lane::start(self.inner.store.clone(), id.clone(), published, inbox);
+        Lane::start(
+            self.inner.store.clone(),
+            id.clone(),
+            published,
+            inbox,
+            self.hand_over(),
+        );
         let (reply, answer) = oneshot::channel();
         // Should the id be taken, the lane catches up with what is there and runs this again: founding is refused then.
         let change = move |draft: &mut Draft| draft.found(founding.clone());

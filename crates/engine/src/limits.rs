@@ -28,3 +28,9 @@ pub(crate) const BUDGET_INTERVAL: Duration = Duration::from_secs(2);
 pub(crate) const DIFFERENCES_TOLD: usize = 100;
 /// How long ending waits for lanes.
 pub(crate) const STOP_WAIT: Duration = Duration::from_secs(20);
+/// Writes of several organizations under way at once.
+pub(crate) const JOINT_WRITES_MAX: usize = 256;
+/// Organizations that one write changes.
+pub(crate) const JOINT_ORGANIZATIONS_MAX: usize = 128;
+/// Attempts of such a write: one more for each organization it asks for, and for each time another node was first.
+pub(crate) const JOINT_ATTEMPTS_MAX: usize = 300;

@@ -147,18 +147,18 @@ impl Draft {
         self.seed.now
     }
 
-    /// Whether nothing has changed so far.
-    pub fn is_unchanged(&self) -> bool {
-        let is_own_unchanged = self.changes.is_empty()
+    /// Whether nothing of this organization has changed so far.
+    pub fn is_own_unchanged(&self) -> bool {
+        self.changes.is_empty()
             && self.claims.is_empty()
             && self.history.is_empty()
-            && self.passwords.is_empty();
-        is_own_unchanged
-            && self
-                .others
-                .values()
-                .flatten()
-                .all(|other| other.is_unchanged())
+            && self.passwords.is_empty()
+    }
+
+    /// Whether nothing at all has changed so far.
+    pub fn is_unchanged(&self) -> bool {
+        let mut others = self.others.values().flatten();
+        self.is_own_unchanged() && others.all(|other| other.is_unchanged())
     }
 
     /// Hands out the new value and all that must be stored with it.

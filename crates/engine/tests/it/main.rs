@@ -2,6 +2,8 @@
 
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on fails")]
 
+mod joint;
+
 use engine::{Clock, Engine, Settings, WriteError};
 use org::{DepartmentId, Eye, Founding, Millis, NewApp, NewUser, OrgId, Refusal, UserFields, View};
 use std::collections::BTreeSet;

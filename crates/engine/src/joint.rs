@@ -1,0 +1,167 @@
+//! Writes that change several organizations at once.
+//!
+//! A write that asks its draft for another organization comes here. Every lane concerned is held, in order of id so that two
+//! such writes cannot wait for each other; the write runs on all the values; one transaction makes it durable in all of them
+//! or in none; then the lanes go on. Should the write ask for yet another organization, all are let go and it begins again
+//! with one more.
+
+use crate::entry;
+use crate::job::Job;
+use crate::lane::{Held, Message, Released};
+use crate::model::WriteError;
+use crate::{Engine, limits};
+use endpoint::Fault;
+use org::{Draft, Org, OrgId, Refusal};
+use std::collections::{BTreeMap, BTreeSet};
+use store::{Appended, Transaction};
+use tokio::sync::oneshot;
+
+/// What came of one attempt.
+enum Attempt {
+    Answered(Result<(), WriteError>),
+    /// The write asked for another organization.
+    Needs(OrgId),
+    /// Another node was first, or a lane could not be held.
+    Again,
+}
+
+/// Runs a write of `first` that needs another organization, and answers it.
+pub(crate) async fn run(engine: Engine, first: OrgId, mut job: Job, needed: OrgId) {
+    let mut wanted = BTreeSet::from([first.clone(), needed]);
+    for _ in 0..limits::JOINT_ATTEMPTS_MAX {
+        let result = match hold(&engine, &wanted).await {
+            Ok(held) => once(&engine, &first, &mut job, held).await,
+            Err(WriteError::Busy) => {
+                tokio::time::sleep(limits::CATCH_UP_PAUSE).await;
+                Attempt::Again
+            }
+            Err(error) => Attempt::Answered(Err(error)),
+        };
+        match result {
+            Attempt::Answered(outcome) => return job.run.answer(outcome),
+            Attempt::Needs(org) if wanted.len() < limits::JOINT_ORGANIZATIONS_MAX => {
+                wanted.insert(org);
+            }
+            Attempt::Needs(_) => break,
+            Attempt::Again => {}
+        }
+    }
+    job.run.answer(Err(WriteError::Busy));
+}
+
+/// Takes hold of the lanes of all organizations that exist, in order.
+async fn hold(
+    engine: &Engine,
+    wanted: &BTreeSet<OrgId>,
+) -> Result<BTreeMap<OrgId, Option<Held>>, WriteError> {
+    let mut held = BTreeMap::new();
+    for id in wanted {
+        let one = match engine.cell(id).await {
+            Ok(cell) => {
+                let (reply, answer) = oneshot::channel();
+                let sent = cell.lane.send(Message::Hold(reply)).await;
+                sent.map_err(|_| WriteError::Busy)?;
+                Some(answer.await.map_err(|_| WriteError::Busy)?)
+            }
+            Err(WriteError::NoSuchOrganization(_)) => None,
+            Err(error) => return Err(error),
+        };
+        held.insert(id.clone(), one);
+    }
+    Ok(held)
+}
+
+async fn once(
+    engine: &Engine,
+    first: &OrgId,
+    job: &mut Job,
+    mut held: BTreeMap<OrgId, Option<Held>>,
+) -> Attempt {
+    let Some(Some(own)) = held.get(first) else {
+        return Attempt::Answered(Err(WriteError::NoSuchOrganization(first.clone())));
+    };
+    let mut draft = Draft::new(&own.org, job.eye.clone(), job.seed.clone());
+    for (id, other) in held.iter().filter(|(id, _)| *id != first) {
+        draft.put_other(id.clone(), other.as_ref().map(|other| &other.org));
+    }
+    match job.run.draft(&mut draft) {
+        Err(Fault::Refused(Refusal::OrganizationNeeded(org))) => {
+            let_go(held);
+            return Attempt::Needs(org);
+        }
+        Err(fault) => {
+            let_go(held);
+            return Attempt::Answered(Err(WriteError::Fault(fault)));
+        }
+        Ok(()) if draft.is_unchanged() => {
+            let_go(held);
+            return Attempt::Answered(Ok(()));
+        }
+        Ok(()) => {}
+    }
+    let (transaction, mut changed) = finish(first, job, &held, draft);
+    let appended = engine.inner.store.append(vec![transaction]).await;
+    match appended.as_deref() {
+        Ok([Appended::Done]) => {
+            for (id, held) in &mut held {
+                if let (Some(held), Some(org)) = (held.take(), changed.remove(id)) {
+                    held.release(Released::Changed(Box::new(org)));
+                }
+            }
+            let_go(held);
+            Attempt::Answered(Ok(()))
+        }
+        Ok([Appended::Taken { space, value }]) => {
+            let_go(held);
+            let taken = Refusal::ClaimTaken(format!("{space} {value}"));
+            Attempt::Answered(Err(WriteError::Fault(Fault::from(taken))))
+        }
+        // Dropping what is held makes each lane look at the store before it goes on.
+        Ok(_) => Attempt::Again,
+        Err(error) => Attempt::Answered(Err(WriteError::Store(error.clone()))),
+    }
+}
+
+/// One entry for each organization that changes, in order of id.
+fn finish(
+    first: &OrgId,
+    job: &Job,
+    held: &BTreeMap<OrgId, Option<Held>>,
+    draft: Draft,
+) -> (Transaction, BTreeMap<OrgId, Org>) {
+    let is_own_unchanged = draft.is_own_unchanged();
+    let mut own = draft.finish();
+    let mut finished: BTreeMap<OrgId, _> = std::mem::take(&mut own.others)
+        .into_iter()
+        .map(|other| (other.org.info().id.clone(), other))
+        .collect();
+    if !is_own_unchanged {
+        finished.insert(first.clone(), own);
+    }
+    let mut transaction = Transaction {
+        secrets: job.run.secrets(),
+        ..Transaction::default()
+    };
+    let mut changed = BTreeMap::new();
+    for (id, finished) in finished {
+        let Some(Some(held)) = held.get(&id) else {
+            continue;
+        };
+        let actor = if id == *first {
+            job.origin.actor.clone()
+        } else {
+            format!("{} of {first}", job.origin.actor)
+        };
+        let number = held.number.next();
+        let org = entry::put(&mut transaction, &id, number, actor, job, finished);
+        changed.insert(id, org);
+    }
+    (transaction, changed)
+}
+
+/// Lets lanes go on with what they had.
+fn let_go(held: BTreeMap<OrgId, Option<Held>>) {
+    for held in held.into_values().flatten() {
+        held.release(Released::Unchanged);
+    }
+}
