@@ -114,6 +114,12 @@ codes! {
     MOBILE_FIXED = 40022, "invalidParameter.mobile.fixed", 400, "企业中的手机号码和登录钉钉的手机号码不一致，暂时不支持修改用户信息，可以删除后重新添加";
     /// Neither mobile nor mail.
     IDENTITY_MISSING = 60113, "invalidParameter.mobile.missing", 400, "身份认证信息（手机/邮箱）不能同时为空";
+    /// The enterprise account works here already.
+    ACCOUNT_MEMBER = 60107, "invalidParameter.account.exists", 400, "使用该手机登录钉钉的用户已经在企业中";
+    /// A bad parameter of the grant of enterprise accounts.
+    GRANT_PARAMETER = 400002, "invalid.param", 400, "无效参数";
+    /// A bad parameter of what is shown of enterprise accounts.
+    SHOWN_PARAMETER = 400002, "invalid.param", 400, "参数无效";
     /// A bad name.
     USER_NAME = 60112, "invalidParameter.name", 400, "用户name不合法";
     /// Bad custom values.
@@ -287,7 +293,17 @@ fn usual(refusal: &Refusal) -> &'static Code {
         | Refusal::DepartmentsMissing
         | Refusal::MainPositionInvalid
         | Refusal::Invalid(_)
-        | Refusal::ClaimTaken(_) => PARAMETER_WRONG,
+        | Refusal::ClaimTaken(_)
+        | Refusal::LoginIdInvalid
+        | Refusal::LoginIdTaken
+        | Refusal::PasswordWeak
+        | Refusal::AccountOnly(_)
+        | Refusal::AccountForeign(_)
+        | Refusal::AccountMobile
+        | Refusal::AccountNotGranted { .. }
+        | Refusal::OrganizationNotFound(_) => PARAMETER_WRONG,
+        Refusal::AccountIsMember => ACCOUNT_MEMBER,
+        Refusal::OrganizationNeeded(_) => BUSY,
         Refusal::ManagerInvalid(_) => MANAGER,
         Refusal::TooManyDepartments(_) => TOO_MANY_DEPARTMENTS,
         Refusal::DepartmentFull(_) => DEPARTMENT_FULL,
@@ -314,7 +330,7 @@ fn usual(refusal: &Refusal) -> &'static Code {
         Refusal::GroupOwnerNotMember(_) => GROUP_OWNER,
         Refusal::GroupOwnerNotFound(_) => GROUP_OWNER_NOT_FOUND,
         Refusal::DepartmentFieldInvalid(_) => ILLEGAL,
-        Refusal::MainAdminStays => NOT_ALLOWED,
+        Refusal::MainAdminStays | Refusal::MainAdminAbroad(_) => NOT_ALLOWED,
         Refusal::AppNotFound(_) => APP_NOT_FOUND,
         Refusal::RoleNotFound(_) => ROLE_NOT_FOUND,
         Refusal::RoleNameTaken(_) => ROLE_NAME_TAKEN,

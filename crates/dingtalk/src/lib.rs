@@ -1,5 +1,6 @@
 //! Every DingTalk Contacts endpoint, one file each. Pure.
 
+pub mod account;
 pub mod codes;
 pub mod department;
 pub mod external_contact;
@@ -21,6 +22,7 @@ pub fn routes() -> impl Iterator<Item = &'static Route> {
         user::ROUTES,
         department::ROUTES,
         external_contact::ROUTES,
+        account::ROUTES,
         older::ROUTES,
         token::ROUTES,
     ]

@@ -1,5 +1,6 @@
 //! User management.
 
+pub(crate) mod account;
 pub mod can_access_microapp;
 pub mod count;
 pub mod create;

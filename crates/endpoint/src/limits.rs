@@ -34,3 +34,6 @@ pub const ACTIVITY_DAYS_MAX: i64 = 31;
 pub const PERMITS_MAX: usize = 50;
 /// People that one call deletes.
 pub const DELETED_USERS_MAX: usize = 20;
+
+/// Organizations named in one call that shows them enterprise accounts.
+pub const SHOWN_ORGANIZATIONS_MAX: usize = 100;

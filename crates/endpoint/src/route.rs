@@ -34,12 +34,13 @@ pub trait Write: DeserializeOwned + JsonSchema + Clone + Send + 'static {
     /// What it answers.
     type Response: Serialize + JsonSchema;
 
-    /// Slow work that needs no organization, on a worker thread, before the draft exists.
+    /// A first password among the parameters, checked. It is replaced by its hash, on a worker thread, before the draft
+    /// exists.
     ///
     /// # Errors
     /// The faults that the description declares.
-    fn prepare(&mut self) -> Reply<()> {
-        Ok(())
+    fn password(&mut self) -> Reply<Option<&mut String>> {
+        Ok(None)
     }
 
     /// Changes the draft and answers. May run more than once, on newer values; only the last run counts.
@@ -62,11 +63,11 @@ pub trait Task: DeserializeOwned + JsonSchema + Send + 'static {
 
 /// A decoded write, ready to be run on a draft as often as the lane needs.
 pub trait WriteCall: Send {
-    /// See [`Write::prepare`].
+    /// See [`Write::password`].
     ///
     /// # Errors
     /// As the endpoint's.
-    fn prepare(&mut self) -> Reply<()>;
+    fn password(&mut self) -> Reply<Option<&mut String>>;
     /// See [`Write::write`]; the response is encoded.
     ///
     /// # Errors
@@ -77,8 +78,8 @@ pub trait WriteCall: Send {
 struct Decoded<W>(W);
 
 impl<W: Write> WriteCall for Decoded<W> {
-    fn prepare(&mut self) -> Reply<()> {
-        self.0.prepare()
+    fn password(&mut self) -> Reply<Option<&mut String>> {
+        self.0.password()
     }
 
     fn write(&self, draft: &mut Draft) -> Reply<Vec<u8>> {

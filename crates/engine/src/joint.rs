@@ -84,11 +84,12 @@ async fn once(
     for (id, other) in held.iter().filter(|(id, _)| *id != first) {
         draft.put_other(id.clone(), other.as_ref().map(|other| &other.org));
     }
-    match job.run.draft(&mut draft) {
-        Err(Fault::Refused(Refusal::OrganizationNeeded(org))) => {
-            let_go(held);
-            return Attempt::Needs(org);
-        }
+    let outcome = job.run.draft(&mut draft);
+    if let Some(needed) = draft.needed() {
+        let_go(held);
+        return Attempt::Needs(needed.clone());
+    }
+    match outcome {
         Err(fault) => {
             let_go(held);
             return Attempt::Answered(Err(WriteError::Fault(fault)));

@@ -201,8 +201,8 @@ impl Lane {
         }
         let mut draft = Draft::new(&self.tip, job.eye.clone(), job.seed.clone());
         let outcome = job.run.draft(&mut draft);
-        if let Err(Fault::Refused(Refusal::OrganizationNeeded(needed))) = outcome {
-            return (self.hand_over)(self.id.clone(), job, needed);
+        if let Some(needed) = draft.needed() {
+            return (self.hand_over)(self.id.clone(), job, needed.clone());
         }
         let left = match &outcome {
             Ok(()) if !draft.is_unchanged() => Some(self.leave(&job, draft)),

@@ -9,12 +9,14 @@ mod lane;
 mod limits;
 mod load;
 mod model;
+mod password;
 mod sign_in;
 mod tokens;
 mod upkeep;
 mod verify;
 
 pub use model::{Clock, Holder, Origin, Settings, Stats, Token, Verified, WriteError};
+pub use password::hash_password;
 
 use cell::{Cell, Counters, Live, Published};
 use endpoint::{Issued, TokenRefusal, WriteCall};
@@ -38,6 +40,8 @@ struct Inner {
     loading: Mutex<()>,
     /// Writes of several organizations under way.
     joint: Arc<Semaphore>,
+    /// Passwords being hashed.
+    hashing: Arc<Semaphore>,
     counters: Arc<Counters>,
     beat: AtomicU64,
     stopping: AtomicBool,
@@ -82,6 +86,7 @@ impl Engine {
             cells: papaya::HashMap::new(),
             loading: Mutex::new(()),
             joint: Arc::new(Semaphore::new(limits::JOINT_WRITES_MAX)),
+            hashing: Arc::new(Semaphore::new(limits::HASHING_MAX)),
             counters: Arc::new(Counters::default()),
             beat: AtomicU64::new(0),
             stopping: AtomicBool::new(false),

@@ -193,7 +193,9 @@ impl Gate {
             Kind::Write(decode) => {
                 let caller = known()?;
                 let mut call = refusable(decode(input))?;
-                refusable(call.prepare())?;
+                if let Some(password) = refusable(call.password())? {
+                    *password = self.engine.hash_password(std::mem::take(password)).await?;
+                }
                 let origin = Origin {
                     actor: format!("app:{}", caller.app),
                     route: route.spec.path.to_owned(),

@@ -97,6 +97,7 @@ pub struct Draft {
     history: Vec<Remembered>,
     passwords: Vec<Password>,
     others: BTreeMap<OrgId, Option<Box<Draft>>>,
+    needed: Option<OrgId>,
 }
 
 impl Draft {
@@ -112,6 +113,7 @@ impl Draft {
             history: Vec::new(),
             passwords: Vec::new(),
             others: BTreeMap::new(),
+            needed: None,
         }
     }
 
@@ -133,8 +135,16 @@ impl Draft {
         }
         match self.others.get_mut(id) {
             Some(other) => Ok(other.as_deref_mut()),
-            None => Err(Refusal::OrganizationNeeded(id.clone())),
+            None => {
+                self.needed = Some(id.clone());
+                Err(Refusal::OrganizationNeeded(id.clone()))
+            }
         }
+    }
+
+    /// Another organization that was asked for and is not at hand: whatever came of the run does not count.
+    pub fn needed(&self) -> Option<&OrgId> {
+        self.needed.as_ref()
     }
 
     /// What the caller may see of the value so far.

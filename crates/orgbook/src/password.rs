@@ -1,9 +1,7 @@
 //! Passwords: asked for without showing them, and never kept but as a hash.
 
 use crate::limits::PASSWORD_CHARS;
-use anyhow::{Context, Result, anyhow, bail, ensure};
-use argon2::password_hash::PasswordHasher;
-use argon2::{Algorithm, Argon2, Params, Version};
+use anyhow::{Context, Result, bail, ensure};
 use rustix::termios::{LocalModes, OptionalActions, tcgetattr, tcsetattr};
 use std::io::{BufRead, IsTerminal, Read};
 
@@ -68,50 +66,10 @@ fn ask_terminal(prompt: &str) -> Result<String> {
     line
 }
 
-/// Argon2id in the form that names its own parameters.
+/// A hash as it is stored.
 ///
 /// # Errors
 /// When the system has no memory for it.
 pub fn hash(password: &str) -> Result<String> {
-    let argon2 = Argon2::new(Algorithm::Argon2id, Version::V0x13, Params::default());
-    let hash = argon2
-        .hash_password_with_salt(password.as_bytes(), &salt())
-        .map_err(|error| anyhow!("cannot hash the password: {error}"))?;
-    Ok(hash.to_string())
-}
-
-#[expect(
-    clippy::disallowed_methods,
-    reason = "a salt is random, and this is the only place that makes one"
-)]
-fn salt() -> [u8; 16] {
-    let mut salt = [0; 16];
-    rand::Rng::fill_bytes(&mut rand::rng(), &mut salt);
-    salt
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use argon2::PasswordVerifier;
-    use argon2::password_hash::phc::PasswordHash;
-
-    #[test]
-    fn a_hash_fits_its_password_alone() {
-        let text = hash("a long enough secret").expect("hashed");
-        assert!(text.starts_with("$argon2id$v=19$"), "{text}");
-        let stored = PasswordHash::new(&text).expect("well formed");
-        let fits = |password: &str| {
-            Argon2::default()
-                .verify_password(password.as_bytes(), &stored)
-                .is_ok()
-        };
-        assert!(fits("a long enough secret"));
-        assert!(!fits("another secret"));
-        assert_ne!(
-            text,
-            hash("a long enough secret").expect("hashed"),
-            "salted"
-        );
-    }
+    engine::hash_password(password).context("there is no memory to hash the password; try again")
 }

@@ -130,17 +130,21 @@ impl Builder {
 /// # Panics
 /// When the text is not well formed: it is a test's own.
 pub fn org(text: &str) -> Org {
+    org_named(&OrgId::new("dingtest"), text)
+}
+
+/// The same with an id of its own.
+///
+/// # Panics
+/// When the text is not well formed.
+pub fn org_named(id: &OrgId, text: &str) -> Org {
     let spaced = text.replace('{', " { ").replace('}', " } ");
     let tokens: Vec<&str> = spaced.split_whitespace().collect();
     let items = parse(&mut tokens.into_iter().peekable());
     let [root] = items.as_slice() else {
         panic!("one organization is described")
     };
-    let mut draft = Draft::new(
-        &Org::empty(OrgId::new("dingtest"), 1),
-        Eye::Operator,
-        seed(0),
-    );
+    let mut draft = Draft::new(&Org::empty(id.clone(), 1), Eye::Operator, seed(0));
     draft
         .found(Founding {
             name: root.name.to_owned(),

@@ -4,5 +4,5 @@ mod fixture;
 mod place;
 mod still_context;
 
-pub use fixture::org;
+pub use fixture::{org, org_named};
 pub use place::{Place, seed};

@@ -2,7 +2,10 @@
 
 use crate::still_context::{StillContext, finish};
 use endpoint::{Code, Fault, Generation, Kind, Route};
-use org::{Change, ContactsScope, Draft, Eye, Millis, NewApp, Org, Points, Refusal, Seed, View};
+use org::{
+    Change, ContactsScope, Draft, Eye, Millis, NewApp, Org, OrgId, Password, Points, Refusal, Seed,
+    View,
+};
 use serde_json::Value;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -21,7 +24,9 @@ pub struct Place {
     pub org: Org,
     eye: Eye,
     calls: u8,
+    others: BTreeMap<OrgId, Option<Org>>,
     changes: Vec<Change>,
+    passwords: Vec<Password>,
     sign_ins: Vec<(Millis, String)>,
     secrets: BTreeMap<String, String>,
     of: fn(&Refusal) -> Fault,
@@ -37,13 +42,63 @@ impl Place {
             org: crate::org(text),
             eye: Eye::Operator,
             calls: 0,
+            others: BTreeMap::new(),
             changes: Vec::new(),
+            passwords: Vec::new(),
             sign_ins: Vec::new(),
             secrets: BTreeMap::new(),
             of,
         };
         place.app(Points::All, ContactsScope::everybody());
         place
+    }
+
+    /// Puts another organization beside this one, as [`crate::org`] describes it; none of that id for `None`.
+    ///
+    /// # Panics
+    /// When the text is not well formed.
+    pub fn with_other(&mut self, id: &str, text: Option<&str>) {
+        let id = OrgId::new(id);
+        let other = text.map(|text| crate::org_named(&id, text));
+        self.others.insert(id, other);
+    }
+
+    /// Another organization as it is now.
+    ///
+    /// # Panics
+    /// When there is none.
+    pub fn other(&self, id: &str) -> &Org {
+        self.others[id].as_ref().expect("the test has it")
+    }
+
+    /// Changes another organization as its operator; this one is at hand.
+    ///
+    /// # Panics
+    /// When the change is refused.
+    pub fn operate_other<T>(
+        &mut self,
+        id: &str,
+        change: impl FnOnce(&mut Draft) -> Result<T, Refusal>,
+    ) -> T {
+        self.calls += 1;
+        let mut draft = Draft::new(self.other(id), Eye::Operator, seed(self.calls));
+        draft.put_other(self.org.info().id.clone(), Some(&self.org));
+        let result = change(&mut draft).expect("the test's change fits");
+        let finished = draft.finish();
+        for other in finished.others {
+            self.org = other.org;
+        }
+        self.others.insert(OrgId::new(id), Some(finished.org));
+        result
+    }
+
+    /// Passwords that the last call stored or ended, one line each.
+    pub fn passwords(&self) -> String {
+        let lines = self.passwords.iter().map(|password| match &password.hash {
+            Some(hash) => format!("{}: {hash}", password.userid),
+            None => format!("{}: ended", password.userid),
+        });
+        lines.collect::<Vec<_>>().join("\n")
     }
 
     /// Calls from now on as another app.
@@ -134,16 +189,35 @@ impl Place {
     /// When the endpoint answers a code that its description does not declare.
     pub fn call(&mut self, route: Route, input: Value) -> String {
         self.changes.clear();
+        self.passwords.clear();
         self.calls += 1;
         let reply: Result<Vec<u8>, Fault> = match route.kind {
             Kind::Read(run) => run(input, &View::new(&self.org, &self.eye)),
             Kind::Write(decode) => decode(input).and_then(|mut call| {
-                call.prepare()?;
-                let mut draft = Draft::new(&self.org, self.eye.clone(), seed(self.calls));
-                let reply = call.write(&mut draft)?;
+                if let Some(password) = call.password()? {
+                    *password = format!("hash of {password}");
+                }
+                let (draft, reply) = loop {
+                    let mut draft = Draft::new(&self.org, self.eye.clone(), seed(self.calls));
+                    for (id, other) in &self.others {
+                        draft.put_other(id.clone(), other.as_ref());
+                    }
+                    let reply = call.write(&mut draft);
+                    match draft.needed().cloned() {
+                        // One that the test does not name is not there.
+                        Some(needed) => self.others.insert(needed, None),
+                        None => break (draft, reply?),
+                    };
+                };
                 let finished = draft.finish();
                 self.org = finished.org;
                 self.changes = finished.changes;
+                self.passwords = finished.passwords;
+                for other in finished.others {
+                    let id = other.org.info().id.clone();
+                    self.others.insert(id, Some(other.org));
+                    self.changes.extend(other.changes);
+                }
                 Ok(reply)
             }),
             Kind::Task(run) => finish(run(

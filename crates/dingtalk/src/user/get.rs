@@ -1,7 +1,9 @@
 //! Query user details: `POST /topapi/v2/user/get`.
 
+use super::account::AccountShown;
 use super::fields::{self, FieldPoints};
 use crate::prelude::*;
+use org::Refusal;
 
 /// Whom.
 #[derive(Deserialize, JsonSchema)]
@@ -74,6 +76,19 @@ pub struct Response {
     #[serde(skip_serializing_if = "Option::is_none")]
     remark: Option<String>,
     exclusive_account: bool,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    exclusive_account_type: Option<&'static str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    login_id: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    nickname: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    exclusive_account_corp_id: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    exclusive_account_corp_name: Option<String>,
+    /// Whether the account is disabled.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    disable_status: Option<bool>,
     dept_id_list: Vec<i64>,
     dept_order_list: Vec<DepartmentOrder>,
     dept_position_list: Vec<Position>,
@@ -96,20 +111,23 @@ pub struct Response {
 
 impl Read for Request {
     const SPEC: Spec = Spec::legacy("/topapi/v2/user/get", PARAMETER)
-        .serves(&["Query user details"])
+        .serves(&[
+            "Query user details",
+            "Query Enterprise Account user details",
+        ])
         .needs("qyapi_get_member")
         .faults(&[USER_NOT_FOUND, USERID, USER_SCOPE]);
     type Response = Response;
 
     fn read(self, view: &View<'_>) -> Reply<Response> {
-        if self.login_id.is_some_and(|login_id| !login_id.is_empty()) {
-            return Err(USER_NOT_FOUND.into());
-        }
-        let userid = self.userid.ok_or_else(|| Fault::missing("userid"))?;
-        let user = view.user(&userid)?;
+        let user = match self.login_id.filter(|login_id| !login_id.is_empty()) {
+            Some(login_id) => view.user_by_login_id(&login_id).map_err(unknown)?,
+            None => view.user(&self.userid.ok_or_else(|| Fault::missing("userid"))?)?,
+        };
         let points = FieldPoints::of(view);
         let main_department = user.main_department();
-        let mobile = user.mobile.filter(|_| points.mobile);
+        let mobile = user.contact_mobile().filter(|_| points.mobile);
+        let account = AccountShown::of(view, &user);
         let personal = |text: &str| fields::present(text).filter(|_| points.email);
         Ok(Response {
             userid: user.userid.to_owned(),
@@ -128,7 +146,13 @@ impl Read for Request {
             org_email_type: personal(user.org_email_type),
             work_place: personal(user.work_place),
             remark: personal(user.remark),
-            exclusive_account: false,
+            exclusive_account: user.account.is_some(),
+            exclusive_account_type: account.kind,
+            login_id: account.login_id,
+            nickname: account.nickname,
+            exclusive_account_corp_id: account.corp_id,
+            exclusive_account_corp_name: account.corp_name,
+            disable_status: account.disabled,
             dept_id_list: user.departments().map(|place| place.department.0).collect(),
             dept_order_list: user
                 .departments()
@@ -172,6 +196,16 @@ impl Read for Request {
                 .collect(),
             create_time: fields::utc_text(user.created_at),
         })
+    }
+}
+
+/// Nobody with that sign-in name, which is here a malformed userid.
+fn unknown(refusal: Refusal) -> Fault {
+    match refusal {
+        Refusal::UserNotFound(login_id) => {
+            Fault::because(USERID, format!("no account signs in as {login_id}"))
+        }
+        other => other.into(),
     }
 }
 
@@ -243,7 +277,7 @@ mod tests {
         assert_snapshot!(acme.call(ROUTE, json!({"userid": "u".repeat(65)})), @"33012 无效的USERID: a userid has 1 to 64 characters");
         assert_snapshot!(acme.call(ROUTE, json!({"userid": {"x": 1}})), @"400002 无效的参数: userid: expected a text, got an object");
         assert_snapshot!(acme.call(ROUTE, json!({})), @"400002 无效的参数: userid is missing");
-        assert_snapshot!(acme.call(ROUTE, json!({"login_id": "bob01"})), @"60121 找不到该用户");
+        assert_snapshot!(acme.call(ROUTE, json!({"login_id": "bob01"})), @"33012 无效的USERID: no account signs in as bob01");
     }
 
     #[test]

@@ -14,14 +14,20 @@ pub struct Request {
 /// Who has it.
 #[derive(Serialize, JsonSchema)]
 pub struct Response {
-    userid: String,
+    /// The ordinary person with the number.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    userid: Option<String>,
+    /// Enterprise accounts with it.
     #[serde(skip_serializing_if = "Option::is_none")]
     exclusive_account_userid_list: Option<Vec<String>>,
 }
 
 impl Read for Request {
     const SPEC: Spec = Spec::legacy("/topapi/v2/user/getbymobile", PARAMETER)
-        .serves(&["Query users by phone number"])
+        .serves(&[
+            "Query users by phone number",
+            "Query Enterprise Account users by phone number",
+        ])
         .needs("qyapi_get_member_by_mobile")
         .on(&[On::Invalid("mobile", PHONE)])
         .faults(&[USER_NOT_FOUND, USER_SCOPE]);
@@ -33,11 +39,19 @@ impl Read for Request {
         }
         let mobile = Mobile::parse(&self.mobile)
             .map_err(|refusal| Fault::invalid("mobile", refusal.to_string()))?;
-        let user = view.user_by_mobile(&mobile)?;
-        let listed = self.support_exclusive_account_search == Some(true);
+        let accounts = (self.support_exclusive_account_search == Some(true)).then(|| {
+            let accounts = view.accounts_by_mobile(&mobile);
+            let userids = accounts.iter().map(|user| user.userid.to_owned());
+            userids.collect::<Vec<String>>()
+        });
+        let userid = match view.user_by_mobile(&mobile) {
+            Ok(user) => Some(user.userid.to_owned()),
+            Err(_) if accounts.as_ref().is_some_and(|found| !found.is_empty()) => None,
+            Err(refusal) => return Err(refusal.into()),
+        };
         Ok(Response {
-            userid: user.userid.to_owned(),
-            exclusive_account_userid_list: listed.then(Vec::new),
+            userid,
+            exclusive_account_userid_list: accounts,
         })
     }
 }

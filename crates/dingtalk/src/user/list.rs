@@ -1,5 +1,6 @@
 //! Get details of department users: `POST /topapi/v2/user/list`.
 
+use super::account::AccountShown;
 use super::fields::{self, FieldPoints};
 use super::paging::{self, Window};
 use crate::prelude::*;
@@ -59,6 +60,19 @@ pub struct Member {
     /// Whether the person manages this department.
     leader: bool,
     exclusive_account: bool,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    exclusive_account_type: Option<&'static str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    login_id: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    nickname: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    exclusive_account_corp_id: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    exclusive_account_corp_name: Option<String>,
+    /// Whether the account is disabled.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    disable_status: Option<bool>,
 }
 
 /// A page.
@@ -72,7 +86,10 @@ pub struct Response {
 
 impl Read for Request {
     const SPEC: Spec = Spec::legacy("/topapi/v2/user/list", PARAMETER)
-        .serves(&["Get details of department users"])
+        .serves(&[
+            "Get details of department users",
+            "Get details of department Enterprise Account users",
+        ])
         .needs("qyapi_get_department_member")
         .on(&[
             On::Invalid("dept_id", ILLEGAL),
@@ -105,7 +122,8 @@ impl Member {
         department: DepartmentId,
         user: &UserRef<'_>,
     ) -> Self {
-        let mobile = user.mobile.filter(|_| points.mobile);
+        let mobile = user.contact_mobile().filter(|_| points.mobile);
+        let account = AccountShown::of(view, user);
         let personal = |text: &str| fields::present(text).filter(|_| points.email);
         let order = user.membership(department).and_then(|place| place.order);
         Self {
@@ -131,7 +149,13 @@ impl Member {
             admin: view.admin(user.userid).is_some(),
             boss: user.boss,
             leader: view.manages(user.userid, department),
-            exclusive_account: false,
+            exclusive_account: user.account.is_some(),
+            exclusive_account_type: account.kind,
+            login_id: account.login_id,
+            nickname: account.nickname,
+            exclusive_account_corp_id: account.corp_id,
+            exclusive_account_corp_name: account.corp_name,
+            disable_status: account.disabled,
         }
     }
 }

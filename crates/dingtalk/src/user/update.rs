@@ -1,5 +1,6 @@
 //! Update user information: `POST /topapi/v2/user/update`.
 
+use super::account::{self, GivenAccount};
 use super::given::{self, DepartmentOrder, DepartmentPosition, DepartmentTitle, ExtAttr, Given};
 use crate::prelude::*;
 use endpoint::JsonText;
@@ -34,8 +35,23 @@ pub struct Request {
     hired_date: Option<i64>,
     #[expect(dead_code, reason = "documented, and makes no difference to a change")]
     language: Option<String>,
-    /// Fields to clear although they are left out; of a person only `manager_userid`.
+    /// Fields to clear although they are left out: `manager_userid`, with an enterprise account also `org_email`.
     force_update_fields: Option<CommaList<String>>,
+    /// Of a `dingtalk` account, as the next.
+    #[serde(rename = "loginId", alias = "login_id")]
+    login_id: Option<String>,
+    init_password: Option<String>,
+    #[expect(
+        dead_code,
+        reason = "documented; Orgbook sends no messages, whoever sets the password hands it over"
+    )]
+    send_password_to_user: Option<bool>,
+    /// Of an enterprise account, as all that follow.
+    nickname: Option<String>,
+    exclusive_mobile: Option<String>,
+    exclusive_mobile_verify_status: Option<String>,
+    #[serde(rename = "avatarMediaId")]
+    avatar_media_id: Option<String>,
 }
 
 /// What every form of this call may answer besides bad parameters.
@@ -65,7 +81,10 @@ pub(crate) const FAULTS: &[&endpoint::Code] = &[
 
 impl Write for Request {
     const SPEC: Spec = Spec::legacy("/topapi/v2/user/update", PARAMETER_WRONG)
-        .serves(&["Update user information"])
+        .serves(&[
+            "Update user information",
+            "Update Enterprise Account user information",
+        ])
         .needs("qyapi_manage_addresslist")
         .on(&[
             On::Invalid("name", USER_NAME),
@@ -75,12 +94,25 @@ impl Write for Request {
         .faults(FAULTS);
     type Response = ();
 
+    fn password(&mut self) -> Reply<Option<&mut String>> {
+        let password = self.init_password.as_mut();
+        let Some(password) = password.filter(|password| !password.is_empty()) else {
+            return Ok(None);
+        };
+        account::check_password("init_password", password)?;
+        Ok(Some(password))
+    }
+
     fn write(self, draft: &mut Draft) -> Reply<()> {
         let clears_manager = self.forces("manager_userid");
+        let clears_org_email = self.forces("org_email") && self.org_email.is_none();
         let userid = self.userid.clone();
         let mut fields = self.into_fields()?;
         if clears_manager && fields.manager.is_none() {
             fields.manager = Some(None);
+        }
+        if clears_org_email && draft.view().user(&userid)?.account.is_some() {
+            fields.org_email = Some(String::new());
         }
         draft.update_user(&userid, fields).map_err(given::fault)
     }
@@ -105,6 +137,14 @@ impl Request {
 
     fn into_fields(self) -> Reply<UserFields> {
         let extension_mode = self.extension_mode()?;
+        let account = GivenAccount {
+            login_id: self.login_id,
+            password: self.init_password,
+            nickname: self.nickname,
+            mobile: self.exclusive_mobile,
+            mobile_verify_status: self.exclusive_mobile_verify_status,
+            avatar: self.avatar_media_id,
+        };
         let given = Given {
             plain: UserFields {
                 name: self.name,
@@ -121,6 +161,7 @@ impl Request {
                 extension_mode,
                 senior: self.senior_mode,
                 hired_date: self.hired_date,
+                account: account.into_fields()?,
                 ..UserFields::default()
             },
             manager: self.manager_userid,

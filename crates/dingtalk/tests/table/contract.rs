@@ -141,7 +141,7 @@ fn documented_kind(written: &str) -> String {
         .take_while(char::is_ascii_alphabetic)
         .collect();
     let word = match word.as_str() {
-        "number" => "integer",
+        "number" | "int" => "integer",
         other => other,
     };
     if written.starts_with(&format!("{word}[]")) || written.starts_with("number[]") {
@@ -171,7 +171,8 @@ fn gaps_of(endpoint: &Value, route: &Route) -> Vec<String> {
         }
     }
     let answered = response_fields(spec, &response);
-    for field in list(endpoint, "response") {
+    let fields = list(endpoint, "response").iter();
+    for field in fields.filter(|field| text(field, "name") != "(none)") {
         gaps.extend(field_gap("response", field, None, &answered));
     }
     for error in list(endpoint, "errors") {

@@ -90,13 +90,15 @@ fn each_example_gives_the_same_answer_however_it_is_sent() {
     department.listsub: [{"dept_id":2,"name":"Finance","parent_id":1,"create_dept_group":false,"
     department.listsubid: {"dept_id_list":[2,3,4,123,560935057]}
     department.update: null
-    enterprise_account.create_dingtalk: 400002 参数错误: enterprise accounts are not served; leave exclusive_account
-    enterprise_account.create_sso: 400002 参数错误: enterprise accounts are not served; leave exclusive_account
+    enterprise_account.create_dingtalk: {"userid":"500286904204129263","unionId":"EC2xOyXNiJFoWHVIkAFoiEiE"}
+    enterprise_account.create_sso: {"userid":"500286904204129263","unionId":"EC2xOyXNiJFoWHVIkAFoiEiE"}
     enterprise_account.get: 60121 找不到该用户
     enterprise_account.getbymobile: 60121 找不到该用户
-    enterprise_account.invite: 400002 参数错误: accounts of other organizations cannot be invited; leave ou
+    enterprise_account.invite: 400002 参数错误: no enterprise account user01 of organization ding12345 may 
     enterprise_account.list: 60003 部门不存在
+    enterprise_account.multi_org_authorize: 400 invalid.param 无效参数: joinCorpId: no other organization dingb0b
     enterprise_account.update: 60121 找不到该用户
+    enterprise_account.visible_in_other_org: 400 invalid.param 参数无效: optUserId: no user u1001
     extcontact.create: 60204 需要外部联系人标签: no label 1561077317
     extcontact.delete: 33012 无效的userId: no external contact 0125000251487
     extcontact.get: 33012 无效的userId: no external contact 011250026469774889

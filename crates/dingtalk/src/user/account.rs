@@ -1,0 +1,89 @@
+//! What callers give about an enterprise account, and how it looks on the wire.
+
+use crate::prelude::*;
+use org::{AccountFields, AccountKind, UserRef};
+
+/// What create and update take alike.
+#[derive(Default)]
+pub(crate) struct GivenAccount {
+    pub(crate) login_id: Option<String>,
+    /// Hashed by now.
+    pub(crate) password: Option<String>,
+    pub(crate) nickname: Option<String>,
+    pub(crate) mobile: Option<String>,
+    pub(crate) mobile_verify_status: Option<String>,
+    pub(crate) avatar: Option<String>,
+}
+
+impl GivenAccount {
+    /// Reads all of it into what the organization takes. An empty login id or password is none given.
+    pub(crate) fn into_fields(self) -> Reply<AccountFields> {
+        let mobile_verified = match self.mobile_verify_status.as_deref() {
+            None | Some("") => None,
+            Some("verified") => Some(true),
+            Some("notVerified") => Some(false),
+            Some(other) => {
+                return Err(Fault::invalid(
+                    "exclusive_mobile_verify_status",
+                    format!(
+                        "exclusive_mobile_verify_status is verified or notVerified, got {other}"
+                    ),
+                ));
+            }
+        };
+        Ok(AccountFields {
+            login_id: present(self.login_id),
+            password_hash: present(self.password),
+            nickname: self.nickname,
+            mobile: self.mobile,
+            mobile_verified,
+            avatar: self.avatar,
+        })
+    }
+}
+
+/// A text that says something.
+pub(crate) fn present(text: Option<String>) -> Option<String> {
+    text.filter(|text| !text.is_empty())
+}
+
+/// Refuses a first password that is not good enough, for the field it came in.
+pub(crate) fn check_password(field: &str, password: &str) -> Reply<()> {
+    org::check_first_password(password)
+        .map_err(|refusal| Fault::invalid(field, format!("{field}: {refusal}")))
+}
+
+/// What reads tell of a person's enterprise account beside what they tell of everybody.
+#[derive(Default)]
+pub(crate) struct AccountShown {
+    pub(crate) kind: Option<&'static str>,
+    pub(crate) login_id: Option<String>,
+    pub(crate) nickname: Option<String>,
+    pub(crate) corp_id: Option<String>,
+    pub(crate) corp_name: Option<String>,
+    pub(crate) disabled: Option<bool>,
+}
+
+impl AccountShown {
+    /// Nothing for everybody else.
+    pub(crate) fn of(view: &View<'_>, user: &UserRef<'_>) -> Self {
+        let Some(account) = user.account else {
+            return Self::default();
+        };
+        let own = view.organization();
+        let (corp_id, corp_name) = match account.owner {
+            Some(owner) => (owner.org, owner.name),
+            None => (own.id.as_str(), own.name.as_str()),
+        };
+        let is_own = account.owner.is_none();
+        let is_built_in = account.kind == AccountKind::BuiltIn;
+        Self {
+            kind: Some(if is_built_in { "dingtalk" } else { "sso" }),
+            login_id: (is_own && is_built_in).then(|| account.login_id.to_owned()),
+            nickname: is_own.then(|| account.nickname.to_owned()),
+            corp_id: Some(corp_id.to_owned()),
+            corp_name: Some(corp_name.to_owned()),
+            disabled: account.disabled,
+        }
+    }
+}
