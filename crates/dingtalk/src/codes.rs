@@ -199,6 +199,32 @@ codes! {
     ROLE_NAME_TAKEN = 34021, "invalidParameter.name.exists", 400, "角色名称已存在";
     /// No such role.
     ROLE_NOT_FOUND = 33011, "invalidParameter.roleId", 404, "无效的roleId";
+    /// No such role, of the calls that name it `role_id`.
+    ROLE_ID = 33011, "invalidParameter.roleId", 404, "无效的role_id";
+    /// No such role in a list.
+    ROLE_IDS = 33011, "invalidParameter.roleId", 404, "无效的roleIds";
+    /// No such person in a list.
+    USER_IDS = 33012, "invalidParameter.userId", 400, "无效的userIds";
+    /// No such person in a list of those who lose roles.
+    USER_ID = 33012, "invalidParameter.userId", 400, "无效的userId";
+    /// Name or group of a role is not there.
+    ROLE_BLANK = 34018, "invalidParameter.role.blank", 400, "角色不能为空";
+    /// The name of a role group is not there.
+    ROLE_GROUP_BLANK = 34018, "invalidParameter.role.blank", 400, "角色信息不能为空";
+    /// The role whose scope is set is not there.
+    ROLE_ID_BLANK = 34018, "invalidParameter.role.blank", 400, "role_id不能为空";
+    /// What a role is renamed to is not there.
+    ROLE_CHANGE_BLANK = 660000, "invalidParameter.role.blank", 400, "参数为空";
+    /// No such role group.
+    ROLE_GROUP_NOT_FOUND = 34020, "invalidParameter.groupId", 404, "无效的groupId";
+    /// A built-in role or group.
+    ROLE_BUILT_IN = 23004, "invalidParameter.role.builtIn", 400, "不允许编辑系统标签";
+    /// No such person, of the call that sets a role's scope.
+    ROLE_SCOPE_USER = 40003, "invalidParameter.userId", 400, "无效的userId";
+    /// No such role, of the same call.
+    ROLE_SCOPE_ROLE = 60301, "invalidParameter.roleId", 404, "无效的role_id";
+    /// A bad page size of the list of roles.
+    ROLE_LIST_SIZE = 40069, "invalidParameter.size", 400, "非法的size";
 
     /// No such external contact.
     EXTERNAL_CONTACT = 33012, "invalidParameter.externalContact.notFound", 404, "无效的userId";
@@ -334,6 +360,10 @@ fn usual(refusal: &Refusal) -> &'static Code {
         Refusal::AppNotFound(_) => APP_NOT_FOUND,
         Refusal::RoleNotFound(_) => ROLE_NOT_FOUND,
         Refusal::RoleNameTaken(_) => ROLE_NAME_TAKEN,
+        Refusal::RoleGroupNotFound(_) => ROLE_GROUP_NOT_FOUND,
+        Refusal::RoleNameInvalid => ROLE_BLANK,
+        Refusal::RoleBuiltIn(_) => ROLE_BUILT_IN,
+        Refusal::RoleHeld(_) | Refusal::RoleNotHeld(_) => PARAMETER_WRONG,
         Refusal::ExternalContactNotFound(_) => EXTERNAL_CONTACT,
         Refusal::ExternalContactExists(_) => EXTERNAL_CONTACT_EXISTS,
         Refusal::ExternalContactsFull => EXTERNAL_CONTACTS_FULL,

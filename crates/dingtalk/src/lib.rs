@@ -7,6 +7,7 @@ pub mod external_contact;
 pub mod older;
 pub mod points;
 mod prelude;
+pub mod role;
 pub mod scope;
 #[cfg(test)]
 mod testing;
@@ -23,6 +24,7 @@ pub fn routes() -> impl Iterator<Item = &'static Route> {
         department::ROUTES,
         external_contact::ROUTES,
         account::ROUTES,
+        role::ROUTES,
         older::ROUTES,
         token::ROUTES,
     ]

@@ -37,3 +37,14 @@ pub const DELETED_USERS_MAX: usize = 20;
 
 /// Organizations named in one call that shows them enterprise accounts.
 pub const SHOWN_ORGANIZATIONS_MAX: usize = 100;
+
+/// Roles in one bulk call.
+pub const ROLES_AT_ONCE: usize = 20;
+/// People who are given roles in one call.
+pub const ROLE_USERS_GIVEN_MAX: usize = 20;
+/// People who lose roles in one call.
+pub const ROLE_USERS_TAKEN_MAX: usize = 100;
+/// Role groups, or members of a role, on a page when the caller names no size.
+pub const ROLE_PAGE_USUAL: usize = 20;
+/// Role groups, or members of a role, on a page.
+pub const ROLE_PAGE_MAX: usize = 200;

@@ -278,8 +278,8 @@ impl Org {
         std::iter::once(RecordKey::Organization)
             .chain(people)
             .chain(self.departments.keys().map(|id| RecordKey::Department(*id)))
-            .chain(self.role_groups.keys().map(|id| RecordKey::RoleGroup(*id)))
-            .chain(self.roles.keys().map(|id| RecordKey::Role(*id)))
+            .chain(self.roles.groups.keys().map(|id| RecordKey::RoleGroup(*id)))
+            .chain(self.roles.all.keys().map(|id| RecordKey::Role(*id)))
             .chain(self.admins.keys().map(|id| RecordKey::Admin(id.clone())))
             .chain(self.apps.keys().map(|key| RecordKey::App(key.clone())))
             .chain(
@@ -309,8 +309,8 @@ impl Org {
             RecordKey::Department(id) => {
                 self.departments.get(id).map(|node| body(&*node.department))
             }
-            RecordKey::RoleGroup(id) => self.role_groups.get(id).map(|group| body(&**group)),
-            RecordKey::Role(id) => self.roles.get(id).map(|role| body(&**role)),
+            RecordKey::RoleGroup(id) => self.roles.groups.get(id).map(|group| body(&**group)),
+            RecordKey::Role(id) => self.roles.all.get(id).map(|role| body(&**role)),
             RecordKey::Admin(id) => self.admins.get(id).map(|admin| body(&**admin)),
             RecordKey::App(key) => self.apps.get(key).map(|app| body(&**app)),
             RecordKey::LabelGroup(id) => self.label_groups.get(id).map(|group| body(&**group)),

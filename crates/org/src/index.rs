@@ -4,5 +4,6 @@ pub(crate) mod accounts;
 pub(crate) mod fold;
 pub(crate) mod key_table;
 pub(crate) mod pinyin;
+pub(crate) mod role_members;
 pub(crate) mod row_set;
 pub(crate) mod search;

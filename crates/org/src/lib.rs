@@ -15,6 +15,7 @@ mod organization;
 mod packing;
 mod people;
 mod refusal;
+mod roles;
 mod rules;
 mod user;
 mod view;
@@ -36,6 +37,7 @@ pub use organization::{
 pub use refusal::Refusal;
 pub use user::{
     Account, AccountFields, AccountGrant, AccountKind, AccountOwner, AccountOwnerRef, AccountRef,
-    ExtensionMode, Membership, MembershipRef, Mobile, NewUser, Position, User, UserFields, UserRef,
+    ExtensionMode, GivenRole, Membership, MembershipRef, Mobile, NewUser, Position, User,
+    UserFields, UserRef,
 };
-pub use view::{Eye, MemberOrder, MemberPage, SearchPage, View};
+pub use view::{Eye, MemberOrder, MemberPage, RoleMember, RoleMemberPage, SearchPage, View};

@@ -94,6 +94,10 @@ pub const ALLOWED_ADDRESSES_MAX: usize = 200;
 pub const REDIRECT_URIS_MAX: usize = 100;
 /// Roles of one organization.
 pub const ROLES_MAX: usize = 10_000;
+/// Role groups of one organization.
+pub const ROLE_GROUPS_MAX: usize = 1_000;
+/// Departments that one person manages in one role.
+pub const ROLE_SCOPE_DEPARTMENTS_MAX: usize = 50;
 /// Roles of one person.
 pub const USER_ROLES_MAX: usize = 200;
 /// Matches that one search ranks; the total is counted beyond it.

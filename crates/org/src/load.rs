@@ -96,9 +96,7 @@ impl Loader {
             "user" => {
                 let user: User = parse(&format!("user {key}"), version, body)?;
                 let row = org.people.add(&UserRow::pack(&user));
-                for role in &user.roles {
-                    org.role_members.entry(*role).or_default().insert(row);
-                }
+                org.roles.enter_unsorted(row, &user);
             }
             "department" => {
                 let department: Department = parse(&format!("department {key}"), version, body)?;
@@ -109,11 +107,11 @@ impl Loader {
             }
             "role_group" => {
                 let group: RoleGroup = parse(&format!("role group {key}"), version, body)?;
-                org.role_groups.insert(group.id, Arc::new(group));
+                org.roles.groups.insert(group.id, Arc::new(group));
             }
             "role" => {
                 let role: Role = parse(&format!("role {key}"), version, body)?;
-                org.roles.insert(role.id, Arc::new(role));
+                org.roles.set(&role);
             }
             "admin" => {
                 let admin: Admin = parse(&format!("administrator {key}"), version, body)?;
@@ -150,6 +148,7 @@ impl Loader {
             external_contacts,
         } = self;
         org.people.link_reports();
+        org.roles.sort_members(&org.people);
         org.external_contacts.fill(external_contacts, &org.people);
         let people = &org.people;
         org.search.set_many(people.rows().map(|row| {
@@ -172,6 +171,7 @@ impl Loader {
                 subtree: rows.into_iter().collect(),
             };
             org.departments.insert(department.id, Arc::new(node));
+            org.roles.enter_department(department);
             for mention in department.mentions() {
                 org.mentions.insert((mention, department.id));
             }

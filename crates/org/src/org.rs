@@ -6,12 +6,12 @@ use crate::external_contact::table::ExternalContacts;
 use crate::index::pinyin::Kind;
 use crate::index::row_set::RowSet;
 use crate::index::search::SearchIndex;
-use crate::organization::{Admin, App, Organization, Role, RoleGroup};
+use crate::organization::{Admin, App, Organization};
 use crate::people::People;
+use crate::roles::Roles;
 use crate::user::{UserRef, UserRow};
 use crate::{
-    AccountGrant, AppKey, Department, DepartmentId, LabelGroup, LabelId, OrgId, RoleId, User,
-    UserId,
+    AccountGrant, AppKey, Department, DepartmentId, LabelGroup, LabelId, OrgId, User, UserId,
 };
 use imbl::{OrdMap, OrdSet, Vector};
 use std::cmp::Ordering;
@@ -36,9 +36,7 @@ pub struct Org {
     pub(crate) people: People,
     pub(crate) departments: OrdMap<DepartmentId, Arc<Node>>,
     pub(crate) mentions: OrdSet<(Mention, DepartmentId)>,
-    pub(crate) role_groups: OrdMap<RoleId, Arc<RoleGroup>>,
-    pub(crate) roles: OrdMap<RoleId, Arc<Role>>,
-    pub(crate) role_members: OrdMap<RoleId, RowSet>,
+    pub(crate) roles: Roles,
     pub(crate) admins: OrdMap<UserId, Arc<Admin>>,
     pub(crate) apps: OrdMap<AppKey, Arc<App>>,
     pub(crate) label_groups: OrdMap<LabelId, Arc<LabelGroup>>,
@@ -65,9 +63,7 @@ impl Org {
             people: People::new(seed),
             departments: OrdMap::new(),
             mentions: OrdSet::new(),
-            role_groups: OrdMap::new(),
-            roles: OrdMap::new(),
-            role_members: OrdMap::new(),
+            roles: Roles::default(),
             admins: OrdMap::new(),
             apps: OrdMap::new(),
             label_groups: OrdMap::new(),
@@ -114,18 +110,13 @@ impl Org {
             Change::DepartmentUpdated(department) => self.replace_department(department),
             Change::DepartmentRemoved(id) => self.remove_department(*id),
             Change::RoleGroupSet(group) => {
-                self.role_groups.insert(group.id, Arc::new(group.clone()));
+                self.roles.groups.insert(group.id, Arc::new(group.clone()));
             }
             Change::RoleGroupRemoved(id) => {
-                self.role_groups.remove(id);
+                self.roles.groups.remove(id);
             }
-            Change::RoleSet(role) => {
-                self.roles.insert(role.id, Arc::new(role.clone()));
-            }
-            Change::RoleRemoved(id) => {
-                self.roles.remove(id);
-                self.role_members.remove(id);
-            }
+            Change::RoleSet(role) => self.roles.set(role),
+            Change::RoleRemoved(id) => self.roles.remove(*id),
             Change::AdminSet(admin) => {
                 self.admins
                     .insert(admin.userid.clone(), Arc::new(admin.clone()));
@@ -219,9 +210,7 @@ impl Org {
                 Arc::make_mut(node).members.insert(position, row);
             }
         }
-        for role in &user.roles {
-            self.role_members.entry(*role).or_default().insert(row);
-        }
+        self.roles.enter_user(row, user, &self.people);
         self.search.set(row, Some((&user.name, &user.pinyin)));
     }
 
@@ -253,11 +242,7 @@ impl Org {
                 }
             }
         }
-        for role in &old.roles {
-            if let Some(members) = self.role_members.get_mut(role) {
-                members.remove(row);
-            }
-        }
+        self.roles.leave_user(row, old, &self.people);
     }
 
     /// Where a row stands, or belongs, among the members of a department.
@@ -431,12 +416,14 @@ impl Org {
         for mention in department.mentions() {
             self.mentions.insert((mention, department.id));
         }
+        self.roles.enter_department(department);
     }
 
     fn leave_mentions(&mut self, department: &Department) {
         for mention in department.mentions() {
             self.mentions.remove(&(mention, department.id));
         }
+        self.roles.leave_department(department);
     }
 }
 

@@ -236,6 +236,21 @@ pub enum Refusal {
     /// Who shall follow or see an external contact does not exist, or the caller may not see that person.
     #[error("no user {0}")]
     FollowerInvalid(String),
+    /// No such role group.
+    #[error("no role group {0}")]
+    RoleGroupNotFound(i64),
+    /// Empty or too long.
+    #[error("the name of a role or group has 1 to 128 characters")]
+    RoleNameInvalid,
+    /// What an organization starts with stays, and follows from other facts.
+    #[error("{0} is one of the built-in roles or their group")]
+    RoleBuiltIn(i64),
+    /// People still hold it.
+    #[error("role {0} is still held by somebody; take it from everybody first")]
+    RoleHeld(i64),
+    /// The person does not hold the role.
+    #[error("user {0} does not hold the role")]
+    RoleNotHeld(UserId),
     /// A role or group of that name exists.
     #[error("a role named {0} exists")]
     RoleNameTaken(String),

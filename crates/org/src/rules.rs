@@ -9,6 +9,7 @@ mod department_managers;
 mod external_contacts;
 mod permits;
 mod reporting;
+mod roles;
 mod scopes;
 
 use crate::draft::Draft;
@@ -53,6 +54,7 @@ pub(crate) fn department_goes(draft: &mut Draft, id: DepartmentId) {
     admins::department_goes(draft, id);
     external_contacts::department_goes(draft, id);
     accounts::department_goes(draft, id);
+    roles::department_goes(draft, id);
 }
 
 impl Org {
@@ -66,6 +68,7 @@ impl Org {
             external_contacts::broken,
             permits::broken,
             reporting::broken,
+            roles::broken,
             scopes::broken,
         ] {
             rule(self, &mut broken);

@@ -40,6 +40,20 @@ pub struct Membership {
     pub changed_at: Millis,
 }
 
+/// A role that somebody was given.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct GivenRole {
+    /// The role.
+    #[serde(rename = "r")]
+    pub role: RoleId,
+    /// When it was given.
+    #[serde(rename = "g")]
+    pub given_at: Millis,
+    /// Departments that the person manages in this role, with all below; `None` is everybody.
+    #[serde(rename = "s", default, skip_serializing_if = "Option::is_none")]
+    pub departments: Option<Vec<DepartmentId>>,
+}
+
 /// A person. Absent texts are empty.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct User {
@@ -116,7 +130,7 @@ pub struct User {
     pub departments: Vec<Membership>,
     /// Roles given by administrators; the built-in ones follow from other facts.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    pub roles: Vec<RoleId>,
+    pub roles: Vec<GivenRole>,
     /// Set when the account is an enterprise account.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub account: Option<Box<Account>>,

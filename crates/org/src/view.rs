@@ -3,19 +3,18 @@
 mod accounts;
 mod external_contacts;
 mod members;
+mod roles;
 mod search;
 
 pub use members::{MemberOrder, MemberPage};
+pub use roles::{RoleMember, RoleMemberPage};
 pub use search::SearchPage;
 
 use crate::org::Org;
-use crate::organization::{
-    Admin, AdminLevel, App, BuiltInRole, ContactsScope, Organization, Role, RoleGroup,
-};
+use crate::organization::{Admin, AdminLevel, App, ContactsScope, Organization};
 use crate::people::UniqueKey;
 use crate::user::UserRef;
 use crate::{AppKey, Department, DepartmentId, Mobile, Refusal, UserId};
-use std::sync::Arc;
 
 /// Whose eyes look at the organization.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -323,35 +322,5 @@ impl<'a> View<'a> {
             .values()
             .map(|app| &**app)
             .find(|app| app.agent_id == agent_id)
-    }
-
-    /// A role group.
-    pub fn role_group(&self, id: crate::RoleId) -> Option<&'a RoleGroup> {
-        self.org.role_groups.get(&id).map(|group| &**group)
-    }
-
-    /// The roles of a person: the built-in ones that apply, then those that were given.
-    pub fn roles_of(&self, user: &UserRef<'_>) -> Vec<(&'a Role, &'a RoleGroup)> {
-        let admin = self.org.admins.get(user.userid).map(|admin| admin.level);
-        let applies = |role: BuiltInRole| match role {
-            BuiltInRole::MainAdmin => admin == Some(AdminLevel::Main),
-            BuiltInRole::SubAdmin => admin == Some(AdminLevel::Sub),
-            BuiltInRole::Boss => user.boss,
-            BuiltInRole::DepartmentManager => user
-                .departments()
-                .any(|place| self.manages(user.userid, place.department)),
-        };
-        let org = self.org;
-        let with_group = |role: &'a Arc<Role>| {
-            org.role_groups
-                .get(&role.group)
-                .map(|group| (&**role, &**group))
-        };
-        let built_in = org
-            .roles
-            .values()
-            .filter(|role| role.built_in.is_some_and(applies));
-        let given = user.roles().filter_map(|id| org.roles.get(&id));
-        built_in.chain(given).filter_map(with_group).collect()
     }
 }

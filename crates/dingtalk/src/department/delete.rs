@@ -89,7 +89,7 @@ mod tests {
             assert_eq!(acme.call(ROUTE, json!({"dept_id": id})), "null");
         }
         assert_snapshot!(acme.changes(), @r#"
-        {"organization_set":{"id":"dingtest","name":"acme","code":"70035051","created_at":1767323045000,"main_admin":"founder","next_label_id":2603132375,"largest_deleted_department":100051009}}
+        {"organization_set":{"id":"dingtest","name":"acme","code":"70035051","created_at":1767323045000,"main_admin":"founder","next_label_id":2603132383,"largest_deleted_department":100051009}}
         {"department_removed":100051009}
         "#);
     }

@@ -40,13 +40,13 @@ mod tests {
         let told = acme.call(CREATE, json!({"contact": contact}));
         let told: Value = serde_json::from_str(&told).expect("an object");
         let request = json!({"user_id": told["userid"]});
-        assert_snapshot!(acme.call(ROUTE, request.clone()), @r#"{"userid":"500286904204129263","name":"Zed","mobile":"51234567","state_code":"852","follower_user_id":"bob","label_ids":[2603132353],"share_dept_ids":[2,3],"share_user_ids":["ann","cid"],"title":"CFO","company_name":"Acme","address":"Street 1","remark":"met in May","email":""}"#);
+        assert_snapshot!(acme.call(ROUTE, request.clone()), @r#"{"userid":"500286904204129263","name":"Zed","mobile":"51234567","state_code":"852","follower_user_id":"bob","label_ids":[2603132361],"share_dept_ids":[2,3],"share_user_ids":["ann","cid"],"title":"CFO","company_name":"Acme","address":"Street 1","remark":"met in May","email":""}"#);
         acme.with_points(&["qyapi_ext_read"]);
-        assert_snapshot!(acme.call(ROUTE, request.clone()), @r#"{"userid":"500286904204129263","name":"Zed","mobile":"51234567","state_code":"852","follower_user_id":"bob","label_ids":[2603132353],"share_dept_ids":[2,3],"share_user_ids":["ann","cid"],"title":"CFO","company_name":"Acme","address":"Street 1","remark":"met in May","email":""}"#);
+        assert_snapshot!(acme.call(ROUTE, request.clone()), @r#"{"userid":"500286904204129263","name":"Zed","mobile":"51234567","state_code":"852","follower_user_id":"bob","label_ids":[2603132361],"share_dept_ids":[2,3],"share_user_ids":["ann","cid"],"title":"CFO","company_name":"Acme","address":"Street 1","remark":"met in May","email":""}"#);
         acme.with_scope(&[3], &["ann"]);
-        assert_snapshot!(acme.call(ROUTE, request.clone()), @r#"{"userid":"500286904204129263","name":"Zed","mobile":"51234567","state_code":"852","label_ids":[2603132353],"share_dept_ids":[3],"share_user_ids":["ann","cid"],"title":"CFO","company_name":"Acme","address":"Street 1","remark":"met in May","email":""}"#);
+        assert_snapshot!(acme.call(ROUTE, request.clone()), @r#"{"userid":"500286904204129263","name":"Zed","mobile":"51234567","state_code":"852","label_ids":[2603132361],"share_dept_ids":[3],"share_user_ids":["ann","cid"],"title":"CFO","company_name":"Acme","address":"Street 1","remark":"met in May","email":""}"#);
         acme.with_scope(&[], &[]);
-        assert_snapshot!(acme.call(ROUTE, request), @r#"{"userid":"500286904204129263","name":"Zed","mobile":"51234567","state_code":"852","label_ids":[2603132353],"share_dept_ids":[],"share_user_ids":[],"title":"CFO","company_name":"Acme","address":"Street 1","remark":"met in May","email":""}"#);
+        assert_snapshot!(acme.call(ROUTE, request), @r#"{"userid":"500286904204129263","name":"Zed","mobile":"51234567","state_code":"852","label_ids":[2603132361],"share_dept_ids":[],"share_user_ids":[],"title":"CFO","company_name":"Acme","address":"Street 1","remark":"met in May","email":""}"#);
     }
 
     #[test]
@@ -58,7 +58,7 @@ mod tests {
         });
         let told = acme.call(CREATE, json!({"contact": contact}));
         let told: Value = serde_json::from_str(&told).expect("an object");
-        assert_snapshot!(acme.call(ROUTE, json!({"user_id": told["userid"]})), @r#"{"userid":"500286904204129263","name":"Zed","mobile":"13600000000","state_code":"86","follower_user_id":"ann","label_ids":[2603132353],"share_dept_ids":[],"share_user_ids":[],"title":"","company_name":"","address":"","remark":"","email":""}"#);
+        assert_snapshot!(acme.call(ROUTE, json!({"user_id": told["userid"]})), @r#"{"userid":"500286904204129263","name":"Zed","mobile":"13600000000","state_code":"86","follower_user_id":"ann","label_ids":[2603132361],"share_dept_ids":[],"share_user_ids":[],"title":"","company_name":"","address":"","remark":"","email":""}"#);
     }
 
     #[test]

@@ -71,9 +71,9 @@ mod tests {
         let mut acme = place("acme { ann rd id=2 { bob } }");
         assert_snapshot!(acme.call(ROUTE, json!({})), @r#"{"results":[]}"#);
         add(&mut acme, 1);
-        assert_snapshot!(acme.call(ROUTE, json!({"size": 10, "offset": 0})), @r#"{"results":[{"userid":"879014960703533309","name":"c1","mobile":"13600000001","state_code":"86","follower_user_id":"ann","label_ids":[2603132353],"share_dept_ids":[],"share_user_ids":[],"title":"","company_name":"","address":"","remark":"","email":""}]}"#);
+        assert_snapshot!(acme.call(ROUTE, json!({"size": 10, "offset": 0})), @r#"{"results":[{"userid":"879014960703533309","name":"c1","mobile":"13600000001","state_code":"86","follower_user_id":"ann","label_ids":[2603132361],"share_dept_ids":[],"share_user_ids":[],"title":"","company_name":"","address":"","remark":"","email":""}]}"#);
         acme.with_scope(&[2], &[]);
-        assert_snapshot!(acme.call(ROUTE, json!({"size": "10", "offset": "0"})), @r#"{"results":[{"userid":"879014960703533309","name":"c1","mobile":"13600000001","state_code":"86","label_ids":[2603132353],"share_dept_ids":[],"share_user_ids":[],"title":"","company_name":"","address":"","remark":"","email":""}]}"#);
+        assert_snapshot!(acme.call(ROUTE, json!({"size": "10", "offset": "0"})), @r#"{"results":[{"userid":"879014960703533309","name":"c1","mobile":"13600000001","state_code":"86","label_ids":[2603132361],"share_dept_ids":[],"share_user_ids":[],"title":"","company_name":"","address":"","remark":"","email":""}]}"#);
     }
 
     #[test]

@@ -75,7 +75,7 @@ mod tests {
     #[test]
     fn an_organization_starts_with_four_groups() {
         let mut acme = place("acme { }");
-        assert_snapshot!(acme.call(ROUTE, json!({})), @r#"{"results":[{"name":"类型","color":-15220075,"labels":[{"id":2603132353,"name":"客户"},{"id":2603132354,"name":"渠道商"},{"id":2603132355,"name":"供应商"},{"id":2603132356,"name":"合作伙伴"},{"id":2603132357,"name":"面试人员"},{"id":2603132358,"name":"其他类型"}]},{"name":"级别","color":-11687445,"labels":[{"id":2603132360,"name":"一般"},{"id":2603132361,"name":"重要"},{"id":2603132362,"name":"核心"}]},{"name":"状态","color":-543394,"labels":[{"id":2603132364,"name":"潜在"},{"id":2603132365,"name":"意向"},{"id":2603132366,"name":"洽谈"},{"id":2603132367,"name":"成交"},{"id":2603132368,"name":"流失"}]},{"name":"人事招聘状态","color":-543394,"labels":[{"id":2603132370,"name":"待邀约"},{"id":2603132371,"name":"待面试"},{"id":2603132372,"name":"初试"},{"id":2603132373,"name":"复试"},{"id":2603132374,"name":"入职"}]}]}"#);
+        assert_snapshot!(acme.call(ROUTE, json!({})), @r#"{"results":[{"name":"类型","color":-15220075,"labels":[{"id":2603132361,"name":"客户"},{"id":2603132362,"name":"渠道商"},{"id":2603132363,"name":"供应商"},{"id":2603132364,"name":"合作伙伴"},{"id":2603132365,"name":"面试人员"},{"id":2603132366,"name":"其他类型"}]},{"name":"级别","color":-11687445,"labels":[{"id":2603132368,"name":"一般"},{"id":2603132369,"name":"重要"},{"id":2603132370,"name":"核心"}]},{"name":"状态","color":-543394,"labels":[{"id":2603132372,"name":"潜在"},{"id":2603132373,"name":"意向"},{"id":2603132374,"name":"洽谈"},{"id":2603132375,"name":"成交"},{"id":2603132376,"name":"流失"}]},{"name":"人事招聘状态","color":-543394,"labels":[{"id":2603132378,"name":"待邀约"},{"id":2603132379,"name":"待面试"},{"id":2603132380,"name":"初试"},{"id":2603132381,"name":"复试"},{"id":2603132382,"name":"入职"}]}]}"#);
         acme.with_scope(&[], &[]);
         assert_eq!(
             acme.call(ROUTE, json!({"size": "100", "offset": "0"})),
@@ -86,7 +86,7 @@ mod tests {
     #[test]
     fn pages_follow_each_other() {
         let mut acme = place("acme { }");
-        assert_snapshot!(acme.call(ROUTE, json!({"size": 1, "offset": 1})), @r#"{"results":[{"name":"级别","color":-11687445,"labels":[{"id":2603132360,"name":"一般"},{"id":2603132361,"name":"重要"},{"id":2603132362,"name":"核心"}]}]}"#);
+        assert_snapshot!(acme.call(ROUTE, json!({"size": 1, "offset": 1})), @r#"{"results":[{"name":"级别","color":-11687445,"labels":[{"id":2603132368,"name":"一般"},{"id":2603132369,"name":"重要"},{"id":2603132370,"name":"核心"}]}]}"#);
         assert_snapshot!(acme.call(ROUTE, json!({"size": 2, "offset": 4})), @r#"{"results":[]}"#);
     }
 

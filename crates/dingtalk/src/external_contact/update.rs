@@ -136,14 +136,14 @@ mod tests {
 
     #[test]
     fn what_is_given_changes_and_the_rest_stays() {
-        assert_snapshot!(after(&json!({"name": "Zoe", "follower_user_id": "bob", "title": "CFO"})), @r#"{"userid":"500286904204129263","name":"Zoe","mobile":"13600000000","state_code":"86","follower_user_id":"bob","label_ids":[2603132353],"share_dept_ids":[1,2],"share_user_ids":["bob","cid"],"title":"CFO","company_name":"Acme","address":"Street 1","remark":"met in May","email":""}"#);
-        assert_snapshot!(after(&json!({"company_name": "B", "address": "C", "remark": "D", "share_dept_ids": [2], "share_user_ids": ["ann"]})), @r#"{"userid":"500286904204129263","name":"Zed","mobile":"13600000000","state_code":"86","follower_user_id":"ann","label_ids":[2603132353],"share_dept_ids":[2],"share_user_ids":["ann"],"title":"Engineer","company_name":"B","address":"C","remark":"D","email":""}"#);
+        assert_snapshot!(after(&json!({"name": "Zoe", "follower_user_id": "bob", "title": "CFO"})), @r#"{"userid":"500286904204129263","name":"Zoe","mobile":"13600000000","state_code":"86","follower_user_id":"bob","label_ids":[2603132361],"share_dept_ids":[1,2],"share_user_ids":["bob","cid"],"title":"CFO","company_name":"Acme","address":"Street 1","remark":"met in May","email":""}"#);
+        assert_snapshot!(after(&json!({"company_name": "B", "address": "C", "remark": "D", "share_dept_ids": [2], "share_user_ids": ["ann"]})), @r#"{"userid":"500286904204129263","name":"Zed","mobile":"13600000000","state_code":"86","follower_user_id":"ann","label_ids":[2603132361],"share_dept_ids":[2],"share_user_ids":["ann"],"title":"Engineer","company_name":"B","address":"C","remark":"D","email":""}"#);
     }
 
     #[test]
     fn empty_values_clear() {
         let empty = json!({"title": "", "company_name": "", "address": "", "remark": "", "share_dept_ids": [], "share_user_ids": []});
-        assert_snapshot!(after(&empty), @r#"{"userid":"500286904204129263","name":"Zed","mobile":"13600000000","state_code":"86","follower_user_id":"ann","label_ids":[2603132353],"share_dept_ids":[],"share_user_ids":[],"title":"","company_name":"","address":"","remark":"","email":""}"#);
+        assert_snapshot!(after(&empty), @r#"{"userid":"500286904204129263","name":"Zed","mobile":"13600000000","state_code":"86","follower_user_id":"ann","label_ids":[2603132361],"share_dept_ids":[],"share_user_ids":[],"title":"","company_name":"","address":"","remark":"","email":""}"#);
     }
 
     #[test]
@@ -186,11 +186,11 @@ mod tests {
     fn shares_that_the_app_does_not_see_stay() {
         let (mut acme, zed) = acme();
         acme.with_scope(&[2], &["ann"]);
-        assert_snapshot!(acme.call(GET, json!({"user_id": zed})), @r#"{"userid":"500286904204129263","name":"Zed","mobile":"13600000000","state_code":"86","follower_user_id":"ann","label_ids":[2603132353],"share_dept_ids":[2],"share_user_ids":["cid"],"title":"Engineer","company_name":"Acme","address":"Street 1","remark":"met in May","email":""}"#);
+        assert_snapshot!(acme.call(GET, json!({"user_id": zed})), @r#"{"userid":"500286904204129263","name":"Zed","mobile":"13600000000","state_code":"86","follower_user_id":"ann","label_ids":[2603132361],"share_dept_ids":[2],"share_user_ids":["cid"],"title":"Engineer","company_name":"Acme","address":"Street 1","remark":"met in May","email":""}"#);
         let cleared = json!({"share_dept_ids": [], "share_user_ids": ["ann"]});
         assert_eq!(update(&mut acme, &zed, &cleared), "null");
         acme.with_scope(&[1], &[]);
-        assert_snapshot!(acme.call(GET, json!({"user_id": zed})), @r#"{"userid":"500286904204129263","name":"Zed","mobile":"13600000000","state_code":"86","follower_user_id":"ann","label_ids":[2603132353],"share_dept_ids":[1],"share_user_ids":["bob","ann"],"title":"Engineer","company_name":"Acme","address":"Street 1","remark":"met in May","email":""}"#);
+        assert_snapshot!(acme.call(GET, json!({"user_id": zed})), @r#"{"userid":"500286904204129263","name":"Zed","mobile":"13600000000","state_code":"86","follower_user_id":"ann","label_ids":[2603132361],"share_dept_ids":[1],"share_user_ids":["bob","ann"],"title":"Engineer","company_name":"Acme","address":"Street 1","remark":"met in May","email":""}"#);
     }
 
     #[test]
@@ -199,6 +199,6 @@ mod tests {
         acme.operate(|draft| draft.remove_user("ann"));
         acme.operate(|draft| draft.remove_user("cid"));
         acme.operate(|draft| draft.remove_department(DepartmentId(2)));
-        assert_snapshot!(acme.call(GET, json!({"user_id": zed})), @r#"{"userid":"500286904204129263","name":"Zed","mobile":"13600000000","state_code":"86","follower_user_id":"founder","label_ids":[2603132353],"share_dept_ids":[1],"share_user_ids":["bob"],"title":"Engineer","company_name":"Acme","address":"Street 1","remark":"met in May","email":""}"#);
+        assert_snapshot!(acme.call(GET, json!({"user_id": zed})), @r#"{"userid":"500286904204129263","name":"Zed","mobile":"13600000000","state_code":"86","follower_user_id":"founder","label_ids":[2603132361],"share_dept_ids":[1],"share_user_ids":["bob"],"title":"Engineer","company_name":"Acme","address":"Street 1","remark":"met in May","email":""}"#);
     }
 }

@@ -174,11 +174,11 @@ mod tests {
             }),
         );
         acme.operate(|draft| {
-            let group = draft.add_role_group("岗位")?;
+            let group = draft.add_role_group("工种")?;
             let role = draft.add_role(group, "会计")?;
-            draft.give_role("ann", role)
+            draft.give_roles(&[role], &["ann".to_owned()])
         });
-        assert_snapshot!(acme.call(ROUTE, json!({"userid": "ann", "lang": "en_US"})), @r#"{"userid":"ann","unionid":"AxSGnYCaeE784AxmLbh7iEiE","openId":"AxSGnYCaeE784AxmLbh7iEiE","dingId":"","name":"Ann","avatar":"","active":false,"isAdmin":false,"isBoss":false,"isHide":true,"isSenior":true,"department":[2,3],"isLeaderInDepts":"{2:false,3:false}","orderInDepts":"{2:176393,3:176000000000000000}","position":"Engineer","jobnumber":"7","tel":"8001","stateCode":"852","mobile":"51234567","workPlace":"Hangzhou","remark":"tea","email":"ann@example.com","orgEmail":"ann@acme.example","extattr":{"hobby":"chess"},"hiredDate":1597573616828,"managerUserid":"bob","managerUserId":"bob","roles":[{"id":2603132376,"name":"会计","groupName":"岗位"}],"realAuthed":false,"exclusiveAccount":false,"tags":{}}"#);
+        assert_snapshot!(acme.call(ROUTE, json!({"userid": "ann", "lang": "en_US"})), @r#"{"userid":"ann","unionid":"AxSGnYCaeE784AxmLbh7iEiE","openId":"AxSGnYCaeE784AxmLbh7iEiE","dingId":"","name":"Ann","avatar":"","active":false,"isAdmin":false,"isBoss":false,"isHide":true,"isSenior":true,"department":[2,3],"isLeaderInDepts":"{2:false,3:false}","orderInDepts":"{2:176393,3:176000000000000000}","position":"Engineer","jobnumber":"7","tel":"8001","stateCode":"852","mobile":"51234567","workPlace":"Hangzhou","remark":"tea","email":"ann@example.com","orgEmail":"ann@acme.example","extattr":{"hobby":"chess"},"hiredDate":1597573616828,"managerUserid":"bob","managerUserId":"bob","roles":[{"id":2603132384,"name":"会计","groupName":"工种"}],"realAuthed":false,"exclusiveAccount":false,"tags":{}}"#);
         assert_snapshot!(acme.call(ROUTE, json!({"userid": "bob"})), @r#"{"userid":"bob","unionid":"YHB7IH1DSY5h3OHCkj1SiEiE","openId":"YHB7IH1DSY5h3OHCkj1SiEiE","dingId":"","name":"bob","avatar":"","active":false,"isAdmin":true,"isBoss":false,"isHide":false,"isSenior":false,"department":[2],"isLeaderInDepts":"{2:true}","orderInDepts":"{2:176000000000000000}","position":"","jobnumber":"","tel":"","stateCode":"86","mobile":"13800000001","roles":[{"id":2603132349,"name":"子管理员","groupName":"默认","type":102},{"id":2603132351,"name":"主管","groupName":"默认","type":104}],"realAuthed":false,"exclusiveAccount":false,"tags":{}}"#);
     }
 

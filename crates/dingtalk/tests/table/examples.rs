@@ -103,8 +103,19 @@ fn each_example_gives_the_same_answer_however_it_is_sent() {
     extcontact.delete: 33012 无效的userId: no external contact 0125000251487
     extcontact.get: 33012 无效的userId: no external contact 011250026469774889
     extcontact.list: {"results":[]}
-    extcontact.listlabelgroups: {"results":[{"name":"类型","color":-15220075,"labels":[{"id":2603132353,"n
+    extcontact.listlabelgroups: {"results":[{"name":"类型","color":-15220075,"labels":[{"id":2603132361,"n
     extcontact.update: 60121 未找到对应的用户: no external contact 011250026469774889
+    role.add_role: 34020 无效的groupId: no role group 1507113595
+    role.add_role_group: {"groupId":2603132383}
+    role.addrolesforemps: 33011 无效的roleIds: no role 1507113584
+    role.deleterole: 33011 无效的role_id: no role 1581321999
+    role.getrole: 33011 无效的roleId: no role 1581321999
+    role.getrolegroup: 400002 无效的参数: group_id: no role group 1507113577
+    role.list: {"hasMore":false,"list":[{"groupId":2603132347,"name":"默认","roles":[{"id
+    role.removerolesforemps: 33011 无效的roleIds: no role 1507113578
+    role.scope.update: 40003 无效的userId: no user EMP123
+    role.simplelist: 33011 无效的roleId: no role 1203141
+    role.update_role: 33011 无效的roleId: no role 1560985325
     token.accessToken: 400 invalidClientIdOrSecret 无效的clientId或者clientSecret
     token.corp_token: 400 invalid.client 无效的client_id或者client_secret
     token.gettoken: 40096 不合法的appKey或appSecret

@@ -7,6 +7,12 @@ use crate::user::{NewUser, UserFields};
 use crate::{Department, DepartmentId, Refusal, RoleId, User, limits};
 use std::collections::BTreeSet;
 
+/// Groups and roles that administrators may rename and delete.
+const FIRST_ROLES: &[(&str, &[&str])] = &[
+    ("职务", &["财务", "人事", "行政"]),
+    ("岗位", &["出纳", "销售", "客服"]),
+];
+
 /// What is given for a new organization.
 #[derive(Clone, Debug)]
 pub struct Founding {
@@ -98,6 +104,12 @@ impl Draft {
             ("主管", BuiltInRole::DepartmentManager),
         ] {
             self.add_role_kind(default, name, Some(kind))?;
+        }
+        for (group, roles) in FIRST_ROLES {
+            let group = self.add_role_group(group)?;
+            for role in *roles {
+                self.add_role(group, role)?;
+            }
         }
         Ok(())
     }

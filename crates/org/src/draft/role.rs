@@ -1,14 +1,16 @@
-//! How roles come and who holds them.
+//! How roles come, change and go, and who holds them.
 
 use super::Draft;
 use crate::change::Change;
 use crate::organization::{BuiltInRole, Role, RoleGroup};
-use crate::user::User;
-use crate::{Refusal, RoleId, limits};
+use crate::user::{GivenRole, User};
+use crate::{DepartmentId, Refusal, RoleId, limits};
+use std::collections::BTreeSet;
+use std::sync::Arc;
 
 impl Draft {
     /// Takes the next id of the one sequence of roles, groups and labels.
-    fn next_label_id(&mut self) -> RoleId {
+    pub(super) fn next_label_id(&mut self) -> RoleId {
         let mut info = (*self.org.info).clone();
         let id = RoleId(info.next_label_id);
         info.next_label_id += 1;
@@ -19,16 +21,15 @@ impl Draft {
     /// Creates a role group.
     ///
     /// # Errors
-    /// [`Refusal::RoleNameTaken`], [`Refusal::Invalid`] for a name that is empty or too long.
+    /// [`Refusal::RoleNameInvalid`], [`Refusal::RoleNameTaken`], [`Refusal::OrganizationFull`].
     pub fn add_role_group(&mut self, name: &str) -> Result<RoleId, Refusal> {
         let name = checked_name(name)?;
-        if self
-            .org
-            .role_groups
-            .values()
-            .any(|group| group.name == name)
-        {
+        let mut groups = self.org.roles.groups.values();
+        if groups.any(|group| group.name == name) {
             return Err(Refusal::RoleNameTaken(name.to_owned()));
+        }
+        if self.org.roles.groups.len() >= limits::ROLE_GROUPS_MAX {
+            return Err(Refusal::OrganizationFull);
         }
         let id = self.next_label_id();
         self.change(Change::RoleGroupSet(RoleGroup {
@@ -41,8 +42,13 @@ impl Draft {
     /// Creates a role in a group.
     ///
     /// # Errors
-    /// [`Refusal::RoleNotFound`] for an unknown group, [`Refusal::RoleNameTaken`], [`Refusal::Invalid`].
+    /// [`Refusal::RoleGroupNotFound`], [`Refusal::RoleBuiltIn`] for the group of built-in roles,
+    /// [`Refusal::RoleNameInvalid`], [`Refusal::RoleNameTaken`], [`Refusal::OrganizationFull`].
     pub fn add_role(&mut self, group: RoleId, name: &str) -> Result<RoleId, Refusal> {
+        let is_built_in = |role: &Arc<Role>| role.built_in.is_some();
+        if self.org.roles.of_group(group).any(is_built_in) {
+            return Err(Refusal::RoleBuiltIn(group.0));
+        }
         self.add_role_kind(group, name, None)
     }
 
@@ -53,20 +59,13 @@ impl Draft {
         built_in: Option<BuiltInRole>,
     ) -> Result<RoleId, Refusal> {
         let name = checked_name(name)?;
-        if !self.org.role_groups.contains_key(&group) {
-            return Err(Refusal::RoleNotFound(group.0));
+        if !self.org.roles.groups.contains_key(&group) {
+            return Err(Refusal::RoleGroupNotFound(group.0));
         }
-        if self.org.roles.len() >= limits::ROLES_MAX {
+        if self.org.roles.all.len() >= limits::ROLES_MAX {
             return Err(Refusal::OrganizationFull);
         }
-        if self
-            .org
-            .roles
-            .values()
-            .any(|role| role.group == group && role.name == name)
-        {
-            return Err(Refusal::RoleNameTaken(name.to_owned()));
-        }
+        self.check_role_name(group, name)?;
         let id = self.next_label_id();
         self.change(Change::RoleSet(Role {
             id,
@@ -77,34 +76,160 @@ impl Draft {
         Ok(id)
     }
 
-    /// Gives a person a role; giving it again changes nothing.
+    /// Renames a role; the name it has makes no change.
     ///
     /// # Errors
-    /// [`Refusal::RoleNotFound`], [`Refusal::UserNotFound`], [`Refusal::Invalid`] for a built-in role.
-    pub fn give_role(&mut self, userid: &str, role: RoleId) -> Result<(), Refusal> {
-        let known = self
-            .org
-            .roles
-            .get(&role)
-            .ok_or(Refusal::RoleNotFound(role.0))?;
-        if known.built_in.is_some() {
-            return Err(Refusal::Invalid(format!(
-                "role {} is given by the system",
-                known.name
-            )));
-        }
-        let user = self.view().user(userid)?.to_user();
-        if user.roles.contains(&role) {
+    /// [`Refusal::RoleNotFound`], [`Refusal::RoleBuiltIn`], [`Refusal::RoleNameInvalid`], [`Refusal::RoleNameTaken`].
+    pub fn rename_role(&mut self, id: RoleId, name: &str) -> Result<(), Refusal> {
+        let role = self.given_by_hand(id)?.clone();
+        let name = checked_name(name)?;
+        if role.name == name {
             return Ok(());
         }
-        if user.roles.len() >= limits::USER_ROLES_MAX {
+        self.check_role_name(role.group, name)?;
+        self.change(Change::RoleSet(Role {
+            name: name.to_owned(),
+            ..role
+        }));
+        Ok(())
+    }
+
+    /// Deletes a role that nobody holds.
+    ///
+    /// # Errors
+    /// [`Refusal::RoleNotFound`], [`Refusal::RoleBuiltIn`], [`Refusal::RoleHeld`].
+    pub fn remove_role(&mut self, id: RoleId) -> Result<(), Refusal> {
+        self.given_by_hand(id)?;
+        let members = self.org.roles.members(id);
+        if members.is_some_and(|members| !members.is_empty()) {
+            return Err(Refusal::RoleHeld(id.0));
+        }
+        self.change(Change::RoleRemoved(id));
+        Ok(())
+    }
+
+    /// Gives each of the people each of the roles; who holds one keeps it as it is.
+    ///
+    /// # Errors
+    /// [`Refusal::RoleNotFound`], [`Refusal::RoleBuiltIn`], [`Refusal::UserNotFound`], [`Refusal::UserOutOfScope`],
+    /// [`Refusal::Invalid`] for more roles than one person may hold. Nothing has changed then.
+    pub fn give_roles(&mut self, roles: &[RoleId], userids: &[String]) -> Result<(), Refusal> {
+        let now = self.now();
+        let users = self.holders(roles, userids)?;
+        for user in &users {
+            let others = user
+                .roles
+                .iter()
+                .filter(|given| !roles.contains(&given.role));
+            let roles: BTreeSet<&RoleId> = roles.iter().collect();
+            if others.count() + roles.len() > limits::USER_ROLES_MAX {
+                return Err(Refusal::Invalid(format!(
+                    "a person has at most {} roles",
+                    limits::USER_ROLES_MAX
+                )));
+            }
+        }
+        for mut user in users {
+            let count = user.roles.len();
+            for role in roles {
+                if user.roles.iter().all(|given| given.role != *role) {
+                    user.roles.push(GivenRole {
+                        role: *role,
+                        given_at: now,
+                        departments: None,
+                    });
+                }
+            }
+            if user.roles.len() != count {
+                self.change(Change::UserUpdated(Box::new(user)));
+            }
+        }
+        Ok(())
+    }
+
+    /// Takes each of the roles from each of the people; who does not hold one is passed over.
+    ///
+    /// # Errors
+    /// As [`Draft::give_roles`].
+    pub fn take_roles(&mut self, roles: &[RoleId], userids: &[String]) -> Result<(), Refusal> {
+        for mut user in self.holders(roles, userids)? {
+            let count = user.roles.len();
+            user.roles.retain(|given| !roles.contains(&given.role));
+            if user.roles.len() != count {
+                self.change(Change::UserUpdated(Box::new(user)));
+            }
+        }
+        Ok(())
+    }
+
+    /// Sets which departments a person manages in a role; everybody for none.
+    ///
+    /// # Errors
+    /// [`Refusal::RoleNotFound`], [`Refusal::RoleBuiltIn`], [`Refusal::UserNotFound`], [`Refusal::UserOutOfScope`],
+    /// [`Refusal::DepartmentNotFound`], [`Refusal::DepartmentOutOfScope`], [`Refusal::RoleNotHeld`],
+    /// [`Refusal::Invalid`] for too many departments.
+    pub fn set_role_scope(
+        &mut self,
+        userid: &str,
+        role: RoleId,
+        departments: &[DepartmentId],
+    ) -> Result<(), Refusal> {
+        let old = self.view().user(userid)?.to_user();
+        self.given_by_hand(role)?;
+        let departments: BTreeSet<DepartmentId> = departments.iter().copied().collect();
+        if departments.len() > limits::ROLE_SCOPE_DEPARTMENTS_MAX {
             return Err(Refusal::Invalid(format!(
-                "a person has at most {} roles",
-                limits::USER_ROLES_MAX
+                "at most {} departments, got {}",
+                limits::ROLE_SCOPE_DEPARTMENTS_MAX,
+                departments.len()
             )));
         }
-        let roles = user.roles.iter().copied().chain([role]).collect();
-        self.change(Change::UserUpdated(Box::new(User { roles, ..user })));
+        for id in &departments {
+            self.view().department(*id)?;
+        }
+        let mut user = old.clone();
+        let Some(given) = user.roles.iter_mut().find(|given| given.role == role) else {
+            return Err(Refusal::RoleNotHeld(old.userid));
+        };
+        given.departments = (!departments.is_empty()).then(|| departments.into_iter().collect());
+        if user != old {
+            self.change(Change::UserUpdated(Box::new(user)));
+        }
+        Ok(())
+    }
+
+    /// Checks all roles, then all people, and tells the people, each once.
+    fn holders(&self, roles: &[RoleId], userids: &[String]) -> Result<Vec<User>, Refusal> {
+        for role in roles {
+            self.given_by_hand(*role)?;
+        }
+        let mut users: Vec<User> = Vec::with_capacity(userids.len());
+        for userid in userids {
+            let user = self.view().user(userid)?;
+            if users
+                .iter()
+                .all(|known| known.userid.as_str() != user.userid)
+            {
+                users.push(user.to_user());
+            }
+        }
+        Ok(users)
+    }
+
+    /// A role that people are given, unlike those that follow from other facts.
+    fn given_by_hand(&self, id: RoleId) -> Result<&Role, Refusal> {
+        match self.org.roles.all.get(&id) {
+            None => Err(Refusal::RoleNotFound(id.0)),
+            Some(role) if role.built_in.is_some() => Err(Refusal::RoleBuiltIn(id.0)),
+            Some(role) => Ok(role),
+        }
+    }
+
+    fn check_role_name(&self, group: RoleId, name: &str) -> Result<(), Refusal> {
+        let mut roles = self.org.roles.of_group(group);
+        if roles.any(|role| role.name == name) {
+            return Err(Refusal::RoleNameTaken(name.to_owned()));
+        }
         Ok(())
     }
 }
@@ -113,10 +238,7 @@ fn checked_name(name: &str) -> Result<&str, Refusal> {
     let name = name.trim();
     let length = name.chars().count();
     if length == 0 || length > limits::NAME_CHARS_MAX || name.chars().any(char::is_control) {
-        return Err(Refusal::Invalid(format!(
-            "a name has 1 to {} characters",
-            limits::NAME_CHARS_MAX
-        )));
+        return Err(Refusal::RoleNameInvalid);
     }
     Ok(name)
 }

@@ -7,7 +7,7 @@ mod account;
 
 pub use account::{AccountOwnerRef, AccountRef};
 
-use super::{Membership, Mobile, User};
+use super::{GivenRole, Membership, Mobile, User};
 use crate::packing;
 use crate::{DepartmentId, Millis, RoleId, UserId};
 
@@ -136,8 +136,8 @@ impl UserRow {
             row.membership(membership, user.created_at);
         }
         row.number(user.roles.len() as u64);
-        for role in &user.roles {
-            row.signed(role.0);
+        for given in &user.roles {
+            row.given_role(given, user.created_at);
         }
         row.number(user.extension.len() as u64);
         for (name, value) in &user.extension {
@@ -145,6 +145,18 @@ impl UserRow {
             row.text(value);
         }
         row
+    }
+
+    fn given_role(&mut self, given: &GivenRole, created_at: Millis) {
+        self.signed(given.role.0);
+        self.signed(given.given_at.0.wrapping_sub(created_at.0));
+        let Some(departments) = &given.departments else {
+            return self.number(0);
+        };
+        self.number(departments.len() as u64 + 1);
+        for department in departments {
+            self.signed(department.0);
+        }
     }
 
     fn membership(&mut self, membership: &Membership, created_at: Millis) {
@@ -242,6 +254,20 @@ impl<'a> Reader<'a> {
             is_main: flags & MAIN != 0,
             joined_at,
             changed_at,
+        }
+    }
+
+    fn given_role(&mut self) -> GivenRole {
+        let role = RoleId(self.signed());
+        let given_at = Millis(self.signed().wrapping_add(self.created_at.0));
+        let departments = match self.number() {
+            0 => None,
+            count => Some((1..count).map(|_| DepartmentId(self.signed())).collect()),
+        };
+        GivenRole {
+            role,
+            given_at,
+            departments,
         }
     }
 
@@ -356,10 +382,15 @@ impl<'a> UserRef<'a> {
 
     /// Roles given by administrators.
     pub fn roles(&self) -> impl Iterator<Item = RoleId> + use<'a> {
+        self.given_roles().map(|given| given.role)
+    }
+
+    /// The same with what goes with each.
+    pub fn given_roles(&self) -> impl Iterator<Item = GivenRole> + use<'a> {
         let mut reader = self.extension;
         reader.skip_memberships();
         let count = reader.number();
-        (0..count).map(move |_| RoleId(reader.signed()))
+        (0..count).map(move |_| reader.given_role())
     }
 
     /// Custom values by field name.
@@ -367,7 +398,7 @@ impl<'a> UserRef<'a> {
         let mut reader = self.extension;
         reader.skip_memberships();
         for _ in 0..reader.number() {
-            reader.number();
+            reader.given_role();
         }
         let count = reader.number();
         (0..count).map(move |_| (reader.text(), reader.text()))
@@ -416,7 +447,7 @@ impl<'a> UserRef<'a> {
                 .departments()
                 .map(|membership| membership.to_membership())
                 .collect(),
-            roles: self.roles().collect(),
+            roles: self.given_roles().collect(),
             account: self.account.map(|account| Box::new(account.to_account())),
             created_at: self.created_at,
         }

@@ -45,6 +45,19 @@ pub enum Command {
         user: usize,
         department: usize,
     },
+    GiveRole {
+        which: usize,
+        role: usize,
+    },
+    TakeRole {
+        which: usize,
+        role: usize,
+    },
+    ScopeRole {
+        which: usize,
+        role: usize,
+        department: usize,
+    },
     AddContact(Contact),
     UpdateContact {
         which: usize,
@@ -95,6 +108,11 @@ pub fn command() -> impl Strategy<Value = Command> {
             .prop_map(|(which, department)| Command::MakeAdmin { which, department }),
         1 => (0..20_usize, 0..20_usize)
             .prop_map(|(user, department)| Command::AddApp { user, department }),
+        3 => (0..20_usize, 0..4_usize).prop_map(|(which, role)| Command::GiveRole { which, role }),
+        1 => (0..20_usize, 0..4_usize).prop_map(|(which, role)| Command::TakeRole { which, role }),
+        2 => (0..20_usize, 0..4_usize, 0..20_usize).prop_map(
+            |(which, role, department)| Command::ScopeRole { which, role, department }
+        ),
         3 => contact().prop_map(Command::AddContact),
         1 => (0..20_usize, contact())
             .prop_map(|(which, contact)| Command::UpdateContact { which, contact }),

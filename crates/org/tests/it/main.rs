@@ -5,6 +5,7 @@
 mod command;
 mod contacts;
 mod naive;
+mod roles;
 
 use command::{Command, command};
 use naive::{Naive, NaiveDepartment, NaiveUser};
@@ -127,6 +128,13 @@ impl World {
                 }
             }
             Command::AddApp { user, department } => self.add_app(user, department),
+            Command::GiveRole { which, role } => self.give_role(which, role),
+            Command::TakeRole { which, role } => self.take_role(which, role),
+            Command::ScopeRole {
+                which,
+                role,
+                department,
+            } => self.scope_role(which, role, department),
             Command::AddContact(contact) => self.add_contact(&contact),
             Command::UpdateContact { which, contact } => self.update_contact(which, &contact),
             Command::RemoveContact { which } => self.remove_contact(which),
@@ -192,7 +200,9 @@ impl World {
             let scopes = self.naive.scopes.values_mut().map(|scope| &mut scope.1);
             let contacts = self.naive.contacts.iter_mut();
             let shares = contacts.map(|(_, contact)| &mut contact.departments);
-            for departments in self.naive.admins.values_mut().chain(scopes).chain(shares) {
+            let held = self.naive.held.values_mut().flatten();
+            let admins = self.naive.admins.values_mut();
+            for departments in admins.chain(scopes).chain(shares).chain(held) {
                 departments.retain(|id| !gone.contains(id));
             }
         }
@@ -300,6 +310,7 @@ impl World {
         result.unwrap();
         self.naive.users.remove(&id);
         self.naive.admins.remove(&id);
+        self.naive.held.retain(|(_, holder), _| *holder != id);
         for (users, _) in self.naive.scopes.values_mut() {
             users.remove(&id);
         }
@@ -352,6 +363,7 @@ impl World {
             .map(|(id, departments)| (id, departments.iter().map(|id| id.0).collect()))
             .collect();
         assert_eq!(admins, self.naive.admins);
+        self.check_roles(org);
         self.check_contacts(&view);
         for (key, (users, departments)) in &self.naive.scopes {
             let scope = &org.app(key).unwrap().scope;

@@ -32,6 +32,7 @@ pub struct Naive {
     pub departments: BTreeMap<i64, NaiveDepartment>,
     pub users: BTreeMap<String, NaiveUser>,
     pub admins: BTreeMap<String, BTreeSet<i64>>,
+    pub held: crate::roles::Held,
     pub scopes: BTreeMap<String, (BTreeSet<String>, BTreeSet<i64>)>,
     /// In the order in which they came.
     pub contacts: Vec<(String, NaiveContact)>,

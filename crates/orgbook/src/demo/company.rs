@@ -131,7 +131,7 @@ fn give_roles(draft: &mut Draft, people: &[Person]) -> Result<(), Refusal> {
                 .filter(|person| department.is_none_or(|name| is_within(person.home, name)));
             // Spread over those who could hold it instead of the first in the list.
             for person in holders.step_by(3).take(*count) {
-                draft.give_role(&person.userid, role)?;
+                draft.give_roles(&[role], std::slice::from_ref(&person.userid))?;
             }
         }
     }

@@ -31,6 +31,16 @@ fn membership() -> impl Strategy<Value = Membership> {
 }
 
 prop_compose! {
+    fn given_role()(
+        role in any::<i64>(),
+        given_at in any::<i64>(),
+        departments in prop::option::of(prop::collection::vec(any::<i64>().prop_map(DepartmentId), 0..3)),
+    ) -> GivenRole {
+        GivenRole { role: RoleId(role), given_at: Millis(given_at), departments }
+    }
+}
+
+prop_compose! {
     fn account()(
         texts in prop::collection::vec(text(), 5),
         flags in any::<[bool; 4]>(),
@@ -58,7 +68,7 @@ prop_compose! {
         hired_date in any::<Option<i64>>(),
         created_at in any::<i64>(),
         departments in prop::collection::vec(membership(), 0..4),
-        roles in prop::collection::vec(any::<i64>(), 0..4),
+        roles in prop::collection::vec(given_role(), 0..4),
         extension in prop::collection::vec((text(), text()), 0..4),
         account in prop::option::of(account()),
     ) -> User {
@@ -90,7 +100,7 @@ prop_compose! {
             real_authed: flags[5],
             boss: flags[1],
             departments,
-            roles: roles.into_iter().map(RoleId).collect(),
+            roles,
             account: account.map(Box::new),
             created_at: Millis(created_at),
         }

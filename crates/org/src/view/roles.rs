@@ -1,0 +1,160 @@
+//! Roles and who holds them.
+
+use super::View;
+use crate::organization::{AdminLevel, BuiltInRole, Role, RoleGroup};
+use crate::user::UserRef;
+use crate::{Department, Refusal, RoleId, UserId};
+use std::sync::Arc;
+
+/// Somebody who holds a role.
+pub struct RoleMember<'a> {
+    /// The person.
+    pub user: UserRef<'a>,
+    /// Departments managed in this role; none is everybody.
+    pub manages: Vec<&'a Department>,
+}
+
+/// A page of those who hold a role.
+pub struct RoleMemberPage<'a> {
+    /// Them.
+    pub members: Vec<RoleMember<'a>>,
+    /// Whether more follow.
+    pub has_more: bool,
+}
+
+impl<'a> View<'a> {
+    /// A role group.
+    pub fn role_group(&self, id: RoleId) -> Option<&'a RoleGroup> {
+        self.org.roles.groups.get(&id).map(|group| &**group)
+    }
+
+    /// Role groups in the order of their creation, from one on.
+    pub fn role_groups(&self, offset: usize) -> impl Iterator<Item = &'a RoleGroup> + use<'a> {
+        let groups = self.org.roles.groups.values();
+        groups.skip(offset).map(|group| &**group)
+    }
+
+    /// The roles of a group, in the order of their creation.
+    pub fn roles_of_group(&self, group: RoleId) -> impl Iterator<Item = &'a Role> + use<'a> {
+        self.org.roles.of_group(group).map(|role| &**role)
+    }
+
+    /// A role.
+    ///
+    /// # Errors
+    /// [`Refusal::RoleNotFound`].
+    pub fn role(&self, id: RoleId) -> Result<&'a Role, Refusal> {
+        match self.org.roles.all.get(&id) {
+            Some(role) => Ok(role),
+            None => Err(Refusal::RoleNotFound(id.0)),
+        }
+    }
+
+    /// The roles of a person: the built-in ones that apply, then those that were given.
+    pub fn roles_of(&self, user: &UserRef<'_>) -> Vec<(&'a Role, &'a RoleGroup)> {
+        let admin = self.org.admins.get(user.userid).map(|admin| admin.level);
+        let applies = |role: BuiltInRole| match role {
+            BuiltInRole::MainAdmin => admin == Some(AdminLevel::Main),
+            BuiltInRole::SubAdmin => admin == Some(AdminLevel::Sub),
+            BuiltInRole::Boss => user.boss,
+            BuiltInRole::DepartmentManager => user
+                .departments()
+                .any(|place| self.manages(user.userid, place.department)),
+        };
+        let roles = &self.org.roles;
+        let with_group = |role: &'a Arc<Role>| {
+            let group = roles.groups.get(&role.group);
+            group.map(|group| (&**role, &**group))
+        };
+        // An organization starts with these, so their ids are the smallest.
+        let built_in = (roles.all.values()).take_while(|role| role.built_in.is_some());
+        let applying = built_in.filter(|role| role.built_in.is_some_and(applies));
+        let given = user.roles().filter_map(|id| roles.all.get(&id));
+        applying.chain(given).filter_map(with_group).collect()
+    }
+
+    /// Those who hold a role and whom the caller sees, in the order in which it was given; of a built-in one by userid.
+    ///
+    /// # Errors
+    /// [`Refusal::RoleNotFound`].
+    pub fn role_members(
+        &self,
+        role: RoleId,
+        offset: usize,
+        size: usize,
+    ) -> Result<RoleMemberPage<'a>, Refusal> {
+        let org = self.org;
+        let Some(kind) = self.role(role)?.built_in else {
+            let rows = org.roles.members(role);
+            // Who sees everybody need not look at those before the page.
+            let (skipped, left) = match self.scope {
+                None => (offset, 0),
+                Some(_) => (0, offset),
+            };
+            let rows = rows.into_iter().flat_map(|rows| rows.from(skipped));
+            return Ok(
+                self.page(rows.map(|row| org.people.get(row)), left, size, |user| {
+                    let mut given = user.given_roles();
+                    let departments = given.find(|given| given.role == role)?.departments;
+                    departments.map(|ids| self.named(ids))
+                }),
+            );
+        };
+        let users = self
+            .built_in_members(kind)
+            .filter_map(|id| org.people.find(id.as_str()));
+        Ok(self.page(users, offset, size, |user| {
+            if kind != BuiltInRole::DepartmentManager {
+                return None;
+            }
+            let places = user.departments().map(|place| place.department);
+            let managed = places.filter(|id| self.manages(user.userid, *id));
+            Some(self.named(managed))
+        }))
+    }
+
+    fn named(&self, ids: impl IntoIterator<Item = crate::DepartmentId>) -> Vec<&'a Department> {
+        let nodes = ids
+            .into_iter()
+            .filter_map(|id| self.org.departments.get(&id));
+        nodes.map(|node| &*node.department).collect()
+    }
+
+    fn built_in_members(&self, kind: BuiltInRole) -> Box<dyn Iterator<Item = &'a UserId> + 'a> {
+        let org = self.org;
+        let admins = move |level| {
+            let admins = org.admins.values();
+            admins
+                .filter(move |admin| admin.level == level)
+                .map(|admin| &admin.userid)
+        };
+        match kind {
+            BuiltInRole::MainAdmin => Box::new(admins(AdminLevel::Main)),
+            BuiltInRole::SubAdmin => Box::new(admins(AdminLevel::Sub)),
+            BuiltInRole::Boss => Box::new(org.roles.bosses.iter()),
+            BuiltInRole::DepartmentManager => {
+                let mut last = None;
+                let managers = org.roles.managers.iter().map(|(manager, _)| manager);
+                Box::new(managers.filter(move |manager| last.replace(*manager) != Some(*manager)))
+            }
+        }
+    }
+
+    fn page(
+        &self,
+        users: impl Iterator<Item = UserRef<'a>>,
+        offset: usize,
+        size: usize,
+        manages: impl Fn(&UserRef<'a>) -> Option<Vec<&'a Department>>,
+    ) -> RoleMemberPage<'a> {
+        let mut seen = users.filter(|user| self.sees_user(user)).skip(offset);
+        let members = seen.by_ref().take(size).map(|user| RoleMember {
+            manages: manages(&user).unwrap_or_default(),
+            user,
+        });
+        RoleMemberPage {
+            members: members.collect(),
+            has_more: seen.next().is_some(),
+        }
+    }
+}
