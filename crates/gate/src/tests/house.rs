@@ -5,8 +5,8 @@ use crate::{Gate, Settings};
 use endpoint::{Method, Route};
 use engine::{Clock, Engine};
 use org::{
-    App, ContactsScope, DepartmentFields, DepartmentId, Eye, Founding, Millis, NewApp,
-    NewDepartment, NewUser, OrgId, Points, UserFields, View,
+    App, ContactsScope, DepartmentFields, DepartmentId, ExternalContactFields, Eye, Founding,
+    Millis, NewApp, NewDepartment, NewExternalContact, NewUser, OrgId, Points, UserFields, View,
 };
 use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
 use serde_json::{Map, Value, json};
@@ -97,7 +97,8 @@ pub(super) struct House {
     pub(super) app: App,
     /// A token of the other organization's app.
     pub(super) stranger: String,
-    pub(super) union_id: String,
+    /// Parameters that depend on what was made up.
+    made_up: Value,
     store: Arc<FaultyStore>,
 }
 
@@ -135,7 +136,7 @@ impl House {
         let name = format!("Acme {MARK}");
         let (corp, _) = (engine.found(None, founding(&name)).await).expect("new");
         let (other, _) = (engine.found(None, founding("Other")).await).expect("new");
-        let union_id = (engine.operate(&corp, "test", furnish).await).expect("it fits");
+        let made_up = (engine.operate(&corp, "test", furnish).await).expect("it fits");
         let everything = || new_app(Points::All, ContactsScope::everybody());
         let (app, secret) = (engine.create_app(&corp, everything()).await).expect("it fits");
         let token = token(&engine, &app, &secret).await;
@@ -151,7 +152,7 @@ impl House {
             token,
             app,
             stranger,
-            union_id,
+            made_up,
             store,
         }
     }
@@ -236,14 +237,26 @@ impl House {
 
     /// The parameters of all routes at once: unknown ones are ignored.
     pub(super) fn input(&self) -> Value {
-        json!({
-            "userid": "ann", "mobile": MOBILE, "unionid": self.union_id,
+        let mut input = json!({
+            "userid": "ann", "mobile": MOBILE,
             "dept_id": 2, "id": 2, "department_id": 2, "departmentId": 2, "deptId": 2,
             "cursor": 0, "offset": 0, "size": 10, "name": "Renamed", "queryWord": MARK,
             "query_date": "20260102", "is_active": true, "only_active": false, "onlyActive": 0, "userId": "ann",
             "dept_id_list": "2", "department": "[2]", "parent_id": 1, "parentid": 1,
-            "appId": self.app.agent_id,
-        })
+            "appId": self.app.agent_id, "userIds": "ann", "roleName": "Renamed",
+        });
+        let made_up = self.made_up.as_object().expect("parameters").clone();
+        input.as_object_mut().expect("parameters").extend(made_up);
+        input
+    }
+
+    /// Everybody and every department as they are stored.
+    pub(super) async fn people_and_departments(&self) -> Vec<Vec<u8>> {
+        let org = self.engine.org(&self.corp).await.expect("it is loaded");
+        let contacts = org
+            .record_keys()
+            .filter(|key| matches!(key.kind(), "user" | "department"));
+        contacts.filter_map(|key| org.record_body(&key)).collect()
     }
 
     pub(super) fn entries(&self) -> u64 {
@@ -251,7 +264,7 @@ impl House {
     }
 }
 
-fn furnish(draft: &mut org::Draft) -> Result<String, org::Refusal> {
+fn furnish(draft: &mut org::Draft) -> Result<Value, org::Refusal> {
     let fields = DepartmentFields {
         name: Some(format!("Research {MARK}")),
         ..DepartmentFields::default()
@@ -273,8 +286,29 @@ fn furnish(draft: &mut org::Draft) -> Result<String, org::Refusal> {
         fields,
         login_email: None,
     })?;
+    let group = draft.add_role_group("Group")?;
+    let role = draft.add_role(group, "Role")?;
+    draft.give_roles(&[role], &["ann".to_owned()])?;
+    let first_group = draft.view().label_groups().next().cloned();
+    let label = first_group
+        .expect("an organization starts with labels")
+        .labels[0]
+        .id;
+    let contact = draft.add_external_contact(NewExternalContact {
+        state_code: "86".to_owned(),
+        mobile: "13600000001".to_owned(),
+        fields: ExternalContactFields {
+            name: Some("Visitor".to_owned()),
+            follower: Some("ann".to_owned()),
+            labels: Some(vec![label]),
+            ..ExternalContactFields::default()
+        },
+    })?;
     let view = draft.view();
-    Ok(view.user("ann")?.union_id.to_owned())
+    Ok(json!({
+        "unionid": view.user("ann")?.union_id, "user_id": contact.as_str(), "role_id": role.0, "roleId": role.0,
+        "roleIds": role.0, "group_id": group.0, "groupId": group.0,
+    }))
 }
 
 async fn token(engine: &Engine, app: &App, secret: &str) -> String {
