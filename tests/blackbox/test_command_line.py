@@ -161,7 +161,7 @@ def test_a_synthetic_organization_is_the_same_for_the_same_seed(tmp_path):
         org = object.__new__(Organization)
         org.connection, org.corp_id = Connection(server.url), made["corpId"]
         org.all = App(org.connection, made | {"agentId": 0})
-        departments, people = org.everything()
+        departments, people, _, _ = org.everything()
         for person in people.values():
             # These come from the installation's own key and clock.
             del person["unionid"], person["create_time"]

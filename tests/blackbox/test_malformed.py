@@ -1,5 +1,7 @@
 """Input of the wrong shape: a clear error in the right envelope, and nothing changed."""
 
+import copy
+import functools
 import json
 
 import pytest
@@ -35,7 +37,10 @@ def scene(plain_org):
 @pytest.mark.parametrize("wrong", WRONG)
 @pytest.mark.parametrize(("name", "field"), REQUIRED)
 def test_required_fields_of_the_wrong_type(scene, name, field, wrong):
-    answer = scene.all.call(contract.endpoints()[name]["path"], scene.samples[name] | {field: WRONG[wrong]})
+    body = copy.deepcopy(scene.samples[name])
+    *above, last = field.split(".")
+    functools.reduce(lambda inner, member: inner[member], above, body)[last] = WRONG[wrong]
+    answer = scene.all.call(contract.endpoints()[name]["path"], body)
     assert answer["errcode"] in contract.codes(name) - {-1, 88}, answer
 
 

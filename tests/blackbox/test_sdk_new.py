@@ -11,6 +11,7 @@ from alibabacloud_dingtalk.oauth2_1_0 import models as oauth
 from alibabacloud_tea_openapi import models as openapi
 from alibabacloud_tea_util import models as util
 
+from kit.client import Organization
 from kit.server import ROOT
 
 
@@ -123,3 +124,24 @@ def test_a_path_that_is_not_served_is_an_error_it_can_read(plain_org):
     with pytest.raises(TeaException) as raised:
         client.list_management_groups_with_options(request, headers, util.RuntimeOptions())
     assert raised.value.code == "InvalidAction.NotFound"
+
+
+def test_lend_and_show_enterprise_accounts(plain_org):
+    other = Organization(plain_org.server, plain_org.store, "typed")
+    token, client = access_token(plain_org).access_token, configured(ContactClient, plain_org)
+    headers = contact.MultiOrgPermissionGrantHeaders(x_acs_dingtalk_access_token=token)
+    request = contact.MultiOrgPermissionGrantRequest(join_corp_id=other.corp_id, grant_dept_id_list=[1])
+    client.multi_org_permission_grant_with_options(request, headers, util.RuntimeOptions())
+    headers = contact.OrgAccountMobileVisibleInOtherOrgHeaders(x_acs_dingtalk_access_token=token)
+    request = contact.OrgAccountMobileVisibleInOtherOrgRequest(to_corp_ids=[other.corp_id], opt_user_id="founder")
+    shown = client.org_account_mobile_visible_in_other_org_with_options(request, headers, util.RuntimeOptions())
+    assert shown.body.result is True
+
+
+def test_lend_to_nobody(plain_org):
+    token, client = access_token(plain_org).access_token, configured(ContactClient, plain_org)
+    headers = contact.MultiOrgPermissionGrantHeaders(x_acs_dingtalk_access_token=token)
+    request = contact.MultiOrgPermissionGrantRequest(join_corp_id="dingnobody")
+    with pytest.raises(TeaException) as raised:
+        client.multi_org_permission_grant_with_options(request, headers, util.RuntimeOptions())
+    assert raised.value.code == "invalid.param"

@@ -160,6 +160,66 @@ class Organization:
         }
         return self.all.ok("/topapi/v2/user/create", body)["userid"]
 
+    def labels(self):
+        """The ids of all labels for external contacts."""
+        groups = self.all.call("/topapi/extcontact/listlabelgroups")["results"]
+        return [label["id"] for group in groups for label in group["labels"]]
+
+    def contact(self, **fields):
+        """A new external contact's id; the founder follows it when nobody is named."""
+        answer = self.all.call("/topapi/extcontact/create", contact=self.new_contact(**fields))
+        result(answer)
+        return answer["userid"]
+
+    def new_contact(self, **fields):
+        """What is needed for an external contact, with these fields besides or instead."""
+        fields = {"mobile": mobile_number(), **fields} if "mobile" not in fields else fields
+        needed = {"name": "Zed", "state_code": "86", "follower_user_id": "founder"}
+        return needed | {"label_ids": self.labels()[:1] if "label_ids" not in fields else None} | fields
+
+    def contact_of(self, userid):
+        """An external contact's details as an app with every right reads them."""
+        return self.all.ok("/topapi/extcontact/get", user_id=userid)
+
+    def contacts(self):
+        """Every external contact, in order."""
+        found = []
+        while True:
+            page = self.all.call("/topapi/extcontact/list", size=100, offset=len(found))["results"]
+            found += page
+            if len(page) < 100:
+                return found
+
+    def roles(self):
+        """The ids of all roles, by name."""
+        groups = self.all.ok("/topapi/role/list", size=200, offset=0)["list"]
+        return {role["name"]: role["id"] for group in groups for role in group["roles"]}
+
+    def role_groups(self):
+        """The ids of all role groups, by name."""
+        groups = self.all.ok("/topapi/role/list", size=200, offset=0)["list"]
+        return {group["name"]: group["groupId"] for group in groups}
+
+    def members(self, role):
+        """Everybody who holds a role, in order."""
+        found = []
+        while True:
+            page = self.all.ok("/topapi/role/simplelist", role_id=role, size=200, offset=len(found))
+            found += page["list"]
+            if not page["hasMore"]:
+                return found
+
+    def account(self, userid, *departments, **fields):
+        """A new SSO enterprise account's id; in the root department when none is given."""
+        departments = ",".join(str(department) for department in departments or (1,))
+        body = {"userid": userid, "name": userid, "dept_id_list": departments, "exclusive_account": True, **fields}
+        return self.all.ok("/topapi/v2/user/create", body)["userid"]
+
+    def lend(self, to, *departments):
+        """Allows another organization to take in enterprise accounts of departments, or of all."""
+        body = {"joinCorpId": to.corp_id} | ({"grantDeptIdList": list(departments)} if departments else {})
+        assert self.all.new("POST", "/v1.0/contact/orgAccounts/multiOrgPermissions/auth", body) == (200, {})
+
     def person(self, userid):
         """A user's details as an app with every right reads them."""
         return self.all.ok("/topapi/v2/user/get", userid=userid)
@@ -178,7 +238,8 @@ class Organization:
             waiting += self.all.ok("/topapi/v2/department/listsubid", dept_id=department)["dept_id_list"]
             for userid in self.all.ok("/topapi/user/listid", dept_id=department)["userid_list"]:
                 people[userid] = self.person(userid)
-        return departments, people
+        roles = {name: self.members(role) for name, role in self.roles().items()}
+        return departments, people, self.contacts(), roles
 
 
 _next_mobile = iter(range(13_900_000_000, 14_000_000_000))

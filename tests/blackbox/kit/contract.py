@@ -11,7 +11,14 @@ SERVED = {
     "contacts_permissions.json": None,
     "department_management_legacy.json": None,
     "department_management_new.json": None,
+    "enterprise_accounts_legacy.json": None,
+    "enterprise_accounts_new.json": {
+        "enterprise_account.multi_org_authorize",
+        "enterprise_account.visible_in_other_org",
+    },
+    "external_contacts.json": None,
     "platform_tokens.json": {"token.gettoken", "token.accessToken", "token.corp_token"},
+    "role_management.json": None,
     "user_management_legacy.json": None,
     "user_management_new.json": {"contact.users.search"},
 }
@@ -63,8 +70,10 @@ def texts(code):
 
 
 def codes(endpoint_id):
-    """The codes an endpoint may answer, as its own file lists them; gateway wrappers as 88."""
-    return {int(str(error["code"]).split("/")[0]) for error in endpoints()[endpoint_id]["errors"]}
+    """The codes an endpoint may answer, as the files list them for all rows of its path; gateway wrappers as 88."""
+    path = endpoints()[endpoint_id]["path"]
+    rows = [row for row in endpoints().values() if row["path"] == path]
+    return {int(str(error["code"]).split("/")[0]) for row in rows for error in row["errors"]}
 
 
 def permission(endpoint_id):

@@ -1,4 +1,4 @@
-"""Whole answers that a user or a department must give, built from what was stored."""
+"""Whole answers that a user, a department or an external contact must give, built from what was stored."""
 
 from kit.same import Maybe, Number, Text
 
@@ -106,4 +106,23 @@ def listed_department(dept_id, name, parent=1, **fields):
         "parent_id": parent,
         "create_dept_group": False,
         "auto_add_user": False,
+    } | fields
+
+
+def contact(userid, mobile, label_ids, **fields):
+    """An external contact with these fields, as `/topapi/extcontact/get` and `list` tell it."""
+    return {
+        "userid": userid,
+        "name": "Zed",
+        "mobile": mobile,
+        "state_code": "86",
+        "follower_user_id": "founder",
+        "label_ids": label_ids,
+        "share_dept_ids": [],
+        "share_user_ids": [],
+        "title": "",
+        "company_name": "",
+        "address": "",
+        "remark": "",
+        "email": "",
     } | fields

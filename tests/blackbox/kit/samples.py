@@ -1,7 +1,7 @@
 """One good request for every served endpoint, for tests that go over all of them."""
 
 from kit import contract
-from kit.client import mobile_number
+from kit.client import Organization, mobile_number
 
 
 def _day():
@@ -16,6 +16,16 @@ def requests_for(org):
     org.user("sample", team, mobile=(mobile := mobile_number()))
     spare = org.department("Sample spare")
     org.user("sample-spare")
+    gone = org.contact()
+    owner = Organization(org.server, org.store, org.form)
+    owner.account("lent")
+    owner.lend(org)
+    account, built_in = org.account("sample-account"), "sample-built-in"
+    sign_in = {"exclusive_account_type": "dingtalk", "init_password": "start2026"}
+    org.account(built_in, login_id=f"{built_in}@{org.corp_id}", **sign_in)
+    roles, groups = org.roles(), org.role_groups()
+    pair = {"roleIds": f"{roles['财务']},{roles['人事']}", "userIds": "sample,founder"}
+    org.all.ok("/topapi/role/addrolesforemps", pair)
     page = {"dept_id": 1, "cursor": 0, "size": 10}
     return {
         "auth.scopes": {},
@@ -29,6 +39,50 @@ def requests_for(org):
         "department.listsub": {"dept_id": 1},
         "department.listsubid": {"dept_id": 1},
         "department.update": {"dept_id": team, "name": "Sample renamed"},
+        "enterprise_account.create_dingtalk": {
+            "userid": "new-built-in",
+            "name": "New",
+            "dept_id_list": "1",
+            "exclusive_account": True,
+            "login_id": f"new@{org.corp_id}",
+            **sign_in,
+        },
+        "enterprise_account.create_sso": {
+            "userid": "new-account",
+            "name": "New",
+            "dept_id_list": "1",
+            "exclusive_account": True,
+        },
+        "enterprise_account.get": {"userid": account},
+        "enterprise_account.getbymobile": {"mobile": mobile, "support_exclusive_account_search": True},
+        "enterprise_account.invite": {
+            "userid": "guest",
+            "name": "Guest",
+            "dept_id_list": "1",
+            "outer_exclusive_corpid": owner.corp_id,
+            "outer_exclusive_userid": "lent",
+        },
+        "enterprise_account.list": page,
+        "enterprise_account.multi_org_authorize": {"joinCorpId": owner.corp_id, "grantDeptIdList": [1]},
+        "enterprise_account.update": {"userid": built_in, "nickname": "Changed"},
+        "enterprise_account.visible_in_other_org": {"toCorpIds": [owner.corp_id], "optUserId": "founder"},
+        "extcontact.create": {"contact": org.new_contact(share_dept_ids=[1], share_user_ids=["sample"])},
+        "extcontact.delete": {"user_id": gone},
+        "extcontact.get": {"user_id": (known := org.contact())},
+        "extcontact.list": {"size": 10, "offset": 0},
+        "extcontact.listlabelgroups": {"size": 10, "offset": 0},
+        "extcontact.update": {"contact": org.new_contact(user_id=known, title="Changed")},
+        "role.add_role": {"roleName": "Sample", "groupId": groups["职务"]},
+        "role.add_role_group": {"name": "Sample"},
+        "role.addrolesforemps": {"roleIds": f"{roles['销售']}", "userIds": "sample"},
+        "role.deleterole": {"role_id": roles["客服"]},
+        "role.getrole": {"roleId": roles["财务"]},
+        "role.getrolegroup": {"group_id": groups["职务"]},
+        "role.list": {"size": 20, "offset": 0},
+        "role.removerolesforemps": {"roleIds": str(roles["人事"]), "userIds": "sample"},
+        "role.scope.update": {"userid": "sample", "role_id": roles["财务"], "dept_ids": str(team)},
+        "role.simplelist": {"role_id": roles["财务"], "size": 20, "offset": 0},
+        "role.update_role": {"roleId": roles["行政"], "roleName": "Renamed"},
         "user.can_access_microapp": {"appId": org.all.agent_id, "userId": "founder"},
         "user.count": {"only_active": False},
         "user.create": {"userid": "new", "name": "New", "mobile": mobile_number(), "dept_id_list": "1"},
