@@ -173,9 +173,8 @@ class Organization:
 
     def new_contact(self, **fields):
         """What is needed for an external contact, with these fields besides or instead."""
-        fields = {"mobile": mobile_number(), **fields} if "mobile" not in fields else fields
-        needed = {"name": "Zed", "state_code": "86", "follower_user_id": "founder"}
-        return needed | {"label_ids": self.labels()[:1] if "label_ids" not in fields else None} | fields
+        needed = {"name": "Zed", "mobile": mobile_number(), "state_code": "86", "follower_user_id": "founder"}
+        return needed | {"label_ids": self.labels()[:1]} | fields
 
     def contact_of(self, userid):
         """An external contact's details as an app with every right reads them."""
