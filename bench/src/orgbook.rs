@@ -83,6 +83,7 @@ pub async fn measure(arguments: &Arguments, users: u64, report: &mut Report) -> 
     reads(arguments, users, &server, &token, &sample, report).await?;
     searches(arguments, users, &server, &token, &sample, report).await?;
     writes(arguments, users, &server, &token, report).await?;
+    external_contacts(arguments, users, &server, &token, &sample, report).await?;
     server.stop()
 }
 
@@ -134,12 +135,17 @@ pub async fn token(server: &Server, made: &Made) -> Result<String> {
 }
 
 async fn ask(server: &Server, token: &str, path: &str, body: &Value) -> Result<Value> {
+    let mut answer = whole_answer(server, token, path, body).await?;
+    Ok(answer["result"].take())
+}
+
+async fn whole_answer(server: &Server, token: &str, path: &str, body: &Value) -> Result<Value> {
     let mut connection = Connection::open(&server.address).await?;
     let target = format!("{path}?access_token={token}");
     let answer: Value =
         serde_json::from_slice(connection.post(&target, "", &body.to_string()).await?)?;
     ensure!(answer["errcode"] == 0, "{path} answered {answer}");
-    Ok(answer["result"].clone())
+    Ok(answer)
 }
 
 async fn sample(server: &Server, token: &str) -> Result<Sample> {
@@ -185,10 +191,14 @@ async fn sample(server: &Server, token: &str) -> Result<Sample> {
 }
 
 fn pick<T>(of: &[T], connection: u64, turn: u64) -> &T {
+    &of[place(of.len() as u64, connection, turn) as usize]
+}
+
+fn place(among: u64, connection: u64, turn: u64) -> u64 {
     let place = connection
         .wrapping_mul(0x9E37_79B9)
         .wrapping_add(turn.wrapping_mul(0x85EB_CA6B));
-    &of[(place % of.len() as u64) as usize]
+    place % among
 }
 
 fn legacy(
@@ -321,6 +331,58 @@ async fn writes(
         report.rate(what, users, load.rate, reference, Some(&load));
         report.cpu(&format!("{what}, CPU"), users, &load, "ceiling");
     }
+    Ok(())
+}
+
+/// Makes external contacts, then reads pages anywhere in their list.
+async fn external_contacts(
+    arguments: &Arguments,
+    users: u64,
+    server: &Server,
+    token: &str,
+    sample: &Sample,
+    report: &mut Report,
+) -> Result<()> {
+    let path = "/topapi/extcontact/listlabelgroups";
+    let groups = whole_answer(server, token, path, &json!({})).await?;
+    let label = groups["results"][0]["labels"][0]["id"].clone();
+    ensure!(label.is_i64(), "an organization starts with labels");
+    let (followers, made) = (sample.userids.clone(), Arc::new(AtomicU64::new(0)));
+    let next = made.clone();
+    let new = legacy(
+        "/topapi/extcontact/create",
+        token,
+        move |connection, turn| {
+            let number = next.fetch_add(1, Ordering::Relaxed);
+            json!({"contact": {
+                "name": "王小明",
+                "mobile": (1_000_000_000 + number).to_string(),
+                "state_code": "999",
+                "follower_user_id": pick(&followers, connection, turn),
+                "label_ids": [label],
+                "share_dept_ids": [1],
+                "title": "Engineer",
+                "company_name": "Example",
+            }})
+        },
+    );
+    let load = load::run(server, 64, arguments.seconds, "", new, is_ok).await?;
+    let what = "extcontact/create, 64 clients, durable";
+    report.rate(what, users, load.rate, "sqlite 64 a commit", Some(&load));
+
+    let count = made.load(Ordering::Relaxed).max(1);
+    let page = legacy(
+        "/topapi/extcontact/list",
+        token,
+        move |connection, turn| json!({"offset": place(count, connection, turn), "size": 20}),
+    );
+    let load = load::run(server, 64, arguments.seconds, "", page, is_ok).await?;
+    report.cpu(
+        "extcontact/list, 20 contacts",
+        users,
+        &load,
+        "ceiling page of 20",
+    );
     Ok(())
 }
 
