@@ -8,12 +8,12 @@ use super::synthetic::app;
 use crate::command::CommandError;
 use engine::{Engine, WriteError};
 use org::{
-    DepartmentFields, DepartmentId, Draft, Founding, NewDepartment, NewUser, OrgId, Position,
-    Refusal, RoleId, UserFields,
+    DepartmentFields, DepartmentId, Draft, ExternalContactFields, Founding, NewDepartment,
+    NewExternalContact, NewUser, OrgId, Position, Refusal, RoleId, UserFields,
 };
 use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, BTreeSet};
-use table::{DEPARTMENTS, LANGUAGES, ROLES, WORK_PLACES};
+use table::{DEPARTMENTS, LANGUAGES, OUTSIDERS, ROLES, WORK_PLACES};
 
 const NAME: &str = "星河科技 Galaxy Works";
 const ORG_ID: &str = "dingdemo00000000000000000000000001";
@@ -25,6 +25,8 @@ const DAY_MS: i64 = 86_400_000;
 /// 2015-03-02, a Monday.
 const FIRST_HIRED_MS: i64 = 1_425_254_400_000;
 const HIRED_DAYS: u64 = 3_900;
+/// Mobiles of people outside are counted from here.
+const FIRST_OUTSIDER: u64 = 5_000;
 
 /// How to call the demo organization. Kept in the data folder, so that later starts can say it again.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -99,7 +101,8 @@ fn fill(draft: &mut Draft) -> Result<(), Refusal> {
     draft.update_user(CREATOR, creator)?;
     draft.set_boss(CREATOR, true)?;
     lead(draft, &people)?;
-    give_roles(draft, &people)
+    give_roles(draft, &people)?;
+    keep_outsiders(draft, &people)
 }
 
 fn lead(draft: &mut Draft, people: &[Person]) -> Result<(), Refusal> {
@@ -142,6 +145,38 @@ fn give_roles(draft: &mut Draft, people: &[Person]) -> Result<(), Refusal> {
         Some(person) => draft.set_sub_admin(&person.userid, None, BTreeSet::new()),
         None => Ok(()),
     }
+}
+
+/// External contacts, each with the leader of a department.
+fn keep_outsiders(draft: &mut Draft, people: &[Person]) -> Result<(), Refusal> {
+    for (number, outsider) in (FIRST_OUTSIDER..).zip(OUTSIDERS) {
+        let labels = draft.view().label_groups();
+        let labels = labels
+            .flat_map(|group| &group.labels)
+            .filter(|label| outsider.labels.contains(&label.name.as_str()))
+            .map(|label| label.id)
+            .collect();
+        let keeper = people
+            .iter()
+            .find(|person| person.leads && is_within(person.home, outsider.kept_by));
+        let follower = keeper.map_or(CREATOR, |person| &person.userid);
+        let fields = ExternalContactFields {
+            name: Some(outsider.name.to_owned()),
+            title: Some(outsider.title.to_owned()),
+            company_name: Some(outsider.company.to_owned()),
+            email: Some(outsider.email.to_owned()),
+            follower: Some(follower.to_owned()),
+            labels: Some(labels),
+            share_departments: keeper.map(|person| vec![department_id(person.home)]),
+            ..ExternalContactFields::default()
+        };
+        draft.add_external_contact(NewExternalContact {
+            state_code: "86".to_owned(),
+            mobile: mobile(number),
+            fields,
+        })?;
+    }
+    Ok(())
 }
 
 struct Person {
@@ -332,6 +367,12 @@ mod tests {
         let once = draft.view().user_count(false);
         assert_eq!(once, people().len() as u64 + 1);
         assert_eq!(draft.view().admins().len(), 2);
+        let outsiders = draft.view().external_contacts(0, 10);
+        assert_eq!(outsiders.len(), OUTSIDERS.len());
+        for (told, outsider) in outsiders.iter().zip(OUTSIDERS) {
+            assert_eq!(told.labels.len(), outsider.labels.len(), "{}", told.name);
+            assert_eq!(told.share_departments.len(), 1, "{}", told.name);
+        }
         fill(&mut draft).expect("a second time is no error");
         assert_eq!(draft.view().user_count(false), once);
     }

@@ -187,6 +187,50 @@ pub const ROLES: &[RoleGroup] = &[
     ),
 ];
 
+/// Somebody outside whom the organization keeps.
+pub struct Outsider {
+    /// The name.
+    pub name: &'static str,
+    /// The title there.
+    pub title: &'static str,
+    /// The company.
+    pub company: &'static str,
+    /// The mail address.
+    pub email: &'static str,
+    /// The labels here.
+    pub labels: &'static [&'static str],
+    /// The department whose leader is responsible and whose people see it.
+    pub kept_by: &'static str,
+}
+
+/// All of them.
+pub const OUTSIDERS: &[Outsider] = &[
+    Outsider {
+        name: "周明远",
+        title: "采购总监",
+        company: "东方精密制造",
+        email: "zhou@dongfang.example",
+        labels: &["客户", "核心", "成交"],
+        kept_by: "市场与销售中心",
+    },
+    Outsider {
+        name: "Emma Fischer",
+        title: "Partner Manager",
+        company: "Nordlicht GmbH",
+        email: "emma.fischer@nordlicht.example",
+        labels: &["合作伙伴", "重要", "洽谈"],
+        kept_by: "法务部",
+    },
+    Outsider {
+        name: "许安然",
+        title: "算法工程师",
+        company: "自由职业",
+        email: "xu.anran@mail.example",
+        labels: &["面试人员", "待面试"],
+        kept_by: "人力资源部",
+    },
+];
+
 /// Where people work.
 pub const WORK_PLACES: &[&str] = &[
     "杭州 余杭",
