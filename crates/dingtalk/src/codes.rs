@@ -199,6 +199,14 @@ codes! {
     ROLE_NAME_TAKEN = 34021, "invalidParameter.name.exists", 400, "角色名称已存在";
     /// No such role.
     ROLE_NOT_FOUND = 33011, "invalidParameter.roleId", 404, "无效的roleId";
+    /// No such industry department, or no id of one.
+    INDUSTRY_DEPARTMENT_ID = 40009, "invalidParameter.deptId", 400, "无效的部门id";
+    /// The same, where somebody is looked for in it.
+    INDUSTRY_USER_DEPARTMENT = 40009, "invalidParameter.deptId", 400, "无效的dept_id";
+    /// No such industry department to be told.
+    INDUSTRY_DEPARTMENT = 60003, "invalidParameter.deptId.notFound", 404, "未找到此部门";
+    /// Nobody of that id in the industry department.
+    INDUSTRY_USER = 33012, "invalidParameter.userId", 400, "无效的userid";
     /// No such role, of the calls that name it `role_id`.
     ROLE_ID = 33011, "invalidParameter.roleId", 404, "无效的role_id";
     /// No such role in a list.

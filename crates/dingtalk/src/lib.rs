@@ -4,6 +4,7 @@ pub mod account;
 pub mod codes;
 pub mod department;
 pub mod external_contact;
+pub mod industry;
 pub mod older;
 pub mod points;
 mod prelude;
@@ -25,6 +26,7 @@ pub fn routes() -> impl Iterator<Item = &'static Route> {
         external_contact::ROUTES,
         account::ROUTES,
         role::ROUTES,
+        industry::ROUTES,
         older::ROUTES,
         token::ROUTES,
     ]

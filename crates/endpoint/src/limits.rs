@@ -48,3 +48,6 @@ pub const ROLE_USERS_TAKEN_MAX: usize = 100;
 pub const ROLE_PAGE_USUAL: usize = 20;
 /// Role groups, or members of a role, on a page.
 pub const ROLE_PAGE_MAX: usize = 200;
+
+/// Departments or people of the industry tree on a page.
+pub const INDUSTRY_PAGE_MAX: usize = 1_000;

@@ -1,5 +1,6 @@
 //! Everything that can happen to an organization. The log is made of these; state changes nowhere else.
 
+use crate::industry::{Industry, IndustryDepartment, IndustryUser};
 use crate::organization::{Admin, App, Organization, Role, RoleGroup};
 use crate::{
     AccountGrant, AppKey, Department, DepartmentId, ExternalContact, LabelGroup, LabelId, OrgId,
@@ -56,6 +57,16 @@ pub enum Change {
     AccountGrantSet(Box<AccountGrant>),
     /// Another organization is no longer allowed anything.
     AccountGrantRemoved(OrgId),
+    /// What the organization is to its industry changed.
+    IndustrySet(Box<Industry>),
+    /// A department of the industry tree was created or changed.
+    IndustryDepartmentSet(Box<IndustryDepartment>),
+    /// A department of the industry tree was deleted.
+    IndustryDepartmentRemoved(DepartmentId),
+    /// A person of the industry tree was added or changed.
+    IndustryUserSet(Box<IndustryUser>),
+    /// A person of the industry tree was removed.
+    IndustryUserRemoved(UserId),
 }
 
 /// Which record holds what a change touched.
@@ -81,6 +92,12 @@ pub enum RecordKey {
     ExternalContact(UserId),
     /// What another organization may do with enterprise accounts.
     AccountGrant(OrgId),
+    /// What the organization is to its industry.
+    Industry,
+    /// A department of the industry tree.
+    IndustryDepartment(DepartmentId),
+    /// A person of the industry tree.
+    IndustryUser(UserId),
 }
 
 impl RecordKey {
@@ -97,6 +114,9 @@ impl RecordKey {
             Self::LabelGroup(_) => "label_group",
             Self::ExternalContact(_) => "external_contact",
             Self::AccountGrant(_) => "account_grant",
+            Self::Industry => "industry",
+            Self::IndustryDepartment(_) => "industry_department",
+            Self::IndustryUser(_) => "industry_user",
         }
     }
 
@@ -114,6 +134,9 @@ impl RecordKey {
             "label_group" => Self::LabelGroup(LabelId(number()?)),
             "external_contact" => Self::ExternalContact(UserId::new(key)),
             "account_grant" => Self::AccountGrant(OrgId::new(key)),
+            "industry" => Self::Industry,
+            "industry_department" => Self::IndustryDepartment(DepartmentId(number()?)),
+            "industry_user" => Self::IndustryUser(UserId::new(key)),
             _ => return None,
         })
     }
@@ -121,7 +144,7 @@ impl RecordKey {
     /// The key under which the record is stored.
     pub fn key(&self) -> String {
         match self {
-            Self::Organization => String::new(),
+            Self::Organization | Self::Industry => String::new(),
             Self::User(id) | Self::Admin(id) => id.to_string(),
             Self::Department(id) => id.to_string(),
             Self::RoleGroup(id) | Self::Role(id) => id.to_string(),
@@ -129,6 +152,8 @@ impl RecordKey {
             Self::LabelGroup(id) => id.to_string(),
             Self::ExternalContact(id) => id.to_string(),
             Self::AccountGrant(org) => org.to_string(),
+            Self::IndustryDepartment(id) => id.to_string(),
+            Self::IndustryUser(id) => id.to_string(),
         }
     }
 }
@@ -159,6 +184,11 @@ impl Change {
             Self::ExternalContactRemoved(id) => RecordKey::ExternalContact(id.clone()),
             Self::AccountGrantSet(grant) => RecordKey::AccountGrant(grant.org.clone()),
             Self::AccountGrantRemoved(org) => RecordKey::AccountGrant(org.clone()),
+            Self::IndustrySet(_) => RecordKey::Industry,
+            Self::IndustryDepartmentSet(department) => RecordKey::IndustryDepartment(department.id),
+            Self::IndustryDepartmentRemoved(id) => RecordKey::IndustryDepartment(*id),
+            Self::IndustryUserSet(user) => RecordKey::IndustryUser(user.userid.clone()),
+            Self::IndustryUserRemoved(id) => RecordKey::IndustryUser(id.clone()),
         }
     }
 }

@@ -6,12 +6,14 @@ mod app;
 mod department;
 mod external_contact;
 mod found;
+mod industry;
 mod role;
 mod user;
 
 pub use account::{Invitation, NewAccount, check_first_password};
 pub use app::NewApp;
 pub use found::Founding;
+pub use industry::{IndustryDepartmentFields, IndustryFacts};
 
 use crate::change::{Change, RecordKey};
 use crate::external_contact::table::ContactKey;
@@ -293,6 +295,18 @@ impl Org {
                     .keys()
                     .map(|org| RecordKey::AccountGrant(org.clone())),
             )
+            .chain(self.industry.info.iter().map(|_| RecordKey::Industry))
+            .chain(
+                self.industry
+                    .departments()
+                    .map(|department| RecordKey::IndustryDepartment(department.id)),
+            )
+            .chain(
+                self.industry
+                    .users
+                    .keys()
+                    .map(|id| RecordKey::IndustryUser(id.clone())),
+            )
     }
 
     /// A record's present state as it is stored; `None` when it is gone.
@@ -318,6 +332,12 @@ impl Org {
                 .external_contacts
                 .find(ContactKey::UserId, id.as_str())
                 .map(|row| body(&row.unpack())),
+            RecordKey::Industry => self.industry.info.as_ref().map(|info| body(&**info)),
+            RecordKey::IndustryDepartment(id) => self
+                .industry
+                .department(*id)
+                .map(|department| body(&**department)),
+            RecordKey::IndustryUser(id) => self.industry.users.get(id).map(|user| body(&**user)),
             RecordKey::AccountGrant(org) => {
                 self.account_grants.get(org).map(|grant| body(&**grant))
             }

@@ -6,6 +6,7 @@ mod draft;
 mod external_contact;
 mod id;
 mod index;
+pub mod industry;
 mod label;
 pub mod limits;
 mod load;
@@ -23,8 +24,8 @@ mod view;
 pub use change::{BODY_VERSION, Change, RecordKey};
 pub use department::{Department, DepartmentFields, NewDepartment};
 pub use draft::{
-    Claim, Draft, Finished, Founding, Invitation, NewAccount, NewApp, Password, RecordBody,
-    Remembered, Seed, check_first_password,
+    Claim, Draft, Finished, Founding, IndustryDepartmentFields, IndustryFacts, Invitation,
+    NewAccount, NewApp, Password, RecordBody, Remembered, Seed, check_first_password,
 };
 pub use external_contact::{ExternalContact, ExternalContactFields, NewExternalContact};
 pub use id::{AppKey, DepartmentId, LabelId, Millis, OrgId, RoleId, UserId};
@@ -40,4 +41,6 @@ pub use user::{
     ExtensionMode, GivenRole, Membership, MembershipRef, Mobile, NewUser, Position, User,
     UserFields, UserRef,
 };
-pub use view::{Eye, MemberOrder, MemberPage, RoleMember, RoleMemberPage, SearchPage, View};
+pub use view::{
+    Eye, IndustryPage, MemberOrder, MemberPage, RoleMember, RoleMemberPage, SearchPage, View,
+};

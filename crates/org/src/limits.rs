@@ -116,6 +116,22 @@ pub const EXTERNAL_CONTACT_REMARK_CHARS_MAX: usize = 2_000;
 pub const EXTERNAL_CONTACT_LABELS_MAX: usize = 20;
 /// Departments, or people, that one external contact is shared with.
 pub const EXTERNAL_CONTACT_SHARES_MAX: usize = 20;
+/// Departments of the industry tree.
+pub const INDUSTRY_DEPARTMENTS_MAX: usize = 100_000;
+/// Levels of the industry tree.
+pub const INDUSTRY_DEPTH_MAX: usize = 20;
+/// People of the industry tree.
+pub const INDUSTRY_USERS_MAX: usize = 1_000_000;
+/// Departments of one person of the industry tree.
+pub const INDUSTRY_PLACES_MAX: usize = 100;
+/// Characters of a name in the industry tree.
+pub const INDUSTRY_NAME_CHARS_MAX: usize = 128;
+/// Characters of a type of a department of the industry tree.
+pub const INDUSTRY_TYPE_CHARS_MAX: usize = 64;
+/// Characters of a region's code, location or level.
+pub const INDUSTRY_REGION_CHARS_MAX: usize = 256;
+/// Characters of the features of a department or person of the industry tree as JSON.
+pub const INDUSTRY_FEATURE_CHARS_MAX: usize = 4_000;
 /// Characters of a sign-in name.
 pub const LOGIN_ID_CHARS_MAX: usize = 64;
 /// Characters of a first password, at least.

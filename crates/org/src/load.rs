@@ -2,6 +2,7 @@
 
 use crate::change::{BODY_VERSION, Change};
 use crate::external_contact::row::ContactRow;
+use crate::industry::Industry;
 use crate::org::{Node, Org};
 use crate::organization::{Admin, App, Organization, Role, RoleGroup};
 use crate::user::{User, UserRow};
@@ -134,6 +135,18 @@ impl Loader {
                 let grant: AccountGrant = parse(&format!("account grant {key}"), version, body)?;
                 org.account_grants
                     .insert(grant.org.clone(), Arc::new(grant));
+            }
+            "industry" => {
+                let info: Industry = parse("the industry", version, body)?;
+                org.industry.info = Some(Arc::new(info));
+            }
+            "industry_department" => {
+                let what = format!("industry department {key}");
+                org.industry.set_department(&parse(&what, version, body)?);
+            }
+            "industry_user" => {
+                org.industry
+                    .set_user(&parse(&format!("industry user {key}"), version, body)?);
             }
             other => return Err(LoadError::Kind(other.to_owned())),
         }

@@ -6,6 +6,7 @@ use crate::external_contact::table::ExternalContacts;
 use crate::index::pinyin::Kind;
 use crate::index::row_set::RowSet;
 use crate::index::search::SearchIndex;
+use crate::industry::IndustryTree;
 use crate::organization::{Admin, App, Organization};
 use crate::people::People;
 use crate::roles::Roles;
@@ -42,6 +43,7 @@ pub struct Org {
     pub(crate) label_groups: OrdMap<LabelId, Arc<LabelGroup>>,
     pub(crate) external_contacts: ExternalContacts,
     pub(crate) account_grants: OrdMap<OrgId, Arc<AccountGrant>>,
+    pub(crate) industry: IndustryTree,
     pub(crate) search: SearchIndex,
 }
 
@@ -69,6 +71,7 @@ impl Org {
             label_groups: OrdMap::new(),
             external_contacts: ExternalContacts::new(seed),
             account_grants: OrdMap::new(),
+            industry: IndustryTree::default(),
             search: SearchIndex::default(),
         }
     }
@@ -146,6 +149,11 @@ impl Org {
             Change::AccountGrantRemoved(org) => {
                 self.account_grants.remove(org);
             }
+            Change::IndustrySet(info) => self.industry.info = Some(Arc::new((**info).clone())),
+            Change::IndustryDepartmentSet(department) => self.industry.set_department(department),
+            Change::IndustryDepartmentRemoved(id) => self.industry.remove_department(*id),
+            Change::IndustryUserSet(user) => self.industry.set_user(user),
+            Change::IndustryUserRemoved(id) => self.industry.remove_user(id),
         }
     }
 

@@ -7,6 +7,7 @@ mod accounts;
 mod admins;
 mod department_managers;
 mod external_contacts;
+mod industry;
 mod permits;
 mod reporting;
 mod roles;
@@ -66,6 +67,7 @@ impl Org {
             admins::broken,
             department_managers::broken,
             external_contacts::broken,
+            industry::broken,
             permits::broken,
             reporting::broken,
             roles::broken,

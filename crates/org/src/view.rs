@@ -2,10 +2,12 @@
 
 mod accounts;
 mod external_contacts;
+mod industry;
 mod members;
 mod roles;
 mod search;
 
+pub use industry::IndustryPage;
 pub use members::{MemberOrder, MemberPage};
 pub use roles::{RoleMember, RoleMemberPage};
 pub use search::SearchPage;

@@ -52,6 +52,9 @@ pub enum Verb {
     /// People of an organization.
     #[command(subcommand)]
     User(UserVerb),
+    /// Industry contacts of an organization.
+    #[command(subcommand)]
+    Industry(IndustryVerb),
     /// Make a synthetic organization; the same seed makes the same organization.
     Demo {
         /// How many people it has.
@@ -156,6 +159,18 @@ pub enum UserVerb {
         org: String,
         /// The person.
         userid: String,
+    },
+}
+
+#[derive(Debug, Subcommand)]
+pub enum IndustryVerb {
+    /// Add or change departments and people from JSON Lines; the whole file is checked before anything is stored.
+    Import {
+        /// File with one organization, department or user in each line.
+        file: PathBuf,
+        /// The organization.
+        #[arg(long, value_name = "CORP_ID")]
+        org: String,
     },
 }
 

@@ -2,6 +2,7 @@
 //! the server that has the data; both run the same function.
 
 mod app;
+mod industry;
 mod organization;
 mod user;
 
@@ -42,6 +43,13 @@ pub enum Command {
         org: OrgId,
         /// The person.
         userid: String,
+    },
+    /// `industry import`.
+    IndustryImport {
+        /// The organization.
+        org: OrgId,
+        /// An absolute path.
+        file: PathBuf,
     },
     /// `demo`.
     Demo {
@@ -153,6 +161,9 @@ pub async fn run(
             user::set_password(engine, &org, &userid, &hash).await?
         }
         Command::UserToken { org, userid } => user::issue_token(engine, &org, &userid).await?,
+        Command::IndustryImport { org, file } => {
+            industry::import(engine, &org, &file, progress).await?
+        }
         Command::Demo { users, seed } => {
             demo::synthetic::make(engine, Plan::new(users, seed), progress).await?
         }

@@ -26,6 +26,12 @@ pub const PROGRESS_PAUSE: Duration = Duration::from_millis(100);
 pub const PROGRESS_PAUSE_PLAIN: Duration = Duration::from_secs(5);
 /// Characters of a password.
 pub const PASSWORD_CHARS: std::ops::RangeInclusive<usize> = 8..=256;
+/// Bytes of a file that is imported.
+pub const IMPORT_BYTES_MAX: u64 = 512 << 20;
+/// Lines stored in one write of an import.
+pub const IMPORT_SLICE: usize = 1_000;
+/// Bad lines of an import that are told.
+pub const IMPORT_ERRORS_TOLD: usize = 20;
 /// People or departments in one write of a synthetic organization. Each write copies the parts of the value that it
 /// touches once: 5,000 in a write take an eighth less time in all, and hold up every other organization of the node
 /// five times as long.

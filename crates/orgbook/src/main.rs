@@ -13,7 +13,7 @@ mod password;
 mod serve;
 
 use anyhow::{Context, Result, bail};
-use arguments::{AppVerb, Arguments, Common, ConfigVerb, OrgVerb, UserVerb, Verb};
+use arguments::{AppVerb, Arguments, Common, ConfigVerb, IndustryVerb, OrgVerb, UserVerb, Verb};
 use clap::Parser;
 use command::{Command, NewApp, NewOrganization, Outcome};
 use config::Configuration;
@@ -103,17 +103,24 @@ fn command_of(verb: Verb) -> Result<Command> {
             org: OrgId::new(&org),
             userid,
         },
+        Verb::Industry(IndustryVerb::Import { file, org }) => Command::IndustryImport {
+            org: OrgId::new(&org),
+            file: absolute(&file)?,
+        },
         Verb::Demo { users, seed } => Command::Demo { users, seed },
         Verb::Verify => Command::Verify {},
         Verb::Backup { file } => Command::Backup {
-            // The server that may carry this out has a working directory of its own.
-            file: std::path::absolute(&file)
-                .with_context(|| format!("{} is no file name", file.display()))?,
+            file: absolute(&file)?,
         },
         Verb::Serve(_) | Verb::Config(_) | Verb::Restore { .. } => {
             bail!("this command has no form that a server could carry out")
         }
     })
+}
+
+/// The server that may carry a command out has a working directory of its own.
+fn absolute(file: &Path) -> Result<std::path::PathBuf> {
+    std::path::absolute(file).with_context(|| format!("{} is no file name", file.display()))
 }
 
 async fn restore(common: &Common, file: &Path) -> Result<ExitCode> {

@@ -1,6 +1,7 @@
 """Organizations and apps as a caller has them: legacy calls in three body forms, new-generation calls."""
 
 import json
+import tempfile
 
 import requests
 
@@ -218,6 +219,13 @@ class Organization:
         """Allows another organization to take in enterprise accounts of departments, or of all."""
         body = {"joinCorpId": to.corp_id} | ({"grantDeptIdList": list(departments)} if departments else {})
         assert self.all.new("POST", "/v1.0/contact/orgAccounts/multiOrgPermissions/auth", body) == (200, {})
+
+    def industry(self, *lines):
+        """Imports industry contacts; what the command printed."""
+        with tempfile.NamedTemporaryFile("w", suffix=".jsonl") as file:
+            file.write("".join(json.dumps(line, ensure_ascii=False) + "\n" for line in lines))
+            file.flush()
+            return self.store.run("industry", "import", file.name, "--org", self.corp_id)
 
     def person(self, userid):
         """A user's details as an app with every right reads them."""

@@ -26,6 +26,11 @@ def requests_for(org):
     roles, groups = org.roles(), org.role_groups()
     pair = {"roleIds": f"{roles['财务']},{roles['人事']}", "userIds": "sample,founder"}
     org.all.ok("/topapi/role/addrolesforemps", pair)
+    school = [
+        {"type": "department", "id": 2, "name": "Class"},
+        {"type": "user", "id": "li", "name": "Li", "departments": [2]},
+    ]
+    org.industry(*school)
     page = {"dept_id": 1, "cursor": 0, "size": 10}
     return {
         "auth.scopes": {},
@@ -72,6 +77,11 @@ def requests_for(org):
         "extcontact.list": {"size": 10, "offset": 0},
         "extcontact.listlabelgroups": {"size": 10, "offset": 0},
         "extcontact.update": {"contact": org.new_contact(user_id=known, title="Changed")},
+        "industry.department.get": {"dept_id": 2},
+        "industry.department.list": {"dept_id": 1, "size": 10, "cursor": 1},
+        "industry.organization.get": {},
+        "industry.user.get": {"dept_id": 2, "userid": "li"},
+        "industry.user.list": {"dept_id": 2, "size": 10},
         "role.add_role": {"roleName": "Sample", "groupId": groups["职务"]},
         "role.add_role_group": {"name": "Sample"},
         "role.addrolesforemps": {"roleIds": f"{roles['销售']}", "userIds": "sample"},

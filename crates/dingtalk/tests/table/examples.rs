@@ -105,6 +105,11 @@ fn each_example_gives_the_same_answer_however_it_is_sent() {
     extcontact.list: {"results":[]}
     extcontact.listlabelgroups: {"results":[{"name":"类型","color":-15220075,"labels":[{"id":2603132361,"n
     extcontact.update: 60121 未找到对应的用户: no external contact 011250026469774889
+    industry.department.get: 60003 未找到此部门: no department 4240019
+    industry.department.list: {"success":true,"result":{"has_more":false,"details":[]}}
+    industry.organization.get: {"success":true,"result":{"region_id":"","region_location":"","region_ty
+    industry.user.get: 40009 无效的dept_id: no department 4240019
+    industry.user.list: 40009 无效的部门id: no department 4240018
     role.add_role: 34020 无效的groupId: no role group 1507113595
     role.add_role_group: {"groupId":2603132383}
     role.addrolesforemps: 33011 无效的roleIds: no role 1507113584

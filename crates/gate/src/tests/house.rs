@@ -4,9 +4,11 @@ use crate::serve::connection;
 use crate::{Gate, Settings};
 use endpoint::{Method, Route};
 use engine::{Clock, Engine};
+use org::industry::IndustryPlace;
 use org::{
     App, ContactsScope, DepartmentFields, DepartmentId, ExternalContactFields, Eye, Founding,
-    Millis, NewApp, NewDepartment, NewExternalContact, NewUser, OrgId, Points, UserFields, View,
+    IndustryDepartmentFields, Millis, NewApp, NewDepartment, NewExternalContact, NewUser, OrgId,
+    Points, UserFields, View,
 };
 use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
 use serde_json::{Map, Value, json};
@@ -289,6 +291,20 @@ fn furnish(draft: &mut org::Draft) -> Result<Value, org::Refusal> {
     let group = draft.add_role_group("Group")?;
     let role = draft.add_role(group, "Role")?;
     draft.give_roles(&[role], &["ann".to_owned()])?;
+    draft.put_industry_department(IndustryDepartmentFields {
+        id: DepartmentId(2),
+        parent: DepartmentId::ROOT,
+        name: "Class".to_owned(),
+        contact_type: "classic".to_owned(),
+        department_type: "class".to_owned(),
+        feature: String::new(),
+    })?;
+    let seat = IndustryPlace {
+        department: DepartmentId(2),
+        feature: String::new(),
+        roles: Vec::new(),
+    };
+    draft.put_industry_user("ann", "Ann at school", vec![seat])?;
     let first_group = draft.view().label_groups().next().cloned();
     let label = first_group
         .expect("an organization starts with labels")

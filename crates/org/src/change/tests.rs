@@ -2,6 +2,7 @@
 //! and nothing else, unless [`BODY_VERSION`] goes up and the old shape keeps its reader.
 
 use super::*;
+use crate::industry::{IndustryPlace, IndustryRole};
 use crate::user::{GivenRole, Membership};
 use crate::{
     Account, AccountGrant, AccountKind, AccountOwner, AdminLevel, BuiltInRole, ContactsScope,
@@ -19,6 +20,18 @@ fn organization() -> Organization {
         custom_fields: vec!["hobby".to_owned()],
         next_label_id: 7,
         largest_deleted_department: Some(DepartmentId(100_000_007)),
+    }
+}
+
+fn industry_department(kind: &str, feature: &str) -> IndustryDepartment {
+    IndustryDepartment {
+        id: DepartmentId(2),
+        parent: DepartmentId::ROOT,
+        name: "Class 1".to_owned(),
+        contact_type: kind.to_owned(),
+        department_type: kind.to_owned(),
+        feature: feature.to_owned(),
+        serial: 1,
     }
 }
 
@@ -307,6 +320,40 @@ fn changes() -> Vec<Change> {
         grant(&[2], true),
         grant(&[], false),
         Change::AccountGrantRemoved(OrgId::new("dingother")),
+        Change::IndustrySet(Box::new(Industry {
+            kind: "school".to_owned(),
+            region_id: "330110".to_owned(),
+            region_location: "中国_浙江省".to_owned(),
+            region_type: "CITY".to_owned(),
+            roles: vec![IndustryRole {
+                id: RoleId(9),
+                code: "student".to_owned(),
+            }],
+            next_serial: 3,
+        })),
+        Change::IndustrySet(Box::default()),
+        Change::IndustryDepartmentSet(Box::new(industry_department("classic", "{}"))),
+        Change::IndustryDepartmentSet(Box::new(industry_department("", ""))),
+        Change::IndustryDepartmentRemoved(DepartmentId(2)),
+        Change::IndustryUserSet(Box::new(IndustryUser {
+            userid: UserId::new("li"),
+            union_id: "xiEiE".to_owned(),
+            name: "Li".to_owned(),
+            places: vec![
+                IndustryPlace {
+                    department: DepartmentId(2),
+                    feature: "{}".to_owned(),
+                    roles: vec!["student".to_owned()],
+                },
+                IndustryPlace {
+                    department: DepartmentId(3),
+                    feature: String::new(),
+                    roles: Vec::new(),
+                },
+            ],
+            serial: 2,
+        })),
+        Change::IndustryUserRemoved(UserId::new("li")),
     ]
 }
 
@@ -334,6 +381,11 @@ fn kind(change: &Change) -> usize {
         Change::ExternalContactRemoved(_) => 18,
         Change::AccountGrantSet(_) => 19,
         Change::AccountGrantRemoved(_) => 20,
+        Change::IndustrySet(_) => 21,
+        Change::IndustryDepartmentSet(_) => 22,
+        Change::IndustryDepartmentRemoved(_) => 23,
+        Change::IndustryUserSet(_) => 24,
+        Change::IndustryUserRemoved(_) => 25,
     }
 }
 
@@ -371,13 +423,20 @@ fn the_stored_shape_stays() {
     {"account_grant_set":{"org":"dingother","departments":[2],"shows_mobile":true,"shows_status":true}}
     {"account_grant_set":{"org":"dingother"}}
     {"account_grant_removed":"dingother"}
+    {"industry_set":{"kind":"school","region_id":"330110","region_location":"中国_浙江省","region_type":"CITY","roles":[{"id":9,"code":"student"}],"next_serial":3}}
+    {"industry_set":{"kind":"","next_serial":0}}
+    {"industry_department_set":{"id":2,"parent":1,"name":"Class 1","contact_type":"classic","department_type":"classic","feature":"{}","serial":1}}
+    {"industry_department_set":{"id":2,"parent":1,"name":"Class 1","serial":1}}
+    {"industry_department_removed":2}
+    {"industry_user_set":{"userid":"li","union_id":"xiEiE","name":"Li","places":[{"department":2,"feature":"{}","roles":["student"]},{"department":3}],"serial":2}}
+    {"industry_user_removed":"li"}
     "#);
 }
 
 #[test]
 fn every_kind_is_shown_and_reads_back() {
     let shown: BTreeSet<usize> = changes().iter().map(kind).collect();
-    assert_eq!(shown, (0..21).collect());
+    assert_eq!(shown, (0..26).collect());
     let read = decode_changes(BODY_VERSION, &encode_changes(&changes()));
     assert_eq!(read.expect("what is written reads"), changes());
     assert!(decode_changes(BODY_VERSION + 1, b"[]").is_err());
