@@ -1,4 +1,4 @@
-//! The most that HTTP allows here: axum, POST, the body parsed as JSON, ready bytes back.
+//! The most that HTTP allows here: axum, POST, the body parsed as JSON, ready bytes back; for pages, 20 people serialized.
 
 use crate::load::{self, Load};
 use crate::process::Server;
@@ -13,11 +13,19 @@ use std::io::Write;
 use std::process::Command;
 use std::sync::Arc;
 
-/// Serves ready answers: of the size of one person, and of a page of 20.
+/// A person with as much text as a usual one has.
+#[derive(Clone, serde::Serialize)]
+struct Person {
+    texts: [String; 14],
+    numbers: [i64; 6],
+    flags: [bool; 6],
+}
+
+/// Serves a ready answer of the size of one person, and pages of 20 that are serialized each time.
 pub async fn serve() -> Result<()> {
     let router = Router::new()
         .route("/one", post(answer).with_state(ready(600)))
-        .route("/page", post(answer).with_state(ready(13_000)));
+        .route("/page", post(page).with_state(people()));
     let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await?;
     let mut out = std::io::stdout();
     writeln!(
@@ -32,6 +40,28 @@ pub async fn serve() -> Result<()> {
 
 fn ready(bytes: usize) -> Bytes {
     Bytes::from(format!("{{\"text\":\"{}\"}}", "x".repeat(bytes - 11)))
+}
+
+fn people() -> Arc<Vec<Person>> {
+    let person = Person {
+        texts: std::array::from_fn(|_| "x".repeat(36)),
+        numbers: [1_767_323_045; 6],
+        flags: [true; 6],
+    };
+    Arc::new(vec![person; 20])
+}
+
+async fn page(
+    State(people): State<Arc<Vec<Person>>>,
+    body: Bytes,
+) -> ([(axum::http::HeaderName, &'static str); 1], Vec<u8>) {
+    let parsed = serde_json::from_slice::<serde_json::Value>(&body).is_ok();
+    let bytes = if parsed {
+        serde_json::to_vec(&*people).unwrap_or_default()
+    } else {
+        Vec::new()
+    };
+    ([(CONTENT_TYPE, "application/json")], bytes)
 }
 
 async fn answer(

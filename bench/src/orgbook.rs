@@ -61,8 +61,9 @@ pub async fn measure(arguments: &Arguments, users: u64, report: &mut Report) -> 
     report.sized("disk per person", users, "B", disk);
 
     let server = Server::start(serve(arguments, &data))?;
-    let token = token(&server, &made).await?;
+    // The first call of all loads the organization.
     let first = Instant::now();
+    let token = token(&server, &made).await?;
     ask(
         &server,
         &token,
@@ -84,6 +85,7 @@ pub async fn measure(arguments: &Arguments, users: u64, report: &mut Report) -> 
     searches(arguments, users, &server, &token, &sample, report).await?;
     writes(arguments, users, &server, &token, report).await?;
     external_contacts(arguments, users, &server, &token, &sample, report).await?;
+    roles(arguments, users, &server, &token, &sample, report).await?;
     server.stop()
 }
 
@@ -331,6 +333,38 @@ async fn writes(
         report.rate(what, users, load.rate, reference, Some(&load));
         report.cpu(&format!("{what}, CPU"), users, &load, "ceiling");
     }
+    Ok(())
+}
+
+/// Gives everybody of the sample a role, then reads pages anywhere among its members.
+async fn roles(
+    arguments: &Arguments,
+    users: u64,
+    server: &Server,
+    token: &str,
+    sample: &Sample,
+    report: &mut Report,
+) -> Result<()> {
+    let groups = whole_answer(server, token, "/topapi/role/list", &json!({})).await?;
+    let role = groups["result"]["list"][1]["roles"][0]["id"].clone();
+    ensure!(role.is_i64(), "an organization starts with roles");
+    for userids in sample.userids.chunks(20) {
+        let pairs = json!({"roleIds": role.to_string(), "userIds": userids});
+        whole_answer(server, token, "/topapi/role/addrolesforemps", &pairs).await?;
+    }
+    let count = sample.userids.len() as u64;
+    let page = legacy(
+        "/topapi/role/simplelist",
+        token,
+        move |connection, turn| json!({"role_id": role, "offset": place(count, connection, turn), "size": 20}),
+    );
+    let load = load::run(server, 64, arguments.seconds, "", page, is_ok).await?;
+    report.cpu(
+        "role/simplelist, 20 members",
+        users,
+        &load,
+        "ceiling page of 20",
+    );
     Ok(())
 }
 

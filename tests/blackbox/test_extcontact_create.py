@@ -5,7 +5,7 @@ import json
 import pytest
 
 from kit import expect
-from kit.client import REQUEST_ID, mobile_number, refused, result
+from kit.client import REQUEST_ID, Organization, mobile_number, refused, result
 from kit.same import Text, assert_same
 
 PATH = "/topapi/extcontact/create"
@@ -202,3 +202,12 @@ def test_the_scope(org):
     seen = {"follower_user_id": "in", "share_user_ids": ["in"], "share_dept_ids": [inside]}
     userid = app.call(PATH, contact=org.new_contact(**seen))["userid"]
     assert org.contact_of(userid).items() >= seen.items()
+
+
+def test_an_employee_elsewhere_has_the_union_id_of_a_contact_with_the_same_mobile(org):
+    mobile = mobile_number()
+    userid = org.contact(mobile=mobile)
+    other = Organization(org.server, org.store, org.form)
+    other.user("ann", mobile=mobile)
+    found = org.all.ok("/topapi/user/getbyunionid", unionid=other.person("ann")["unionid"])
+    assert found == {"userid": userid, "contact_type": 1}
