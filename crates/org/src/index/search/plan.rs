@@ -2,7 +2,7 @@
 
 use super::postings::{Place, Postings, Token};
 use super::query::{Letters, Piece, Query, SYLLABLE_LETTERS_MAX, WAYS, Ways};
-use super::token::{PAIR_OF_LETTERS, initial_pair, letter_pair};
+use super::token::{PAIR_OF_LETTERS, POSITIONS, initial_pair, letter_pair};
 use crate::index::pinyin::{beginning_with, readings, syllable, syllables};
 use memchr::memmem::Finder;
 use std::ops::Range;
@@ -17,6 +17,9 @@ pub(super) enum TextPlan {
         /// Elsewhere.
         inside: Range<Token>,
     },
+    /// Characters that all sound: a name that holds them has their syllables in places that follow each other. Few others have,
+    /// and those are looked at.
+    Following(Vec<Token>),
     /// Every name that holds the text has a place in each of these; those of the rarest are looked at.
     Filters(Vec<Vec<Range<Token>>>),
     /// No token is certain: all text is searched.
@@ -33,7 +36,21 @@ impl TextPlan {
             }
             _ => None,
         }
+        .or_else(|| Self::of_sounds(query.text()))
         .unwrap_or_else(|| Self::of_filters(query.text()))
+    }
+
+    fn of_sounds(text: &str) -> Option<Self> {
+        let sound = |character: char| {
+            let known = readings(character)
+                .first()
+                .filter(|_| !character.is_ascii());
+            known.map(|reading| reading.syllable)
+        };
+        let sounds: Option<Vec<Token>> = text.chars().map(sound).collect();
+        sounds
+            .filter(|sounds| (2..POSITIONS).contains(&sounds.len()))
+            .map(Self::Following)
     }
 
     fn of_letters(letter: u8, follower: Option<Option<u8>>) -> Option<Self> {

@@ -2,10 +2,10 @@
 
 use super::matcher;
 use super::plan::{Step, TextPlan, steps};
-use super::postings::Place;
+use super::postings::{Place, Token};
 use super::query::{AT_BEGINNING, AT_LATER, Query, Rank, WAYS, Ways, rank_of};
 use super::segment::Segment;
-use super::token::{NAME_START, PLACES, SEGMENT_ROWS, position_of, row_of};
+use super::token::{NAME_START, PLACES, POSITIONS, SEGMENT_ROWS, position_of, row_of};
 use crate::index::pinyin::Kind;
 
 /// A bit for each row of a segment.
@@ -115,6 +115,7 @@ impl<'a> Scan<'a> {
                     found.add(row_of(place), Rank::Substring);
                 }
             }
+            TextPlan::Following(sounds) => self.run_sounds(sounds, segment, found),
             TextPlan::Filters(filters) => {
                 let count = |filter: &&Vec<_>| -> usize {
                     filter
@@ -134,6 +135,33 @@ impl<'a> Scan<'a> {
         }
         if self.exact_only {
             found.0[Rank::Exact as usize + 1..].fill([0; SEGMENT_ROWS / 64]);
+        }
+    }
+
+    fn run_sounds(&self, sounds: &[Token], segment: &Segment, found: &mut Found) {
+        let mut places: [&[Place]; POSITIONS] = [&[]; POSITIONS];
+        let mut rarest = 0;
+        for (at, &sound) in sounds.iter().enumerate() {
+            places[at] = segment.postings.places(&(sound..sound + 1));
+            if places[at].is_empty() {
+                return;
+            }
+            if places[at].len() < places[rarest].len() {
+                rarest = at;
+            }
+        }
+        let places = &places[..sounds.len()];
+        for &place in places[rarest] {
+            let position = usize::from(position_of(place));
+            if position < rarest || position - rarest + places.len() > POSITIONS {
+                continue;
+            }
+            let first = place - rarest as u16;
+            let follows =
+                |at: usize| at == rarest || places[at].binary_search(&(first + at as u16)).is_ok();
+            if (0..places.len()).all(follows) {
+                self.look_at(segment, row_of(place), found);
+            }
         }
     }
 

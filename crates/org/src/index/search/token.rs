@@ -8,7 +8,7 @@ use std::ops::Range;
 pub(super) const SEGMENT_ROWS: usize = 1_024;
 /// Positions of a name that a place can tell apart. The last one stays free, so that a place plus one is a place of the
 /// same row.
-const POSITIONS: usize = 16;
+pub(super) const POSITIONS: usize = 16;
 /// More tokens than this and the places of a segment could not be counted in 16 bits.
 const ROW_TOKENS_MAX: usize = u16::MAX as usize / SEGMENT_ROWS;
 
