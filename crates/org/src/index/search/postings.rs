@@ -7,9 +7,16 @@ pub(super) type Token = u16;
 /// A row of the segment and a position in its name.
 pub(super) type Place = u16;
 
+/// Tokens in a bucket of the directory.
+const BUCKET_TOKENS: Token = 64;
+const BUCKETS: usize = 128;
+
 /// Places by token, in order. Immutable; a change makes a new one by copying runs.
-#[derive(Debug, Default, PartialEq, Eq)]
+#[derive(Debug, PartialEq, Eq)]
 pub(super) struct Postings {
+    /// How many tokens are before each bucket, and how many in all: most of what a search costs is waiting for memory, and this
+    /// leads it to the right line.
+    buckets: [u16; BUCKETS + 1],
     tokens: Box<[Token]>,
     /// Where the places of each token begin.
     starts: Box<[u16]>,
@@ -22,6 +29,12 @@ pub(super) struct Change {
     pub(super) token: Token,
     pub(super) place: Place,
     pub(super) comes: bool,
+}
+
+impl Default for Postings {
+    fn default() -> Self {
+        Builder::default().finish()
+    }
 }
 
 #[derive(Default)]
@@ -49,9 +62,17 @@ impl Postings {
 
     /// The places of all tokens in a range, ordered within each token.
     pub(super) fn places(&self, tokens: &Range<Token>) -> &[Place] {
-        let from = self.tokens.partition_point(|token| *token < tokens.start);
-        let count = self.tokens[from..].partition_point(|token| *token < tokens.end);
-        &self.places[self.start(from)..self.start(from + count)]
+        let (from, until) = (self.rank(tokens.start), self.rank(tokens.end));
+        &self.places[self.start(from)..self.start(until)]
+    }
+
+    /// How many tokens are smaller.
+    fn rank(&self, token: Token) -> usize {
+        let bucket = usize::from(token / BUCKET_TOKENS).min(BUCKETS - 1);
+        let from = usize::from(self.buckets[bucket]);
+        // The last bucket holds all that is beyond.
+        let until = usize::from(self.buckets[bucket + 1]);
+        from + self.tokens[from..until].partition_point(|other| *other < token)
     }
 
     /// The places of each wanted token; `wanted` has a bit for each token.
@@ -139,7 +160,13 @@ impl Builder {
     }
 
     fn finish(self) -> Postings {
+        let mut buckets = [self.tokens.len() as u16; BUCKETS + 1];
+        for (bucket, before) in buckets[..BUCKETS].iter_mut().enumerate() {
+            let first = bucket as Token * BUCKET_TOKENS;
+            *before = self.tokens.partition_point(|token| *token < first) as u16;
+        }
         Postings {
+            buckets,
             tokens: self.tokens.into(),
             starts: self.starts.into(),
             places: self.places.into(),
