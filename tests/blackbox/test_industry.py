@@ -85,20 +85,66 @@ def test_people(school):
     assert told(school.all.call(USERS, dept_id=1, size=10))["details"] == []
 
 
-def test_pages_hold_while_people_come(plain_org):
-    org = plain_org
-    people = [{"type": "user", "id": f"u{number}", "name": f"U {number}", "departments": [2]} for number in range(7)]
-    org.industry({"type": "department", "id": 2, "name": "Class"}, *people)
-    seen, cursor, late = [], 1, 0
+def pages(app, path, between, **body):
+    """What all pages list, with writes between them; each page but the last is full."""
+    seen, cursor = [], 1
     while True:
-        page = told(org.all.call(USERS, dept_id=2, size=2, cursor=cursor))
-        seen += [each["userid"] for each in page["details"]]
+        page = told(app.call(path, cursor=cursor, size=2, **body))
+        seen += page["details"]
         if not page["has_more"]:
-            break
-        cursor, late = page["next_cursor"], late + 1
-        if late <= 2:
-            org.industry({"type": "user", "id": f"late{late}", "name": "Late", "departments": [2]})
-    assert seen == [f"u{number}" for number in range(7)] + ["late1", "late2"]
+            return seen
+        assert len(page["details"]) == 2
+        cursor = page["next_cursor"]
+        between(len(seen) // 2)
+
+
+def person(userid, *departments, **more):
+    return {"type": "user", "id": userid, "name": userid, "departments": list(departments), **more}
+
+
+def class_of(number, parent=1):
+    return {"type": "department", "id": number, "parentId": parent, "name": f"Class {number}"}
+
+
+@pytest.mark.parametrize("role", [None, "student"])
+def test_pages_of_people_hold_while_people_come_and_go(org, role):
+    each = {"roles": [role]} if role else {}
+    people = [person(f"u{number}", 2, **each) for number in range(8)]
+    org.industry(class_of(2), class_of(3), person("first", 2, roles=["teacher"]), *people)
+    org.industry(person("first", 3))
+
+    def between(page):
+        if page == 1:
+            org.industry(person("u0", 3, **each), person("u4", 3, **each), person("late", 2, **each))
+        if page == 2:
+            org.industry(person("u1", 2, 3, **each), person("teacher", 2, roles=["teacher"]))
+
+    body = {"dept_id": 2} | ({"role": role} if role else {})
+    seen = [each["userid"] for each in pages(org.all, USERS, between, **body)]
+    assert seen == ["u0", "u1", "u2", "u3", "u5", "u6", "u7", "late"] + ([] if role else ["teacher"])
+
+
+def test_pages_of_departments_hold_while_departments_come_and_go(org):
+    org.industry(*(class_of(number) for number in range(2, 10)))
+
+    def between(page):
+        if page == 1:
+            org.industry(class_of(2, parent=9), class_of(6, parent=9), class_of(10))
+
+    seen = [each["dept_id"] for each in pages(org.all, DEPARTMENTS, between, dept_id=1)]
+    assert seen == [2, 3, 4, 5, 7, 8, 9, 10]
+    seen = [each["dept_id"] for each in pages(org.all, DEPARTMENTS, lambda _: None, dept_id=9)]
+    assert seen == [2, 6]
+
+
+def test_a_cursor_counts_what_was_returned(plain_org):
+    org = plain_org
+    org.industry(class_of(2), *(person(f"u{number}", 2) for number in range(5)))
+    cursors = [told(org.all.call(USERS, dept_id=2, size=2, cursor=each))["next_cursor"] for each in (0, 1, 2, 3)]
+    assert cursors == [3, 3, 4, 5]
+    assert told(org.all.call(USERS, dept_id=2, size=2)) == told(org.all.call(USERS, dept_id=2, size=2, cursor=1))
+    for cursor in (6, 2**63 - 1):
+        assert told(org.all.call(USERS, dept_id=2, size=2, cursor=cursor)) == {"has_more": False, "details": []}
 
 
 def test_what_is_refused(school):
@@ -129,7 +175,7 @@ def test_importing_again_changes_nothing_and_more_adds(school):
     assert told(school.all.call(USERS, dept_id=3, size=10)) == before
     school.industry({"type": "user", "id": "zoe", "name": "Zoë", "departments": [2]})
     names = [each["name"] for each in told(school.all.call(USERS, dept_id=2, size=10))["details"]]
-    assert names == ["Zoë", "李"], "who was there keeps the place"
+    assert names == ["李", "Zoë"], "who was there keeps the place"
     assert school.store.run("verify")["differences"] == 0
 
 
@@ -141,7 +187,7 @@ def test_importing_again_changes_nothing_and_more_adds(school):
         ({"type": "department", "id": 5, "name": ""}, "line 2: a department's name"),
         ({"type": "user", "id": "x", "name": "X", "departments": [77]}, "line 2: no department 77"),
         ({"type": "user", "id": "x", "name": "X", "departments": []}, "line 2: at least one department"),
-        ({"type": "user", "id": "x", "name": "X", "departments": [4, 4]}, "line 2: a department is named twice"),
+        ({"type": "user", "id": "x", "name": "X", "departments": [4, 4]}, "line 2: department 4 is named twice"),
         ({"type": "user", "id": "x", "name": "X", "departments": [4], "roles": ["king"]}, "line 2: no role king"),
         ({"type": "organization", "kind": "zoo"}, "line 2: the kind is"),
         ({"type": "class"}, "line 2: unknown variant"),

@@ -1,7 +1,6 @@
 //! A place for the tests of endpoint files.
 
-use org::industry::IndustryPlace;
-use org::{DepartmentId, IndustryDepartmentFields, IndustryFacts};
+use org::{DepartmentId, IndustryDepartmentFields, IndustryFacts, IndustryPlaceFields};
 use testkit::Place;
 
 /// An organization as [`testkit::org`] describes it, called with this room's table of codes.
@@ -33,7 +32,7 @@ pub(crate) fn school() -> Place {
                 feature: feature.to_owned(),
             })?;
         }
-        let place = |department, feature: &str, role: &str| IndustryPlace {
+        let place = |department, feature: &str, role: &str| IndustryPlaceFields {
             department: DepartmentId(department),
             feature: feature.to_owned(),
             roles: vec![role.to_owned()],

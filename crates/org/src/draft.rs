@@ -13,7 +13,7 @@ mod user;
 pub use account::{Invitation, NewAccount, check_first_password};
 pub use app::NewApp;
 pub use found::Founding;
-pub use industry::{IndustryDepartmentFields, IndustryFacts};
+pub use industry::{IndustryDepartmentFields, IndustryFacts, IndustryPlaceFields};
 
 use crate::change::{Change, RecordKey};
 use crate::external_contact::table::ContactKey;

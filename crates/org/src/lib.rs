@@ -24,8 +24,8 @@ mod view;
 pub use change::{BODY_VERSION, Change, RecordKey};
 pub use department::{Department, DepartmentFields, NewDepartment};
 pub use draft::{
-    Claim, Draft, Finished, Founding, IndustryDepartmentFields, IndustryFacts, Invitation,
-    NewAccount, NewApp, Password, RecordBody, Remembered, Seed, check_first_password,
+    Claim, Draft, Finished, Founding, IndustryDepartmentFields, IndustryFacts, IndustryPlaceFields,
+    Invitation, NewAccount, NewApp, Password, RecordBody, Remembered, Seed, check_first_password,
 };
 pub use external_contact::{ExternalContact, ExternalContactFields, NewExternalContact};
 pub use id::{AppKey, DepartmentId, LabelId, Millis, OrgId, RoleId, UserId};

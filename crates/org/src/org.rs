@@ -6,7 +6,7 @@ use crate::external_contact::table::ExternalContacts;
 use crate::index::pinyin::Kind;
 use crate::index::row_set::RowSet;
 use crate::index::search::SearchIndex;
-use crate::industry::IndustryTree;
+use crate::industry::tree::IndustryTree;
 use crate::organization::{Admin, App, Organization};
 use crate::people::People;
 use crate::roles::Roles;
@@ -99,6 +99,7 @@ impl Org {
             + self.people.len() as usize * PER_PERSON
             + self.departments.len() * PER_DEPARTMENT
             + self.external_contacts.bytes()
+            + self.industry.bytes()
             + 4_096
     }
 

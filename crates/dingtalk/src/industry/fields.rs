@@ -42,8 +42,8 @@ pub(crate) fn feature(text: &str) -> String {
     if text.is_empty() { "{}" } else { text }.to_owned()
 }
 
-/// How many to leave out and how many to give. 0 and 1 are both the first position.
-pub(crate) fn window(cursor: Option<i64>, size: i64) -> Reply<(usize, usize)> {
+/// The position to begin at and how many to give. 0 and 1 are both the first position.
+pub(crate) fn window(cursor: Option<i64>, size: i64) -> Reply<(u64, usize)> {
     let size_max = limits::INDUSTRY_PAGE_MAX;
     let Some(size) = usize::try_from(size)
         .ok()
@@ -55,13 +55,13 @@ pub(crate) fn window(cursor: Option<i64>, size: i64) -> Reply<(usize, usize)> {
         ));
     };
     let cursor = cursor.unwrap_or(1);
-    let Ok(cursor) = usize::try_from(cursor) else {
+    let Ok(from) = u64::try_from(cursor) else {
         return Err(Fault::invalid(
             "cursor",
             format!("cursor is 0, 1 or the next_cursor of an answer, got {cursor}"),
         ));
     };
-    Ok((cursor.saturating_sub(1), size))
+    Ok((from, size))
 }
 
 /// The fault of a department that is not there.

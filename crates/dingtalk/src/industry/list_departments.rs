@@ -29,7 +29,7 @@ pub struct Department {
 pub struct Page {
     has_more: bool,
     #[serde(skip_serializing_if = "Option::is_none")]
-    next_cursor: Option<usize>,
+    next_cursor: Option<u64>,
     details: Vec<Department>,
 }
 
@@ -48,9 +48,9 @@ impl Read for Request {
     type Response = Answer<Page>;
 
     fn read(self, view: &View<'_>) -> Reply<Self::Response> {
-        let (offset, size) = fields::window(self.cursor, self.size)?;
+        let (from, size) = fields::window(self.cursor, self.size)?;
         let page = view
-            .industry_children(DepartmentId(self.dept_id), offset, size)
+            .industry_children(DepartmentId(self.dept_id), from, size)
             .map_err(fields::unknown(INDUSTRY_DEPARTMENT_ID))?;
         let details: Vec<Department> = page
             .entries
@@ -64,8 +64,8 @@ impl Read for Request {
             })
             .collect();
         Ok(Answer::of(Page {
-            has_more: page.has_more,
-            next_cursor: page.has_more.then_some(1 + offset + details.len()),
+            has_more: page.next.is_some(),
+            next_cursor: page.next,
             details,
         }))
     }

@@ -31,7 +31,7 @@ pub struct Member {
 pub struct Page {
     has_more: bool,
     #[serde(skip_serializing_if = "Option::is_none")]
-    next_cursor: Option<usize>,
+    next_cursor: Option<u64>,
     details: Vec<Member>,
 }
 
@@ -50,7 +50,7 @@ impl Read for Request {
     type Response = Answer<Page>;
 
     fn read(self, view: &View<'_>) -> Reply<Self::Response> {
-        let (offset, size) = fields::window(self.cursor, self.size)?;
+        let (from, size) = fields::window(self.cursor, self.size)?;
         let role = match self.role.as_deref() {
             None | Some("") => None,
             Some(code) => {
@@ -59,7 +59,7 @@ impl Read for Request {
             }
         };
         let page = view
-            .industry_members(DepartmentId(self.dept_id), role, offset, size)
+            .industry_members(DepartmentId(self.dept_id), role, from, size)
             .map_err(fields::unknown(INDUSTRY_DEPARTMENT_ID))?;
         let details: Vec<Member> = page
             .entries
@@ -73,8 +73,8 @@ impl Read for Request {
             })
             .collect();
         Ok(Answer::of(Page {
-            has_more: page.has_more,
-            next_cursor: page.has_more.then_some(1 + offset + details.len()),
+            has_more: page.next.is_some(),
+            next_cursor: page.next,
             details,
         }))
     }

@@ -4,11 +4,10 @@ use crate::serve::connection;
 use crate::{Gate, Settings};
 use endpoint::{Method, Route};
 use engine::{Clock, Engine};
-use org::industry::IndustryPlace;
 use org::{
     App, ContactsScope, DepartmentFields, DepartmentId, ExternalContactFields, Eye, Founding,
-    IndustryDepartmentFields, Millis, NewApp, NewDepartment, NewExternalContact, NewUser, OrgId,
-    Points, UserFields, View,
+    IndustryDepartmentFields, IndustryPlaceFields, Millis, NewApp, NewDepartment,
+    NewExternalContact, NewUser, OrgId, Points, UserFields, View,
 };
 use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
 use serde_json::{Map, Value, json};
@@ -299,7 +298,7 @@ fn furnish(draft: &mut org::Draft) -> Result<Value, org::Refusal> {
         department_type: "class".to_owned(),
         feature: String::new(),
     })?;
-    let seat = IndustryPlace {
+    let seat = IndustryPlaceFields {
         department: DepartmentId(2),
         feature: String::new(),
         roles: Vec::new(),

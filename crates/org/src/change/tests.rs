@@ -31,7 +31,7 @@ fn industry_department(kind: &str, feature: &str) -> IndustryDepartment {
         contact_type: kind.to_owned(),
         department_type: kind.to_owned(),
         feature: feature.to_owned(),
-        serial: 1,
+        position: 1,
     }
 }
 
@@ -329,7 +329,6 @@ fn changes() -> Vec<Change> {
                 id: RoleId(9),
                 code: "student".to_owned(),
             }],
-            next_serial: 3,
         })),
         Change::IndustrySet(Box::default()),
         Change::IndustryDepartmentSet(Box::new(industry_department("classic", "{}"))),
@@ -344,14 +343,15 @@ fn changes() -> Vec<Change> {
                     department: DepartmentId(2),
                     feature: "{}".to_owned(),
                     roles: vec!["student".to_owned()],
+                    position: 3,
                 },
                 IndustryPlace {
                     department: DepartmentId(3),
                     feature: String::new(),
                     roles: Vec::new(),
+                    position: 1,
                 },
             ],
-            serial: 2,
         })),
         Change::IndustryUserRemoved(UserId::new("li")),
     ]
@@ -423,12 +423,12 @@ fn the_stored_shape_stays() {
     {"account_grant_set":{"org":"dingother","departments":[2],"shows_mobile":true,"shows_status":true}}
     {"account_grant_set":{"org":"dingother"}}
     {"account_grant_removed":"dingother"}
-    {"industry_set":{"kind":"school","region_id":"330110","region_location":"中国_浙江省","region_type":"CITY","roles":[{"id":9,"code":"student"}],"next_serial":3}}
-    {"industry_set":{"kind":"","next_serial":0}}
-    {"industry_department_set":{"id":2,"parent":1,"name":"Class 1","contact_type":"classic","department_type":"classic","feature":"{}","serial":1}}
-    {"industry_department_set":{"id":2,"parent":1,"name":"Class 1","serial":1}}
+    {"industry_set":{"kind":"school","region_id":"330110","region_location":"中国_浙江省","region_type":"CITY","roles":[{"id":9,"code":"student"}]}}
+    {"industry_set":{"kind":""}}
+    {"industry_department_set":{"id":2,"parent":1,"name":"Class 1","contact_type":"classic","department_type":"classic","feature":"{}","position":1}}
+    {"industry_department_set":{"id":2,"parent":1,"name":"Class 1","position":1}}
     {"industry_department_removed":2}
-    {"industry_user_set":{"userid":"li","union_id":"xiEiE","name":"Li","places":[{"department":2,"feature":"{}","roles":["student"]},{"department":3}],"serial":2}}
+    {"industry_user_set":{"userid":"li","union_id":"xiEiE","name":"Li","places":[{"department":2,"feature":"{}","roles":["student"],"position":3},{"department":3,"position":1}]}}
     {"industry_user_removed":"li"}
     "#);
 }

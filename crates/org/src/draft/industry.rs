@@ -9,6 +9,9 @@ use crate::industry::{
 use crate::{DepartmentId, Refusal, UserId, limits};
 use std::sync::Arc;
 
+/// Where made-up ids begin, so that small ones stay free for imports, and end.
+const MADE_UP_IDS: std::ops::Range<i64> = 100_000_000..1_000_000_000;
+
 /// What is given for the organization as its industry sees it.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 #[expect(missing_docs, reason = "the fields are those of `Industry`")]
@@ -17,6 +20,15 @@ pub struct IndustryFacts {
     pub region_id: String,
     pub region_location: String,
     pub region_type: String,
+}
+
+/// What is given for a person in one department.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[expect(missing_docs, reason = "the fields are those of `IndustryPlace`")]
+pub struct IndustryPlaceFields {
+    pub department: DepartmentId,
+    pub feature: String,
+    pub roles: Vec<String>,
 }
 
 /// What is given for a department, new or known.
@@ -35,14 +47,6 @@ impl Draft {
     fn industry(&self) -> Industry {
         let info = self.org.industry.info.as_ref();
         info.map_or_else(Industry::default, |info| (**info).clone())
-    }
-
-    fn next_serial(&mut self) -> u64 {
-        let mut info = self.industry();
-        let serial = info.next_serial;
-        info.next_serial += 1;
-        self.change(Change::IndustrySet(Box::new(info)));
-        serial
     }
 
     /// Sets what the organization is to its industry; what stays the same makes no change.
@@ -81,13 +85,13 @@ impl Draft {
     ///
     /// # Errors
     /// [`Refusal::DepartmentIdInvalid`], [`Refusal::ParentNotFound`], [`Refusal::DepartmentCycle`],
-    /// [`Refusal::DepartmentTooDeep`], [`Refusal::OrganizationFull`], [`Refusal::Invalid`].
+    /// [`Refusal::OrganizationFull`], [`Refusal::Invalid`].
     pub fn put_industry_department(
         &mut self,
         fields: IndustryDepartmentFields,
     ) -> Result<(), Refusal> {
         let IndustryDepartmentFields { id, parent, .. } = fields;
-        if id <= DepartmentId::ROOT {
+        if id <= DepartmentId::ROOT || id.0 == i64::MAX {
             return Err(Refusal::DepartmentIdInvalid);
         }
         let name = checked(
@@ -105,25 +109,17 @@ impl Draft {
             }
         }
         check_feature(&fields.feature)?;
-        if parent != DepartmentId::ROOT {
-            let lineage = self.org.industry.lineage(parent);
-            if lineage.is_empty() {
-                return Err(Refusal::ParentNotFound(parent));
-            }
-            if lineage.contains(&id) {
-                return Err(Refusal::DepartmentCycle);
-            }
-            if lineage.len() >= limits::INDUSTRY_DEPTH_MAX {
-                return Err(Refusal::DepartmentTooDeep);
-            }
+        let tree = &self.org.industry;
+        let old = tree.department(id).cloned();
+        if old.is_none() && tree.department_count() >= limits::INDUSTRY_DEPARTMENTS_MAX {
+            return Err(Refusal::OrganizationFull);
         }
-        let old = self.org.industry.department(id).cloned();
-        let serial = match &old {
-            Some(old) => old.serial,
-            None if self.org.industry.department_count() >= limits::INDUSTRY_DEPARTMENTS_MAX => {
-                return Err(Refusal::OrganizationFull);
+        let position = match &old {
+            Some(old) if old.parent == parent => old.position,
+            _ => {
+                self.check_industry_parent(id, parent)?;
+                tree.next_child_position(parent)
             }
-            None => self.next_serial(),
         };
         let department = IndustryDepartment {
             id,
@@ -132,12 +128,40 @@ impl Draft {
             contact_type: fields.contact_type,
             department_type: fields.department_type,
             feature: fields.feature,
-            serial,
+            position,
         };
         if old.as_deref() != Some(&department) {
             self.change(Change::IndustryDepartmentSet(Box::new(department)));
         }
         Ok(())
+    }
+
+    fn check_industry_parent(&self, id: DepartmentId, parent: DepartmentId) -> Result<(), Refusal> {
+        let lineage = self.org.industry.lineage(parent);
+        if lineage.is_empty() && parent != DepartmentId::ROOT {
+            return Err(Refusal::ParentNotFound(parent));
+        }
+        if lineage.contains(&id) {
+            return Err(Refusal::DepartmentCycle);
+        }
+        let levels_max = limits::INDUSTRY_DEPTH_MAX;
+        if lineage.len() + self.org.industry.height(id) > levels_max {
+            return Err(Refusal::Invalid(format!(
+                "departments of the industry tree nest at most {levels_max} levels"
+            )));
+        }
+        Ok(())
+    }
+
+    /// An id for a new department of the industry tree.
+    pub fn new_industry_department_id(&mut self) -> DepartmentId {
+        loop {
+            let count = (MADE_UP_IDS.end - MADE_UP_IDS.start) as u64;
+            let id = DepartmentId(MADE_UP_IDS.start + (self.draw_number() % count) as i64);
+            if self.org.industry.department(id).is_none() {
+                return id;
+            }
+        }
     }
 
     /// Deletes an empty department of the industry tree.
@@ -164,7 +188,7 @@ impl Draft {
         &mut self,
         userid: &str,
         name: &str,
-        mut places: Vec<IndustryPlace>,
+        places: Vec<IndustryPlaceFields>,
     ) -> Result<(), Refusal> {
         let userid = crate::user::check::userid(userid)?;
         let name = checked("a person's name", name, limits::INDUSTRY_NAME_CHARS_MAX)?.to_owned();
@@ -174,41 +198,67 @@ impl Draft {
         if places.len() > limits::INDUSTRY_PLACES_MAX {
             return Err(Refusal::TooManyDepartments(limits::INDUSTRY_PLACES_MAX));
         }
-        for place in &mut places {
-            if self.org.industry.department(place.department).is_none() {
-                return Err(Refusal::DepartmentNotFound(place.department));
-            }
-            check_feature(&place.feature)?;
-            for code in &mut place.roles {
-                *code = self.industry_role(code)?;
-            }
-        }
-        let departments: Vec<DepartmentId> = places.iter().map(|place| place.department).collect();
-        if (1..departments.len()).any(|at| departments[..at].contains(&departments[at])) {
-            return Err(Refusal::Invalid("a department is named twice".to_owned()));
-        }
         let old = self.org.industry.users.get(&userid).cloned();
-        let (serial, union_id) = match &old {
-            Some(old) => (old.serial, old.union_id.clone()),
-            None if self.org.industry.users.len() >= limits::INDUSTRY_USERS_MAX => {
-                return Err(Refusal::OrganizationFull);
+        if old.is_none() && self.org.industry.users.len() >= limits::INDUSTRY_USERS_MAX {
+            return Err(Refusal::OrganizationFull);
+        }
+        let before = old.as_ref().map_or(&[][..], |old| &old.places);
+        let mut kept: Vec<IndustryPlace> = Vec::with_capacity(places.len());
+        for place in places {
+            if kept
+                .iter()
+                .any(|other| other.department == place.department)
+            {
+                return Err(Refusal::Invalid(format!(
+                    "department {} is named twice",
+                    place.department
+                )));
             }
-            None => {
-                let person = format!("industry/{}/{userid}", self.org.info.id);
-                (self.next_serial(), self.new_union_id(&person))
-            }
+            kept.push(self.industry_place(place, before)?);
+        }
+        let union_id = match &old {
+            Some(old) => old.union_id.clone(),
+            None => self.new_union_id(&format!("industry/{}/{userid}", self.org.info.id)),
         };
         let user = IndustryUser {
             userid,
             union_id,
             name,
-            places,
-            serial,
+            places: kept,
         };
         if old.as_deref() != Some(&user) {
             self.change(Change::IndustryUserSet(Box::new(user)));
         }
         Ok(())
+    }
+
+    /// A checked place; somebody who is in the department already stays where she stands.
+    fn industry_place(
+        &mut self,
+        place: IndustryPlaceFields,
+        before: &[IndustryPlace],
+    ) -> Result<IndustryPlace, Refusal> {
+        let department = place.department;
+        if self.org.industry.department(department).is_none() {
+            return Err(Refusal::DepartmentNotFound(department));
+        }
+        check_feature(&place.feature)?;
+        let mut roles: Vec<String> = Vec::with_capacity(place.roles.len());
+        for code in &place.roles {
+            let code = self.industry_role(code)?;
+            if !roles.contains(&code) {
+                roles.push(code);
+            }
+        }
+        let known = before.iter().find(|old| old.department == department);
+        let position = known.map(|old| old.position);
+        Ok(IndustryPlace {
+            department,
+            feature: place.feature,
+            roles,
+            position: position
+                .unwrap_or_else(|| self.org.industry.next_member_position(department)),
+        })
     }
 
     /// Removes a person from the industry tree.

@@ -24,4 +24,7 @@ pub(super) fn broken(org: &Org, broken: &mut Vec<String>) {
             }
         }
     }
+    if !tree.is_consistent() {
+        broken.push("the industry tree lists something where it is not".to_owned());
+    }
 }

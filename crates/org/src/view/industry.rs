@@ -4,18 +4,23 @@ use super::View;
 use crate::industry::{self, Industry, IndustryDepartment, IndustryPlace, IndustryUser};
 use crate::{DepartmentId, Refusal, RoleId};
 
-/// A page in order of creation.
+/// A page in order of positions.
 pub struct IndustryPage<T> {
     /// What is on it.
     pub entries: Vec<T>,
-    /// Whether more follow.
-    pub has_more: bool,
+    /// The position from which the next page goes on; `None` on the last one.
+    pub next: Option<u64>,
 }
 
-fn page<T>(mut all: impl Iterator<Item = T>, size: usize) -> IndustryPage<T> {
+fn page<T>(mut all: impl Iterator<Item = (u64, T)>, size: usize) -> IndustryPage<T> {
+    let mut last = 0;
+    let taken = all.by_ref().take(size).map(|(position, entry)| {
+        last = position;
+        entry
+    });
     IndustryPage {
-        entries: all.by_ref().take(size).collect(),
-        has_more: all.next().is_some(),
+        entries: taken.collect(),
+        next: all.next().map(|_| last + 1),
     }
 }
 
@@ -36,28 +41,25 @@ impl<'a> View<'a> {
         }
     }
 
-    /// The departments directly below one, or below the root.
+    /// The departments directly below one, or below the root, from a position on.
     ///
     /// # Errors
     /// [`Refusal::DepartmentNotFound`].
     pub fn industry_children(
         &self,
         id: DepartmentId,
-        offset: usize,
+        from: u64,
         size: usize,
     ) -> Result<IndustryPage<&'a IndustryDepartment>, Refusal> {
         if id != DepartmentId::ROOT {
             self.industry_department(id)?;
         }
-        let tree = &self.org.industry;
-        let children = tree.children(id, offset);
-        let children = children
-            .filter_map(|id| tree.department(id))
-            .map(|department| &**department);
+        let children = self.org.industry.children(id, from);
+        let children = children.map(|(position, department)| (position, &**department));
         Ok(page(children, size))
     }
 
-    /// Who is directly in a department, everybody or those with a role; nobody in the root.
+    /// Who is directly in a department, everybody or those with a role, from a position on; nobody in the root.
     ///
     /// # Errors
     /// [`Refusal::DepartmentNotFound`].
@@ -65,27 +67,15 @@ impl<'a> View<'a> {
         &self,
         id: DepartmentId,
         role: Option<&str>,
-        offset: usize,
+        from: u64,
         size: usize,
     ) -> Result<IndustryPage<(&'a IndustryUser, &'a IndustryPlace)>, Refusal> {
         if id != DepartmentId::ROOT {
             self.industry_department(id)?;
         }
-        let tree = &self.org.industry;
-        // Without a role nobody before the page is looked at.
-        let (from, left) = if role.is_none() {
-            (offset, 0)
-        } else {
-            (0, offset)
-        };
-        let members = tree.members(id, from).filter_map(|user| {
-            let place = user.places.iter().find(|place| place.department == id)?;
-            Some((&**user, place))
-        });
-        let with_role = members.filter(|(_, place)| {
-            role.is_none_or(|role| place.roles.iter().any(|code| code == role))
-        });
-        Ok(page(with_role.skip(left), size))
+        let members = self.org.industry.members(id, role, from);
+        let members = members.map(|(position, user, place)| (position, (&**user, place)));
+        Ok(page(members, size))
     }
 
     /// Somebody in a department.

@@ -66,6 +66,30 @@ pub enum Command {
     RemoveContact {
         which: usize,
     },
+    Industry(Industry),
+}
+
+/// What may happen to the industry tree.
+#[derive(Clone, Debug)]
+pub enum Industry {
+    AddDepartment {
+        parent: usize,
+    },
+    MoveDepartment {
+        which: usize,
+        parent: usize,
+    },
+    RemoveDepartment {
+        which: usize,
+    },
+    PutUser {
+        which: usize,
+        departments: Vec<usize>,
+        role: usize,
+    },
+    RemoveUser {
+        which: usize,
+    },
 }
 
 /// What an external contact names.
@@ -83,6 +107,20 @@ fn contact() -> impl Strategy<Value = Contact> {
         users,
         departments,
     })
+}
+
+fn industry() -> impl Strategy<Value = Industry> {
+    let departments = prop::collection::vec(1..20_usize, 1..3);
+    prop_oneof![
+        3 => (0..20_usize).prop_map(|parent| Industry::AddDepartment { parent }),
+        2 => (0..20_usize, 0..20_usize)
+            .prop_map(|(which, parent)| Industry::MoveDepartment { which, parent }),
+        1 => (0..20_usize).prop_map(|which| Industry::RemoveDepartment { which }),
+        5 => (0..12_usize, departments, 0..3_usize).prop_map(
+            |(which, departments, role)| Industry::PutUser { which, departments, role }
+        ),
+        1 => (0..20_usize).prop_map(|which| Industry::RemoveUser { which }),
+    ]
 }
 
 /// Any command.
@@ -117,5 +155,6 @@ pub fn command() -> impl Strategy<Value = Command> {
         1 => (0..20_usize, contact())
             .prop_map(|(which, contact)| Command::UpdateContact { which, contact }),
         1 => (0..20_usize).prop_map(|which| Command::RemoveContact { which }),
+        6 => industry().prop_map(Command::Industry),
     ]
 }

@@ -4,6 +4,7 @@
 
 mod command;
 mod contacts;
+mod industry;
 mod naive;
 mod roles;
 
@@ -138,6 +139,7 @@ impl World {
             Command::AddContact(contact) => self.add_contact(&contact),
             Command::UpdateContact { which, contact } => self.update_contact(which, &contact),
             Command::RemoveContact { which } => self.remove_contact(which),
+            Command::Industry(command) => self.run_industry(command),
         }
     }
 
@@ -365,6 +367,7 @@ impl World {
         assert_eq!(admins, self.naive.admins);
         self.check_roles(org);
         self.check_contacts(&view);
+        self.check_industry(&view);
         for (key, (users, departments)) in &self.naive.scopes {
             let scope = &org.app(key).unwrap().scope;
             assert!(scope.users.iter().map(UserId::as_str).eq(users));

@@ -36,6 +36,7 @@ pub struct Naive {
     pub scopes: BTreeMap<String, (BTreeSet<String>, BTreeSet<i64>)>,
     /// In the order in which they came.
     pub contacts: Vec<(String, NaiveContact)>,
+    pub industry: crate::industry::NaiveIndustry,
 }
 
 impl Naive {

@@ -2,8 +2,7 @@
 
 use super::told;
 use crate::limits::{IMPORT_BYTES_MAX, IMPORT_ERRORS_TOLD};
-use org::industry::IndustryPlace;
-use org::{DepartmentId, IndustryDepartmentFields, IndustryFacts};
+use org::{DepartmentId, IndustryDepartmentFields, IndustryFacts, IndustryPlaceFields};
 use serde::Deserialize;
 use serde_json::{Map, Value};
 use std::collections::HashMap;
@@ -19,7 +18,7 @@ pub(super) enum Item {
     User {
         userid: String,
         name: String,
-        places: Vec<IndustryPlace>,
+        places: Vec<IndustryPlaceFields>,
     },
 }
 
@@ -238,7 +237,7 @@ fn place(
     given: Value,
     roles: Option<&[String]>,
     features: Option<&Map<String, Value>>,
-) -> Result<IndustryPlace, String> {
+) -> Result<IndustryPlaceFields, String> {
     let own = match given {
         Value::Object(_) => {
             serde_json::from_value(given).map_err(|error| format!("departments: {error}"))?
@@ -249,7 +248,7 @@ fn place(
             features: None,
         },
     };
-    Ok(IndustryPlace {
+    Ok(IndustryPlaceFields {
         department: department_id("departments", &own.id)?,
         feature: text_of(own.features.as_ref().or(features)),
         roles: own
@@ -304,7 +303,7 @@ mod tests {
         Line { number: 5, item: Organization(IndustryFacts { kind: "school", region_id: "33", region_location: "", region_type: "" }) }
         Line { number: 4, item: Department(IndustryDepartmentFields { id: DepartmentId(2), parent: DepartmentId(1), name: "Campus", contact_type: "classic", department_type: "campus", feature: "{\"contact_type\":\"classic\",\"dept_type\":\"campus\"}" }) }
         Line { number: 3, item: Department(IndustryDepartmentFields { id: DepartmentId(3), parent: DepartmentId(2), name: "Class", contact_type: "custom", department_type: "class", feature: "" }) }
-        Line { number: 1, item: User { userid: "li", name: "Li", places: [IndustryPlace { department: DepartmentId(3), feature: "{\"x\":1}", roles: ["student"] }, IndustryPlace { department: DepartmentId(2), feature: "{\"x\":1}", roles: ["student"] }, IndustryPlace { department: DepartmentId(4), feature: "{}", roles: ["teacher"] }] } }
+        Line { number: 1, item: User { userid: "li", name: "Li", places: [IndustryPlaceFields { department: DepartmentId(3), feature: "{\"x\":1}", roles: ["student"] }, IndustryPlaceFields { department: DepartmentId(2), feature: "{\"x\":1}", roles: ["student"] }, IndustryPlaceFields { department: DepartmentId(4), feature: "{}", roles: ["teacher"] }] } }
         "#);
     }
 
