@@ -4,7 +4,7 @@ use super::Draft;
 use crate::change::Change;
 use crate::organization::{BuiltInRole, Role, RoleGroup};
 use crate::user::{GivenRole, User};
-use crate::{DepartmentId, Refusal, RoleId, limits};
+use crate::{DepartmentId, Millis, Refusal, RoleId, limits};
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
@@ -114,7 +114,6 @@ impl Draft {
     /// [`Refusal::RoleNotFound`], [`Refusal::RoleBuiltIn`], [`Refusal::UserNotFound`], [`Refusal::UserOutOfScope`],
     /// [`Refusal::Invalid`] for more roles than one person may hold. Nothing has changed then.
     pub fn give_roles(&mut self, roles: &[RoleId], userids: &[String]) -> Result<(), Refusal> {
-        let now = self.now();
         let users = self.holders(roles, userids)?;
         for user in &users {
             let others = user
@@ -129,13 +128,17 @@ impl Draft {
                 )));
             }
         }
+        let roles: Vec<(RoleId, Millis)> = roles
+            .iter()
+            .map(|role| (*role, self.time_of_giving(*role)))
+            .collect();
         for mut user in users {
             let count = user.roles.len();
-            for role in roles {
+            for (role, given_at) in &roles {
                 if user.roles.iter().all(|given| given.role != *role) {
                     user.roles.push(GivenRole {
                         role: *role,
-                        given_at: now,
+                        given_at: *given_at,
                         departments: None,
                     });
                 }
@@ -145,6 +148,13 @@ impl Draft {
             }
         }
         Ok(())
+    }
+
+    /// Later than of everybody who holds the role, also when clocks differ, so that pages that were read stay as they are.
+    fn time_of_giving(&self, role: RoleId) -> Millis {
+        let members = self.org.roles.members(role);
+        let last = members.and_then(|members| members.last_given(role, &self.org.people));
+        last.map_or(self.now(), |last| self.now().max(Millis(last.0 + 1)))
     }
 
     /// Takes each of the roles from each of the people; who does not hold one is passed over.

@@ -38,6 +38,20 @@ impl RoleMembers {
         self.0.push_back(row);
     }
 
+    /// Those of the rows that hold the role.
+    pub(crate) fn among(
+        rows: impl IntoIterator<Item = u32>,
+        role: RoleId,
+        people: &People,
+    ) -> Self {
+        let holds = |row: &u32| {
+            let mut given = people.get(*row).given_roles();
+            given.any(|given| given.role == role)
+        };
+        let holding = rows.into_iter().filter(holds).collect();
+        Self(holding).sorted(role, people)
+    }
+
     pub(crate) fn sorted(&self, role: RoleId, people: &People) -> Self {
         let mut rows: Vec<u32> = self.0.iter().copied().collect();
         rows.sort_by_cached_key(|row| {
@@ -49,6 +63,15 @@ impl RoleMembers {
 
     pub(crate) fn is_empty(&self) -> bool {
         self.0.is_empty()
+    }
+
+    pub(crate) fn len(&self) -> usize {
+        self.0.len()
+    }
+
+    /// When the last one was given the role.
+    pub(crate) fn last_given(&self, role: RoleId, people: &People) -> Option<Millis> {
+        self.0.back().map(|row| key(role, *row, people).0)
     }
 
     /// Rows from a position on.

@@ -1,9 +1,12 @@
 //! Roles and who holds them.
 
 use super::View;
+use crate::index::role_members::RoleMembers;
+use crate::index::row_set::RowSet;
 use crate::organization::{AdminLevel, BuiltInRole, Role, RoleGroup};
 use crate::user::UserRef;
 use crate::{Department, Refusal, RoleId, UserId};
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 /// Somebody who holds a role.
@@ -14,7 +17,11 @@ pub struct RoleMember<'a> {
     pub manages: Vec<&'a Department>,
 }
 
+/// Gathering somebody in scope costs as much as looking at so many members of a role.
+const GATHERING_COST: usize = 8;
+
 /// A page of those who hold a role.
+#[derive(Default)]
 pub struct RoleMemberPage<'a> {
     /// Them.
     pub members: Vec<RoleMember<'a>>,
@@ -84,26 +91,28 @@ impl<'a> View<'a> {
         size: usize,
     ) -> Result<RoleMemberPage<'a>, Refusal> {
         let org = self.org;
-        let Some(kind) = self.role(role)?.built_in else {
-            let rows = org.roles.members(role);
-            // Who sees everybody need not look at those before the page.
-            let (skipped, left) = match self.scope {
-                None => (offset, 0),
-                Some(_) => (0, offset),
-            };
-            let rows = rows.into_iter().flat_map(|rows| rows.from(skipped));
-            return Ok(
-                self.page(rows.map(|row| org.people.get(row)), left, size, |user| {
-                    let mut given = user.given_roles();
-                    let departments = given.find(|given| given.role == role)?.departments;
-                    departments.map(|ids| self.named(ids))
-                }),
-            );
+        // Who sees everybody need not look at those before the page.
+        let (skipped, left) = match self.scope {
+            None => (offset, 0),
+            Some(_) => (0, offset),
         };
-        let users = self
-            .built_in_members(kind)
-            .filter_map(|id| org.people.find(id.as_str()));
-        Ok(self.page(users, offset, size, |user| {
+        let Some(kind) = self.role(role)?.built_in else {
+            let Some(members) = org.roles.members(role) else {
+                return Ok(RoleMemberPage::default());
+            };
+            let gathered = self.rows_in_scope(members.len() / GATHERING_COST);
+            let seen = gathered.map(|rows| RoleMembers::among(rows, role, &org.people));
+            let users = seen.as_ref().unwrap_or(members).from(skipped);
+            let users = users.map(|row| org.people.get(row));
+            return Ok(self.page(users, left, size, |user| {
+                let mut given = user.given_roles();
+                let departments = given.find(|given| given.role == role)?.departments;
+                departments.map(|ids| self.named(ids))
+            }));
+        };
+        let userids = self.built_in_members(kind).skip(skipped);
+        let users = userids.filter_map(|id| org.people.find(id.as_str()));
+        Ok(self.page(users, left, size, |user| {
             if kind != BuiltInRole::DepartmentManager {
                 return None;
             }
@@ -111,6 +120,27 @@ impl<'a> View<'a> {
             let managed = places.filter(|id| self.manages(user.userid, *id));
             Some(self.named(managed))
         }))
+    }
+
+    /// Everybody whom a narrowed caller sees, when they are at most so many.
+    fn rows_in_scope(&self, count_max: usize) -> Option<BTreeSet<u32>> {
+        let (org, scope) = (self.org, self.scope?);
+        let nodes = scope.departments.iter();
+        let subtrees: Vec<&RowSet> = nodes
+            .filter_map(|id| org.departments.get(id))
+            .map(|node| &node.subtree)
+            .collect();
+        let admins = scope.admins.then_some(&org.admins);
+        let below: u64 = subtrees.iter().map(|rows| rows.len()).sum();
+        let count = below as usize + scope.users.len() + admins.map_or(0, |admins| admins.len());
+        if count > count_max {
+            return None;
+        }
+        let named = scope.users.iter();
+        let named = named.chain(admins.into_iter().flat_map(|admins| admins.keys()));
+        let named = named.filter_map(|id| org.people.row(id.as_str()));
+        let below = subtrees.into_iter().flat_map(RowSet::iter);
+        Some(below.chain(named).collect())
     }
 
     fn named(&self, ids: impl IntoIterator<Item = crate::DepartmentId>) -> Vec<&'a Department> {
