@@ -140,6 +140,42 @@ def test_groups_are_paged(org):
     assert org.all.ok(LIST, size=1)["list"] == whole, "alone the size does not count"
 
 
+def test_pages_of_groups_hold_while_groups_come(plain_org):
+    org = plain_org
+    for number in range(4):
+        assert org.all.call(ADD_GROUP, name=f"g{number}")["errcode"] == 0
+    seen, offset = [], 0
+    while True:
+        page = org.all.ok(LIST, size=2, offset=offset)
+        seen += [group["name"] for group in page["list"]]
+        offset += 2
+        if offset <= 6:
+            assert org.all.call(ADD_GROUP, name=f"late{offset}")["errcode"] == 0
+        if not page["hasMore"]:
+            break
+    assert seen == ["默认", "职务", "岗位", "g0", "g1", "g2", "g3", "late2", "late4", "late6"]
+
+
+def test_a_narrow_app_pages_through_a_large_role(plain_org):
+    org = plain_org
+    role, inside = org.roles()["财务"], org.department("Inside")
+    names = [f"u{number}" for number in range(40)]
+    for number, name in enumerate(names):
+        org.user(name, *([inside] if number % 13 == 0 else []))
+    for few in range(0, 40, 20):
+        succeeded(org.all.call(GIVE, roleIds=str(role), userIds=",".join(names[few : few + 20])))
+    late = org.user("a-late-one", inside)
+    succeeded(org.all.call(GIVE, roleIds=str(role), userIds=late))
+    app, seen = org.app(scope=[inside]), []
+    while True:
+        page = app.ok(MEMBERS, role_id=role, size=1, offset=len(seen))
+        seen += [member["userid"] for member in page["list"]]
+        if not page["hasMore"]:
+            break
+    # Those of one call come by userid, as texts.
+    assert seen == ["u0", "u13", "u26", "u39", "a-late-one"]
+
+
 def test_unknown_things(org):
     role = org.roles()["财务"]
     refuse(org, ADD, 34020, roleName="X", groupId=role)
@@ -175,6 +211,7 @@ def test_unknown_things(org):
         (SCOPE, {"role_id": 1}, 40003),
         (GROUP, {"groupId": 1}, 400002),
         (GET, {"role_id": 1}, 400002),
+        (MEMBERS, {"roleId": 1}, 400002),
     ],
 )
 def test_missing_parameters(org, path, fields, code):

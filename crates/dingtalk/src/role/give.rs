@@ -84,4 +84,21 @@ mod tests {
         assert_snapshot!(acme.call(ROUTE, json!({"roleIds": roles, "userIds": "u0"})), @"400002 参数错误: roleIds names 1 to 20, got 21");
         assert_snapshot!(acme.call(ROUTE, json!({"roleIds": roles[1..], "userIds": "u0"})), @"null");
     }
+
+    #[test]
+    fn a_person_holds_at_most_two_hundred() {
+        let mut acme = place("acme { ann bob }");
+        let group = org::RoleId(acme.role_group("职务"));
+        let roles: Vec<i64> = acme.operate(|draft| {
+            let numbers = 0..201;
+            let roles = numbers.map(|number| draft.add_role(group, &format!("r{number}")));
+            roles.map(|role| role.map(|role| role.0)).collect()
+        });
+        for some in roles[..200].chunks(20) {
+            let given = acme.call(ROUTE, json!({"roleIds": some, "userIds": "ann"}));
+            assert_eq!(given, "null");
+        }
+        assert_snapshot!(acme.call(ROUTE, json!({"roleIds": roles[200], "userIds": "bob,ann"})), @"400002 参数错误: a person has at most 200 roles");
+        assert_eq!(acme.changes(), "");
+    }
 }
