@@ -364,7 +364,7 @@ fn usual(refusal: &Refusal) -> &'static Code {
         Refusal::GroupOwnerNotMember(_) => GROUP_OWNER,
         Refusal::GroupOwnerNotFound(_) => GROUP_OWNER_NOT_FOUND,
         Refusal::DepartmentFieldInvalid(_) => ILLEGAL,
-        Refusal::MainAdminStays | Refusal::MainAdminAbroad(_) => NOT_ALLOWED,
+        Refusal::MainAdminStays | Refusal::MainAdminElsewhere(_) => NOT_ALLOWED,
         Refusal::AppNotFound(_) => APP_NOT_FOUND,
         Refusal::RoleNotFound(_) => ROLE_NOT_FOUND,
         Refusal::RoleNameTaken(_) => ROLE_NAME_TAKEN,

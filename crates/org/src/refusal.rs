@@ -205,7 +205,7 @@ pub enum Refusal {
     AccountIsMember,
     /// The account created another organization.
     #[error("the account is the main administrator of organization {0}; hand the role over first")]
-    MainAdminAbroad(OrgId),
+    MainAdminElsewhere(OrgId),
     /// No such organization besides the caller's own.
     #[error("no other organization {0}")]
     OrganizationNotFound(OrgId),

@@ -92,7 +92,7 @@ async fn remove(engine: &Engine, id: &OrgId, userid: &str) -> Result<(), WriteEr
 }
 
 /// Where the accounts of an organization work, as it says: (organization, userid there, userid here).
-async fn abroad(engine: &Engine, id: &OrgId) -> BTreeSet<(String, String, String)> {
+async fn joined(engine: &Engine, id: &OrgId) -> BTreeSet<(String, String, String)> {
     let org = engine.org(id).await.unwrap();
     let view = View::new(&org, &Eye::Operator);
     let members = view.member_ids(DepartmentId::ROOT).unwrap();
@@ -106,7 +106,7 @@ async fn abroad(engine: &Engine, id: &OrgId) -> BTreeSet<(String, String, String
         })
         .flat_map(|(userid, account)| {
             account
-                .abroad()
+                .joined()
                 .map(|(org, there)| (org.to_owned(), there.to_owned(), userid.to_owned()))
                 .collect::<Vec<_>>()
         })
@@ -150,13 +150,13 @@ async fn an_account_works_in_two_organizations_until_either_ends_it() {
     grant(&engine, &home, &host).await.unwrap();
     invite(&engine, &host, &home, "ann", "guest").await.unwrap();
     let expected = BTreeSet::from([("ding2".to_owned(), "guest".to_owned(), "ann".to_owned())]);
-    assert_eq!(abroad(&engine, &home).await, expected);
+    assert_eq!(joined(&engine, &home).await, expected);
     assert_eq!(guests(&engine, &host).await, expected);
     let again = invite(&engine, &host, &home, "ann", "guest2").await;
     assert_eq!(refusal(again), Refusal::AccountIsMember);
 
     remove(&engine, &host, "guest").await.unwrap();
-    assert_eq!(abroad(&engine, &home).await, BTreeSet::new());
+    assert_eq!(joined(&engine, &home).await, BTreeSet::new());
     invite(&engine, &host, &home, "ann", "guest").await.unwrap();
     remove(&engine, &home, "ann").await.unwrap();
     assert_eq!(guests(&engine, &host).await, BTreeSet::new());
@@ -280,7 +280,7 @@ async fn cross(faults: Faults) {
         .unwrap();
     let fresh = node(&memory).await;
     for (own, other) in [(0, 1), (1, 0)] {
-        let told = abroad(&fresh, &ids[own]).await;
+        let told = joined(&fresh, &ids[own]).await;
         assert_eq!(told, guests(&fresh, &ids[other]).await);
         assert_eq!(told.len(), 2, "those that nobody ended");
     }

@@ -43,7 +43,7 @@ fn account() -> Account {
         mobile: Some(Mobile::parse("13900000000").expect("a number")),
         mobile_verified: true,
         disabled: Some(true),
-        abroad: vec![(OrgId::new("dingother"), UserId::new("guest"))],
+        joined: vec![(OrgId::new("dingother"), UserId::new("guest"))],
         owner: Some(AccountOwner {
             org: OrgId::new("dingowner"),
             name: "Owner".to_owned(),
@@ -312,7 +312,7 @@ fn changes() -> Vec<Change> {
                 mobile: None,
                 mobile_verified: false,
                 disabled: None,
-                abroad: Vec::new(),
+                joined: Vec::new(),
                 owner: None,
             })),
             ..small_user()
@@ -398,7 +398,7 @@ fn the_stored_shape_stays() {
     insta::assert_snapshot!(lines.join("\n"), @r#"
     {"organization_set":{"id":"dingacme","name":"Acme","code":"acme","created_at":1,"main_admin":"founder","custom_fields":["hobby"],"next_label_id":7,"largest_deleted_department":100000007}}
     {"organization_set":{"id":"dingacme","name":"Acme","code":"acme","created_at":1,"main_admin":"founder","next_label_id":7}}
-    {"user_added":{"userid":"ann","union_id":"xiEiE","name":"安妮","mobile":"852-51234567","hide_mobile":true,"avatar":"https://example.com/a.png","telephone":"8001","job_number":"7","title":"Engineer","email":"ann@example.com","org_email":"ann@acme.example","org_email_type":"base","login_email":"ann@login.example","work_place":"Hangzhou","remark":"tea","extension":[["hobby","chess"]],"extension_i18n":"{}","pinyin":"an ni","hired_date":2,"manager":"bob","senior":true,"active":true,"real_authed":true,"boss":true,"departments":[{"d":2,"o":-1,"t":"Lead","w":"Beijing","m":true,"j":3,"c":4}],"roles":[{"r":5,"g":7,"s":[2]},{"r":6,"g":8}],"account":{"kind":"built_in","login_id":"ann01","nickname":"Annie","mobile":"86-13900000000","mobile_verified":true,"disabled":true,"abroad":[["dingother","guest"]],"owner":{"org":"dingowner","name":"Owner","userid":"ann"}},"created_at":6}}
+    {"user_added":{"userid":"ann","union_id":"xiEiE","name":"安妮","mobile":"852-51234567","hide_mobile":true,"avatar":"https://example.com/a.png","telephone":"8001","job_number":"7","title":"Engineer","email":"ann@example.com","org_email":"ann@acme.example","org_email_type":"base","login_email":"ann@login.example","work_place":"Hangzhou","remark":"tea","extension":[["hobby","chess"]],"extension_i18n":"{}","pinyin":"an ni","hired_date":2,"manager":"bob","senior":true,"active":true,"real_authed":true,"boss":true,"departments":[{"d":2,"o":-1,"t":"Lead","w":"Beijing","m":true,"j":3,"c":4}],"roles":[{"r":5,"g":7,"s":[2]},{"r":6,"g":8}],"account":{"kind":"built_in","login_id":"ann01","nickname":"Annie","mobile":"86-13900000000","mobile_verified":true,"disabled":true,"joined":[["dingother","guest"]],"owner":{"org":"dingowner","name":"Owner","userid":"ann"}},"created_at":6}}
     {"user_updated":{"userid":"ann","union_id":"xiEiE","name":"安妮","departments":[{"d":1}],"created_at":6}}
     {"user_removed":"ann"}
     {"department_added":{"id":2,"name":"研发","parent":1,"order":9223372036854775807,"source_identifier":"HR-7","code":"D-7","brief":"us","telephone":"8001","extension":"{\"floor\":\"3\"}","managers":["ann"],"hide":true,"permit_departments":[3],"permit_users":["bob"],"outer":true,"outer_only_self":true,"outer_permit_departments":[4],"outer_permit_users":["cid"],"create_group":true,"auto_add_user":true,"group_chat_id":"chat0","group_owner":"ann","group_contain_sub":true,"group_contain_outer":true,"group_contain_hidden":true,"auto_approve_apply":true,"created_at":1}}

@@ -37,7 +37,7 @@ pub struct Invitation {
 }
 
 /// What an organization tells another of an account that comes to work there.
-struct Lent {
+struct Joining {
     union_id: String,
     avatar: String,
     account: Account,
@@ -71,7 +71,7 @@ impl Draft {
             mobile: None,
             mobile_verified: false,
             disabled: Some(false),
-            abroad: Vec::new(),
+            joined: Vec::new(),
             owner: None,
         }));
         let hash = keyed_hash(&self.draw(), &[b"account"]);
@@ -96,22 +96,22 @@ impl Draft {
         let Some(owner) = self.other(&invitation.owner)? else {
             return Err(refused());
         };
-        let lent = owner
-            .lend_account(&invitation.owner_userid, &here, &user.userid)?
+        let joining = owner
+            .let_account_join(&invitation.owner_userid, &here, &user.userid)?
             .ok_or_else(refused)?;
         user.active = true;
-        user.avatar = lent.avatar;
-        user.account = Some(Box::new(lent.account));
-        self.join(user, &invitation.fields, lent.union_id)
+        user.avatar = joining.avatar;
+        user.account = Some(Box::new(joining.account));
+        self.join(user, &invitation.fields, joining.union_id)
     }
 
     /// Notes that an account works in another organization; `None` when it may not.
-    fn lend_account(
+    fn let_account_join(
         &mut self,
         userid: &str,
         to: &OrgId,
         as_userid: &UserId,
-    ) -> Result<Option<Lent>, Refusal> {
+    ) -> Result<Option<Joining>, Refusal> {
         let Some(user) = self.org.people.find(userid).map(|user| user.to_user()) else {
             return Ok(None);
         };
@@ -128,32 +128,32 @@ impl Draft {
         if !granted {
             return Ok(None);
         }
-        if account.abroad.iter().any(|(org, _)| org == to) {
+        if account.joined.iter().any(|(org, _)| org == to) {
             return Err(Refusal::AccountIsMember);
         }
-        if account.abroad.len() >= limits::ACCOUNT_ORGANIZATIONS_MAX {
+        if account.joined.len() >= limits::ACCOUNT_ORGANIZATIONS_MAX {
             return Err(Refusal::Invalid(format!(
                 "an enterprise account works in at most {} other organizations",
                 limits::ACCOUNT_ORGANIZATIONS_MAX
             )));
         }
-        let lent = Lent {
+        let joining = Joining {
             union_id: user.union_id.clone(),
             avatar: user.avatar.clone(),
-            account: self.shown_abroad(&user.userid, &account, grant.as_deref()),
+            account: self.shown_to_others(&user.userid, &account, grant.as_deref()),
         };
         let mut account = account;
-        account.abroad.push((to.clone(), as_userid.clone()));
-        account.abroad.sort_unstable();
+        account.joined.push((to.clone(), as_userid.clone()));
+        account.joined.sort_unstable();
         self.change(Change::UserUpdated(Box::new(User {
             account: Some(account),
             ..user
         })));
-        Ok(Some(lent))
+        Ok(Some(joining))
     }
 
     /// An account as another organization may see it.
-    pub(crate) fn shown_abroad(
+    pub(crate) fn shown_to_others(
         &self,
         userid: &UserId,
         account: &Account,
@@ -170,7 +170,7 @@ impl Draft {
             disabled: account
                 .disabled
                 .filter(|_| shows(|grant| grant.shows_status)),
-            abroad: Vec::new(),
+            joined: Vec::new(),
             owner: Some(AccountOwner {
                 org: self.org.info.id.clone(),
                 name: self.org.info.name.clone(),

@@ -174,7 +174,7 @@ impl Draft {
     /// Removes a person whose account its owner has ended.
     pub(crate) fn remove_guest(&mut self, userid: &UserId) -> Result<(), Refusal> {
         if self.org.info.main_admin == *userid {
-            return Err(Refusal::MainAdminAbroad(self.org.info.id.clone()));
+            return Err(Refusal::MainAdminElsewhere(self.org.info.id.clone()));
         }
         if let Some(user) = self.org.people.find(userid.as_str()) {
             let user = user.to_user();

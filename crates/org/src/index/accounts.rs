@@ -11,7 +11,7 @@ type MobileNumber = (u16, u64);
 #[derive(Clone, Debug, Default)]
 pub(crate) struct AccountIndex {
     by_mobile: OrdSet<(MobileNumber, u32)>,
-    abroad: OrdSet<(OrgId, u32)>,
+    joined: OrdSet<(OrgId, u32)>,
 }
 
 fn number_of(state_code: &str, number: &str) -> Option<MobileNumber> {
@@ -29,8 +29,8 @@ impl AccountIndex {
         {
             self.by_mobile.insert((number, row));
         }
-        for (org, _) in account.abroad() {
-            self.abroad.insert((OrgId::new(org), row));
+        for (org, _) in account.joined() {
+            self.joined.insert((OrgId::new(org), row));
         }
     }
 
@@ -41,8 +41,8 @@ impl AccountIndex {
         {
             self.by_mobile.remove(&(number, row));
         }
-        for (org, _) in account.abroad() {
-            self.abroad.remove(&(OrgId::new(org), row));
+        for (org, _) in account.joined() {
+            self.joined.remove(&(OrgId::new(org), row));
         }
     }
 
@@ -57,7 +57,7 @@ impl AccountIndex {
 
     /// Accounts that work in another organization.
     pub(crate) fn working_in<'a>(&'a self, org: &OrgId) -> impl Iterator<Item = u32> + 'a {
-        self.abroad
+        self.joined
             .range((org.clone(), 0)..=(org.clone(), u32::MAX))
             .map(|(_, row)| *row)
     }
@@ -65,14 +65,14 @@ impl AccountIndex {
     /// Every organization in which one of the accounts works.
     pub(crate) fn organizations(&self) -> Vec<OrgId> {
         let mut found: Vec<OrgId> = Vec::new();
-        let mut next = self.abroad.get_min();
+        let mut next = self.joined.get_min();
         while let Some((org, _)) = next {
             found.push(org.clone());
             let beyond = (
                 std::ops::Bound::Excluded((org.clone(), u32::MAX)),
                 std::ops::Bound::Unbounded,
             );
-            next = self.abroad.range(beyond).next();
+            next = self.joined.range(beyond).next();
         }
         found
     }

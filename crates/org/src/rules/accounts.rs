@@ -11,7 +11,7 @@ pub(super) fn user_goes(draft: &mut Draft, user: &User) -> Result<(), Refusal> {
         return Ok(());
     };
     draft.release_login_id(&account.login_id);
-    for (org, userid) in &account.abroad {
+    for (org, userid) in &account.joined {
         if let Some(other) = draft.other(org)? {
             other.remove_guest(userid)?;
         }
@@ -21,19 +21,19 @@ pub(super) fn user_goes(draft: &mut Draft, user: &User) -> Result<(), Refusal> {
     };
     let here = draft.org.info.id.clone();
     if let Some(other) = draft.other(&owner.org)? {
-        came_home(other, &owner.userid, &here);
+        account_left(other, &owner.userid, &here);
     }
     Ok(())
 }
 
 /// An account no longer works in an organization.
-fn came_home(owner: &mut Draft, userid: &UserId, from: &OrgId) {
+fn account_left(owner: &mut Draft, userid: &UserId, from: &OrgId) {
     let Some(user) = owner.org.people.find(userid.as_str()) else {
         return;
     };
     let mut user = user.to_user();
     if let Some(account) = &mut user.account {
-        account.abroad.retain(|(org, _)| org != from);
+        account.joined.retain(|(org, _)| org != from);
     }
     owner.change(Change::UserUpdated(Box::new(user)));
 }
@@ -43,9 +43,9 @@ pub(super) fn account_changed(draft: &mut Draft, user: &User) -> Result<(), Refu
     let Some(account) = &user.account else {
         return Ok(());
     };
-    for (org, guest) in &account.abroad {
+    for (org, guest) in &account.joined {
         let grant = draft.org.account_grants.get(org).cloned();
-        let shown = draft.shown_abroad(&user.userid, account, grant.as_deref());
+        let shown = draft.shown_to_others(&user.userid, account, grant.as_deref());
         if let Some(other) = draft.other(org)? {
             set_guest(other, guest, shown, &user.avatar);
         }
@@ -105,13 +105,13 @@ pub(super) fn broken(org: &Org, broken: &mut Vec<String>) {
         };
         let userid = user.userid;
         if account.owner.is_some()
-            && (account.abroad().next().is_some() || !account.login_id.is_empty())
+            && (account.joined().next().is_some() || !account.login_id.is_empty())
         {
             broken.push(format!(
                 "account {userid} is another's and has what only an owner has"
             ));
         }
-        if !account.abroad().is_sorted_by(|one, other| one.0 < other.0) {
+        if !account.joined().is_sorted_by(|one, other| one.0 < other.0) {
             broken.push(format!("account {userid} works twice in one organization"));
         }
     }

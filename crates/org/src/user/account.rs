@@ -19,25 +19,25 @@ pub enum AccountKind {
 pub struct Account {
     /// Fixed when it is made.
     pub kind: AccountKind,
-    /// What the person types to sign in; of built-in accounts at home alone.
+    /// What the person types to sign in; of built-in accounts, at the owner's alone.
     #[serde(default, skip_serializing_if = "String::is_empty")]
     pub login_id: String,
-    /// At home alone.
+    /// At the owner's alone.
     #[serde(default, skip_serializing_if = "String::is_empty")]
     pub nickname: String,
-    /// A number to reach the person by; not unique. Abroad only when the owner shows it.
+    /// A number to reach the person by; not unique. In other organizations only when the owner shows it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub mobile: Option<Mobile>,
     /// Whether the number counts as verified.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub mobile_verified: bool,
-    /// Whether sign-in is refused. Abroad `None` unless the owner shows it.
+    /// Whether sign-in is refused. In other organizations `None` unless the owner shows it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub disabled: Option<bool>,
-    /// Where else it works, and under which userid. At home alone, in order of organization.
+    /// Where else it works, and under which userid. At the owner's alone, in order of organization.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    pub abroad: Vec<(OrgId, UserId)>,
-    /// Whose it is, where it works abroad.
+    pub joined: Vec<(OrgId, UserId)>,
+    /// Whose it is, in the organizations that it has joined.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub owner: Option<AccountOwner>,
 }

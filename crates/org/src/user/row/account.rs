@@ -34,7 +34,7 @@ pub struct AccountRef<'a> {
     pub mobile_verified: bool,
     pub disabled: Option<bool>,
     pub owner: Option<AccountOwnerRef<'a>>,
-    abroad: Reader<'a>,
+    joined: Reader<'a>,
 }
 
 impl UserRow {
@@ -62,8 +62,8 @@ impl UserRow {
             self.text(&owner.name);
             self.text(owner.userid.as_str());
         }
-        self.number(account.abroad.len() as u64);
-        for (org, userid) in &account.abroad {
+        self.number(account.joined.len() as u64);
+        for (org, userid) in &account.joined {
             self.text(org.as_str());
             self.text(userid.as_str());
         }
@@ -82,7 +82,7 @@ impl<'a> Reader<'a> {
             name: self.text(),
             userid: self.text(),
         });
-        let abroad = *self;
+        let joined = *self;
         for _ in 0..self.number() {
             self.text();
             self.text();
@@ -99,15 +99,15 @@ impl<'a> Reader<'a> {
             mobile_verified: has(MOBILE_VERIFIED),
             disabled: has(STATUS).then_some(has(DISABLED)),
             owner,
-            abroad,
+            joined,
         }
     }
 }
 
 impl<'a> AccountRef<'a> {
     /// Where else it works, and under which userid.
-    pub fn abroad(&self) -> impl Iterator<Item = (&'a str, &'a str)> + use<'a> {
-        let mut reader = self.abroad;
+    pub fn joined(&self) -> impl Iterator<Item = (&'a str, &'a str)> + use<'a> {
+        let mut reader = self.joined;
         let count = reader.number();
         (0..count).map(move |_| (reader.text(), reader.text()))
     }
@@ -124,8 +124,8 @@ impl<'a> AccountRef<'a> {
             }),
             mobile_verified: self.mobile_verified,
             disabled: self.disabled,
-            abroad: self
-                .abroad()
+            joined: self
+                .joined()
                 .map(|(org, userid)| (OrgId::new(org), UserId::new(userid)))
                 .collect(),
             owner: self.owner.map(|owner| AccountOwner {

@@ -45,7 +45,7 @@ prop_compose! {
         texts in prop::collection::vec(text(), 5),
         flags in any::<[bool; 4]>(),
         disabled in any::<Option<bool>>(),
-        abroad in prop::collection::vec((text(), text()), 0..3),
+        joined in prop::collection::vec((text(), text()), 0..3),
     ) -> Account {
         let [login_id, nickname, org, name, userid] = texts.try_into().expect("as many as fields");
         Account {
@@ -55,7 +55,7 @@ prop_compose! {
             mobile: flags[1].then(|| Mobile { state_code: "852".into(), number: "51234567".into() }),
             mobile_verified: flags[2],
             disabled,
-            abroad: abroad.iter().map(|(org, userid)| (OrgId::new(org), UserId::new(userid))).collect(),
+            joined: joined.iter().map(|(org, userid)| (OrgId::new(org), UserId::new(userid))).collect(),
             owner: flags[3].then(|| AccountOwner { org: OrgId::new(&org), name, userid: UserId::new(&userid) }),
         }
     }
