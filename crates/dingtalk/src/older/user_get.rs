@@ -92,7 +92,7 @@ impl Read for Request {
     fn read(self, view: &View<'_>) -> Reply<Response> {
         let user = view.user(&self.userid)?;
         let points = FieldPoints::of(view);
-        let mobile = user.mobile.filter(|_| points.mobile);
+        let mobile = user.contact_mobile().filter(|_| points.mobile);
         let personal = |text: &str| present(text).filter(|_| points.email);
         let manager = user.manager.map(str::to_owned);
         let leads = |id| (id, view.manages(user.userid, id));
@@ -129,7 +129,7 @@ impl Read for Request {
             manager_userid: manager,
             roles: roles(view, &user),
             real_authed: user.real_authed,
-            exclusive_account: false,
+            exclusive_account: user.account.is_some(),
             tags: Map::new(),
         })
     }
@@ -180,6 +180,24 @@ mod tests {
         });
         assert_snapshot!(acme.call(ROUTE, json!({"userid": "ann", "lang": "en_US"})), @r#"{"userid":"ann","unionid":"AxSGnYCaeE784AxmLbh7iEiE","openId":"AxSGnYCaeE784AxmLbh7iEiE","dingId":"","name":"Ann","avatar":"","active":false,"isAdmin":false,"isBoss":false,"isHide":true,"isSenior":true,"department":[2,3],"isLeaderInDepts":"{2:false,3:false}","orderInDepts":"{2:176393,3:176000000000000000}","position":"Engineer","jobnumber":"7","tel":"8001","stateCode":"852","mobile":"51234567","workPlace":"Hangzhou","remark":"tea","email":"ann@example.com","orgEmail":"ann@acme.example","extattr":{"hobby":"chess"},"hiredDate":1597573616828,"managerUserid":"bob","managerUserId":"bob","roles":[{"id":2603132384,"name":"会计","groupName":"工种"}],"realAuthed":false,"exclusiveAccount":false,"tags":{}}"#);
         assert_snapshot!(acme.call(ROUTE, json!({"userid": "bob"})), @r#"{"userid":"bob","unionid":"YHB7IH1DSY5h3OHCkj1SiEiE","openId":"YHB7IH1DSY5h3OHCkj1SiEiE","dingId":"","name":"bob","avatar":"","active":false,"isAdmin":true,"isBoss":false,"isHide":false,"isSenior":false,"department":[2],"isLeaderInDepts":"{2:true}","orderInDepts":"{2:176000000000000000}","position":"","jobnumber":"","tel":"","stateCode":"86","mobile":"13800000001","roles":[{"id":2603132349,"name":"子管理员","groupName":"默认","type":102},{"id":2603132351,"name":"主管","groupName":"默认","type":104}],"realAuthed":false,"exclusiveAccount":false,"tags":{}}"#);
+    }
+
+    #[test]
+    fn an_enterprise_account_is_told_with_its_number() {
+        let mut acme = place("acme { }");
+        let account = json!({
+            "userid": "sam", "name": "Sam", "dept_id_list": "1", "exclusive_account": true,
+            "exclusive_mobile": "13400000000"
+        });
+        acme.call(Route::write::<crate::user::create::Request>(), account);
+        let told = acme.call(ROUTE, json!({"userid": "sam"}));
+        assert!(told.contains(r#""exclusiveAccount":true"#), "{told}");
+        assert!(told.contains(r#""mobile":"13400000000""#), "{told}");
+        let list = Route::read::<crate::older::user_list::Request>();
+        let told = acme.call(list, json!({"department_id": 1, "offset": 0, "size": 10}));
+        assert!(told.contains(r#""mobile":"13400000000""#), "{told}");
+        let update = Route::write::<crate::older::user_update::Request>();
+        assert_snapshot!(acme.call(update, json!({"userid": "sam", "mobile": "13400000001"})), @"40035 不合法的参数: an enterprise account has no mobile of its own; give exclusive_mobile");
     }
 
     #[test]

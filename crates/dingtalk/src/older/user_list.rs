@@ -111,7 +111,7 @@ impl Member {
         department: DepartmentId,
         user: &UserRef<'_>,
     ) -> Self {
-        let mobile = user.mobile.filter(|_| points.mobile);
+        let mobile = user.contact_mobile().filter(|_| points.mobile);
         let personal = |text: &str| present(text).filter(|_| points.email);
         let order = user.membership(department).and_then(|place| place.order);
         Self {
