@@ -2,8 +2,8 @@
 //!
 //! A write that asks its draft for another organization comes here. Every lane concerned is held, in order of id so that two
 //! such writes cannot wait for each other; the write runs on all the values; one transaction makes it durable in all of them
-//! or in none; then the lanes go on. Should the write ask for yet another organization, all are let go and it begins again
-//! with one more.
+//! or in none; then the lanes go on. Should the write ask for yet other organizations, all are let go and it begins again
+//! with those.
 
 use crate::entry;
 use crate::job::Job;
@@ -19,16 +19,20 @@ use tokio::sync::oneshot;
 /// What came of one attempt.
 enum Attempt {
     Answered(Result<(), WriteError>),
-    /// The write asked for another organization.
-    Needs(OrgId),
+    /// The write asked for further organizations.
+    Needs(BTreeSet<OrgId>),
     /// Another node was first, or a lane could not be held.
     Again,
 }
 
-/// Runs a write of `first` that needs another organization, and answers it.
-pub(crate) async fn run(engine: Engine, first: OrgId, mut job: Job, needed: OrgId) {
-    let mut wanted = BTreeSet::from([first.clone(), needed]);
+/// Runs a write of `first` that needs other organizations, and answers it.
+pub(crate) async fn run(engine: Engine, first: OrgId, mut job: Job, needed: BTreeSet<OrgId>) {
+    let mut wanted = needed;
+    wanted.insert(first.clone());
     for _ in 0..limits::JOINT_ATTEMPTS_MAX {
+        if wanted.len() > limits::JOINT_ORGANIZATIONS_MAX {
+            break;
+        }
         let result = match hold(&engine, &wanted).await {
             Ok(held) => once(&engine, &first, &mut job, held).await,
             Err(WriteError::Busy) => {
@@ -39,10 +43,7 @@ pub(crate) async fn run(engine: Engine, first: OrgId, mut job: Job, needed: OrgI
         };
         match result {
             Attempt::Answered(outcome) => return job.run.answer(outcome),
-            Attempt::Needs(org) if wanted.len() < limits::JOINT_ORGANIZATIONS_MAX => {
-                wanted.insert(org);
-            }
-            Attempt::Needs(_) => break,
+            Attempt::Needs(more) => wanted.extend(more),
             Attempt::Again => {}
         }
     }
@@ -85,9 +86,9 @@ async fn once(
         draft.put_other(id.clone(), other.as_ref().map(|other| &other.org));
     }
     let outcome = job.run.draft(&mut draft);
-    if let Some(needed) = draft.needed() {
+    if !draft.needed().is_empty() {
         let_go(held);
-        return Attempt::Needs(needed.clone());
+        return Attempt::Needs(draft.needed().clone());
     }
     match outcome {
         Err(fault) => {

@@ -10,7 +10,7 @@ use crate::model::WriteError;
 use crate::{entry, limits};
 use endpoint::{Fault, Number};
 use org::{Draft, Org, OrgId, Refusal};
-use std::collections::VecDeque;
+use std::collections::{BTreeSet, VecDeque};
 use std::sync::Arc;
 use store::{Appended, Store, StoreError, Transaction};
 use tokio::sync::{mpsc, oneshot};
@@ -46,8 +46,8 @@ impl Held {
     }
 }
 
-/// Takes a write that needs another organization, the one it needs with it.
-pub(crate) type HandOver = Arc<dyn Fn(OrgId, Job, OrgId) + Send + Sync>;
+/// Takes a write that needs other organizations, with those that it needs.
+pub(crate) type HandOver = Arc<dyn Fn(OrgId, Job, BTreeSet<OrgId>) + Send + Sync>;
 
 /// A job that ran on the tip.
 struct Drafted {
@@ -201,8 +201,8 @@ impl Lane {
         }
         let mut draft = Draft::new(&self.tip, job.eye.clone(), job.seed.clone());
         let outcome = job.run.draft(&mut draft);
-        if let Some(needed) = draft.needed() {
-            return (self.hand_over)(self.id.clone(), job, needed.clone());
+        if !draft.needed().is_empty() {
+            return (self.hand_over)(self.id.clone(), job, draft.needed().clone());
         }
         let left = match &outcome {
             Ok(()) if !draft.is_unchanged() => Some(self.leave(&job, draft)),

@@ -31,8 +31,8 @@ pub(crate) const STOP_WAIT: Duration = Duration::from_secs(20);
 /// Writes of several organizations under way at once.
 pub(crate) const JOINT_WRITES_MAX: usize = 256;
 /// Organizations that one write changes.
-pub(crate) const JOINT_ORGANIZATIONS_MAX: usize = 128;
-/// Attempts of such a write: one more for each organization it asks for, and for each time another node was first.
+pub(crate) const JOINT_ORGANIZATIONS_MAX: usize = 1_024;
+/// Attempts of such a write: one more for each time it asks for further organizations or another node was first.
 pub(crate) const JOINT_ATTEMPTS_MAX: usize = 300;
 /// Passwords hashed at once: each takes a processor and 19 MiB for some tens of milliseconds.
 pub(crate) const HASHING_MAX: usize = 4;

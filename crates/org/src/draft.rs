@@ -99,7 +99,7 @@ pub struct Draft {
     history: Vec<Remembered>,
     passwords: Vec<Password>,
     others: BTreeMap<OrgId, Option<Box<Draft>>>,
-    needed: Option<OrgId>,
+    needed: BTreeSet<OrgId>,
 }
 
 impl Draft {
@@ -115,7 +115,7 @@ impl Draft {
             history: Vec::new(),
             passwords: Vec::new(),
             others: BTreeMap::new(),
-            needed: None,
+            needed: BTreeSet::new(),
         }
     }
 
@@ -138,15 +138,30 @@ impl Draft {
         match self.others.get_mut(id) {
             Some(other) => Ok(other.as_deref_mut()),
             None => {
-                self.needed = Some(id.clone());
+                self.needed.insert(id.clone());
                 Err(Refusal::OrganizationNeeded(id.clone()))
             }
         }
     }
 
-    /// Another organization that was asked for and is not at hand: whatever came of the run does not count.
-    pub fn needed(&self) -> Option<&OrgId> {
-        self.needed.as_ref()
+    /// Asks for many other organizations at once, so that the draft is run again once and not once for each.
+    ///
+    /// # Errors
+    /// As [`Draft::other`].
+    pub(crate) fn ask_for<'a>(
+        &mut self,
+        ids: impl IntoIterator<Item = &'a OrgId>,
+    ) -> Result<(), Refusal> {
+        let mut missing = Ok(());
+        for id in ids {
+            missing = missing.and(self.other(id).map(drop));
+        }
+        missing
+    }
+
+    /// Other organizations that were asked for and are not at hand: whatever came of the run does not count then.
+    pub fn needed(&self) -> &BTreeSet<OrgId> {
+        &self.needed
     }
 
     /// What the caller may see of the value so far.

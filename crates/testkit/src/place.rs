@@ -226,11 +226,12 @@ impl Place {
                         draft.put_other(id.clone(), other.as_ref());
                     }
                     let reply = call.write(&mut draft);
-                    match draft.needed().cloned() {
-                        // One that the test does not name is not there.
-                        Some(needed) => self.others.insert(needed, None),
-                        None => break (draft, reply?),
-                    };
+                    if draft.needed().is_empty() {
+                        break (draft, reply?);
+                    }
+                    // Those that the test does not name are not there.
+                    let absent = draft.needed().iter().map(|needed| (needed.clone(), None));
+                    self.others.extend(absent);
                 };
                 let finished = draft.finish();
                 self.org = finished.org;

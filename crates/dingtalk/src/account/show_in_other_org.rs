@@ -64,14 +64,13 @@ impl Write for Request {
             ));
         }
         let shows = |field: &str| fields.iter().any(|name| name == field);
-        for to in &self.to_corp_ids {
-            draft
-                .show_accounts(&OrgId::new(to), shows("mobile"), shows("status"))
-                .map_err(|refusal| match refusal {
-                    Refusal::OrganizationFull => refusal.into(),
-                    other => Fault::invalid("toCorpIds", format!("toCorpIds: {other}")),
-                })?;
-        }
+        let to: Vec<OrgId> = self.to_corp_ids.iter().map(|id| OrgId::new(id)).collect();
+        draft
+            .show_accounts(&to, shows("mobile"), shows("status"))
+            .map_err(|refusal| match refusal {
+                Refusal::OrganizationFull => refusal.into(),
+                other => Fault::invalid("toCorpIds", format!("toCorpIds: {other}")),
+            })?;
         Ok(Response { result: true })
     }
 }

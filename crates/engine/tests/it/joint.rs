@@ -8,6 +8,7 @@ use org::{
 };
 use std::collections::BTreeSet;
 use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::Duration;
 use store::{Faults, FaultyStore, MemoryStore, Store};
 
@@ -241,6 +242,35 @@ async fn a_login_id_is_one_person_s_in_the_whole_installation() {
         "a password goes with its person"
     );
     add(&other, "cid", "Ann01").await.unwrap();
+    verified(&engine).await;
+}
+
+#[tokio::test(start_paused = true)]
+async fn an_account_goes_from_a_hundred_organizations_in_one_write() {
+    let store: Arc<dyn Store> = Arc::new(MemoryStore::new());
+    let engine = node(&store).await;
+    let owner = found(&engine, "ding0").await;
+    add_account(&engine, &owner, "ann").await;
+    let mut hosts = Vec::new();
+    for number in 1..=100 {
+        let host = found(&engine, &format!("ding{number}")).await;
+        grant(&engine, &owner, &host).await.unwrap();
+        invite(&engine, &host, &owner, "ann", "guest")
+            .await
+            .unwrap();
+        hosts.push(host);
+    }
+    let runs = Arc::new(AtomicU64::new(0));
+    let counted = runs.clone();
+    let gone = engine.operate(&owner, "test", move |draft| {
+        counted.fetch_add(1, Ordering::Relaxed);
+        draft.remove_user("ann")
+    });
+    gone.await.unwrap();
+    assert_eq!(runs.load(Ordering::Relaxed), 2, "all are asked for at once");
+    for host in &hosts {
+        assert_eq!(guests(&engine, host).await, BTreeSet::new());
+    }
     verified(&engine).await;
 }
 

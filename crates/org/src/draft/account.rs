@@ -294,19 +294,28 @@ impl Draft {
         Ok(())
     }
 
-    /// Shows another organization numbers and states of the enterprise accounts that work there. Replaces what was shown.
+    /// Shows other organizations numbers and states of the enterprise accounts that work there. Replaces what was shown.
     ///
     /// # Errors
-    /// [`Refusal::OrganizationNotFound`], [`Refusal::OrganizationNeeded`].
-    pub fn show_accounts(&mut self, to: &OrgId, mobile: bool, status: bool) -> Result<(), Refusal> {
-        self.check_other(to)?;
-        let grant = self.grant_for(to)?;
-        self.set_grant(AccountGrant {
-            shows_mobile: mobile,
-            shows_status: status,
-            ..grant
-        });
-        rules::accounts_shown(self, to)
+    /// [`Refusal::OrganizationNotFound`], [`Refusal::OrganizationFull`], [`Refusal::OrganizationNeeded`].
+    pub fn show_accounts(
+        &mut self,
+        to: &[OrgId],
+        mobile: bool,
+        status: bool,
+    ) -> Result<(), Refusal> {
+        self.ask_for(to)?;
+        for org in to {
+            self.check_other(org)?;
+            let grant = self.grant_for(org)?;
+            self.set_grant(AccountGrant {
+                shows_mobile: mobile,
+                shows_status: status,
+                ..grant
+            });
+            rules::accounts_shown(self, org)?;
+        }
+        Ok(())
     }
 
     fn check_other(&mut self, org: &OrgId) -> Result<(), Refusal> {

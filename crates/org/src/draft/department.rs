@@ -137,7 +137,9 @@ impl Draft {
             name.trim().clone_into(&mut root.name);
             self.change(Change::DepartmentUpdated(Box::new(root)));
         }
-        for org in self.org.people.accounts().organizations() {
+        let showing = self.org.people.accounts().organizations();
+        self.ask_for(&showing)?;
+        for org in showing {
             rules::accounts_shown(self, &org)?;
         }
         Ok(())

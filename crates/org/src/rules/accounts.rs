@@ -11,6 +11,8 @@ pub(super) fn user_goes(draft: &mut Draft, user: &User) -> Result<(), Refusal> {
         return Ok(());
     };
     draft.release_login_id(&account.login_id);
+    let owner = account.owner.iter().map(|owner| &owner.org);
+    draft.ask_for(account.joined.iter().map(|(org, _)| org).chain(owner))?;
     for (org, userid) in &account.joined {
         if let Some(other) = draft.other(org)? {
             other.remove_guest(userid)?;
@@ -43,6 +45,7 @@ pub(super) fn account_changed(draft: &mut Draft, user: &User) -> Result<(), Refu
     let Some(account) = &user.account else {
         return Ok(());
     };
+    draft.ask_for(account.joined.iter().map(|(org, _)| org))?;
     for (org, guest) in &account.joined {
         let grant = draft.org.account_grants.get(org).cloned();
         let shown = draft.shown_to_others(&user.userid, account, grant.as_deref());

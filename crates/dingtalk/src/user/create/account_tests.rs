@@ -227,7 +227,7 @@ fn another_organizations_account_comes_to_work_here() {
     assert_snapshot!(acme.call(BY_MOBILE, by_mobile), @"60121 找不到该用户");
 
     acme.operate_other("dingown", |draft| {
-        draft.show_accounts(&OrgId::new("dingtest"), true, true)
+        draft.show_accounts(&[OrgId::new("dingtest")], true, true)
     });
     assert_snapshot!(acme.call(GET, json!({"userid": "guest"})), @r#"{"userid":"guest","unionid":"Zpi1f87aEJjDmypZzPlViEiE","name":"Guest","avatar":"","state_code":"86","mobile":"13400000000","hide_mobile":false,"telephone":"","job_number":"","title":"Visitor","exclusive_account":true,"exclusive_account_type":"sso","exclusive_account_corp_id":"dingown","exclusive_account_corp_name":"owner","disable_status":false,"dept_id_list":[2],"dept_order_list":[{"dept_id":2,"order":176000000000000000}],"dept_position_list":[{"dept_id":2,"is_main":true}],"leader_in_dept":[{"dept_id":2,"leader":false}],"active":true,"real_authed":false,"senior":false,"admin":false,"boss":false,"create_time":"2026-01-02T03:04:12.000Z"}"#);
     assert_snapshot!(acme.call(UPDATE, json!({"userid": "guest", "title": "Regular"})), @"null");
