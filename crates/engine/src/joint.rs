@@ -5,16 +5,39 @@
 //! or in none; then the lanes go on. Should the write ask for yet other organizations, all are let go and it begins again
 //! with those.
 
+use crate::cell::{Cell, Live};
 use crate::entry;
 use crate::job::Job;
-use crate::lane::{Held, Message, Released};
+use crate::lane::{Held, Message};
 use crate::model::WriteError;
 use crate::{Engine, limits};
 use endpoint::Fault;
 use org::{Draft, Org, OrgId, Refusal};
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 use store::{Appended, Transaction};
 use tokio::sync::oneshot;
+
+/// An organization that stands still. Its cell is kept, or it could be let go and loaded anew meanwhile.
+struct Standing {
+    cell: Arc<Cell>,
+    held: Held,
+}
+
+impl Standing {
+    /// Shows the value that has become durable and lets the lane go on from it.
+    fn publish(self, org: Org) {
+        self.cell.published.publish(Live {
+            org: Arc::new(org),
+            number: self.held.number.next(),
+        });
+        self.cell.published.counters.entries(1);
+        self.held.release();
+    }
+}
+
+/// Organizations that stand still; `None` for an id that is none.
+type AllHeld = BTreeMap<OrgId, Option<Standing>>;
 
 /// What came of one attempt.
 enum Attempt {
@@ -51,70 +74,63 @@ pub(crate) async fn run(engine: Engine, first: OrgId, mut job: Job, needed: BTre
 }
 
 /// Takes hold of the lanes of all organizations that exist, in order.
-async fn hold(
-    engine: &Engine,
-    wanted: &BTreeSet<OrgId>,
-) -> Result<BTreeMap<OrgId, Option<Held>>, WriteError> {
-    let mut held = BTreeMap::new();
+async fn hold(engine: &Engine, wanted: &BTreeSet<OrgId>) -> Result<AllHeld, WriteError> {
+    let mut all = AllHeld::new();
     for id in wanted {
         let one = match engine.cell(id).await {
             Ok(cell) => {
                 let (reply, answer) = oneshot::channel();
                 let sent = cell.lane.send(Message::Hold(reply)).await;
                 sent.map_err(|_| WriteError::Busy)?;
-                Some(answer.await.map_err(|_| WriteError::Busy)?)
+                let held = answer.await.map_err(|_| WriteError::Busy)?;
+                Some(Standing { cell, held })
             }
             Err(WriteError::NoSuchOrganization(_)) => None,
             Err(error) => return Err(error),
         };
-        held.insert(id.clone(), one);
+        all.insert(id.clone(), one);
     }
-    Ok(held)
+    Ok(all)
 }
 
-async fn once(
-    engine: &Engine,
-    first: &OrgId,
-    job: &mut Job,
-    mut held: BTreeMap<OrgId, Option<Held>>,
-) -> Attempt {
-    let Some(Some(own)) = held.get(first) else {
+async fn once(engine: &Engine, first: &OrgId, job: &mut Job, mut all: AllHeld) -> Attempt {
+    let Some(Some(own)) = all.get(first) else {
         return Attempt::Answered(Err(WriteError::NoSuchOrganization(first.clone())));
     };
-    let mut draft = Draft::new(&own.org, job.eye.clone(), job.seed.clone());
-    for (id, other) in held.iter().filter(|(id, _)| *id != first) {
-        draft.put_other(id.clone(), other.as_ref().map(|other| &other.org));
+    let mut draft = Draft::new(&own.held.org, job.eye.clone(), job.seed.clone());
+    for (id, other) in all.iter().filter(|(id, _)| *id != first) {
+        draft.put_other(id.clone(), other.as_ref().map(|other| &other.held.org));
     }
     let outcome = job.run.draft(&mut draft);
     if !draft.needed().is_empty() {
-        let_go(held);
+        let_go(all);
         return Attempt::Needs(draft.needed().clone());
     }
     match outcome {
         Err(fault) => {
-            let_go(held);
+            let_go(all);
             return Attempt::Answered(Err(WriteError::Fault(fault)));
         }
         Ok(()) if draft.is_unchanged() => {
-            let_go(held);
+            let_go(all);
             return Attempt::Answered(Ok(()));
         }
         Ok(()) => {}
     }
-    let (transaction, mut changed) = finish(first, job, &held, draft);
+    let (transaction, changed) = finish(first, job, &all, draft);
     let appended = engine.inner.store.append(vec![transaction]).await;
     match appended.as_deref() {
         Ok([Appended::Done]) => {
-            for (id, held) in &mut held {
-                if let (Some(held), Some(org)) = (held.take(), changed.remove(id)) {
-                    held.release(Released::Changed(Box::new(org)));
+            for (id, org) in changed {
+                if let Some(standing) = all.get_mut(&id).and_then(Option::take) {
+                    standing.publish(org);
                 }
             }
-            let_go(held);
+            let_go(all);
             Attempt::Answered(Ok(()))
         }
         Ok([Appended::Taken { space, value }]) => {
-            let_go(held);
+            let_go(all);
             let taken = Refusal::ClaimTaken(format!("{space} {value}"));
             Attempt::Answered(Err(WriteError::Fault(Fault::from(taken))))
         }
@@ -128,7 +144,7 @@ async fn once(
 fn finish(
     first: &OrgId,
     job: &Job,
-    held: &BTreeMap<OrgId, Option<Held>>,
+    all: &AllHeld,
     draft: Draft,
 ) -> (Transaction, BTreeMap<OrgId, Org>) {
     let is_own_unchanged = draft.is_own_unchanged();
@@ -146,7 +162,7 @@ fn finish(
     };
     let mut changed = BTreeMap::new();
     for (id, finished) in finished {
-        let Some(Some(held)) = held.get(&id) else {
+        let Some(Some(Standing { held, .. })) = all.get(&id) else {
             continue;
         };
         let actor = if id == *first {
@@ -162,8 +178,8 @@ fn finish(
 }
 
 /// Lets lanes go on with what they had.
-fn let_go(held: BTreeMap<OrgId, Option<Held>>) {
-    for held in held.into_values().flatten() {
-        held.release(Released::Unchanged);
+fn let_go(all: AllHeld) {
+    for standing in all.into_values().flatten() {
+        standing.held.release();
     }
 }

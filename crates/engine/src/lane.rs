@@ -24,25 +24,18 @@ pub(crate) enum Message {
     Hold(oneshot::Sender<Held>),
 }
 
-/// An organization whose lane stands still until it is released, with its newest value. Dropped without a release, the
-/// lane looks at the store before it goes on.
+/// An organization whose lane stands still, with its newest value. Released, the lane goes on from what is published then;
+/// dropped without that, it looks at the store first.
 pub(crate) struct Held {
     pub(crate) org: Org,
     pub(crate) number: Number,
-    release: oneshot::Sender<Released>,
-}
-
-/// What became of an organization while its lane stood still.
-pub(crate) enum Released {
-    Unchanged,
-    /// One more entry is durable, which makes this value.
-    Changed(Box<Org>),
+    release: oneshot::Sender<()>,
 }
 
 impl Held {
-    pub(crate) fn release(self, released: Released) {
+    pub(crate) fn release(self) {
         // A lane that ended has nothing to go on with.
-        let _ = self.release.send(released);
+        let _ = self.release.send(());
     }
 }
 
@@ -162,15 +155,10 @@ impl Lane {
             return;
         }
         match released.await {
-            Ok(Released::Unchanged) => {}
-            Ok(Released::Changed(org)) => {
-                self.tip = *org;
-                self.tip_number = self.tip_number.next();
-                self.published.publish(Live {
-                    org: Arc::new(self.tip.clone()),
-                    number: self.tip_number,
-                });
-                self.published.counters.entries(1);
+            Ok(()) => {
+                let live = self.published.live();
+                self.tip = (*live.org).clone();
+                self.tip_number = live.number;
             }
             Err(_) => {
                 self.lost = true;
