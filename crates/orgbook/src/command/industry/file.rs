@@ -103,7 +103,9 @@ fn parse(file: impl BufRead) -> Result<Import, String> {
             continue;
         }
         let item = match serde_json::from_str(text)
-            .map_err(|error| error.to_string())
+            .map_err(|error: serde_json::Error| {
+                error.to_string().replace(" at line 1 column", " at column")
+            })
             .and_then(item)
         {
             Ok(item) => item,
@@ -310,9 +312,9 @@ mod tests {
     #[test]
     fn every_bad_line_is_named() {
         assert_snapshot!(errors("{\n[]\n{\"type\":\"class\"}\n{\"type\":\"department\",\"id\":2}\n{\"type\":\"department\",\"id\":\"x\",\"name\":\"X\"}"), @r#"
-        line 1: EOF while parsing an object at line 1 column 1
-        line 2: missing field `type` at line 1 column 2
-        line 3: unknown variant `class`, expected one of `organization`, `department`, `user` at line 1 column 15
+        line 1: EOF while parsing an object at column 1
+        line 2: missing field `type` at column 2
+        line 3: unknown variant `class`, expected one of `organization`, `department`, `user` at column 15
         line 4: missing field `name`
         line 5: id: expected a department's number, got "x"
         nothing was stored; mend the file and import it again
