@@ -1,10 +1,10 @@
 //! From finished drafts to what the store takes.
 
 use crate::job::Job;
+use crate::password;
 use endpoint::Number;
-use org::{BODY_VERSION, Finished, Millis, Org, OrgId, Password, encode_changes};
-use serde_json::json;
-use store::{ClaimWrite, Entry, HistoryRow, RecordWrite, Secret, SecretKind, Transaction};
+use org::{BODY_VERSION, Finished, Org, OrgId, encode_changes};
+use store::{ClaimWrite, Entry, HistoryRow, RecordWrite, Transaction};
 
 /// Adds the next entry of an organization to a transaction, with all that goes with it. Returns the new value.
 pub(crate) fn put(
@@ -54,21 +54,6 @@ pub(crate) fn put(
     let passwords = finished.passwords.into_iter();
     transaction
         .secrets
-        .extend(passwords.map(|password| secret(org, password, now)));
+        .extend(passwords.map(|password| password::secret(org, password, now)));
     finished.org
-}
-
-fn secret(org: &OrgId, password: Password, now: Millis) -> Secret {
-    let (body, expires_at) = match password.hash {
-        Some(hash) => (json!({ "argon2id": hash, "first": true }), None),
-        // What has expired is no longer found, and is swept away.
-        None => (json!({}), Some(now)),
-    };
-    Secret {
-        kind: SecretKind::Password,
-        key: format!("{org}/{}", password.userid),
-        org: org.clone(),
-        body: body.to_string().into_bytes(),
-        expires_at,
-    }
 }

@@ -80,6 +80,12 @@ pub enum WriteError {
     Load(#[from] org::LoadError),
 }
 
+impl From<Fault> for WriteError {
+    fn from(fault: Fault) -> Self {
+        Self::Fault(fault)
+    }
+}
+
 /// What verifying found.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Verified {

@@ -5,6 +5,10 @@ use crate::chance;
 use crate::model::WriteError;
 use argon2::password_hash::PasswordHasher;
 use argon2::{Algorithm, Argon2, Params, Version};
+use endpoint::Fault;
+use org::{Eye, Millis, OrgId, Password, UserId, View};
+use serde_json::{Value, json};
+use store::{Secret, SecretKind};
 
 /// Argon2id in the form that names its own parameters; `None` when the system has no memory for it.
 pub fn hash_password(password: &str) -> Option<String> {
@@ -14,7 +18,45 @@ pub fn hash_password(password: &str) -> Option<String> {
     hash.ok().map(|hash| hash.to_string())
 }
 
+/// A person's password as the store keeps it.
+fn stored(org: &OrgId, userid: &UserId, body: Value, expires_at: Option<Millis>) -> Secret {
+    Secret {
+        kind: SecretKind::Password,
+        key: format!("{org}/{userid}"),
+        org: org.clone(),
+        body: body.to_string().into_bytes(),
+        expires_at,
+    }
+}
+
+/// A password that comes or ends with an entry.
+pub(crate) fn secret(org: &OrgId, password: Password, now: Millis) -> Secret {
+    let (body, expires_at) = match password.hash {
+        Some(hash) => (json!({ "argon2id": hash, "first": true }), None),
+        // What has expired is no longer found, and is swept away.
+        None => (json!({}), Some(now)),
+    };
+    stored(org, &password.userid, body, expires_at)
+}
+
 impl Engine {
+    /// Sets a person's password.
+    ///
+    /// # Errors
+    /// [`WriteError::NoSuchOrganization`], [`WriteError::Store`], the refusal of a person who is not there.
+    pub async fn set_password(
+        &self,
+        id: &OrgId,
+        userid: &str,
+        hash: &str,
+    ) -> Result<(), WriteError> {
+        let org = self.org(id).await?;
+        let user = View::new(&org, &Eye::Operator).user(userid);
+        let userid = UserId::new(user.map_err(Fault::from)?.userid);
+        let secret = stored(id, &userid, json!({ "argon2id": hash }), None);
+        Ok(self.inner.store.put_secret(secret).await?)
+    }
+
     /// The same on a worker thread, a few at a time.
     ///
     /// # Errors

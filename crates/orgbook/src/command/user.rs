@@ -2,9 +2,8 @@
 
 use super::CommandError;
 use engine::Engine;
-use org::{Eye, OrgId, View};
+use org::OrgId;
 use serde_json::{Value, json};
-use store::{Secret, SecretKind};
 
 pub(super) async fn set_password(
     engine: &Engine,
@@ -12,20 +11,7 @@ pub(super) async fn set_password(
     userid: &str,
     hash: &str,
 ) -> Result<Value, CommandError> {
-    let org = engine.org(id).await?;
-    let view = View::new(&org, &Eye::Operator);
-    let userid = view
-        .user(userid)
-        .map_err(|refusal| CommandError(refusal.to_string()))?
-        .userid;
-    let secret = Secret {
-        kind: SecretKind::Password,
-        key: format!("{id}/{userid}"),
-        org: id.clone(),
-        body: json!({ "argon2id": hash }).to_string().into_bytes(),
-        expires_at: None,
-    };
-    engine.store().put_secret(secret).await?;
+    engine.set_password(id, userid, hash).await?;
     Ok(json!({ "userid": userid }))
 }
 
