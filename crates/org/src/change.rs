@@ -3,8 +3,8 @@
 use crate::industry::{Industry, IndustryDepartment, IndustryUser};
 use crate::organization::{Admin, App, Organization, Role, RoleGroup};
 use crate::{
-    AccountGrant, AppKey, Department, DepartmentId, ExternalContact, LabelGroup, LabelId, OrgId,
-    RoleId, User, UserId,
+    AccountGrant, AppKey, Department, DepartmentId, Executive, ExternalContact, LabelGroup,
+    LabelId, OrgId, RoleId, Setting, SettingId, User, UserId,
 };
 use serde::{Deserialize, Serialize};
 
@@ -67,6 +67,14 @@ pub enum Change {
     IndustryUserSet(Box<IndustryUser>),
     /// A person of the industry tree was removed.
     IndustryUserRemoved(UserId),
+    /// A setting about who sees whom was made or changed.
+    SettingSet(Box<Setting>),
+    /// A setting about who sees whom was deleted.
+    SettingRemoved(SettingId),
+    /// What Executive mode does for somebody was set.
+    ExecutiveSet(Box<Executive>),
+    /// Nothing is set of somebody's Executive mode any more.
+    ExecutiveRemoved(UserId),
 }
 
 /// Which record holds what a change touched.
@@ -98,6 +106,10 @@ pub enum RecordKey {
     IndustryDepartment(DepartmentId),
     /// A person of the industry tree.
     IndustryUser(UserId),
+    /// A setting about who sees whom.
+    Setting(SettingId),
+    /// What Executive mode does for somebody.
+    Executive(UserId),
 }
 
 impl RecordKey {
@@ -117,6 +129,8 @@ impl RecordKey {
             Self::Industry => "industry",
             Self::IndustryDepartment(_) => "industry_department",
             Self::IndustryUser(_) => "industry_user",
+            Self::Setting(_) => "setting",
+            Self::Executive(_) => "executive",
         }
     }
 
@@ -137,6 +151,8 @@ impl RecordKey {
             "industry" => Self::Industry,
             "industry_department" => Self::IndustryDepartment(DepartmentId(number()?)),
             "industry_user" => Self::IndustryUser(UserId::new(key)),
+            "setting" => Self::Setting(SettingId(number()?)),
+            "executive" => Self::Executive(UserId::new(key)),
             _ => return None,
         })
     }
@@ -154,6 +170,8 @@ impl RecordKey {
             Self::AccountGrant(org) => org.to_string(),
             Self::IndustryDepartment(id) => id.to_string(),
             Self::IndustryUser(id) => id.to_string(),
+            Self::Setting(id) => id.to_string(),
+            Self::Executive(id) => id.to_string(),
         }
     }
 }
@@ -189,6 +207,10 @@ impl Change {
             Self::IndustryDepartmentRemoved(id) => RecordKey::IndustryDepartment(*id),
             Self::IndustryUserSet(user) => RecordKey::IndustryUser(user.userid.clone()),
             Self::IndustryUserRemoved(id) => RecordKey::IndustryUser(id.clone()),
+            Self::SettingSet(setting) => RecordKey::Setting(setting.id),
+            Self::SettingRemoved(id) => RecordKey::Setting(*id),
+            Self::ExecutiveSet(executive) => RecordKey::Executive(executive.userid.clone()),
+            Self::ExecutiveRemoved(id) => RecordKey::Executive(id.clone()),
         }
     }
 }

@@ -9,6 +9,7 @@ mod found;
 mod industry;
 mod role;
 mod user;
+mod visibility;
 
 pub use account::{Invitation, NewAccount, check_first_password};
 pub use app::NewApp;
@@ -322,6 +323,16 @@ impl Org {
                     .keys()
                     .map(|id| RecordKey::IndustryUser(id.clone())),
             )
+            .chain(
+                self.settings
+                    .all()
+                    .map(|setting| RecordKey::Setting(setting.id)),
+            )
+            .chain(
+                self.settings
+                    .executives()
+                    .map(|executive| RecordKey::Executive(executive.userid.clone())),
+            )
     }
 
     /// A record's present state as it is stored; `None` when it is gone.
@@ -353,6 +364,11 @@ impl Org {
                 .department(*id)
                 .map(|department| body(&**department)),
             RecordKey::IndustryUser(id) => self.industry.users.get(id).map(|user| body(&**user)),
+            RecordKey::Setting(id) => self.settings.get(*id).map(|setting| body(&**setting)),
+            RecordKey::Executive(id) => {
+                let executive = self.settings.executive(id.as_str());
+                executive.map(|executive| body(&**executive))
+            }
             RecordKey::AccountGrant(org) => {
                 self.account_grants.get(org).map(|grant| body(&**grant))
             }

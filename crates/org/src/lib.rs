@@ -20,6 +20,7 @@ mod roles;
 mod rules;
 mod user;
 mod view;
+pub mod visibility;
 
 pub use change::{BODY_VERSION, Change, RecordKey};
 pub use department::{Department, DepartmentFields, NewDepartment};
@@ -28,7 +29,7 @@ pub use draft::{
     Invitation, NewAccount, NewApp, Password, RecordBody, Remembered, Seed, check_first_password,
 };
 pub use external_contact::{ExternalContact, ExternalContactFields, NewExternalContact};
-pub use id::{AppKey, DepartmentId, LabelId, Millis, OrgId, RoleId, UserId};
+pub use id::{AppKey, DepartmentId, LabelId, Millis, OrgId, RoleId, SettingId, UserId};
 pub use label::{Label, LabelGroup};
 pub use load::{LoadError, Loader, decode_changes, encode_changes};
 pub use org::Org;
@@ -43,4 +44,8 @@ pub use user::{
 };
 pub use view::{
     Eye, IndustryPage, MemberOrder, MemberPage, RoleMember, RoleMemberPage, SearchPage, View,
+};
+pub use visibility::{
+    Effect, Executive, Range, Scene, Selection, SelectionFields, Setting, SettingFields,
+    SettingKind, Surface,
 };

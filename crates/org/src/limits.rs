@@ -148,3 +148,17 @@ pub const ACCOUNT_ORGANIZATIONS_MAX: usize = 100;
 pub const GRANTS_MAX: usize = 1_000;
 /// Departments named in one such grant.
 pub const GRANT_DEPARTMENTS_MAX: usize = 1_000;
+/// Settings about who sees whom, of one kind.
+pub const SETTINGS_MAX: usize = 1_000;
+/// People, departments and roles together that a setting is about, or that are excluded from it.
+pub const SETTING_SELECTION_MAX: usize = 50;
+/// Characters of a setting's name.
+pub const SETTING_NAME_CHARS_MAX: usize = 128;
+/// Characters of a setting's description.
+pub const SETTING_DESCRIPTION_CHARS_MAX: usize = 500;
+/// Attributes that one setting hides.
+pub const SETTING_ATTRIBUTES_MAX: usize = 100;
+/// Characters of an attribute's id.
+pub const ATTRIBUTE_CHARS_MAX: usize = 64;
+/// People, departments and roles together that may contact somebody in Executive mode.
+pub const EXECUTIVE_PERMITTED_MAX: usize = 200;

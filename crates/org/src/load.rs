@@ -6,7 +6,7 @@ use crate::industry::Industry;
 use crate::org::{Node, Org};
 use crate::organization::{Admin, App, Organization, Role, RoleGroup};
 use crate::user::{User, UserRow};
-use crate::{AccountGrant, Department, DepartmentId, ExternalContact, LabelGroup, OrgId};
+use crate::{AccountGrant, Department, DepartmentId, ExternalContact, LabelGroup, OrgId, Setting};
 use serde::de::DeserializeOwned;
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -148,6 +148,14 @@ impl Loader {
                 org.industry
                     .set_user(&parse(&format!("industry user {key}"), version, body)?);
             }
+            "setting" => {
+                let setting: Setting = parse(&format!("setting {key}"), version, body)?;
+                org.settings.set(&setting);
+            }
+            "executive" => {
+                let what = format!("the Executive mode of {key}");
+                org.settings.set_executive(&parse(&what, version, body)?);
+            }
             other => return Err(LoadError::Kind(other.to_owned())),
         }
         Ok(())
@@ -185,6 +193,7 @@ impl Loader {
             };
             org.departments.insert(department.id, Arc::new(node));
             org.roles.enter_department(department);
+            org.settings.enter_department(department);
             for mention in department.mentions() {
                 org.mentions.insert((mention, department.id));
             }

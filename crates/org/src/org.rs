@@ -11,6 +11,7 @@ use crate::organization::{Admin, App, Organization};
 use crate::people::People;
 use crate::roles::Roles;
 use crate::user::{UserRef, UserRow};
+use crate::visibility::table::Settings;
 use crate::{
     AccountGrant, AppKey, Department, DepartmentId, LabelGroup, LabelId, OrgId, User, UserId,
 };
@@ -44,6 +45,7 @@ pub struct Org {
     pub(crate) external_contacts: ExternalContacts,
     pub(crate) account_grants: OrdMap<OrgId, Arc<AccountGrant>>,
     pub(crate) industry: IndustryTree,
+    pub(crate) settings: Settings,
     pub(crate) search: SearchIndex,
 }
 
@@ -59,6 +61,8 @@ impl Org {
             custom_fields: Vec::new(),
             next_label_id: 1,
             largest_deleted_department: None,
+            next_setting_id: crate::organization::FIRST_SETTING_ID,
+            nearest_setting_wins: false,
         };
         Self {
             info: Arc::new(info),
@@ -72,6 +76,7 @@ impl Org {
             external_contacts: ExternalContacts::new(seed),
             account_grants: OrdMap::new(),
             industry: IndustryTree::default(),
+            settings: Settings::default(),
             search: SearchIndex::default(),
         }
     }
@@ -155,6 +160,10 @@ impl Org {
             Change::IndustryDepartmentRemoved(id) => self.industry.remove_department(*id),
             Change::IndustryUserSet(user) => self.industry.set_user(user),
             Change::IndustryUserRemoved(id) => self.industry.remove_user(id),
+            Change::SettingSet(setting) => self.settings.set(setting),
+            Change::SettingRemoved(id) => self.settings.remove(*id),
+            Change::ExecutiveSet(executive) => self.settings.set_executive(executive),
+            Change::ExecutiveRemoved(id) => self.settings.remove_executive(id),
         }
     }
 
@@ -255,7 +264,7 @@ impl Org {
     }
 
     /// Where a row stands, or belongs, among the members of a department.
-    fn position(&self, node: &Node, row: u32, department: DepartmentId) -> usize {
+    pub(crate) fn position(&self, node: &Node, row: u32, department: DepartmentId) -> usize {
         let own = MemberKey::of(&self.people.get(row), department);
         let found = node.members.binary_search_by(|other| {
             MemberKey::of(&self.people.get(*other), department).cmp(&own)
@@ -426,6 +435,7 @@ impl Org {
             self.mentions.insert((mention, department.id));
         }
         self.roles.enter_department(department);
+        self.settings.enter_department(department);
     }
 
     fn leave_mentions(&mut self, department: &Department) {
@@ -433,6 +443,7 @@ impl Org {
             self.mentions.remove(&(mention, department.id));
         }
         self.roles.leave_department(department);
+        self.settings.leave_department(department);
     }
 }
 

@@ -25,6 +25,27 @@ pub struct Organization {
     /// The largest made-up id of a department that was deleted while no department had a larger one: no id is given twice.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub largest_deleted_department: Option<DepartmentId>,
+    /// The next id for a setting about who sees whom.
+    #[serde(
+        default = "first_setting_id",
+        skip_serializing_if = "is_first_setting_id"
+    )]
+    pub next_setting_id: i64,
+    /// Of several settings that reach somebody through departments one below the other: whether the nearest one counts and
+    /// not the one nearest the root.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub nearest_setting_wins: bool,
+}
+
+/// The id of an organization's first setting.
+pub(crate) const FIRST_SETTING_ID: i64 = 10_001;
+
+fn first_setting_id() -> i64 {
+    FIRST_SETTING_ID
+}
+
+fn is_first_setting_id(id: &i64) -> bool {
+    *id == FIRST_SETTING_ID
 }
 
 /// A group of roles.

@@ -107,6 +107,8 @@ pub(crate) struct People {
     accounts: AccountIndex,
     everybody: RowSet,
     active: RowSet,
+    /// Rows of those who are in several departments.
+    several: RowSet,
 }
 
 impl People {
@@ -121,6 +123,7 @@ impl People {
             accounts: AccountIndex::default(),
             everybody: RowSet::default(),
             active: RowSet::default(),
+            several: RowSet::default(),
         }
     }
 
@@ -168,6 +171,16 @@ impl People {
 
     pub(crate) fn active_len(&self) -> u64 {
         self.active.len()
+    }
+
+    /// The set of everybody.
+    pub(crate) fn everybody(&self) -> &RowSet {
+        &self.everybody
+    }
+
+    /// Rows of those who are in several departments.
+    pub(crate) fn several(&self) -> &RowSet {
+        &self.several
     }
 
     /// Rows of everybody, in no order that means anything.
@@ -239,12 +252,16 @@ impl People {
             });
         });
         let user = self.get(row);
+        let several = user.departments().nth(1).is_some();
         let (active, manager) = (
             user.active,
             user.manager.and_then(|manager| self.row(manager)),
         );
         if active {
             self.active.insert(row);
+        }
+        if several {
+            self.several.insert(row);
         }
         if let Some(account) = UserRef::read(bytes_in(&self.pages, row)).account {
             self.accounts.enter(row, &account);
@@ -261,6 +278,7 @@ impl People {
             self.reports.remove(&(manager, row));
         }
         self.active.remove(row);
+        self.several.remove(row);
         if let Some(account) = UserRef::read(bytes_in(&self.pages, row)).account {
             self.accounts.leave(row, &account);
         }

@@ -212,6 +212,30 @@ pub enum Refusal {
     /// Another organization takes part; whoever runs the draft brings it and tries again.
     #[error("organization {0} is needed")]
     OrganizationNeeded(OrgId),
+    /// No such setting of its kind.
+    #[error("no setting {0}")]
+    SettingNotFound(crate::SettingId),
+    /// A setting is about nobody.
+    #[error("a setting is about at least one user, department or role")]
+    SettingObjectsMissing,
+    /// A setting is about too many.
+    #[error(
+        "a setting is about at most {max} users, departments and roles together, got {0}",
+        max = crate::limits::SETTING_SELECTION_MAX
+    )]
+    SettingObjectsExceeded(usize),
+    /// Too many are excluded from a setting.
+    #[error(
+        "at most {max} users, departments and roles together are excluded from a setting, got {0}",
+        max = crate::limits::SETTING_SELECTION_MAX
+    )]
+    SettingExcludedExceeded(usize),
+    /// More settings of a kind than an organization may have.
+    #[error(
+        "an organization has at most {} settings of a kind",
+        crate::limits::SETTINGS_MAX
+    )]
+    SettingsFull,
     /// No such app.
     #[error("no app {0}")]
     AppNotFound(String),

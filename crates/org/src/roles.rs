@@ -1,9 +1,12 @@
 //! The roles of an organization, with what finds them and their members.
 
 use crate::index::role_members::RoleMembers;
+use crate::org::Org;
+use crate::organization::{AdminLevel, BuiltInRole};
 use crate::organization::{Role, RoleGroup};
 use crate::people::People;
 use crate::user::User;
+use crate::user::UserRef;
 use crate::{Department, DepartmentId, RoleId, UserId};
 use imbl::{OrdMap, OrdSet};
 use std::sync::Arc;
@@ -118,6 +121,91 @@ impl Roles {
     pub(crate) fn leave_department(&mut self, department: &Department) {
         for manager in &department.managers {
             self.managers.remove(&(manager.clone(), department.id));
+        }
+    }
+}
+
+impl Org {
+    /// Whether one of the built-in roles applies to somebody.
+    pub(crate) fn has_built_in(&self, user: &UserRef<'_>, role: BuiltInRole) -> bool {
+        let is_admin = |level| {
+            let admin = self.admins.get(user.userid);
+            admin.is_some_and(|admin| admin.level == level)
+        };
+        match role {
+            BuiltInRole::MainAdmin => is_admin(AdminLevel::Main),
+            BuiltInRole::SubAdmin => is_admin(AdminLevel::Sub),
+            BuiltInRole::Boss => user.boss,
+            BuiltInRole::DepartmentManager => user
+                .departments()
+                .any(|place| self.manages(user.userid, place.department)),
+        }
+    }
+
+    /// Whether a person manages a department.
+    pub(crate) fn manages(&self, userid: &str, department: DepartmentId) -> bool {
+        self.departments.get(&department).is_some_and(|node| {
+            let mut managers = node.department.managers.iter();
+            managers.any(|id| id.as_str() == userid)
+        })
+    }
+
+    /// The roles that somebody holds, given or built-in.
+    pub(crate) fn roles_held<'a>(
+        &'a self,
+        user: &UserRef<'a>,
+    ) -> impl Iterator<Item = RoleId> + use<'a> {
+        let user = *user;
+        // An organization starts with these, so their ids are the smallest.
+        let built_in = (self.roles.all.values()).map_while(|role| Some((role.id, role.built_in?)));
+        let applying = built_in.filter(move |(_, kind)| self.has_built_in(&user, *kind));
+        applying.map(|(id, _)| id).chain(user.roles())
+    }
+
+    /// Whether somebody holds a role, given or built-in.
+    pub(crate) fn holds_role(&self, user: &UserRef<'_>, role: RoleId) -> bool {
+        match self.roles.all.get(&role).map(|role| role.built_in) {
+            Some(Some(built_in)) => self.has_built_in(user, built_in),
+            Some(None) => user.roles().any(|held| held == role),
+            None => false,
+        }
+    }
+
+    /// Those to whom a built-in role applies, by userid.
+    pub(crate) fn built_in_members(
+        &self,
+        kind: BuiltInRole,
+    ) -> Box<dyn Iterator<Item = &UserId> + '_> {
+        let admins = |level| {
+            let admins = self.admins.values();
+            admins
+                .filter(move |admin| admin.level == level)
+                .map(|admin| &admin.userid)
+        };
+        match kind {
+            BuiltInRole::MainAdmin => Box::new(admins(AdminLevel::Main)),
+            BuiltInRole::SubAdmin => Box::new(admins(AdminLevel::Sub)),
+            BuiltInRole::Boss => Box::new(self.roles.bosses.iter()),
+            BuiltInRole::DepartmentManager => {
+                let mut last = None;
+                let managers = self.roles.managers.iter().map(|(manager, _)| manager);
+                Box::new(managers.filter(move |manager| last.replace(*manager) != Some(*manager)))
+            }
+        }
+    }
+
+    /// The rows of those who hold a role, given or built-in.
+    pub(crate) fn role_rows(&self, role: RoleId) -> Vec<u32> {
+        match self.roles.all.get(&role).map(|role| role.built_in) {
+            Some(Some(built_in)) => self
+                .built_in_members(built_in)
+                .filter_map(|id| self.people.row(id.as_str()))
+                .collect(),
+            Some(None) => {
+                let members = self.roles.members(role);
+                members.map_or_else(Vec::new, |members| members.from(0).collect())
+            }
+            None => Vec::new(),
         }
     }
 }

@@ -12,9 +12,10 @@ mod permits;
 mod reporting;
 mod roles;
 mod scopes;
+mod settings;
 
 use crate::draft::Draft;
-use crate::{DepartmentId, Org, OrgId, Refusal, User, UserId};
+use crate::{DepartmentId, Org, OrgId, Refusal, RoleId, User, UserId};
 
 /// Before somebody is deleted whose account may also work elsewhere.
 pub(crate) fn account_goes(draft: &mut Draft, user: &User) -> Result<(), Refusal> {
@@ -41,6 +42,17 @@ pub(crate) fn user_goes(draft: &mut Draft, user: &User) {
     admins::user_goes(draft, &user.userid);
     scopes::user_goes(draft, &user.userid);
     external_contacts::user_goes(draft, &user.userid);
+    settings::user_goes(draft, &user.userid);
+}
+
+/// After the facts of a person changed.
+pub(crate) fn user_changed(draft: &mut Draft, user: &User) {
+    settings::user_changed(draft, user);
+}
+
+/// Before a role is deleted. Nobody holds it any more.
+pub(crate) fn role_goes(draft: &mut Draft, id: RoleId) {
+    settings::role_goes(draft, id);
 }
 
 /// Before a person stops being a member of a department.
@@ -56,6 +68,7 @@ pub(crate) fn department_goes(draft: &mut Draft, id: DepartmentId) {
     external_contacts::department_goes(draft, id);
     accounts::department_goes(draft, id);
     roles::department_goes(draft, id);
+    settings::department_goes(draft, id);
 }
 
 impl Org {
@@ -72,6 +85,7 @@ impl Org {
             reporting::broken,
             roles::broken,
             scopes::broken,
+            settings::broken,
         ] {
             rule(self, &mut broken);
         }

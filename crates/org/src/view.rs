@@ -6,11 +6,13 @@ mod industry;
 mod members;
 mod roles;
 mod search;
+mod visibility;
 
 pub use industry::IndustryPage;
 pub use members::{MemberOrder, MemberPage};
 pub use roles::{RoleMember, RoleMemberPage};
 pub use search::SearchPage;
+pub(crate) use search::{department_search, name_search};
 
 use crate::org::Org;
 use crate::organization::{Admin, AdminLevel, App, ContactsScope, Organization};
@@ -61,6 +63,14 @@ impl<'a> View<'a> {
                     scope: (!scope.is_everybody()).then_some(scope),
                 }
             }
+        }
+    }
+
+    /// Whose eyes these are.
+    fn eye(&self) -> Eye {
+        match self.app {
+            Some(app) => Eye::App(app.key.clone()),
+            None => Eye::Operator,
         }
     }
 
@@ -292,12 +302,7 @@ impl<'a> View<'a> {
 
     /// Whether a person manages a department.
     pub fn manages(&self, userid: &str, department: DepartmentId) -> bool {
-        self.org.departments.get(&department).is_some_and(|node| {
-            node.department
-                .managers
-                .iter()
-                .any(|id| id.as_str() == userid)
-        })
+        self.org.manages(userid, department)
     }
 
     /// The main administrator first, then the others by userid. Not narrowed.

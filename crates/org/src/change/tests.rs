@@ -6,7 +6,8 @@ use crate::industry::{IndustryPlace, IndustryRole};
 use crate::user::{GivenRole, Membership};
 use crate::{
     Account, AccountGrant, AccountKind, AccountOwner, AdminLevel, BuiltInRole, ContactsScope,
-    Label, Millis, Mobile, OrgId, Points, decode_changes, encode_changes,
+    Effect, Executive, Label, Millis, Mobile, OrgId, Points, Range, Scene, Selection, Setting,
+    SettingId, decode_changes, encode_changes,
 };
 use std::collections::BTreeSet;
 
@@ -20,6 +21,8 @@ fn organization() -> Organization {
         custom_fields: vec!["hobby".to_owned()],
         next_label_id: 7,
         largest_deleted_department: Some(DepartmentId(100_000_007)),
+        next_setting_id: 10_002,
+        nearest_setting_wins: true,
     }
 }
 
@@ -248,6 +251,60 @@ fn label_group() -> LabelGroup {
     }
 }
 
+fn visibility_changes() -> Vec<Change> {
+    let selection = Selection {
+        users: vec![UserId::new("ann")],
+        departments: vec![DepartmentId(2)],
+        roles: vec![RoleId(5)],
+    };
+    let setting = |objects: &Selection, effect| Setting {
+        id: SettingId(10_001),
+        name: "Board".to_owned(),
+        description: "asked for by the board".to_owned(),
+        active: true,
+        objects: objects.clone(),
+        excluded: objects.clone(),
+        effect,
+        created_at: Millis(1),
+        changed_at: Millis(2),
+    };
+    let (search, profile) = (true, false);
+    let restrict = |range| Effect::Restrict {
+        range,
+        search,
+        profile,
+    };
+    let nobody = Selection::default();
+    let attributes = Effect::HideAttributes(vec!["mobile".to_owned()]);
+    let settings = [
+        setting(&selection, Effect::Hide { search, profile }),
+        setting(&selection, restrict(Range::OnlySelf)),
+        setting(&selection, restrict(Range::OwnDepartments)),
+        setting(&selection, restrict(Range::Excluded)),
+        setting(&selection, attributes),
+        Setting {
+            name: String::new(),
+            description: String::new(),
+            ..setting(&nobody, Effect::HideAttributes(Vec::new()))
+        },
+    ];
+    let scenes = Scene::ALL.iter().map(|(scene, _)| *scene).collect();
+    let userid = UserId::new("ann");
+    let executive = |permitted, scenes| Executive {
+        userid: userid.clone(),
+        permitted,
+        scenes,
+    };
+    let executives = [executive(selection, scenes), executive(nobody, Vec::new())];
+    let set = settings
+        .into_iter()
+        .map(|setting| Change::SettingSet(Box::new(setting)));
+    set.chain([Change::SettingRemoved(SettingId(10_001))])
+        .chain(executives.map(|executive| Change::ExecutiveSet(Box::new(executive))))
+        .chain([Change::ExecutiveRemoved(userid.clone())])
+        .collect()
+}
+
 /// One of each kind with everything set, then one with as little as there can be.
 fn changes() -> Vec<Change> {
     let [full_app, small_app] = apps();
@@ -263,6 +320,8 @@ fn changes() -> Vec<Change> {
         Change::OrganizationSet(Box::new(Organization {
             custom_fields: Vec::new(),
             largest_deleted_department: None,
+            next_setting_id: crate::organization::FIRST_SETTING_ID,
+            nearest_setting_wins: false,
             ..organization()
         })),
         Change::UserAdded(Box::new(full_user())),
@@ -355,6 +414,9 @@ fn changes() -> Vec<Change> {
         })),
         Change::IndustryUserRemoved(UserId::new("li")),
     ]
+    .into_iter()
+    .chain(visibility_changes())
+    .collect()
 }
 
 /// The place of a kind among all kinds. A new kind has to be named here, and then be shown in [`changes`].
@@ -386,6 +448,10 @@ fn kind(change: &Change) -> usize {
         Change::IndustryDepartmentRemoved(_) => 23,
         Change::IndustryUserSet(_) => 24,
         Change::IndustryUserRemoved(_) => 25,
+        Change::SettingSet(_) => 26,
+        Change::SettingRemoved(_) => 27,
+        Change::ExecutiveSet(_) => 28,
+        Change::ExecutiveRemoved(_) => 29,
     }
 }
 
@@ -396,7 +462,7 @@ fn the_stored_shape_stays() {
         .map(|change| serde_json::to_string(change).expect("changes are plain structs"))
         .collect();
     insta::assert_snapshot!(lines.join("\n"), @r#"
-    {"organization_set":{"id":"dingacme","name":"Acme","code":"acme","created_at":1,"main_admin":"founder","custom_fields":["hobby"],"next_label_id":7,"largest_deleted_department":100000007}}
+    {"organization_set":{"id":"dingacme","name":"Acme","code":"acme","created_at":1,"main_admin":"founder","custom_fields":["hobby"],"next_label_id":7,"largest_deleted_department":100000007,"next_setting_id":10002,"nearest_setting_wins":true}}
     {"organization_set":{"id":"dingacme","name":"Acme","code":"acme","created_at":1,"main_admin":"founder","next_label_id":7}}
     {"user_added":{"userid":"ann","union_id":"xiEiE","name":"安妮","mobile":"852-51234567","hide_mobile":true,"avatar":"https://example.com/a.png","telephone":"8001","job_number":"7","title":"Engineer","email":"ann@example.com","org_email":"ann@acme.example","org_email_type":"base","login_email":"ann@login.example","work_place":"Hangzhou","remark":"tea","extension":[["hobby","chess"]],"extension_i18n":"{}","pinyin":"an ni","hired_date":2,"manager":"bob","senior":true,"active":true,"real_authed":true,"boss":true,"departments":[{"d":2,"o":-1,"t":"Lead","w":"Beijing","m":true,"j":3,"c":4}],"roles":[{"r":5,"g":7,"s":[2]},{"r":6,"g":8}],"account":{"kind":"built_in","login_id":"ann01","nickname":"Annie","mobile":"86-13900000000","mobile_verified":true,"disabled":true,"joined":[["dingother","guest"]],"owner":{"org":"dingowner","name":"Owner","userid":"ann"}},"created_at":6}}
     {"user_updated":{"userid":"ann","union_id":"xiEiE","name":"安妮","departments":[{"d":1}],"created_at":6}}
@@ -430,13 +496,23 @@ fn the_stored_shape_stays() {
     {"industry_department_removed":2}
     {"industry_user_set":{"userid":"li","union_id":"xiEiE","name":"Li","places":[{"department":2,"feature":"{}","roles":["student"],"position":3},{"department":3,"position":1}]}}
     {"industry_user_removed":"li"}
+    {"setting_set":{"id":10001,"name":"Board","description":"asked for by the board","active":true,"objects":{"u":["ann"],"d":[2],"r":[5]},"excluded":{"u":["ann"],"d":[2],"r":[5]},"effect":{"hide":{"search":true,"profile":false}},"created_at":1,"changed_at":2}}
+    {"setting_set":{"id":10001,"name":"Board","description":"asked for by the board","active":true,"objects":{"u":["ann"],"d":[2],"r":[5]},"excluded":{"u":["ann"],"d":[2],"r":[5]},"effect":{"restrict":{"range":"only_self","search":true,"profile":false}},"created_at":1,"changed_at":2}}
+    {"setting_set":{"id":10001,"name":"Board","description":"asked for by the board","active":true,"objects":{"u":["ann"],"d":[2],"r":[5]},"excluded":{"u":["ann"],"d":[2],"r":[5]},"effect":{"restrict":{"range":"own_departments","search":true,"profile":false}},"created_at":1,"changed_at":2}}
+    {"setting_set":{"id":10001,"name":"Board","description":"asked for by the board","active":true,"objects":{"u":["ann"],"d":[2],"r":[5]},"excluded":{"u":["ann"],"d":[2],"r":[5]},"effect":{"restrict":{"range":"excluded","search":true,"profile":false}},"created_at":1,"changed_at":2}}
+    {"setting_set":{"id":10001,"name":"Board","description":"asked for by the board","active":true,"objects":{"u":["ann"],"d":[2],"r":[5]},"excluded":{"u":["ann"],"d":[2],"r":[5]},"effect":{"hide_attributes":["mobile"]},"created_at":1,"changed_at":2}}
+    {"setting_set":{"id":10001,"active":true,"objects":{},"effect":{"hide_attributes":[]},"created_at":1,"changed_at":2}}
+    {"setting_removed":10001}
+    {"executive_set":{"userid":"ann","permitted":{"u":["ann"],"d":[2],"r":[5]},"scenes":["DING_SMS","DING_MSG","CHAT","CONFERENCE_VIDEO","CONFERENCE","VIDEO_CALL","CONFERENCE_VOIP","CALL","SEARCH","CALL_CENTER"]}}
+    {"executive_set":{"userid":"ann","scenes":[]}}
+    {"executive_removed":"ann"}
     "#);
 }
 
 #[test]
 fn every_kind_is_shown_and_reads_back() {
     let shown: BTreeSet<usize> = changes().iter().map(kind).collect();
-    assert_eq!(shown, (0..26).collect());
+    assert_eq!(shown, (0..30).collect());
     let read = decode_changes(BODY_VERSION, &encode_changes(&changes()));
     assert_eq!(read.expect("what is written reads"), changes());
     assert!(decode_changes(BODY_VERSION + 1, b"[]").is_err());

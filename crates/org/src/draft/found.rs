@@ -61,6 +61,8 @@ impl Draft {
             custom_fields: Vec::new(),
             next_label_id: first_label_id,
             largest_deleted_department: None,
+            next_setting_id: crate::organization::FIRST_SETTING_ID,
+            nearest_setting_wins: false,
         };
         self.claims.push(Claim {
             space: "organization_code",

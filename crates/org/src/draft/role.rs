@@ -104,6 +104,7 @@ impl Draft {
         if members.is_some_and(|members| !members.is_empty()) {
             return Err(Refusal::RoleHeld(id.0));
         }
+        crate::rules::role_goes(self, id);
         self.change(Change::RoleRemoved(id));
         Ok(())
     }

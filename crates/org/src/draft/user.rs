@@ -126,7 +126,8 @@ impl Draft {
                 rules::user_leaves_department(self, &user.userid, place.department);
             }
         }
-        self.change(Change::UserUpdated(Box::new(user)));
+        self.change(Change::UserUpdated(Box::new(user.clone())));
+        rules::user_changed(self, &user);
     }
 
     /// Marks a person as having signed in.
@@ -155,6 +156,14 @@ impl Draft {
         };
         self.replace_user(&old, user);
         Ok(())
+    }
+
+    pub(super) fn switch_executive(&mut self, old: User, senior: bool) {
+        let user = User {
+            senior,
+            ..old.clone()
+        };
+        self.replace_user(&old, user);
     }
 
     /// Removes a person from everything.

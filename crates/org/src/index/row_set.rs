@@ -3,6 +3,8 @@
 //! Rows lie in chunks of 65,536: a sorted list while there are few, a bit for each row when there are many. Chunks are
 //! shared by clones and copied when they change.
 
+mod algebra;
+
 use std::sync::Arc;
 
 const CHUNK_ROWS: u32 = 1 << 16;

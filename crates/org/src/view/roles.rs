@@ -3,9 +3,9 @@
 use super::View;
 use crate::index::role_members::RoleMembers;
 use crate::index::row_set::RowSet;
-use crate::organization::{AdminLevel, BuiltInRole, Role, RoleGroup};
+use crate::organization::{BuiltInRole, Role, RoleGroup};
 use crate::user::UserRef;
-use crate::{Department, Refusal, RoleId, UserId};
+use crate::{Department, Refusal, RoleId};
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
@@ -59,15 +59,7 @@ impl<'a> View<'a> {
 
     /// The roles of a person: the built-in ones that apply, then those that were given.
     pub fn roles_of(&self, user: &UserRef<'_>) -> Vec<(&'a Role, &'a RoleGroup)> {
-        let admin = self.org.admins.get(user.userid).map(|admin| admin.level);
-        let applies = |role: BuiltInRole| match role {
-            BuiltInRole::MainAdmin => admin == Some(AdminLevel::Main),
-            BuiltInRole::SubAdmin => admin == Some(AdminLevel::Sub),
-            BuiltInRole::Boss => user.boss,
-            BuiltInRole::DepartmentManager => user
-                .departments()
-                .any(|place| self.manages(user.userid, place.department)),
-        };
+        let applies = |role: BuiltInRole| self.org.has_built_in(user, role);
         let roles = &self.org.roles;
         let with_group = |role: &'a Arc<Role>| {
             let group = roles.groups.get(&role.group);
@@ -110,7 +102,7 @@ impl<'a> View<'a> {
                 departments.map(|ids| self.named(ids))
             }));
         };
-        let userids = self.built_in_members(kind).skip(skipped);
+        let userids = org.built_in_members(kind).skip(skipped);
         let users = userids.filter_map(|id| org.people.find(id.as_str()));
         Ok(self.page(users, left, size, |user| {
             if kind != BuiltInRole::DepartmentManager {
@@ -148,26 +140,6 @@ impl<'a> View<'a> {
             .into_iter()
             .filter_map(|id| self.org.departments.get(&id));
         nodes.map(|node| &*node.department).collect()
-    }
-
-    fn built_in_members(&self, kind: BuiltInRole) -> Box<dyn Iterator<Item = &'a UserId> + 'a> {
-        let org = self.org;
-        let admins = move |level| {
-            let admins = org.admins.values();
-            admins
-                .filter(move |admin| admin.level == level)
-                .map(|admin| &admin.userid)
-        };
-        match kind {
-            BuiltInRole::MainAdmin => Box::new(admins(AdminLevel::Main)),
-            BuiltInRole::SubAdmin => Box::new(admins(AdminLevel::Sub)),
-            BuiltInRole::Boss => Box::new(org.roles.bosses.iter()),
-            BuiltInRole::DepartmentManager => {
-                let mut last = None;
-                let managers = org.roles.managers.iter().map(|(manager, _)| manager);
-                Box::new(managers.filter(move |manager| last.replace(*manager) != Some(*manager)))
-            }
-        }
     }
 
     fn page(

@@ -1,11 +1,11 @@
 //! Finding people and departments by name.
 
 use super::View;
-use crate::DepartmentId;
 use crate::index::pinyin::{Kind, sort_key};
 use crate::index::row_set::RowSet;
 use crate::index::search::{Query, Search, matches};
 use crate::user::UserRef;
+use crate::{DepartmentId, Org};
 
 /// A page of hits, best first.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -26,21 +26,15 @@ impl<'a> View<'a> {
         offset: usize,
         size: usize,
     ) -> SearchPage<UserRef<'a>> {
-        let people = &self.org.people;
         let seen = self.seen_rows();
-        let search = Search {
-            query: &Query::new(query),
+        name_search(
+            self.org,
+            &Query::new(query),
             full_match,
-            allowed: seen.as_ref(),
+            seen.as_ref(),
             offset,
             size,
-        };
-        let key = |row: u32, found: &mut dyn FnMut(&str)| found(people.userid(row));
-        let hits = self.org.search.search(&search, &key);
-        SearchPage {
-            hits: hits.rows.into_iter().map(|row| people.get(row)).collect(),
-            total: hits.total,
-        }
+        )
     }
 
     /// Rows of the people whom the caller sees; `None` is everybody.
@@ -68,28 +62,64 @@ impl<'a> View<'a> {
         offset: usize,
         size: usize,
     ) -> SearchPage<DepartmentId> {
-        let query = Query::new(query);
-        let mut hits: Vec<_> = self
-            .org
-            .departments
-            .values()
-            .filter_map(|node| {
-                let department = &node.department;
-                let rank = matches(Kind::Department, &department.name, "", &query)?;
-                let key = sort_key(Kind::Department, &department.name, "");
-                self.sees_department(department.id)
-                    .then_some((rank, key, department.id))
-            })
-            .collect();
-        hits.sort_unstable();
-        SearchPage {
-            total: hits.len() as u64,
-            hits: hits
-                .into_iter()
-                .skip(offset)
-                .take(size)
-                .map(|(_, _, id)| id)
-                .collect(),
-        }
+        department_search(self.org, query, offset, size, &|id| {
+            self.sees_department(id)
+        })
+    }
+}
+
+/// People of the allowed rows by name; `None` allows everybody.
+pub(crate) fn name_search<'a>(
+    org: &'a Org,
+    query: &Query,
+    full_match: bool,
+    allowed: Option<&RowSet>,
+    offset: usize,
+    size: usize,
+) -> SearchPage<UserRef<'a>> {
+    let people = &org.people;
+    let search = Search {
+        query,
+        full_match,
+        allowed,
+        offset,
+        size,
+    };
+    let key = |row: u32, found: &mut dyn FnMut(&str)| found(people.userid(row));
+    let hits = org.search.search(&search, &key);
+    SearchPage {
+        hits: hits.rows.into_iter().map(|row| people.get(row)).collect(),
+        total: hits.total,
+    }
+}
+
+/// Departments of which `allowed` says yes, by name.
+pub(crate) fn department_search(
+    org: &Org,
+    query: &str,
+    offset: usize,
+    size: usize,
+    allowed: &dyn Fn(DepartmentId) -> bool,
+) -> SearchPage<DepartmentId> {
+    let query = Query::new(query);
+    let mut hits: Vec<_> = org
+        .departments
+        .values()
+        .filter_map(|node| {
+            let department = &node.department;
+            let rank = matches(Kind::Department, &department.name, "", &query)?;
+            let key = sort_key(Kind::Department, &department.name, "");
+            allowed(department.id).then_some((rank, key, department.id))
+        })
+        .collect();
+    hits.sort_unstable();
+    SearchPage {
+        total: hits.len() as u64,
+        hits: hits
+            .into_iter()
+            .skip(offset)
+            .take(size)
+            .map(|(_, _, id)| id)
+            .collect(),
     }
 }

@@ -1,0 +1,295 @@
+//! How settings about who sees whom come, change and go.
+
+use super::Draft;
+use crate::change::Change;
+use crate::{
+    Effect, Executive, Range, Refusal, Scene, Selection, SelectionFields, Setting, SettingFields,
+    SettingId, SettingKind, UserId, limits, visibility,
+};
+
+impl Draft {
+    /// Makes a setting of a kind, or changes one; what stays the same makes no change.
+    ///
+    /// # Errors
+    /// [`Refusal::SettingNotFound`], [`Refusal::SettingObjectsMissing`], [`Refusal::SettingObjectsExceeded`],
+    /// [`Refusal::SettingExcludedExceeded`], [`Refusal::UserListInvalid`], [`Refusal::DepartmentNotFound`],
+    /// [`Refusal::RoleNotFound`], [`Refusal::SettingsFull`], [`Refusal::Invalid`], in this order.
+    pub fn put_setting(
+        &mut self,
+        kind: SettingKind,
+        id: Option<SettingId>,
+        fields: SettingFields,
+    ) -> Result<SettingId, Refusal> {
+        let old = match id {
+            Some(id) => Some(self.setting(kind, id)?.clone()),
+            None => None,
+        };
+        let mut setting = old.clone().unwrap_or_else(|| self.blank_setting(kind));
+        let objects = fields.objects;
+        let excluded = fields.excluded;
+        let counted = |given: &SelectionFields, stored: &Selection| {
+            let list = |given: Option<usize>, stored: usize| given.unwrap_or(stored);
+            list(given.users.as_ref().map(Vec::len), stored.users.len())
+                + list(
+                    given.departments.as_ref().map(Vec::len),
+                    stored.departments.len(),
+                )
+                + list(given.roles.as_ref().map(Vec::len), stored.roles.len())
+        };
+        let (about, aside) = (
+            counted(&objects, &setting.objects),
+            counted(&excluded, &setting.excluded),
+        );
+        if about == 0 {
+            return Err(Refusal::SettingObjectsMissing);
+        }
+        if about > limits::SETTING_SELECTION_MAX {
+            return Err(Refusal::SettingObjectsExceeded(about));
+        }
+        if aside > limits::SETTING_SELECTION_MAX {
+            return Err(Refusal::SettingExcludedExceeded(aside));
+        }
+        self.select(&mut setting.objects, objects)?;
+        self.select(&mut setting.excluded, excluded)?;
+        let texts = [
+            (
+                &mut setting.name,
+                fields.name,
+                "name",
+                limits::SETTING_NAME_CHARS_MAX,
+            ),
+            (
+                &mut setting.description,
+                fields.description,
+                "description",
+                limits::SETTING_DESCRIPTION_CHARS_MAX,
+            ),
+        ];
+        for (stored, given, what, chars_max) in texts {
+            let Some(text) = given else { continue };
+            let length = text.chars().count();
+            if length > chars_max {
+                return Err(Refusal::Invalid(format!(
+                    "{what} has at most {chars_max} characters, got {length}"
+                )));
+            }
+            *stored = text;
+        }
+        setting.active = fields.active.unwrap_or(setting.active);
+        match &mut setting.effect {
+            Effect::Hide { search, profile } => {
+                *search = fields.search.unwrap_or(*search);
+                *profile = fields.profile.unwrap_or(*profile);
+            }
+            Effect::Restrict {
+                range,
+                search,
+                profile,
+            } => {
+                *range = fields.range.unwrap_or(*range);
+                *search = fields.search.unwrap_or(*search);
+                *profile = fields.profile.unwrap_or(*profile);
+            }
+            Effect::HideAttributes(attributes) => {
+                if let Some(given) = fields.attributes {
+                    *attributes = self.checked_attributes(given)?;
+                }
+            }
+        }
+        self.store_setting(old, setting)
+    }
+
+    fn store_setting(
+        &mut self,
+        old: Option<Setting>,
+        mut setting: Setting,
+    ) -> Result<SettingId, Refusal> {
+        if old.is_none() {
+            let same_kind = self.org.settings.after(setting.kind(), SettingId(i64::MIN));
+            if same_kind.count() >= limits::SETTINGS_MAX {
+                return Err(Refusal::SettingsFull);
+            }
+            let mut info = (*self.org.info).clone();
+            setting.id = SettingId(info.next_setting_id);
+            info.next_setting_id += 1;
+            self.change(Change::OrganizationSet(Box::new(info)));
+        }
+        let id = setting.id;
+        if old.as_ref() != Some(&setting) {
+            setting.changed_at = self.now();
+            self.change(Change::SettingSet(Box::new(setting)));
+        }
+        Ok(id)
+    }
+
+    fn blank_setting(&self, kind: SettingKind) -> Setting {
+        let (search, profile) = (false, false);
+        let now = self.now();
+        Setting {
+            id: SettingId(0),
+            name: String::new(),
+            description: String::new(),
+            active: true,
+            objects: Selection::default(),
+            excluded: Selection::default(),
+            effect: match kind {
+                SettingKind::Hide => Effect::Hide { search, profile },
+                SettingKind::Restrict => Effect::Restrict {
+                    range: Range::Excluded,
+                    search,
+                    profile,
+                },
+                SettingKind::HideAttributes => Effect::HideAttributes(Vec::new()),
+            },
+            created_at: now,
+            changed_at: now,
+        }
+    }
+
+    fn setting(&self, kind: SettingKind, id: SettingId) -> Result<&Setting, Refusal> {
+        match self.org.settings.get(id) {
+            Some(setting) if setting.kind() == kind => Ok(setting),
+            _ => Err(Refusal::SettingNotFound(id)),
+        }
+    }
+
+    /// Deletes a setting of a kind.
+    ///
+    /// # Errors
+    /// [`Refusal::SettingNotFound`].
+    pub fn remove_setting(&mut self, kind: SettingKind, id: SettingId) -> Result<(), Refusal> {
+        self.setting(kind, id)?;
+        self.change(Change::SettingRemoved(id));
+        Ok(())
+    }
+
+    /// Says which of several settings counts that reach somebody through departments one below the other: the nearest,
+    /// or the one nearest the root.
+    pub fn let_nearest_setting_win(&mut self, nearest: bool) {
+        if self.org.info.nearest_setting_wins != nearest {
+            let mut info = (*self.org.info).clone();
+            info.nearest_setting_wins = nearest;
+            self.change(Change::OrganizationSet(Box::new(info)));
+        }
+    }
+
+    /// Switches somebody's Executive mode on. `scenes` are those that are blocked; when absent, those of before stay; when
+    /// there were none before, the usual ones are taken for none.
+    ///
+    /// # Errors
+    /// The person is unknown or out of the caller's reach; [`Refusal::Invalid`] for too many who are permitted; as
+    /// [`Draft::put_setting`] for those who are not there.
+    pub fn set_executive(
+        &mut self,
+        userid: &str,
+        permitted: SelectionFields,
+        scenes: Option<Vec<Scene>>,
+    ) -> Result<(), Refusal> {
+        let user = self.view().user(userid)?.to_user();
+        let mut selection = Selection::default();
+        self.select(&mut selection, permitted)?;
+        if selection.len() > limits::EXECUTIVE_PERMITTED_MAX {
+            return Err(Refusal::Invalid(format!(
+                "at most {} users, departments and roles together may contact an executive, got {}",
+                limits::EXECUTIVE_PERMITTED_MAX,
+                selection.len()
+            )));
+        }
+        let stored = self.org.settings.executive(userid).cloned();
+        let keeps_scenes = scenes.is_none();
+        let mut blocked: Vec<Scene> = Vec::new();
+        for scene in scenes.unwrap_or_default() {
+            if !blocked.contains(&scene) {
+                blocked.push(scene);
+            }
+        }
+        if blocked.is_empty() && (keeps_scenes || !user.senior) {
+            blocked = match &stored {
+                Some(executive) => executive.scenes.clone(),
+                None => Scene::USUAL.to_vec(),
+            };
+        }
+        let executive = Executive {
+            userid: user.userid.clone(),
+            permitted: selection,
+            scenes: blocked,
+        };
+        self.switch_executive(user, true);
+        if stored.as_deref() != Some(&executive) {
+            self.change(Change::ExecutiveSet(Box::new(executive)));
+        }
+        Ok(())
+    }
+
+    /// Switches somebody's Executive mode off.
+    ///
+    /// # Errors
+    /// The person is unknown or out of the caller's reach.
+    pub fn end_executive(&mut self, userid: &str) -> Result<(), Refusal> {
+        let user = self.view().user(userid)?.to_user();
+        self.switch_executive(user, false);
+        Ok(())
+    }
+
+    /// Replaces the lists of a selection that are given; each is named once, in the order given.
+    fn select(&self, selection: &mut Selection, given: SelectionFields) -> Result<(), Refusal> {
+        let view = self.view();
+        if let Some(users) = given.users {
+            selection.users.clear();
+            for id in users {
+                if view.user(&id).is_err() {
+                    return Err(super::unknown_in_list(&id));
+                }
+                push_once(&mut selection.users, UserId::new(&id));
+            }
+        }
+        if let Some(departments) = given.departments {
+            selection.departments.clear();
+            for id in departments {
+                if view.department(id).is_err() {
+                    return Err(Refusal::DepartmentNotFound(id));
+                }
+                push_once(&mut selection.departments, id);
+            }
+        }
+        if let Some(roles) = given.roles {
+            selection.roles.clear();
+            for id in roles {
+                push_once(&mut selection.roles, view.role(id)?.id);
+            }
+        }
+        Ok(())
+    }
+
+    fn checked_attributes(&self, given: Vec<String>) -> Result<Vec<String>, Refusal> {
+        let defined = &self.org.info.custom_fields;
+        let mut attributes = Vec::with_capacity(given.len());
+        for id in given {
+            let length = id.chars().count();
+            let is_known = visibility::ATTRIBUTES.contains(&id.as_str())
+                || defined.contains(&id)
+                || (defined.is_empty() && (1..=limits::ATTRIBUTE_CHARS_MAX).contains(&length));
+            if !is_known {
+                return Err(Refusal::Invalid(format!(
+                    "no attribute {id:?}; there are {} and the ids of custom fields",
+                    visibility::ATTRIBUTES.join(", ")
+                )));
+            }
+            push_once(&mut attributes, id);
+        }
+        if attributes.len() > limits::SETTING_ATTRIBUTES_MAX {
+            return Err(Refusal::Invalid(format!(
+                "a setting hides at most {} attributes, got {}",
+                limits::SETTING_ATTRIBUTES_MAX,
+                attributes.len()
+            )));
+        }
+        Ok(attributes)
+    }
+}
+
+fn push_once<T: PartialEq>(list: &mut Vec<T>, item: T) {
+    if !list.contains(&item) {
+        list.push(item);
+    }
+}

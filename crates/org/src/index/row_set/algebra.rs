@@ -1,0 +1,140 @@
+//! What two sets have in common, and what one has alone.
+
+use super::{Bits, CHUNK_WORDS, Chunk, RowSet, split};
+use std::sync::Arc;
+
+impl RowSet {
+    /// Whether a row is in.
+    pub(crate) fn contains(&self, row: u32) -> bool {
+        let (number, low) = split(row);
+        self.position(number)
+            .is_some_and(|at| self.chunks[at].1.contains(low))
+    }
+
+    /// The rows that are in both.
+    pub(crate) fn within(&self, other: &Self) -> Self {
+        self.joined(other, |own, theirs| match theirs {
+            Some(theirs) => {
+                own.chosen(|row| theirs.contains(row), |one, other| one & other, theirs)
+            }
+            None => None,
+        })
+    }
+
+    /// The rows that the other lacks.
+    pub(crate) fn without(&self, other: &Self) -> Self {
+        self.joined(other, |own, theirs| match theirs {
+            Some(theirs) => own.chosen(
+                |row| !theirs.contains(row),
+                |one, other| one & !other,
+                theirs,
+            ),
+            None => Some(own.clone()),
+        })
+    }
+
+    /// How many rows are in both.
+    pub(crate) fn len_within(&self, other: &Self) -> u64 {
+        if Arc::ptr_eq(&self.chunks, &other.chunks) {
+            return self.len;
+        }
+        let both = self.chunks.iter().filter_map(|(number, own)| {
+            let theirs = &other.chunks[other.position(*number)?].1;
+            Some(own.len_within(theirs) as u64)
+        });
+        both.sum()
+    }
+
+    fn joined(&self, other: &Self, join: impl Fn(&Chunk, Option<&Chunk>) -> Option<Chunk>) -> Self {
+        let chunks: Vec<(u32, Chunk)> = self
+            .chunks
+            .iter()
+            .filter_map(|(number, own)| {
+                let theirs = other.position(*number).map(|at| &other.chunks[at].1);
+                let joined = join(own, theirs)?;
+                (joined.len() > 0).then_some((*number, joined))
+            })
+            .collect();
+        Self {
+            len: chunks.iter().map(|(_, chunk)| chunk.len() as u64).sum(),
+            chunks: chunks.into(),
+        }
+    }
+}
+
+impl Chunk {
+    /// The rows that are chosen one by one, or word by word where both have bits.
+    fn chosen(
+        &self,
+        keep: impl Fn(u16) -> bool,
+        word: impl Fn(u64, u64) -> u64,
+        theirs: &Self,
+    ) -> Option<Self> {
+        let (Self::Bits(own), Self::Bits(theirs)) = (self, theirs) else {
+            return Some(Self::of(self.rows().filter(|row| keep(*row)).collect()));
+        };
+        let mut bits = Bits {
+            words: [0; CHUNK_WORDS],
+            len: 0,
+        };
+        for (at, (one, other)) in own.words.iter().zip(&theirs.words).enumerate() {
+            bits.words[at] = word(*one, *other);
+            bits.len += bits.words[at].count_ones() as usize;
+        }
+        Some(if bits.len > super::LIST_ROWS_MAX {
+            Self::Bits(Arc::new(bits))
+        } else {
+            Self::List(Arc::new(bits.rows().collect()))
+        })
+    }
+
+    fn len_within(&self, other: &Self) -> usize {
+        match (self, other) {
+            (Self::Bits(one), Self::Bits(other)) => {
+                let words = one.words.iter().zip(&other.words);
+                words
+                    .map(|(one, other)| (one & other).count_ones() as usize)
+                    .sum()
+            }
+            (Self::List(rows), other) | (other, Self::List(rows)) => {
+                rows.iter().filter(|row| other.contains(**row)).count()
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+    use std::collections::BTreeSet;
+
+    fn rows() -> impl Strategy<Value = BTreeSet<u32>> {
+        let scattered = prop::collection::btree_set(0_u32..200_000, 0..300);
+        let dense = prop::option::of((0_u32..3, 1_u32..12));
+        (scattered, dense).prop_map(|(mut rows, dense)| {
+            if let Some((chunk, every)) = dense {
+                rows.extend((chunk * 65_536..(chunk + 1) * 65_536).step_by(every as usize));
+            }
+            rows
+        })
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig::with_cases(64))]
+        #[test]
+        fn behaves_as_tree_sets(one in rows(), other in rows()) {
+            let (left, right): (RowSet, RowSet) =
+                (one.iter().copied().collect(), other.iter().copied().collect());
+            let within = left.within(&right);
+            prop_assert!(within.iter().eq(one.intersection(&other).copied()));
+            prop_assert_eq!(within.len(), left.len_within(&right));
+            let without = left.without(&right);
+            prop_assert!(without.iter().eq(one.difference(&other).copied()));
+            prop_assert_eq!(without.len() + within.len(), left.len());
+            for row in one.iter().chain(&other).take(200) {
+                prop_assert_eq!(left.contains(*row), one.contains(row));
+            }
+        }
+    }
+}

@@ -1,0 +1,59 @@
+//! Settings about who sees whom, and looking with somebody else's eyes.
+
+use super::View;
+use crate::draft::{Draft, Seed};
+use crate::visibility::Viewer;
+use crate::{Executive, Millis, Org, Refusal, Setting, SettingFields, SettingId, SettingKind};
+
+impl<'a> View<'a> {
+    /// A setting of a kind.
+    pub fn setting(&self, kind: SettingKind, id: SettingId) -> Option<&'a Setting> {
+        let setting = self.org.settings.get(id)?;
+        (setting.kind() == kind).then_some(&**setting)
+    }
+
+    /// The settings of a kind with larger ids, by id.
+    pub fn settings_after(
+        &self,
+        kind: SettingKind,
+        id: SettingId,
+    ) -> impl Iterator<Item = &'a Setting> + use<'a> {
+        self.org.settings.after(kind, id).map(|setting| &**setting)
+    }
+
+    /// What is set of somebody's Executive mode.
+    pub fn executive(&self, userid: &str) -> Option<&'a Executive> {
+        self.org
+            .settings
+            .executive(userid)
+            .map(|executive| &**executive)
+    }
+
+    /// Somebody of the organization who looks at the others.
+    ///
+    /// # Errors
+    /// As [`View::user`].
+    pub fn looking_as(&self, userid: &str) -> Result<Viewer<'a>, Refusal> {
+        Viewer::new(self.org, self.user(userid)?.userid)
+    }
+
+    /// The organization as it would be with a setting made or changed.
+    ///
+    /// # Errors
+    /// As [`Draft::put_setting`].
+    pub fn supposing(
+        &self,
+        kind: SettingKind,
+        id: Option<SettingId>,
+        fields: SettingFields,
+    ) -> Result<(Org, SettingId), Refusal> {
+        let seed = Seed {
+            now: Millis(0),
+            entropy: [0; 32],
+            person_key: [0; 32],
+        };
+        let mut draft = Draft::new(self.org, self.eye(), seed);
+        let id = draft.put_setting(kind, id, fields)?;
+        Ok((draft.finish().org, id))
+    }
+}

@@ -1,0 +1,26 @@
+//! Who sees whom: what apps and administrators have set, and the one evaluator that reads it.
+
+mod attributes;
+mod executive;
+mod member;
+mod reason;
+mod rows;
+mod search;
+mod selection;
+mod setting;
+pub(crate) mod table;
+mod tree;
+mod viewer;
+
+pub use attributes::Withheld;
+pub use executive::{Executive, Scene};
+pub use reason::Reason;
+pub use search::{Hit, MatchedField};
+pub(crate) use selection::Named;
+pub use selection::{Selection, SelectionFields};
+pub use setting::{ATTRIBUTES, Effect, Range, Setting, SettingFields, SettingKind, Surface};
+pub use tree::{Branch, DepartmentPage, Listed, PageMark, Section};
+pub use viewer::{Verdict, Viewer};
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,363 @@
+//! A person who looks at others: the decision procedure that every surface uses.
+//!
+//! The steps are those of `decision_procedure` in `contract/visibility_management.json`.
+
+use super::member::Member;
+use super::reason::{Reason, Trace};
+use super::{Effect, Range, Setting, Surface};
+use crate::org::Org;
+use crate::organization::AdminLevel;
+use crate::user::UserRef;
+use crate::{Department, DepartmentId, Refusal, RoleId, UserId};
+use std::collections::BTreeSet;
+use std::sync::Arc;
+
+/// A person who looks at others.
+#[derive(Clone)]
+pub struct Viewer<'a> {
+    pub(super) org: &'a Org,
+    pub(super) me: Member<'a>,
+    manages: Manages<'a>,
+    /// What restricts the view, for each surface.
+    rules: [Vec<ViewRule<'a>>; 3],
+}
+
+/// Whose Contacts an administrator manages.
+#[derive(Clone, Copy)]
+enum Manages<'a> {
+    Nobody,
+    Everybody,
+    Below(&'a BTreeSet<DepartmentId>),
+}
+
+/// A restriction of somebody's view: whom it still lets him see.
+#[derive(Clone)]
+pub(super) struct ViewRule<'a> {
+    reason: Reason<'a>,
+    pub(super) users: &'a [UserId],
+    pub(super) departments: Vec<DepartmentId>,
+    pub(super) roles: &'a [RoleId],
+}
+
+/// Whether somebody or something is seen, and the rules that decided.
+#[derive(Clone, Debug)]
+pub struct Verdict<'a> {
+    /// Whether it is seen.
+    pub visible: bool,
+    /// The rules that refused it; of something that is seen, those that would refuse it to others.
+    pub reasons: Vec<Reason<'a>>,
+}
+
+impl<'a> Viewer<'a> {
+    /// Somebody of the organization who looks.
+    ///
+    /// # Errors
+    /// [`Refusal::UserNotFound`].
+    pub(crate) fn new(org: &'a Org, userid: &str) -> Result<Self, Refusal> {
+        let row = org.people.row(userid);
+        let row = row.ok_or_else(|| Refusal::UserNotFound(userid.to_owned()))?;
+        Ok(Self::of_row(org, row))
+    }
+
+    pub(crate) fn of_row(org: &'a Org, row: u32) -> Self {
+        let me = Member::of(org, row);
+        let manages = match org.admins.get(me.user.userid) {
+            None => Manages::Nobody,
+            Some(admin) => match (&admin.level, &admin.departments) {
+                (AdminLevel::Main, _) | (AdminLevel::Sub, None) => Manages::Everybody,
+                (AdminLevel::Sub, Some(departments)) => Manages::Below(departments),
+            },
+        };
+        let rules = Surface::ALL.map(|surface| view_rules(org, &me, surface));
+        Self {
+            org,
+            me,
+            manages,
+            rules,
+        }
+    }
+
+    /// Who looks.
+    pub fn user(&self) -> &UserRef<'a> {
+        &self.me.user
+    }
+
+    pub(super) fn rules(&self, surface: Surface) -> &[ViewRule<'a>] {
+        &self.rules[surface as usize]
+    }
+
+    /// Whether a person is seen on a surface.
+    pub fn sees(&self, user: &UserRef<'_>, surface: Surface) -> bool {
+        let row = self.org.people.row(user.userid);
+        row.is_some_and(|row| self.sees_row(row, surface))
+    }
+
+    pub(crate) fn sees_row(&self, row: u32, surface: Surface) -> bool {
+        row == self.me.row || self.sees_member(&Member::of(self.org, row), surface)
+    }
+
+    pub(super) fn sees_member(&self, target: &Member<'a>, surface: Surface) -> bool {
+        let trace = &mut Trace::default();
+        target.row == self.me.row
+            || self.manages_member(target)
+            || (!self.hides(target, surface, trace) && !self.misses(target, surface, trace))
+    }
+
+    /// The same, with the rules that decided.
+    pub fn verdict(&self, userid: &str, surface: Surface) -> Verdict<'a> {
+        let verdict = |visible, reasons| Verdict { visible, reasons };
+        let Some(row) = self.org.people.row(userid) else {
+            return verdict(false, vec![Reason::NotMember]);
+        };
+        let target = Member::of(self.org, row);
+        if target.row == self.me.row {
+            return verdict(true, vec![Reason::Myself]);
+        }
+        if self.manages_member(&target) {
+            return verdict(true, vec![Reason::Admin]);
+        }
+        let mut trace = Trace::whole();
+        let hidden = self.hides(&target, surface, &mut trace);
+        let missed = self.misses(&target, surface, &mut trace);
+        if hidden || missed {
+            verdict(false, trace.refusing)
+        } else {
+            verdict(true, trace.passing)
+        }
+    }
+
+    /// Step 3.
+    pub(super) fn manages_member(&self, target: &Member<'_>) -> bool {
+        let mut lineages = target.lineages.iter();
+        lineages.any(|lineage| self.manages_department(lineage))
+    }
+
+    pub(super) fn manages_department(&self, lineage: &[&Department]) -> bool {
+        match self.manages {
+            Manages::Nobody => false,
+            Manages::Everybody => true,
+            Manages::Below(scope) => lineage.iter().any(|above| scope.contains(&above.id)),
+        }
+    }
+
+    /// The departments whose people an administrator manages: nobody's are none, everybody's are the root.
+    pub(super) fn managed_departments(&self) -> Vec<DepartmentId> {
+        match self.manages {
+            Manages::Nobody => Vec::new(),
+            Manages::Everybody => vec![DepartmentId::ROOT],
+            Manages::Below(scope) => scope.iter().copied().collect(),
+        }
+    }
+
+    /// Step 4. The lineage is that of the department in question.
+    pub(super) fn hides_department(
+        &self,
+        lineage: &[&'a Department],
+        surface: Surface,
+        trace: &mut Trace<'a>,
+    ) -> bool {
+        let mut hidden = false;
+        let nearest_wins = self.org.info.nearest_setting_wins;
+        let mut decided = false;
+        for &above in lineage {
+            if above.hide && !decided {
+                decided = nearest_wins;
+                let reason = Reason::ConsoleHides(above);
+                if self.is_permitted(above) {
+                    trace.pass(reason);
+                } else {
+                    trace.refuse(reason);
+                    hidden = true;
+                }
+            }
+            for setting in self.org.settings.of_department(above.id) {
+                if !is_hiding(setting, surface) {
+                    continue;
+                }
+                let reason = Reason::Setting(setting);
+                if self.me.is_in(&[above.id]) || self.me.matches(self.org, &setting.excluded) {
+                    trace.pass(reason);
+                } else {
+                    trace.refuse(reason);
+                    hidden = true;
+                }
+            }
+            if hidden && !trace.whole {
+                return true;
+            }
+        }
+        hidden
+    }
+
+    /// Whether the permit lists of a hidden department, or being in it, let the viewer in.
+    pub(super) fn is_permitted(&self, department: &Department) -> bool {
+        let mut users = department.permit_users.iter();
+        users.any(|id| id.as_str() == self.me.user.userid)
+            || self.me.is_in(&department.permit_departments)
+            || self.me.is_in(&[department.id])
+    }
+
+    /// Step 5.
+    fn hides(&self, target: &Member<'a>, surface: Surface, trace: &mut Trace<'a>) -> bool {
+        let mut hidden = false;
+        for setting in target.named_by(self.org) {
+            if !is_hiding(setting, surface) {
+                continue;
+            }
+            let reason = Reason::Setting(setting);
+            if self.me.matches(self.org, &setting.excluded) {
+                trace.pass(reason);
+                continue;
+            }
+            trace.refuse(reason);
+            hidden = true;
+            if !trace.whole {
+                return true;
+            }
+        }
+        let mut everywhere = !target.lineages.is_empty();
+        let mut of_departments = Trace {
+            whole: trace.whole,
+            ..Trace::default()
+        };
+        for lineage in &target.lineages {
+            everywhere &= self.hides_department(lineage, surface, &mut of_departments);
+            if !everywhere && !trace.whole {
+                break;
+            }
+        }
+        if !everywhere {
+            of_departments.refusing.clear();
+        }
+        trace.add(of_departments);
+        hidden || everywhere
+    }
+
+    /// Step 7, for a person.
+    fn misses(&self, target: &Member<'a>, surface: Surface, trace: &mut Trace<'a>) -> bool {
+        let mut missed = false;
+        for rule in self.rules(surface) {
+            let mut users = rule.users.iter();
+            let in_range = users.any(|id| id.as_str() == target.user.userid)
+                || target.is_in(&rule.departments)
+                || target.holds(self.org, rule.roles);
+            if in_range {
+                trace.pass(rule.reason);
+                continue;
+            }
+            trace.refuse(rule.reason);
+            missed = true;
+            if !trace.whole {
+                return true;
+            }
+        }
+        missed
+    }
+
+    /// Step 7, for a department.
+    pub(super) fn misses_department(&self, lineage: &[&Department], surface: Surface) -> bool {
+        let in_range = |rule: &ViewRule<'_>| {
+            let mut above = lineage.iter();
+            above.any(|above| rule.departments.contains(&above.id))
+        };
+        !self.rules(surface).iter().all(in_range)
+    }
+
+    /// The two tests of step 8 for a department, which the root has to pass like any other.
+    pub(super) fn passes_department(&self, lineage: &[&'a Department], surface: Surface) -> bool {
+        self.manages_department(lineage)
+            || (!self.hides_department(lineage, surface, &mut Trace::default())
+                && !self.misses_department(lineage, surface))
+    }
+}
+
+fn is_hiding(setting: &Setting, surface: Surface) -> bool {
+    matches!(setting.effect, Effect::Hide { .. }) && setting.acts(surface)
+}
+
+fn is_restricting(setting: &Setting, surface: Surface) -> bool {
+    matches!(setting.effect, Effect::Restrict { .. }) && setting.acts(surface)
+}
+
+/// Step 6.
+fn view_rules<'a>(org: &'a Org, me: &Member<'a>, surface: Surface) -> Vec<ViewRule<'a>> {
+    let mut rules: Vec<ViewRule<'a>> = Vec::new();
+    let add = |rules: &mut Vec<ViewRule<'a>>, rule: ViewRule<'a>| {
+        let id = rule.reason.id();
+        if rules.iter().all(|known| known.reason.id() != id) {
+            rules.push(rule);
+        }
+    };
+    for lineage in &me.lineages {
+        let outer = counting(org, lineage, |above| above.outer);
+        if let Some(department) = outer {
+            add(&mut rules, console_rule(me, department));
+        }
+        let restricting = |department: &Department| {
+            let settings = org.settings.of_department(department.id).iter();
+            settings.filter(|setting| is_restricting(setting, surface))
+        };
+        let picked = counting(org, lineage, |above| restricting(above).next().is_some());
+        for setting in picked.into_iter().flat_map(restricting) {
+            add(&mut rules, api_rule(me, setting));
+        }
+    }
+    for setting in me.named_by(org) {
+        if is_restricting(setting, surface) {
+            add(&mut rules, api_rule(me, setting));
+        }
+    }
+    rules
+}
+
+/// The department of a lineage whose setting counts: the nearest to the root, or to the person, that has one.
+fn counting<'a>(
+    org: &Org,
+    lineage: &[&'a Department],
+    has_setting: impl Fn(&Department) -> bool,
+) -> Option<&'a Department> {
+    let mut from_below = lineage.iter().copied();
+    if org.info.nearest_setting_wins {
+        from_below.find(|above| has_setting(above))
+    } else {
+        from_below.rfind(|above| has_setting(above))
+    }
+}
+
+fn console_rule<'a>(me: &Member<'a>, department: &'a Department) -> ViewRule<'a> {
+    let mut departments = department.outer_permit_departments.clone();
+    if department.outer_only_self {
+        departments.extend(me.direct().map(|own| own.id));
+    }
+    ViewRule {
+        reason: Reason::ConsoleRestricts(department),
+        users: &department.outer_permit_users,
+        departments,
+        roles: &[],
+    }
+}
+
+fn api_rule<'a>(me: &Member<'a>, setting: &'a Arc<Setting>) -> ViewRule<'a> {
+    let mut rule = ViewRule {
+        reason: Reason::Setting(setting),
+        users: &[],
+        departments: Vec::new(),
+        roles: &[],
+    };
+    match setting.effect {
+        Effect::Restrict {
+            range: Range::OwnDepartments,
+            ..
+        } => rule.departments = me.direct().map(|own| own.id).collect(),
+        Effect::Restrict {
+            range: Range::Excluded,
+            ..
+        } => {
+            rule.users = &setting.excluded.users;
+            rule.departments.clone_from(&setting.excluded.departments);
+            rule.roles = &setting.excluded.roles;
+        }
+        _ => {}
+    }
+    rule
+}
