@@ -81,6 +81,14 @@ codes! {
     BLANK = 40036, "invalidParameter", 400, "参数为空";
     /// `queryWord` is not there.
     MISSING_QUERY_WORD = 40035, "MissingqueryWord", 400, "queryWord is mandatory for this action.";
+    /// `enable` is not there.
+    MISSING_ENABLE = 40035, "Missingenable", 400, "enable is mandatory for this action.";
+    /// `type` is not there.
+    MISSING_TYPE = 40035, "Missingtype", 400, "type is mandatory for this action.";
+    /// `seniorStaffId` is not there.
+    MISSING_SENIOR = 40035, "MissingseniorStaffId", 400, "seniorStaffId is mandatory for this action.";
+    /// `open` is not there.
+    MISSING_OPEN = 40035, "Missingopen", 400, "open is mandatory for this action.";
     /// `offset` is not there.
     MISSING_OFFSET = 40035, "Missingoffset", 400, "offset is mandatory for this action.";
     /// `size` is not there.
@@ -158,6 +166,23 @@ codes! {
     USER_LIST_LENGTH = 40032, "invalidParameter.userIds.length", 400, "不合法的UserID列表长度";
     /// No app with this id.
     APP_NOT_FOUND = 70004, "invalidParameter.app.notFound", 404, "企业下没有对应该agentid的微应用";
+
+    /// An unknown kind of restriction.
+    RESTRICTION_TYPE = 400002, "typeInvalid", 400, "无效的type";
+    /// No restriction of that id.
+    RESTRICTION_ID = 400002, "idInvalid", 400, "无效的id";
+    /// A restriction of nobody.
+    RESTRICTION_SUBJECTS_EMPTY = 400002, "subjectNodeEmpty", 400, "限制对象不能为空";
+    /// A restriction of too many.
+    RESTRICTION_SUBJECTS_EXCEEDED = 400002, "subjectNodeExceed", 400, "限制对象超过上限";
+    /// Too many who stay visible.
+    RESTRICTION_EXCLUDED_EXCEEDED = 400002, "excludeNodeExceed", 400, "白名单超过上限";
+    /// A restriction names somebody unknown.
+    RESTRICTION_USER = 400002, "userIdInvalid", 400, "无效的userId";
+    /// Too many settings that hide attributes.
+    ATTRIBUTE_SETTINGS_FULL = 400002, "ruleNum.exceed.limit", 400, "规则数超过上限";
+    /// No such person, of Executive mode.
+    EXECUTIVE_USER = 400002, "parameter.userNotExists", 500, "员工不存在";
 
     /// No such department.
     DEPARTMENT_NOT_FOUND = 60003, "invalidParameter.department.notFound", 404, "部门不存在";
@@ -335,7 +360,12 @@ fn usual(refusal: &Refusal) -> &'static Code {
         | Refusal::AccountForeign(_)
         | Refusal::AccountMobile
         | Refusal::AccountNotGranted { .. }
-        | Refusal::OrganizationNotFound(_) => PARAMETER_WRONG,
+        | Refusal::OrganizationNotFound(_)
+        | Refusal::SettingNotFound(_)
+        | Refusal::SettingObjectsMissing
+        | Refusal::SettingObjectsExceeded(_)
+        | Refusal::SettingExcludedExceeded(_)
+        | Refusal::SettingsFull => PARAMETER_WRONG,
         Refusal::AccountIsMember => ACCOUNT_MEMBER,
         Refusal::OrganizationNeeded(_) => BUSY,
         Refusal::ManagerInvalid(_) => MANAGER,

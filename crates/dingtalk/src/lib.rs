@@ -14,6 +14,7 @@ pub mod scope;
 mod testing;
 pub mod token;
 pub mod user;
+pub mod visibility;
 
 use endpoint::Route;
 
@@ -22,6 +23,9 @@ pub fn routes() -> impl Iterator<Item = &'static Route> {
     [
         scope::ROUTES,
         user::ROUTES,
+        user::executive_mode::ROUTES,
+        user::attribute_visibility::ROUTES,
+        visibility::ROUTES,
         department::ROUTES,
         external_contact::ROUTES,
         account::ROUTES,

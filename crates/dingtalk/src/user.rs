@@ -1,10 +1,12 @@
 //! User management.
 
 pub(crate) mod account;
+pub mod attribute_visibility;
 pub mod can_access_microapp;
 pub mod count;
 pub mod create;
 pub mod delete;
+pub mod executive_mode;
 pub(crate) mod fields;
 pub mod get;
 pub mod get_admin_scope;
