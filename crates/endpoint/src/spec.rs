@@ -114,6 +114,8 @@ pub struct Spec {
     pub fields: &'static [On],
     /// Further codes that `run` may answer.
     pub faults: &'static [&'static Code],
+    /// Whether a look takes so long that it has a thread of its own.
+    pub slow: bool,
 }
 
 impl Spec {
@@ -142,6 +144,7 @@ impl Spec {
             bad_parameter,
             fields: &[],
             faults: &[],
+            slow: false,
         }
     }
 
@@ -160,6 +163,7 @@ impl Spec {
             bad_parameter,
             fields: &[],
             faults: &[],
+            slow: false,
         }
     }
 
@@ -200,6 +204,12 @@ impl Spec {
         self
     }
 
+    /// Says that a look takes long.
+    pub const fn slow(mut self) -> Self {
+        self.slow = true;
+        self
+    }
+
     /// Names the further codes that `run` may answer.
     pub const fn faults(mut self, faults: &'static [&'static Code]) -> Self {
         self.faults = faults;
@@ -220,11 +230,16 @@ impl Spec {
         own.map_or(self.bad_parameter, |on| on.code())
     }
 
-    /// The fault of a field that is missing or wrong. What the newer generation says of a missing one is complete.
+    /// The fault of a field that is missing or wrong. What the newer generation says of a missing one that has a
+    /// code of its own is complete.
     pub fn parameter_fault(&self, field: &str, missing: bool, detail: String) -> Fault {
         let code = self.code_of(field, missing);
+        let has_own = self
+            .fields
+            .iter()
+            .any(|on| matches!(on, On::Missing(name, _) if *name == field));
         match self.generation {
-            Generation::New if missing => Fault::code(code),
+            Generation::New if missing && has_own => Fault::code(code),
             _ => Fault::because(code, detail),
         }
     }

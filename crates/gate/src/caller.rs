@@ -9,7 +9,7 @@ use endpoint::{Spec, TokenKind};
 use engine::{Holder, WriteError};
 use http::HeaderMap;
 use ipnet::IpNet;
-use org::{App, AppKey, Eye, Org};
+use org::{App, AppKey, Eye, Org, UserId};
 use serde_json::{Map, Value, json};
 use std::net::IpAddr;
 use std::sync::Arc;
@@ -18,7 +18,17 @@ use std::sync::Arc;
 pub(crate) struct Caller {
     pub(crate) org: Arc<Org>,
     pub(crate) eye: Eye,
-    pub(crate) app: AppKey,
+}
+
+impl Caller {
+    /// Who it is, for the log of the organization.
+    pub(crate) fn actor(&self) -> String {
+        match &self.eye {
+            Eye::Operator => "command".to_owned(),
+            Eye::App(key) => format!("app:{key}"),
+            Eye::Person(id) => format!("user:{id}"),
+        }
+    }
 }
 
 /// The token of a call: in the query (or form) of the older generation, in a header of the newer.
@@ -81,16 +91,53 @@ impl Gate {
                 Err(_) => return Err(busy(asked)),
             },
         };
-        // A person's token opens nothing that an app's token opens.
-        let (Holder::App(key), TokenKind::App) = (token.holder, spec.token) else {
-            return Err(bad_token(asked));
-        };
-        let key = app.insert(key).clone();
         let org = match self.engine.org(&token.org).await {
             Ok(org) => org,
             Err(WriteError::NoSuchOrganization(_)) => return Err(bad_token(asked)),
             Err(_) => return Err(busy(asked)),
         };
+        // A person's token opens nothing that an app's token opens, nor the other way round.
+        match (token.holder, spec.token) {
+            (Holder::App(key), TokenKind::App) => {
+                let key = app.insert(key).clone();
+                self.app(asked, route, org, key, address)
+            }
+            (Holder::Person(id), TokenKind::Person) => self.person(asked, place, org, id),
+            (Holder::App(_), TokenKind::Person) => Err(match spec.permission {
+                Some(point) => no_permission(asked, point),
+                None => bad_token(asked),
+            }),
+            _ => Err(bad_token(asked)),
+        }
+    }
+
+    fn person(
+        &self,
+        asked: Asked,
+        place: usize,
+        org: Arc<Org>,
+        id: UserId,
+    ) -> Result<Caller, Told> {
+        if !org.has_member(&id) {
+            return Err(bad_token(asked));
+        }
+        let bucket = format!("{}/{id}", org.info().id);
+        if !self.rate.allows(&bucket, place) {
+            return Err(answer::coded(asked, codes::APP_RATE, None, Vec::new()));
+        }
+        let eye = Eye::Person(id);
+        Ok(Caller { org, eye })
+    }
+
+    fn app(
+        &self,
+        asked: Asked,
+        route: (usize, &Spec),
+        org: Arc<Org>,
+        key: AppKey,
+        address: IpAddr,
+    ) -> Result<Caller, Told> {
+        let (place, spec) = route;
         let granted = org.app(key.as_str()).ok_or_else(|| bad_token(asked))?;
         if let Some(refusal) = refusal(asked, spec, granted, address) {
             return Err(refusal);
@@ -100,8 +147,7 @@ impl Gate {
         }
         Ok(Caller {
             org,
-            eye: Eye::App(key.clone()),
-            app: key,
+            eye: Eye::App(key),
         })
     }
 

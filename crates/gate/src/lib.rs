@@ -33,14 +33,21 @@ pub struct Gate {
     table: Table,
     rate: Rate,
     metrics: Metrics,
+    /// Looks that take long, under way.
+    slow_looks: tokio::sync::Semaphore,
     /// The route table as an OpenAPI document.
     openapi: String,
+}
+
+/// Every route that is served.
+fn routes() -> impl Iterator<Item = &'static Route> {
+    dingtalk::routes().chain(console::routes())
 }
 
 impl Gate {
     /// A gate in front of an engine.
     pub fn new(engine: Engine, settings: Settings) -> Self {
-        Self::with_routes(engine, settings, dingtalk::routes())
+        Self::with_routes(engine, settings, routes())
     }
 
     fn with_routes(
@@ -52,6 +59,7 @@ impl Gate {
         Self {
             rate: Rate::new(settings.calls_per_second_max),
             metrics: Metrics::new(table.routes()),
+            slow_looks: tokio::sync::Semaphore::new(limits::SLOW_LOOKS_MAX),
             openapi: openapi::document(table.routes(), env!("CARGO_PKG_VERSION")).to_string(),
             engine,
             settings,

@@ -10,6 +10,8 @@ pub(crate) const COUNTED_PAIRS_MAX: usize = 100_000;
 pub(crate) const HANDSHAKE_TIMEOUT: Duration = Duration::from_secs(10);
 /// Pause after the operating system refused to accept a connection.
 pub(crate) const ACCEPT_PAUSE: Duration = Duration::from_millis(50);
+/// Looks that take long, under way at once; others wait.
+pub(crate) const SLOW_LOOKS_MAX: usize = 2;
 /// Calls of one HTTP/2 connection under way at once.
 pub(crate) const STREAMS_MAX: u32 = 250;
 /// Bytes of a token; documented ones have at most 512.

@@ -191,7 +191,15 @@ impl Gate {
         match route.kind {
             Kind::Read(read) => {
                 let caller = known()?;
-                refusable(read(input, &View::new(&caller.org, &caller.eye)))
+                let (org, eye) = (caller.org.clone(), caller.eye.clone());
+                if !route.spec.slow {
+                    return refusable(read(input, &View::new(&org, &eye)));
+                }
+                let busy = || WriteError::Fault(Fault::code(codes::BUSY));
+                let _place = self.slow_looks.acquire().await.map_err(|_| busy())?;
+                let looked = move || read(input, &View::new(&org, &eye));
+                let looked = tokio::task::spawn_blocking(looked).await;
+                refusable(looked.map_err(|_| busy())?)
             }
             Kind::Write(decode) => {
                 let caller = known()?;
@@ -200,7 +208,7 @@ impl Gate {
                     *password = self.engine.hash_password(std::mem::take(password)).await?;
                 }
                 let origin = Origin {
-                    actor: format!("app:{}", caller.app),
+                    actor: caller.actor(),
                     route: route.spec.path.to_owned(),
                 };
                 let (id, eye) = (&caller.org.info().id, caller.eye.clone());

@@ -91,6 +91,11 @@ impl Org {
         self.apps.get(key).map(|app| &**app)
     }
 
+    /// Whether a person is in the organization.
+    pub fn has_member(&self, id: &UserId) -> bool {
+        self.people.row(id.as_str()).is_some()
+    }
+
     /// People and departments, for progress and metrics.
     pub fn counts(&self) -> (u64, u64) {
         (self.people.len(), self.departments.len() as u64)

@@ -93,6 +93,6 @@ impl Org {
     }
 
     fn has_user(&self, id: &UserId) -> bool {
-        self.people.row(id.as_str()).is_some()
+        self.has_member(id)
     }
 }

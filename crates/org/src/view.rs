@@ -27,6 +27,8 @@ pub enum Eye {
     Operator,
     /// An app, within its Contacts scope.
     App(AppKey),
+    /// A person, who sees others as the rules of visibility say and nothing else.
+    Person(UserId),
 }
 
 /// An organization as one caller may see it. There is no way from here to the unrestricted value.
@@ -34,11 +36,13 @@ pub enum Eye {
 pub struct View<'a> {
     org: &'a Org,
     app: Option<&'a App>,
+    /// The row of the person who looks.
+    person: Option<u32>,
     /// `None` sees everything.
     scope: Option<&'a ContactsScope>,
 }
 
-/// A scope in which nothing lies, for an app that is gone.
+/// A scope in which nothing lies, for an app that is gone, and for people, who look through a [`crate::visibility::Viewer`].
 static NOTHING: ContactsScope = ContactsScope {
     departments: std::collections::BTreeSet::new(),
     users: std::collections::BTreeSet::new(),
@@ -52,7 +56,14 @@ impl<'a> View<'a> {
             Eye::Operator => Self {
                 org,
                 app: None,
+                person: None,
                 scope: None,
+            },
+            Eye::Person(id) => Self {
+                org,
+                app: None,
+                person: org.people.row(id.as_str()),
+                scope: Some(&NOTHING),
             },
             Eye::App(key) => {
                 let app = org.app(key.as_str());
@@ -60,6 +71,7 @@ impl<'a> View<'a> {
                 Self {
                     org,
                     app,
+                    person: None,
                     scope: (!scope.is_everybody()).then_some(scope),
                 }
             }
@@ -68,9 +80,10 @@ impl<'a> View<'a> {
 
     /// Whose eyes these are.
     fn eye(&self) -> Eye {
-        match self.app {
-            Some(app) => Eye::App(app.key.clone()),
-            None => Eye::Operator,
+        match (self.app, self.person) {
+            (Some(app), _) => Eye::App(app.key.clone()),
+            (None, Some(row)) => Eye::Person(UserId::new(self.org.people.userid(row))),
+            (None, None) => Eye::Operator,
         }
     }
 

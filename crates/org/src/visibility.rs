@@ -2,6 +2,7 @@
 
 mod attributes;
 mod executive;
+mod impact;
 mod member;
 mod reason;
 mod rows;
@@ -14,6 +15,7 @@ mod viewer;
 
 pub use attributes::Withheld;
 pub use executive::{Executive, Scene};
+pub use impact::{Difference, Impact};
 pub use reason::Reason;
 pub use search::{Hit, MatchedField};
 pub(crate) use selection::Named;

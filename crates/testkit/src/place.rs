@@ -121,6 +121,11 @@ impl Place {
         self.eye = Eye::App(app.key);
     }
 
+    /// Calls from now on as a person.
+    pub fn as_person(&mut self, userid: &str) {
+        self.eye = Eye::Person(org::UserId::new(userid));
+    }
+
     /// Calls from now on as an app with these permission points alone.
     pub fn with_points(&mut self, points: &[&str]) {
         let points = points.iter().map(|point| (*point).to_owned()).collect();

@@ -77,7 +77,7 @@ mod tests {
         assert_snapshot!(acme.call(ROUTE, json!({"joinCorpId": "dingb0b", "grantDeptIdList": [77]})), @"400 invalid.param 无效参数: grantDeptIdList: no department 77");
         assert_snapshot!(acme.call(ROUTE, json!({"joinCorpId": "dingb0b", "grantDeptIdList": "2"})), @r#"400 invalid.param 无效参数: grantDeptIdList: expected a list, got the text "2""#);
         assert_snapshot!(acme.call(ROUTE, json!({"joinCorpId": 5})), @"400 invalid.param 无效参数: joinCorpId: expected a text, got 5");
-        assert_snapshot!(acme.call(ROUTE, json!({})), @"400 invalid.param 无效参数");
+        assert_snapshot!(acme.call(ROUTE, json!({})), @"400 invalid.param 无效参数: joinCorpId is missing");
         let many: Vec<i64> = (2..1_003).collect();
         assert_snapshot!(acme.call(ROUTE, json!({"joinCorpId": "dingb0b", "grantDeptIdList": many})), @"400 invalid.param 无效参数: grantDeptIdList: at most 1000 departments, got 1001");
         acme.with_scope(&[2], &[]);

@@ -108,8 +108,8 @@ mod tests {
         assert_snapshot!(acme.call(ROUTE, json!({"toCorpIds": ["dingb0b"], "optUserId": "cid"})), @"400 invalid.param 参数无效: optUserId: no user cid");
         assert_snapshot!(acme.call(ROUTE, json!({"toCorpIds": ["dingb0b"], "optUserId": "ann", "fields": ["email"]})), @"400 invalid.param 参数无效: fields holds mobile or status, got email");
         assert_snapshot!(acme.call(ROUTE, json!({"toCorpIds": "dingb0b", "optUserId": "ann"})), @r#"400 invalid.param 参数无效: toCorpIds: expected a list, got the text "dingb0b""#);
-        assert_snapshot!(acme.call(ROUTE, json!({"toCorpIds": ["dingb0b"]})), @"400 invalid.param 参数无效");
-        assert_snapshot!(acme.call(ROUTE, json!({"optUserId": "ann"})), @"400 invalid.param 参数无效");
+        assert_snapshot!(acme.call(ROUTE, json!({"toCorpIds": ["dingb0b"]})), @"400 invalid.param 参数无效: optUserId is missing");
+        assert_snapshot!(acme.call(ROUTE, json!({"optUserId": "ann"})), @"400 invalid.param 参数无效: toCorpIds is missing");
         let many: Vec<String> = (0..101).map(|number| format!("ding{number}")).collect();
         assert_snapshot!(acme.call(ROUTE, json!({"toCorpIds": many, "optUserId": "ann"})), @"400 invalid.param 参数无效: toCorpIds names 1 to 100 organizations, got 101");
         acme.with_scope(&[2], &[]);

@@ -80,17 +80,17 @@ fn each_example_gives_the_same_answer_however_it_is_sent() {
     answers.sort();
     insta::assert_snapshot!(answers.join("\n"), @r#"
     auth.scopes: {"auth_org_scopes":{"authed_dept":[1],"authed_user":[]},"auth_user_field
-    contact.contactHideSettings.delete: 400 parameter.error 无效的参数
+    contact.contactHideSettings.delete: 400 parameter.error 无效的参数: settingId is missing
     contact.contactHideSettings.list: {"hasMore":false,"list":[]}
     contact.contactHideSettings.upsert: 400 parameter.error 无效的参数: no department 12345
     contact.departments.search: {"hasMore":false,"totalCount":1,"list":[2]}
     contact.depts.settings.priorities.set: {"result":true}
-    contact.restrictions.settings.delete: 400 idInvalid 无效的id
+    contact.restrictions.settings.delete: 400 idInvalid 无效的id: settingId is missing
     contact.restrictions.settings.list: {"hasMore":false,"list":[]}
     contact.restrictions.settings.upsert: 400 parameter.error 无效的参数: no department 10000
     contact.seniorSettings.get: 500 parameter.userNotExists 员工不存在
     contact.seniorSettings.update: 500 parameter.userNotExists 员工不存在
-    contact.staffAttributes.visibilitySettings.delete: 400 parameter.error 无效的参数
+    contact.staffAttributes.visibilitySettings.delete: 400 parameter.error 无效的参数: settingId is missing
     contact.staffAttributes.visibilitySettings.list: {"hasMore":false,"nextCursor":-1,"list":[]}
     contact.staffAttributes.visibilitySettings.upsert: 400 parameter.error 无效的参数: no department 111
     contact.users.search: {"hasMore":false,"totalCount":0,"list":[]}

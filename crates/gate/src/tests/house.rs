@@ -124,7 +124,7 @@ fn new_app(points: Points, scope: ContactsScope) -> NewApp {
 
 impl House {
     pub(super) async fn new() -> Self {
-        Self::with(Settings::default(), dingtalk::routes().collect()).await
+        Self::with(Settings::default(), crate::routes().collect()).await
     }
 
     pub(super) async fn with(settings: Settings, routes: Vec<&'static Route>) -> Self {

@@ -7,7 +7,7 @@ use schemars::generate::SchemaSettings;
 use serde_json::{Value, json};
 
 fn with_body() -> impl Iterator<Item = &'static Route> {
-    dingtalk::routes().filter(|route| route.spec.method != Method::Get)
+    crate::routes().filter(|route| route.spec.method != Method::Get)
 }
 
 fn nested(depth: usize, open: &str, close: &str) -> String {
@@ -112,7 +112,7 @@ async fn bodies_of_ten_megabytes() {
         "/user/update",
         "/v1.0/contact/users/search",
     ] {
-        let route = dingtalk::routes().find(|route| route.spec.path == path);
+        let route = crate::routes().find(|route| route.spec.path == path);
         let route = route.expect("a documented path");
         let token = house.token.as_str();
         let of = |body: Vec<u8>| Request::of(route, Some(token), &house.input()).body(body);

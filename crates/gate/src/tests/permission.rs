@@ -10,7 +10,7 @@ use std::collections::BTreeSet;
 use std::num::NonZeroU32;
 
 fn guarded() -> impl Iterator<Item = &'static Route> {
-    dingtalk::routes().filter(|route| route.spec.token != TokenKind::None)
+    crate::routes().filter(|route| route.spec.token != TokenKind::None)
 }
 
 /// The gateway's refusal in the envelope of the route's world.
@@ -175,7 +175,7 @@ async fn with_a_disabled_apps_token() {
 #[tokio::test]
 async fn without_the_permission_point() {
     let house = House::new().await;
-    let all: BTreeSet<String> = (dingtalk::routes())
+    let all: BTreeSet<String> = (crate::routes())
         .filter_map(|route| route.spec.permission)
         .map(str::to_owned)
         .collect();
@@ -267,7 +267,7 @@ async fn a_forwarded_address_is_believed_of_trusted_proxies_alone() {
         trusted_proxies: vec!["172.16.0.0/12".parse().expect("a network")],
         ..Settings::default()
     };
-    let house = House::with(settings, dingtalk::routes().collect()).await;
+    let house = House::with(settings, crate::routes().collect()).await;
     let token = house.app_at(&["10.0.0.0/8"]).await;
     let forwarded = |lines: &'static [&'static str]| {
         let mut request = Request::of(any_read(), Some(&token), &house.input());
@@ -308,7 +308,7 @@ async fn calls_beyond_the_rate_are_refused_for_that_app_and_interface_alone() {
         calls_per_second_max: NonZeroU32::new(3),
         ..Settings::default()
     };
-    let house = House::with(settings, dingtalk::routes().collect()).await;
+    let house = House::with(settings, crate::routes().collect()).await;
     let busy = guarded().find(|route| World::of(route.spec.path) == World::Topapi);
     let busy = busy.expect("the table has one");
     let last = many(&house, busy).await;
@@ -326,7 +326,7 @@ async fn calls_beyond_the_rate_are_refused_for_that_app_and_interface_alone() {
 #[tokio::test]
 async fn calls_that_need_no_token_are_not_asked_for_one() {
     let house = House::new().await;
-    for route in dingtalk::routes().filter(|route| route.spec.token == TokenKind::None) {
+    for route in crate::routes().filter(|route| route.spec.token == TokenKind::None) {
         let reply = house.call_with(route, None, &serde_json::json!({})).await;
         assert!(!reply.is_success(), "{}", reply.text);
         for code in [

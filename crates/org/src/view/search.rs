@@ -38,7 +38,7 @@ impl<'a> View<'a> {
     }
 
     /// Rows of the people whom the caller sees; `None` is everybody.
-    fn seen_rows(&self) -> Option<RowSet> {
+    pub(super) fn seen_rows(&self) -> Option<RowSet> {
         let scope = self.scope?;
         let mut rows = RowSet::default();
         for id in &scope.departments {

@@ -2,7 +2,7 @@
 
 use super::View;
 use crate::draft::{Draft, Seed};
-use crate::visibility::Viewer;
+use crate::visibility::{Impact, Viewer};
 use crate::{Executive, Millis, Org, Refusal, Setting, SettingFields, SettingId, SettingKind};
 
 impl<'a> View<'a> {
@@ -29,12 +29,27 @@ impl<'a> View<'a> {
             .map(|executive| &**executive)
     }
 
+    /// The person who looks, when a person does.
+    pub fn viewer(&self) -> Option<Viewer<'a>> {
+        self.person.map(|row| Viewer::of_row(self.org, row))
+    }
+
     /// Somebody of the organization who looks at the others.
     ///
     /// # Errors
     /// As [`View::user`].
     pub fn looking_as(&self, userid: &str) -> Result<Viewer<'a>, Refusal> {
         Viewer::new(self.org, self.user(userid)?.userid)
+    }
+
+    /// What would change of who sees whom, among the people whom the caller sees, were the organization as supposed.
+    pub fn impact(&self, supposed: &Org) -> Impact {
+        Impact::between(self.org, supposed, self.seen_rows().as_ref())
+    }
+
+    /// The same caller's view of the organization as supposed.
+    pub fn of<'b>(&self, supposed: &'b Org) -> View<'b> {
+        View::new(supposed, &self.eye())
     }
 
     /// The organization as it would be with a setting made or changed.

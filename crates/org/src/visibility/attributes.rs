@@ -19,6 +19,11 @@ impl<'a> Withheld<'a> {
         self.0.contains_key(attribute)
     }
 
+    /// The rules that withhold an attribute.
+    pub fn reasons(&self, attribute: &str) -> &[Reason<'a>] {
+        self.0.get(attribute).map_or(&[], |trace| &trace.refusing)
+    }
+
     /// The attributes, by id, with the rules.
     pub fn iter(&self) -> impl Iterator<Item = (&'a str, &[Reason<'a>])> {
         self.0

@@ -62,6 +62,17 @@ impl<'v, 'a> HiddenDepartments<'v, 'a> {
 impl<'a> Viewer<'a> {
     /// Everybody who is seen on a surface; what [`Viewer::sees`] says of each.
     pub(crate) fn seen(&self, surface: Surface) -> Seen {
+        match self.seen_others(surface) {
+            Seen::Everybody => Seen::Everybody,
+            Seen::Rows(mut rows) => {
+                rows.insert(self.me.row);
+                Seen::Rows(rows)
+            }
+        }
+    }
+
+    /// The same, with the viewer himself as if he were somebody else like him.
+    pub(super) fn seen_others(&self, surface: Surface) -> Seen {
         let rules = self.rules(surface);
         let mut hidden = self.hidden_by_name(surface);
         hidden.union_with(&self.hidden_by_department(surface));
@@ -80,7 +91,6 @@ impl<'a> Viewer<'a> {
                 seen.union_with(&node.subtree);
             }
         }
-        seen.insert(self.me.row);
         Seen::Rows(seen)
     }
 
@@ -186,11 +196,17 @@ impl<'a> Viewer<'a> {
 
     /// Those whose attribute is withheld by settings; a hidden number is not looked at.
     pub(crate) fn rows_without(&self, attribute: &str) -> RowSet {
+        let mut rows = self.others_without(attribute);
+        rows.remove(self.me.row);
+        rows
+    }
+
+    /// The same, with the viewer himself as if he were somebody else like him.
+    pub(super) fn others_without(&self, attribute: &str) -> RowSet {
         let mut rows = RowSet::default();
         for setting in self.hiding_attribute(attribute) {
             rows.union_with(&self.org.selected_rows(&setting.objects));
         }
-        rows.remove(self.me.row);
         rows
     }
 }

@@ -69,7 +69,7 @@ impl<'a> Viewer<'a> {
     }
 }
 
-/// The first characters of a text that the query finds by themselves; everything when it takes all of them together.
+/// The fewest characters of a text that the query finds by themselves; everything when it takes all of them together.
 fn matched_range(kind: Kind, text: &str, pinyin: &str, query: &Query) -> Range<usize> {
     /// Longer names are not taken apart.
     const CHARS_MAX: usize = 40;
@@ -80,10 +80,11 @@ fn matched_range(kind: Kind, text: &str, pinyin: &str, query: &Query) -> Range<u
         .collect();
     let count = ends.len() - 1;
     if count <= CHARS_MAX && pinyin.is_empty() {
-        for from in 0..count {
-            for until in from + 1..=count {
-                if matches(kind, &text[ends[from]..ends[until]], "", query).is_some() {
-                    return from..until;
+        for length in 1..count {
+            for from in 0..=count - length {
+                let part = &text[ends[from]..ends[from + length]];
+                if matches(kind, part, "", query).is_some() {
+                    return from..from + length;
                 }
             }
         }

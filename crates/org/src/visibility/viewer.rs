@@ -82,6 +82,13 @@ impl<'a> Viewer<'a> {
         &self.me.user
     }
 
+    /// Somebody who is seen on a surface.
+    pub fn person(&self, userid: &str, surface: Surface) -> Option<UserRef<'a>> {
+        let row = self.org.people.row(userid)?;
+        self.sees_row(row, surface)
+            .then(|| self.org.people.get(row))
+    }
+
     pub(super) fn rules(&self, surface: Surface) -> &[ViewRule<'a>] {
         &self.rules[surface as usize]
     }

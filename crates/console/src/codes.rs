@@ -1,0 +1,35 @@
+//! The fault codes of our own endpoints.
+
+use endpoint::Code;
+
+/// A parameter is missing or wrong.
+pub const PARAMETER: &Code = &Code {
+    legacy: 400_002,
+    new: "invalidParameter",
+    status: 400,
+    message: "A parameter is missing or wrong",
+};
+
+/// Nobody whom the caller sees has this id.
+pub const PERSON: &Code = &Code {
+    legacy: 60_121,
+    new: "person.notFound",
+    status: 404,
+    message: "There is no such person, or you may not see this person",
+};
+
+/// No department that the caller sees has this id.
+pub const DEPARTMENT: &Code = &Code {
+    legacy: 60_003,
+    new: "department.notFound",
+    status: 404,
+    message: "There is no such department, or you may not see it",
+};
+
+/// No setting of that kind has this id.
+pub const SETTING: &Code = &Code {
+    legacy: 400_002,
+    new: "setting.notFound",
+    status: 404,
+    message: "There is no such setting",
+};

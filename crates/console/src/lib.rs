@@ -1,0 +1,24 @@
+//! Orgbook's own endpoints under `/v1.0/orgbook/`, one file each: what console and contacts app use. Pure.
+
+pub mod codes;
+pub mod people;
+mod prelude;
+#[cfg(test)]
+mod testing;
+pub mod visibility;
+
+use endpoint::Route;
+
+/// Every route of our own.
+pub fn routes() -> impl Iterator<Item = &'static Route> {
+    [people::ROUTES, visibility::ROUTES].into_iter().flatten()
+}
+
+#[cfg(test)]
+mod tests {
+    #[test]
+    fn the_openapi_document_is_reviewed() {
+        let document = endpoint::openapi::document(super::routes(), "0.0.0");
+        insta::assert_snapshot!(format!("{document:#}"));
+    }
+}

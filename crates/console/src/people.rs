@@ -1,0 +1,18 @@
+//! For people: everything is narrowed to what the person who asks may see.
+
+pub mod department;
+pub(crate) mod fields;
+pub mod me;
+pub(crate) mod paging;
+pub mod person;
+pub mod search;
+
+use endpoint::Route;
+
+/// The group's routes.
+pub const ROUTES: &[Route] = &[
+    Route::read::<me::Request>(),
+    Route::read::<department::Request>(),
+    Route::read::<person::Request>(),
+    Route::read::<search::Request>(),
+];

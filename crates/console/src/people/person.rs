@@ -1,0 +1,267 @@
+//! Somebody's page: `GET /v1.0/orgbook/people/{userId}`.
+
+use super::fields::{Person, Step, number, path, shown};
+use crate::prelude::*;
+use org::visibility::{Viewer, Withheld};
+use org::{Millis, Surface, UserRef};
+
+/// Those who report to somebody, as many as one page tells.
+const REPORTS_MAX: usize = 200;
+
+/// Whose page.
+#[derive(Deserialize, JsonSchema)]
+#[serde(rename_all = "camelCase")]
+pub struct Request {
+    user_id: String,
+}
+
+/// The person. Each field is absent when whoever asks may not see it, or it is empty.
+#[derive(Serialize, JsonSchema)]
+#[serde(rename_all = "camelCase")]
+pub struct Response {
+    user_id: String,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    name: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    title: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    avatar: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    email: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    mobile: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    job_number: Option<String>,
+    /// Whether the person manages a department that may be seen.
+    leader: bool,
+    /// Whether the person is in Executive mode.
+    protected: bool,
+    /// Departments that may be seen.
+    departments: Vec<Place>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    manager: Option<Person>,
+    /// Those who report to the person and may be seen.
+    reports: Vec<Person>,
+    /// What is filled in and may be seen.
+    fields: Vec<Field>,
+    /// Ids of fields that are withheld, filled in or not.
+    withheld: Vec<String>,
+    /// Ways of contact that are blocked for whoever asks.
+    blocked: Vec<&'static str>,
+}
+
+/// A department of the person.
+#[derive(Serialize, JsonSchema)]
+#[serde(rename_all = "camelCase")]
+struct Place {
+    dept_id: i64,
+    /// From the root to the department itself.
+    path: Vec<Step>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    title: Option<String>,
+    leader: bool,
+}
+
+/// A field that is filled in.
+#[derive(Serialize, JsonSchema)]
+struct Field {
+    id: String,
+    label: String,
+    value: String,
+}
+
+impl Read for Request {
+    const SPEC: Spec = Spec::new(Method::Get, "/v1.0/orgbook/people/{userId}", PARAMETER)
+        .token(TokenKind::Person)
+        .faults(&[PERSON]);
+    type Response = Response;
+
+    fn read(self, view: &View<'_>) -> Reply<Response> {
+        let viewer = view.viewer().ok_or(PERSON)?;
+        let user = viewer.person(&self.user_id, Surface::Profile);
+        let user = user.ok_or(PERSON)?;
+        let withheld = viewer.withheld(&user);
+        let Person {
+            user_id,
+            name,
+            title,
+            avatar,
+            email,
+            mobile,
+            job_number,
+            leader,
+            protected,
+        } = Person::of(view, &viewer, &user, None);
+        let manager = viewer.manager_of(&user);
+        let reports = viewer.reports_of(&user, REPORTS_MAX);
+        let shown_person = |other: &UserRef<'_>| Person::of(view, &viewer, other, None);
+        let scenes = viewer.blocked_scenes(&user);
+        Ok(Response {
+            user_id,
+            name,
+            title,
+            avatar,
+            email,
+            mobile,
+            job_number,
+            leader,
+            protected,
+            departments: places(view, &viewer, &user, &withheld),
+            manager: manager.as_ref().map(shown_person),
+            reports: reports.iter().map(shown_person).collect(),
+            fields: fields(&user, &withheld),
+            withheld: withheld.iter().map(|(id, _)| id.to_owned()).collect(),
+            blocked: scenes.into_iter().map(|scene| scene.as_str()).collect(),
+        })
+    }
+}
+
+fn places(
+    view: &View<'_>,
+    viewer: &Viewer<'_>,
+    user: &UserRef<'_>,
+    withheld: &Withheld<'_>,
+) -> Vec<Place> {
+    if withheld.holds("department") {
+        return Vec::new();
+    }
+    let seen = user
+        .departments()
+        .filter(|place| viewer.sees_department(place.department));
+    let places = seen.map(|place| Place {
+        dept_id: place.department.0,
+        path: path(viewer, place.department),
+        title: shown(withheld, "title", place.title),
+        leader: view.manages(user.userid, place.department),
+    });
+    places.collect()
+}
+
+/// Fields in the order in which they are shown, with the names that the documents give them.
+fn fields(user: &UserRef<'_>, withheld: &Withheld<'_>) -> Vec<Field> {
+    let account_mobile = user.account.and_then(|account| account.mobile);
+    let mobile = user.mobile.or(account_mobile).map(number);
+    let hired = user.hired_date.map(day);
+    let own = [
+        (
+            "mobile",
+            "mobile",
+            "手机号",
+            mobile.as_deref().unwrap_or_default(),
+        ),
+        ("email", "email", "邮箱", user.email),
+        ("email", "org_email", "企业邮箱", user.org_email),
+        ("ext_number", "ext_number", "分机号", user.telephone),
+        ("title", "title", "职位", user.title),
+        ("job_number", "job_number", "工号", user.job_number),
+        ("work_station", "work_station", "办公地点", user.work_place),
+        (
+            "hire_date",
+            "hire_date",
+            "入职时间",
+            hired.as_deref().unwrap_or_default(),
+        ),
+        ("remark", "remark", "备注", user.remark),
+    ];
+    let own = own.into_iter().filter_map(|(attribute, id, label, text)| {
+        let value = shown(withheld, attribute, text)?;
+        Some(Field {
+            id: id.to_owned(),
+            label: label.to_owned(),
+            value,
+        })
+    });
+    let custom = user.extension().filter_map(|(name, text)| {
+        let value = shown(withheld, name, text)?;
+        Some(Field {
+            id: name.to_owned(),
+            label: name.to_owned(),
+            value,
+        })
+    });
+    own.chain(custom).collect()
+}
+
+/// A day in China's time, in which dates of joining are written.
+fn day(time: Millis) -> String {
+    let zone = jiff::tz::TimeZone::fixed(jiff::tz::offset(8));
+    jiff::Timestamp::from_millisecond(time.0)
+        .map(|time| time.to_zoned(zone).strftime("%Y-%m-%d").to_string())
+        .unwrap_or_default()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use org::{SelectionFields, SettingFields, SettingKind, UserFields};
+
+    const ROUTE: Route = Route::read::<Request>();
+
+    #[test]
+    fn a_page_tells_everything_that_is_set() {
+        let mut acme = place(
+            "acme { rd { ann leader=yes title=Head manager=founder job_number=7 telephone=8001 email=ann@example.com lab { bob manager=ann } } }",
+        );
+        acme.operate(|draft| {
+            let fields = UserFields {
+                extension: Some(vec![("hobby".to_owned(), "chess".to_owned())]),
+                hired_date: Some(1_597_573_616_828),
+                work_place: Some("Hangzhou".to_owned()),
+                ..UserFields::default()
+            };
+            draft.update_user("ann", fields)
+        });
+        acme.as_person("bob");
+        assert_snapshot!(acme.call(ROUTE, json!({"userId": "ann"})), @r#"{"userId":"ann","name":"ann","title":"Head","email":"ann@example.com","mobile":"13800000001","jobNumber":"7","leader":true,"protected":false,"departments":[{"deptId":2,"path":[{"deptId":1,"name":"acme"},{"deptId":2,"name":"rd"}],"leader":true}],"manager":{"userId":"founder","name":"Founder","mobile":"13000000000","leader":false,"protected":false},"reports":[{"userId":"bob","name":"bob","mobile":"13800000002","leader":false,"protected":false}],"fields":[{"id":"mobile","label":"手机号","value":"13800000001"},{"id":"email","label":"邮箱","value":"ann@example.com"},{"id":"ext_number","label":"分机号","value":"8001"},{"id":"title","label":"职位","value":"Head"},{"id":"job_number","label":"工号","value":"7"},{"id":"work_station","label":"办公地点","value":"Hangzhou"},{"id":"hire_date","label":"入职时间","value":"2020-08-16"},{"id":"hobby","label":"hobby","value":"chess"}],"withheld":[],"blocked":[]}"#);
+    }
+
+    #[test]
+    fn what_is_withheld_is_named_and_not_told() {
+        let mut acme = place("acme { rd { ann title=Head } bob }");
+        acme.operate(|draft| {
+            let ids = ["name", "department", "title", "manager", "hobby"];
+            let fields = SettingFields {
+                objects: SelectionFields {
+                    users: Some(vec!["ann".to_owned()]),
+                    ..SelectionFields::default()
+                },
+                attributes: Some(ids.map(str::to_owned).to_vec()),
+                ..SettingFields::default()
+            };
+            draft.put_setting(SettingKind::HideAttributes, None, fields)?;
+            let fields = UserFields {
+                manager: Some(Some("bob".to_owned())),
+                extension: Some(vec![("hobby".to_owned(), "chess".to_owned())]),
+                senior: Some(true),
+                ..UserFields::default()
+            };
+            draft.update_user("ann", fields)
+        });
+        acme.as_person("bob");
+        assert_snapshot!(acme.call(ROUTE, json!({"userId": "ann"})), @r#"{"userId":"ann","leader":false,"protected":true,"departments":[],"reports":[],"fields":[],"withheld":["department","hobby","manager","mobile","name","title"],"blocked":["DING_SMS","DING_MSG","CALL"]}"#);
+        assert_snapshot!(acme.call(ROUTE, json!({"userId": "bob"})), @r#"{"userId":"bob","name":"bob","mobile":"13800000002","leader":false,"protected":false,"departments":[{"deptId":1,"path":[{"deptId":1,"name":"acme"}],"leader":false}],"reports":[],"fields":[{"id":"mobile","label":"手机号","value":"13800000002"}],"withheld":[],"blocked":[]}"#);
+        acme.as_person("ann");
+        assert_snapshot!(acme.call(ROUTE, json!({"userId": "ann"})), @r#"{"userId":"ann","name":"ann","title":"Head","mobile":"13800000001","leader":false,"protected":true,"departments":[{"deptId":2,"path":[{"deptId":1,"name":"acme"},{"deptId":2,"name":"rd"}],"leader":false}],"manager":{"userId":"bob","name":"bob","mobile":"13800000002","leader":false,"protected":false},"reports":[],"fields":[{"id":"mobile","label":"手机号","value":"13800000001"},{"id":"title","label":"职位","value":"Head"},{"id":"hobby","label":"hobby","value":"chess"}],"withheld":[],"blocked":[]}"#);
+    }
+
+    #[test]
+    fn who_is_hidden_is_not_there() {
+        let mut acme = place("acme { ann bob }");
+        acme.operate(|draft| {
+            let fields = SettingFields {
+                objects: SelectionFields {
+                    users: Some(vec!["ann".to_owned()]),
+                    ..SelectionFields::default()
+                },
+                profile: Some(true),
+                ..SettingFields::default()
+            };
+            draft.put_setting(SettingKind::Hide, None, fields)
+        });
+        acme.as_person("bob");
+        let hidden = acme.call(ROUTE, json!({"userId": "ann"}));
+        assert_snapshot!(hidden, @"404 person.notFound There is no such person, or you may not see this person");
+        assert_eq!(hidden, acme.call(ROUTE, json!({"userId": "nobody"})));
+        assert_eq!(hidden, acme.call(ROUTE, json!({"userId": "x".repeat(100)})));
+    }
+}

@@ -1,0 +1,233 @@
+//! Find people and departments: `GET /v1.0/orgbook/search`.
+
+use super::fields::{Person, Step, path};
+use super::paging;
+use crate::prelude::*;
+use org::visibility::{Hit, MatchedField, Viewer};
+
+/// Characters of a query.
+const QUERY_CHARS_MAX: usize = 64;
+
+/// What to find, and which part of the hits.
+#[derive(Deserialize, JsonSchema)]
+pub struct Request {
+    /// Any part of a name, its pinyin or its initials.
+    q: String,
+    /// `people`, `departments`, or both with a comma between; both when absent.
+    kind: Option<String>,
+    /// `nextCursor` of the page before; absent for the first.
+    cursor: Option<String>,
+    /// Hits of each kind on a page: 1 to 200, 50 when absent.
+    size: Option<i64>,
+}
+
+/// The hits, best first.
+#[derive(Serialize, JsonSchema)]
+#[serde(rename_all = "camelCase")]
+pub struct Response {
+    people: Vec<FoundPerson>,
+    departments: Vec<FoundDepartment>,
+    /// Absent on the last page.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    next_cursor: Option<String>,
+}
+
+/// Somebody who was found. Each field is absent when whoever asks may not see it, or it is empty.
+#[derive(Serialize, JsonSchema)]
+#[serde(rename_all = "camelCase")]
+struct FoundPerson {
+    user_id: String,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    name: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    title: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    avatar: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    email: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    mobile: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    job_number: Option<String>,
+    /// Whether the person manages a department that may be seen.
+    leader: bool,
+    /// Whether the person is in Executive mode.
+    protected: bool,
+    matched: Matched,
+}
+
+/// Why somebody was found.
+#[derive(Serialize, JsonSchema)]
+struct Matched {
+    /// `name`.
+    field: &'static str,
+    /// Which characters of it: from, and up to but without.
+    ranges: Vec<[usize; 2]>,
+}
+
+/// A department that was found.
+#[derive(Serialize, JsonSchema)]
+#[serde(rename_all = "camelCase")]
+struct FoundDepartment {
+    dept_id: i64,
+    name: String,
+    /// From the root to the department itself.
+    path: Vec<Step>,
+}
+
+impl Read for Request {
+    const SPEC: Spec = Spec::new(Method::Get, "/v1.0/orgbook/search", PARAMETER)
+        .token(TokenKind::Person)
+        .faults(&[PERSON]);
+    type Response = Response;
+
+    fn read(self, view: &View<'_>) -> Reply<Response> {
+        let viewer = view.viewer().ok_or(PERSON)?;
+        let query = self.q.trim();
+        let length = query.chars().count();
+        if length == 0 || length > QUERY_CHARS_MAX {
+            let detail = format!("q has 1 to {QUERY_CHARS_MAX} characters, got {length}");
+            return Err(Fault::invalid("q", detail));
+        }
+        let (wants_people, wants_departments) = kinds(self.kind.as_deref())?;
+        let offset = paging::offset(self.cursor.as_deref())?;
+        let size = paging::size(self.size)?;
+        let mut more = false;
+        let mut ended = |total: u64| more |= total > (offset + size) as u64;
+        let mut people = Vec::new();
+        if wants_people {
+            let page = viewer.search_people(query, offset, size);
+            ended(page.total);
+            people = page
+                .hits
+                .iter()
+                .map(|hit| found(view, &viewer, hit))
+                .collect();
+        }
+        let mut departments = Vec::new();
+        if wants_departments {
+            let page = viewer.search_departments(query, offset, size);
+            ended(page.total);
+            let hits = page.hits.iter().map(|department| FoundDepartment {
+                dept_id: department.id.0,
+                name: department.name.clone(),
+                path: path(&viewer, department.id),
+            });
+            departments = hits.collect();
+        }
+        Ok(Response {
+            people,
+            departments,
+            next_cursor: more.then(|| (offset + size).to_string()),
+        })
+    }
+}
+
+/// Whether people and departments are wanted.
+fn kinds(given: Option<&str>) -> Reply<(bool, bool)> {
+    let Some(text) = given.filter(|text| !text.is_empty()) else {
+        return Ok((true, true));
+    };
+    let mut wanted = (false, false);
+    for kind in text.split(',') {
+        match kind.trim() {
+            "people" => wanted.0 = true,
+            "departments" => wanted.1 = true,
+            other => {
+                let detail = format!("kind is people, departments or both, got {other}");
+                return Err(Fault::invalid("kind", detail));
+            }
+        }
+    }
+    Ok(wanted)
+}
+
+fn found(view: &View<'_>, viewer: &Viewer<'_>, hit: &Hit<'_>) -> FoundPerson {
+    let Person {
+        user_id,
+        name,
+        title,
+        avatar,
+        email,
+        mobile,
+        job_number,
+        leader,
+        protected,
+    } = Person::of(view, viewer, &hit.user, None);
+    let field = match hit.field {
+        MatchedField::Name => "name",
+    };
+    FoundPerson {
+        user_id,
+        name,
+        title,
+        avatar,
+        email,
+        mobile,
+        job_number,
+        leader,
+        protected,
+        matched: Matched {
+            field,
+            ranges: vec![[hit.range.start, hit.range.end]],
+        },
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use org::{SelectionFields, SettingFields, SettingKind};
+
+    const ROUTE: Route = Route::read::<Request>();
+
+    #[test]
+    fn people_and_departments_are_found() {
+        let mut acme = place("acme { 研发 { u1 name=张三丰 u2 name=Ann 研究 { u3 name=三丰 } } }");
+        acme.as_person("u2");
+        assert_snapshot!(acme.call(ROUTE, json!({"q": "sanf"})), @r#"{"people":[{"userId":"u3","name":"三丰","mobile":"13800000003","leader":false,"protected":false,"matched":{"field":"name","ranges":[[0,2]]}},{"userId":"u1","name":"张三丰","mobile":"13800000001","leader":false,"protected":false,"matched":{"field":"name","ranges":[[1,3]]}}],"departments":[]}"#);
+        assert_snapshot!(acme.call(ROUTE, json!({"q": "yan"})), @r#"{"people":[],"departments":[{"deptId":2,"name":"研发","path":[{"deptId":1,"name":"acme"},{"deptId":2,"name":"研发"}]},{"deptId":3,"name":"研究","path":[{"deptId":1,"name":"acme"},{"deptId":2,"name":"研发"},{"deptId":3,"name":"研究"}]}]}"#);
+        assert_snapshot!(acme.call(ROUTE, json!({"q": "yan", "kind": "people"})), @r#"{"people":[],"departments":[]}"#);
+        assert_snapshot!(acme.call(ROUTE, json!({"q": "yan", "kind": "departments", "size": 1})), @r#"{"people":[],"departments":[{"deptId":2,"name":"研发","path":[{"deptId":1,"name":"acme"},{"deptId":2,"name":"研发"}]}],"nextCursor":"1"}"#);
+        assert_snapshot!(acme.call(ROUTE, json!({"q": "yan", "size": 1, "cursor": "1"})), @r#"{"people":[],"departments":[{"deptId":3,"name":"研究","path":[{"deptId":1,"name":"acme"},{"deptId":2,"name":"研发"},{"deptId":3,"name":"研究"}]}]}"#);
+    }
+
+    #[test]
+    fn who_may_not_be_found_is_not_counted() {
+        let mut acme = place("acme { rd { ann1 ann2 ann3 } bob }");
+        acme.operate(|draft| {
+            let users = |id: &str| SelectionFields {
+                users: Some(vec![id.to_owned()]),
+                ..SelectionFields::default()
+            };
+            let hidden = SettingFields {
+                objects: users("ann1"),
+                search: Some(true),
+                ..SettingFields::default()
+            };
+            draft.put_setting(SettingKind::Hide, None, hidden)?;
+            let nameless = SettingFields {
+                objects: users("ann2"),
+                attributes: Some(vec!["name".to_owned()]),
+                ..SettingFields::default()
+            };
+            draft.put_setting(SettingKind::HideAttributes, None, nameless)
+        });
+        acme.as_person("bob");
+        assert_snapshot!(acme.call(ROUTE, json!({"q": "ann", "size": 1})), @r#"{"people":[{"userId":"ann3","name":"ann3","mobile":"13800000003","leader":false,"protected":false,"matched":{"field":"name","ranges":[[0,3]]}}],"departments":[]}"#);
+        acme.as_person("founder");
+        assert_snapshot!(acme.call(ROUTE, json!({"q": "ann", "size": 1})), @r#"{"people":[{"userId":"ann1","name":"ann1","mobile":"13800000001","leader":false,"protected":false,"matched":{"field":"name","ranges":[[0,3]]}}],"departments":[],"nextCursor":"1"}"#);
+    }
+
+    #[test]
+    fn what_cannot_be_read_is_refused() {
+        let mut acme = place("acme { ann }");
+        acme.as_person("ann");
+        assert_snapshot!(acme.call(ROUTE, json!({})), @"400 invalidParameter A parameter is missing or wrong: q is missing");
+        assert_snapshot!(acme.call(ROUTE, json!({"q": " "})), @"400 invalidParameter A parameter is missing or wrong: q has 1 to 64 characters, got 0");
+        assert_snapshot!(acme.call(ROUTE, json!({"q": "x".repeat(65)})), @"400 invalidParameter A parameter is missing or wrong: q has 1 to 64 characters, got 65");
+        assert_snapshot!(acme.call(ROUTE, json!({"q": "x", "kind": "roles"})), @"400 invalidParameter A parameter is missing or wrong: kind is people, departments or both, got roles");
+        assert_snapshot!(acme.call(ROUTE, json!({"q": "x", "cursor": "-1"})), @"400 invalidParameter A parameter is missing or wrong: cursor is the nextCursor of the page before, or absent for the first page");
+        assert_snapshot!(acme.call(ROUTE, json!({"q": "x", "size": "many"})), @r#"400 invalidParameter A parameter is missing or wrong: size: expected a whole number of 64 bits, got the text "many""#);
+    }
+}

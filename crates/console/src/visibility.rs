@@ -1,0 +1,16 @@
+//! For administrators and apps: why somebody is seen or not, and what a rule would change.
+
+pub mod explain;
+pub mod explain_rule;
+pub mod explanation;
+pub mod impact;
+pub(crate) mod rule;
+
+use endpoint::Route;
+
+/// The group's routes.
+pub const ROUTES: &[Route] = &[
+    Route::read::<explain::Request>(),
+    Route::read::<explain_rule::Request>(),
+    Route::read::<impact::Request>(),
+];
