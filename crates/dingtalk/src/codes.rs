@@ -106,6 +106,8 @@ codes! {
     USER_NOT_FOUND = 60121, "invalidParameter.user.notFound", 404, "找不到该用户";
     /// No person or external contact with this unionId.
     UNION_ID_NOT_FOUND = 60121, "invalidParameter.user.notFound", 404, "未找到对应员工";
+    /// No such person, of profiles.
+    PROFILE_NOT_FOUND = 60121, "invalidParameter.user.notFound", 404, "user not found";
     /// Not a userid.
     USERID = 33012, "invalidParameter.userId", 400, "无效的USERID";
     /// The person is outside the app's scope.

@@ -19,6 +19,7 @@ pub mod list_admin;
 pub mod list_id;
 pub mod list_simple;
 pub(crate) mod paging;
+pub mod profile;
 pub mod search;
 pub mod update;
 
@@ -41,4 +42,5 @@ pub const ROUTES: &[Route] = &[
     Route::read::<get_admin_scope::Request>(),
     Route::read::<can_access_microapp::Request>(),
     Route::read::<search::Request>(),
+    Route::read::<profile::Request>(),
 ];

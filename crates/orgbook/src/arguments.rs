@@ -52,6 +52,18 @@ pub enum Verb {
     /// People of an organization.
     #[command(subcommand)]
     User(UserVerb),
+    /// Say why one person sees another or not, surface by surface and field by field.
+    Explain {
+        /// The organization.
+        #[arg(long, value_name = "CORP_ID")]
+        org: String,
+        /// Who looks.
+        #[arg(long, value_name = "USERID")]
+        viewer: String,
+        /// At whom.
+        #[arg(long, value_name = "USERID")]
+        target: String,
+    },
     /// Industry contacts of an organization.
     #[command(subcommand)]
     Industry(IndustryVerb),

@@ -44,6 +44,15 @@ pub enum Command {
         /// The person.
         userid: String,
     },
+    /// `explain`.
+    Explain {
+        /// The organization.
+        org: OrgId,
+        /// Who looks.
+        viewer: String,
+        /// At whom.
+        target: String,
+    },
     /// `industry import`.
     IndustryImport {
         /// The organization.
@@ -161,6 +170,11 @@ pub async fn run(
             user::set_password(engine, &org, &userid, &hash).await?
         }
         Command::UserToken { org, userid } => user::issue_token(engine, &org, &userid).await?,
+        Command::Explain {
+            org,
+            viewer,
+            target,
+        } => user::explain(engine, &org, &viewer, &target).await?,
         Command::IndustryImport { org, file } => {
             industry::import(engine, &org, &file, progress).await?
         }

@@ -62,7 +62,12 @@ async fn dispatch(arguments: Arguments) -> Result<ExitCode> {
         Verb::Restore { file } => restore(&common, &file).await,
         verb => {
             let command = command_of(verb)?;
+            let explains = matches!(command, Command::Explain { .. });
             let outcome = local::carry_out(&common, command).await?;
+            if explains && !common.json {
+                output::explanation(&outcome.answer);
+                return Ok(ExitCode::SUCCESS);
+            }
             Ok(tell(&outcome, common.json))
         }
     }
@@ -102,6 +107,15 @@ fn command_of(verb: Verb) -> Result<Command> {
         Verb::User(UserVerb::Token { org, userid }) => Command::UserToken {
             org: OrgId::new(&org),
             userid,
+        },
+        Verb::Explain {
+            org,
+            viewer,
+            target,
+        } => Command::Explain {
+            org: OrgId::new(&org),
+            viewer,
+            target,
         },
         Verb::Industry(IndustryVerb::Import { file, org }) => Command::IndustryImport {
             org: OrgId::new(&org),

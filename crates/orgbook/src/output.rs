@@ -57,6 +57,23 @@ pub fn table<const COLUMNS: usize>(heads: [&str; COLUMNS], rows: &[[String; COLU
     }
 }
 
+/// Prints what somebody sees of somebody else, a line for each surface and field.
+pub fn explanation(answer: &Value) {
+    let row = |(name, told): (&String, &Value)| {
+        let rules = told["rules"].as_array().into_iter().flatten();
+        let rules = rules.map(|rule| match rule["name"].as_str() {
+            Some(name) if !name.is_empty() => format!("{} ({name})", plain(&rule["id"])),
+            _ => plain(&rule["id"]),
+        });
+        let seen = if told["visible"] == true { "yes" } else { "no" };
+        let rules: Vec<String> = rules.collect();
+        [name.clone(), seen.to_owned(), rules.join(", ")]
+    };
+    let part = |name: &str| answer[name].as_object().into_iter().flatten();
+    let rows: Vec<_> = part("surfaces").chain(part("fields")).map(row).collect();
+    table(["what", "seen", "rules"], &rows);
+}
+
 /// Says what went wrong.
 pub fn complain(text: &str) {
     put(&mut std::io::stderr(), &format!("orgbook: {text}\n"));

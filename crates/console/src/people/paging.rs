@@ -32,9 +32,11 @@ pub(crate) fn offset(cursor: Option<&str>) -> Reply<usize> {
     }
 }
 
-/// After whom a page of a department's people begins.
+/// After whom a page of a department's people begins. `0` is the first page, as elsewhere.
 pub(crate) fn mark(cursor: Option<&str>) -> Reply<Option<PageMark>> {
-    let Some(text) = cursor else { return Ok(None) };
+    let Some(text) = cursor.filter(|text| *text != "0") else {
+        return Ok(None);
+    };
     let (section, rest) = text.split_at_checked(1).ok_or_else(bad_cursor)?;
     let section = match section {
         "a" => Section::Managers,

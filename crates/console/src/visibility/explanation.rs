@@ -59,7 +59,7 @@ impl Answer {
 
 impl Explanation {
     /// What one sees of another. Of somebody who is not there, nothing is seen.
-    pub(crate) fn of(view: &View<'_>, viewer: &str, target: &str) -> Self {
+    pub fn of(view: &View<'_>, viewer: &str, target: &str) -> Self {
         let not_member = || Answer {
             visible: false,
             rules: vec![Rule::of(&Reason::NotMember)],

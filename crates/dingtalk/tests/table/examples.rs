@@ -93,6 +93,8 @@ fn each_example_gives_the_same_answer_however_it_is_sent() {
     contact.staffAttributes.visibilitySettings.delete: 400 parameter.error 无效的参数: settingId is missing
     contact.staffAttributes.visibilitySettings.list: {"hasMore":false,"nextCursor":-1,"list":[]}
     contact.staffAttributes.visibilitySettings.upsert: 400 parameter.error 无效的参数: no department 111
+    contact.user.get: 400 parameter.error 无效的参数: unionId is missing
+    contact.users.me: 400 parameter.error 无效的参数: unionId is missing
     contact.users.search: {"hasMore":false,"totalCount":0,"list":[]}
     department.create: {"dept_id":560935321}
     department.delete: null

@@ -13,6 +13,11 @@ fn guarded() -> impl Iterator<Item = &'static Route> {
     crate::routes().filter(|route| route.spec.token != TokenKind::None)
 }
 
+/// Those of them that an app's token opens.
+fn guarded_for_apps() -> impl Iterator<Item = &'static Route> {
+    guarded().filter(|route| route.spec.token == TokenKind::App)
+}
+
 /// The gateway's refusal in the envelope of the route's world.
 fn assert_refused(route: &Route, reply: &Reply, code: &Code, message: &str) {
     let path = route.spec.path;
@@ -56,7 +61,7 @@ async fn the_common_input_reaches_every_endpoint() {
     let house = House::new().await;
     let mut shown = 0;
     for route in guarded().filter(|route| matches!(route.kind, Kind::Read(_))) {
-        let reply = house.call(route, Some(&house.token)).await;
+        let reply = house.call(route, Some(house.token_for(route))).await;
         assert!(
             reply.is_success(),
             "{} is not tested by the common input, which needs its parameters: {}",
@@ -68,7 +73,7 @@ async fn the_common_input_reaches_every_endpoint() {
     assert!(shown > 3, "looks show what others must not see");
     let before = house.entries();
     for route in guarded().filter(|route| matches!(route.kind, Kind::Write(_))) {
-        house.call(route, Some(&house.token)).await;
+        house.call(route, Some(house.token_for(route))).await;
     }
     assert!(
         house.entries() > before,
@@ -114,12 +119,12 @@ async fn with_a_token_that_has_ended() {
     let before = house.entries();
     house.clock.forward(7_199);
     for route in guarded().filter(|route| matches!(route.kind, Kind::Read(_))) {
-        let reply = house.call(route, Some(&house.token)).await;
+        let reply = house.call(route, Some(house.token_for(route))).await;
         assert!(reply.is_success(), "{}", reply.text);
     }
     house.clock.forward(2);
     for route in guarded() {
-        let reply = house.call(route, Some(&house.token)).await;
+        let reply = house.call(route, Some(house.token_for(route))).await;
         let code = codes::TOKEN_INVALID;
         assert_refused(route, &reply, code, code.message);
     }
@@ -129,11 +134,9 @@ async fn with_a_token_that_has_ended() {
 #[tokio::test]
 async fn with_a_persons_token() {
     let house = House::new().await;
-    let issued = house.engine.issue_user_token(&house.corp, "ann").await;
-    let token = issued.expect("ann is a member").token;
     let before = house.entries();
-    for route in guarded().filter(|route| route.spec.token == TokenKind::App) {
-        let reply = house.call(route, Some(&token)).await;
+    for route in guarded_for_apps() {
+        let reply = house.call(route, Some(&house.person)).await;
         let code = codes::TOKEN_INVALID;
         assert_refused(route, &reply, code, code.message);
     }
@@ -141,17 +144,45 @@ async fn with_a_persons_token() {
 }
 
 #[tokio::test]
+async fn with_an_apps_token_where_a_person_asks() {
+    let house = House::new().await;
+    for route in guarded().filter(|route| route.spec.token == TokenKind::Person) {
+        let reply = house.call(route, Some(&house.token)).await;
+        let code = match route.spec.permission {
+            Some(_) => codes::PERMISSION,
+            None => codes::TOKEN_INVALID,
+        };
+        assert_plainly_refused(route, &reply, code);
+    }
+}
+
+#[tokio::test]
+async fn with_the_token_of_somebody_who_left() {
+    let house = House::new().await;
+    let left = house
+        .engine
+        .operate(&house.corp, "test", |draft| draft.remove_user("ann"));
+    left.await.expect("ann is a member");
+    for route in guarded().filter(|route| route.spec.token == TokenKind::Person) {
+        let reply = house.call(route, Some(&house.person)).await;
+        assert_plainly_refused(route, &reply, codes::TOKEN_INVALID);
+    }
+}
+
+#[tokio::test]
 async fn with_another_organizations_token() {
     let house = House::new().await;
     for route in guarded() {
-        let reply = house.call(route, Some(&house.stranger)).await;
-        let seen = reply.text.contains(MARK) || reply.text.contains(MOBILE);
-        assert!(!seen, "{} shows {}", route.spec.path, reply.text);
+        for token in [&house.stranger, &house.strange_person] {
+            let reply = house.call(route, Some(token)).await;
+            let seen = reply.text.contains(MARK) || reply.text.contains(MOBILE);
+            assert!(!seen, "{} shows {}", route.spec.path, reply.text);
+        }
     }
     assert!(knows(&house, "ann").await);
     let reads = guarded().filter(|route| matches!(route.kind, Kind::Read(_)));
     for route in reads {
-        let reply = house.call(route, Some(&house.token)).await;
+        let reply = house.call(route, Some(house.token_for(route))).await;
         assert!(reply.is_success(), "{}", reply.text);
     }
 }
@@ -165,7 +196,7 @@ async fn with_a_disabled_apps_token() {
     });
     disabled.await.expect("the app exists");
     let before = house.entries();
-    for route in guarded() {
+    for route in guarded_for_apps() {
         let reply = house.call(route, Some(&house.token)).await;
         assert_plainly_refused(route, &reply, codes::APP_DISABLED);
     }
@@ -185,8 +216,8 @@ async fn without_the_permission_point() {
         let token = house.app_with_points(Points::These(others)).await;
         let before = house.entries();
         let given = point == "qyapi_base";
-        let refused =
-            guarded().filter(|route| !given && route.spec.permission == Some(point.as_str()));
+        let refused = guarded_for_apps()
+            .filter(|route| !given && route.spec.permission == Some(point.as_str()));
         for route in refused {
             let reply = house.call(route, Some(&token)).await;
             let told = format!(
@@ -205,7 +236,7 @@ async fn without_the_permission_point() {
 #[tokio::test]
 async fn the_point_alone_is_enough() {
     let house = House::new().await;
-    for route in guarded().filter(|route| matches!(route.kind, Kind::Read(_))) {
+    for route in guarded_for_apps().filter(|route| matches!(route.kind, Kind::Read(_))) {
         let points = route.spec.permission.into_iter().map(str::to_owned);
         let token = house.app_with_points(Points::These(points.collect())).await;
         let reply = house.call(route, Some(&token)).await;
@@ -218,7 +249,7 @@ async fn with_nobody_in_scope() {
     let house = House::new().await;
     let token = house.app_without_scope().await;
     let before = house.people_and_departments().await;
-    for route in guarded() {
+    for route in guarded_for_apps() {
         let reply = house.call(route, Some(&token)).await;
         let seen = reply.text.contains(MARK) || reply.text.contains(MOBILE);
         assert!(!seen, "{} shows {}", route.spec.path, reply.text);
@@ -239,14 +270,14 @@ async fn from_an_address_that_is_not_allowed() {
         key
     };
     let before = house.entries();
-    for route in guarded() {
+    for route in guarded_for_apps() {
         let request = Request::of(route, Some(&token), &house.input());
         let reply = house.send_from("192.168.1.7", &request).await;
         let told = format!("访问ip不在白名单之中,request ip=192.168.1.7 appKey({key})");
         assert_refused(route, &reply, codes::ADDRESS, &told);
     }
     assert_eq!(house.entries(), before);
-    for route in guarded().filter(|route| matches!(route.kind, Kind::Read(_))) {
+    for route in guarded_for_apps().filter(|route| matches!(route.kind, Kind::Read(_))) {
         let request = Request::of(route, Some(&token), &house.input());
         for allowed in ["10.1.2.3", "::ffff:10.1.2.3", "fd12::1", "::1"] {
             let reply = house.send_from(allowed, &request).await;
@@ -256,7 +287,7 @@ async fn from_an_address_that_is_not_allowed() {
 }
 
 fn any_read() -> &'static Route {
-    guarded()
+    guarded_for_apps()
         .find(|route| matches!(route.kind, Kind::Read(_)))
         .expect("the table has a look")
 }

@@ -1,0 +1,160 @@
+//! Get the user's contact profile: `GET /v1.0/contact/users/{unionId}`.
+
+use crate::prelude::*;
+use endpoint::{Method, TokenKind};
+use org::{Surface, UserRef};
+use sha2::{Digest, Sha256};
+
+/// Stands for a name that may not be seen.
+const NAMELESS: &str = "***";
+
+/// Whose profile.
+#[derive(Deserialize, JsonSchema)]
+#[serde(rename_all = "camelCase")]
+pub struct Request {
+    /// `me` is the person whose token it is.
+    union_id: String,
+}
+
+/// The profile. What is not known, or may not be seen, is left out.
+#[derive(Serialize, JsonSchema)]
+#[serde(rename_all = "camelCase")]
+pub struct Response {
+    nick: String,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    avatar_url: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    mobile: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    state_code: Option<String>,
+    open_id: String,
+    union_id: String,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    email: Option<String>,
+    /// Always false: who is here is a member.
+    visitor: bool,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    login_email: Option<String>,
+}
+
+impl Read for Request {
+    const SPEC: Spec = Spec::new(Method::Get, "/v1.0/contact/users/{unionId}", PARAMETER)
+        .serves(&["Get the user’s contact profile"])
+        .needs("Contact.User.Read")
+        .token(TokenKind::Person)
+        .faults(&[PROFILE_NOT_FOUND]);
+    type Response = Response;
+
+    fn read(self, view: &View<'_>) -> Reply<Response> {
+        let viewer = view.viewer().ok_or(PROFILE_NOT_FOUND)?;
+        let user = match self.union_id.as_str() {
+            "me" => Some(*viewer.user()),
+            other => view
+                .userid_by_union_id(other)
+                .and_then(|userid| viewer.person(userid, Surface::Profile)),
+        };
+        let user = user.ok_or(PROFILE_NOT_FOUND)?;
+        let withheld = viewer.withheld(&user);
+        let open = |attribute: &str, text: &str| {
+            (!text.is_empty() && !withheld.holds(attribute)).then(|| text.to_owned())
+        };
+        let account = user.account.and_then(|account| account.mobile);
+        let mobile = user.mobile.or(account);
+        let mobile = mobile.filter(|_| !withheld.holds("mobile"));
+        Ok(Response {
+            nick: open("name", user.name).unwrap_or_else(|| NAMELESS.to_owned()),
+            avatar_url: open("avatar", user.avatar),
+            mobile: mobile.map(|(_, number)| number.to_owned()),
+            state_code: mobile.map(|(code, _)| code.to_owned()),
+            open_id: open_id(view, &user),
+            union_id: user.union_id.to_owned(),
+            email: open("email", user.email),
+            visitor: false,
+            login_email: open("email", user.login_email),
+        })
+    }
+}
+
+/// The same for a person at one app, another at every other; a token without an app counts as one of its own.
+fn open_id(view: &View<'_>, user: &UserRef<'_>) -> String {
+    const LETTERS: &[u8; 62] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789";
+    let app = view.app().map_or("", |app| app.key.as_str());
+    let hash = Sha256::digest([user.union_id, "/", app].concat());
+    let letters = hash.iter().take(20);
+    let letters = letters.map(|byte| char::from(LETTERS[usize::from(*byte) % LETTERS.len()]));
+    letters.chain("iEiE".chars()).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use org::{SelectionFields, SettingFields, SettingKind, UserFields};
+
+    const ROUTE: Route = Route::read::<Request>();
+
+    fn union_id(acme: &testkit::Place, userid: &str) -> String {
+        let view = View::new(&acme.org, &org::Eye::Operator);
+        let user = view.user(userid).expect("a member");
+        user.union_id.to_owned()
+    }
+
+    #[test]
+    fn my_own_profile_tells_everything() {
+        let mut acme = place("acme { ann name=安妮 email=ann@example.com mobile=+852-51234567 }");
+        acme.operate(|draft| {
+            let fields = UserFields {
+                hide_mobile: Some(true),
+                senior: Some(true),
+                ..UserFields::default()
+            };
+            draft.update_user("ann", fields)
+        });
+        acme.as_person("ann");
+        let mine = acme.call(ROUTE, json!({"unionId": "me"}));
+        assert_snapshot!(mine, @r#"{"nick":"安妮","mobile":"51234567","stateCode":"852","openId":"gEZlSG4eHCIoOrxJxJv3iEiE","unionId":"AxSGnYCaeE784AxmLbh7iEiE","email":"ann@example.com","visitor":false}"#);
+        let id = union_id(&acme, "ann");
+        assert_eq!(mine, acme.call(ROUTE, json!({"unionId": id})));
+    }
+
+    #[test]
+    fn anothers_profile_tells_what_may_be_seen() {
+        let mut acme = place("acme { ann email=ann@example.com bob }");
+        let id = union_id(&acme, "ann");
+        acme.as_person("bob");
+        assert_snapshot!(acme.call(ROUTE, json!({"unionId": id})), @r#"{"nick":"ann","mobile":"13800000001","stateCode":"86","openId":"iJCvSTHHbf9vCRDPfQE0iEiE","unionId":"YHB7IH1DSY5h3OHCkj1SiEiE","email":"ann@example.com","visitor":false}"#);
+        acme.operate(|draft| {
+            let fields = SettingFields {
+                objects: SelectionFields {
+                    users: Some(vec!["ann".to_owned()]),
+                    ..SelectionFields::default()
+                },
+                attributes: Some(["name", "mobile", "email"].map(str::to_owned).to_vec()),
+                ..SettingFields::default()
+            };
+            draft.put_setting(SettingKind::HideAttributes, None, fields)
+        });
+        assert_snapshot!(acme.call(ROUTE, json!({"unionId": id})), @r#"{"nick":"***","openId":"iJCvSTHHbf9vCRDPfQE0iEiE","unionId":"YHB7IH1DSY5h3OHCkj1SiEiE","visitor":false}"#);
+    }
+
+    #[test]
+    fn who_is_hidden_or_unknown_is_not_found() {
+        let mut acme = place("acme { ann bob }");
+        let id = union_id(&acme, "ann");
+        acme.operate(|draft| {
+            let fields = SettingFields {
+                objects: SelectionFields {
+                    users: Some(vec!["ann".to_owned()]),
+                    ..SelectionFields::default()
+                },
+                profile: Some(true),
+                ..SettingFields::default()
+            };
+            draft.put_setting(SettingKind::Hide, None, fields)
+        });
+        acme.as_person("bob");
+        assert_snapshot!(acme.call(ROUTE, json!({"unionId": id})), @"404 invalidParameter.user.notFound user not found");
+        assert_snapshot!(acme.call(ROUTE, json!({"unionId": "nobody"})), @"404 invalidParameter.user.notFound user not found");
+        acme.as_person("founder");
+        assert_snapshot!(acme.call(ROUTE, json!({"unionId": id})), @r#"{"nick":"ann","mobile":"13800000001","stateCode":"86","openId":"iJCvSTHHbf9vCRDPfQE0iEiE","unionId":"YHB7IH1DSY5h3OHCkj1SiEiE","visitor":false}"#);
+    }
+}
