@@ -146,7 +146,7 @@ impl Gate {
             }
         };
         let input = match (query, body) {
-            (Ok(query), Ok((_, body))) => merged(query, body, parameters),
+            (Ok(query), Ok((form, body))) => merged(query, form, body, parameters),
             (Err(bad), _) | (_, Err(bad)) => return bad_body(asked, spec, &bad),
         };
         let reply = self.dispatch(route, caller.as_ref(), input).await;
@@ -291,11 +291,16 @@ fn note(asked: Asked, spec: &Spec, app: Option<&AppKey>, outcome: Outcome, took:
 /// One tree: the query under the body under the path. What the body leaves out or has as `null` is the query's.
 fn merged(
     mut members: Map<String, Value>,
+    form: Form,
     body: Map<String, Value>,
     parameters: Vec<Parameter>,
 ) -> Input {
     let mut texts: BTreeSet<String> = members.keys().cloned().collect();
-    if members.is_empty() {
+    if !matches!(form, Form::Json) {
+        // A form has nothing but texts.
+        texts.extend(body.keys().cloned());
+        members.extend(body);
+    } else if members.is_empty() {
         members = body;
     } else {
         for (name, value) in body.into_iter().filter(|(_, value)| !value.is_null()) {
