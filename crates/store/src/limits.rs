@@ -25,8 +25,9 @@ pub(crate) const TRANSACTIONS_IN_PLACE_MAX: usize = 4;
 /// The same for the length of its bodies.
 pub(crate) const BYTES_IN_PLACE_MAX: usize = 64 << 10;
 /// Callers commit by themselves only while commits usually take no longer.
-pub(crate) const COMMIT_IN_PLACE_MAX: Duration = Duration::from_micros(600);
-/// Over how many commits that is averaged: one that takes 20 ms sends the next ones to the writer's thread.
+pub(crate) const COMMIT_IN_PLACE_MAX: Duration = Duration::from_millis(1);
+/// Over how many commits that is averaged. One slow commit counts as four times the above: alone it changes nothing,
+/// two in a row send the next ones to the writer's thread.
 pub(crate) const USUAL_OVER: u32 = 8;
 
 /// Short reads of the SQLite engine at once.

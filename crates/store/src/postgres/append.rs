@@ -1,4 +1,4 @@
-//! One attempt at storing a group: lock the heads, decide, write and commit, in two round trips.
+//! One attempt at storing any group: lock the heads, decide, write and commit, in two round trips.
 
 use super::Parameters;
 use super::retry::Trouble;

@@ -1,4 +1,4 @@
-//! A few tasks take what waits and store it in one transaction each: one flush and two round trips for many calls.
+//! A few tasks take what waits and store it in one transaction each: one flush and one round trip, at most two, for many calls.
 
 use super::retry::{Patience, Retry, Trouble};
 use super::{append, at_once};

@@ -173,7 +173,8 @@ impl Desk {
         self.pages += group.pages;
         let begun = Instant::now();
         group.store(&self.connection);
-        self.usual = (self.usual * (USUAL_OVER - 1) + begun.elapsed()) / USUAL_OVER;
+        let took = begun.elapsed().min(COMMIT_IN_PLACE_MAX * 4);
+        self.usual = (self.usual * (USUAL_OVER - 1) + took) / USUAL_OVER;
         self.look_after_the_log();
     }
 
