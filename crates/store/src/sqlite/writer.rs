@@ -419,10 +419,10 @@ mod tests {
 
     fn writer(folder: &tempfile::TempDir) -> Writer {
         let path = folder.path().join("writer.db");
-        let connection = Connection::open(&path).unwrap();
-        prepare(&connection).unwrap();
-        crate::sqlite::migrate(&connection).unwrap();
-        Writer::start(connection, &path).unwrap()
+        let connection = Connection::open(&path).expect("a database");
+        prepare(&connection).expect("it is new");
+        crate::sqlite::migrate(&connection).expect("it is empty");
+        Writer::start(connection, &path).expect("a thread")
     }
 
     fn one(number: u64, body_bytes: usize) -> Transaction {
@@ -444,22 +444,25 @@ mod tests {
 
     #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
     async fn a_small_call_is_committed_in_place_when_nobody_writes() {
-        let folder = tempfile::tempdir().unwrap();
+        let folder = tempfile::tempdir().expect("a folder");
         let writer = writer(&folder);
-        writer.desk.lock().unwrap().usual = COMMIT_IN_PLACE_MAX;
+        writer.desk.lock().expect("nobody panicked").usual = COMMIT_IN_PLACE_MAX;
         let stored = writer.append_in_place(vec![one(1, 10)]);
         assert!(
             matches!(&stored, Ok(Ok(outcomes)) if outcomes == &[Appended::Done]),
             "{stored:?}"
         );
-        let follows_not = writer.append(vec![one(1, 10), one(3, 10)]).await.unwrap();
+        let follows_not = writer
+            .append(vec![one(1, 10), one(3, 10)])
+            .await
+            .expect("it answers");
         let behind = Appended::Behind(OrgId::new("acme"), Number(1));
         assert_eq!(follows_not, [Appended::Done, behind]);
     }
 
     #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
     async fn what_is_large_or_would_wait_is_left_to_the_thread() {
-        let folder = tempfile::tempdir().unwrap();
+        let folder = tempfile::tempdir().expect("a folder");
         let writer = writer(&folder);
         let many = (1..=TRANSACTIONS_IN_PLACE_MAX as u64 + 1).map(|number| one(number, 10));
         assert!(writer.append_in_place(many.collect()).is_err());
@@ -469,24 +472,24 @@ mod tests {
                 .is_err()
         );
         {
-            let mut desk = writer.desk.lock().unwrap();
+            let mut desk = writer.desk.lock().expect("nobody panicked");
             assert!(writer.append_in_place(vec![one(1, 10)]).is_err());
             desk.usual = COMMIT_IN_PLACE_MAX * 2;
         }
         assert!(writer.append_in_place(vec![one(1, 10)]).is_err());
         assert_eq!(
-            writer.append(vec![one(1, 10)]).await.unwrap(),
+            writer.append(vec![one(1, 10)]).await.expect("it answers"),
             [Appended::Done]
         );
     }
 
     #[tokio::test]
     async fn a_runtime_of_one_thread_is_never_kept_waiting() {
-        let folder = tempfile::tempdir().unwrap();
+        let folder = tempfile::tempdir().expect("a folder");
         let writer = writer(&folder);
         assert!(writer.append_in_place(vec![one(1, 10)]).is_err());
         assert_eq!(
-            writer.append(vec![one(1, 10)]).await.unwrap(),
+            writer.append(vec![one(1, 10)]).await.expect("it answers"),
             [Appended::Done]
         );
     }
