@@ -33,6 +33,12 @@ struct Arguments {
     /// Data folders are made here; a disk that keeps what it says it wrote.
     #[arg(long, default_value = "target")]
     scratch: PathBuf,
+    /// Measures durable creates alone.
+    #[arg(long)]
+    only_creates: bool,
+    /// Leaves out everything but PostgreSQL.
+    #[arg(long)]
+    only_postgres: bool,
     /// Also measures on PostgreSQL at this URL, against raw inserts into the same server.
     #[arg(long, env = "ORGBOOK_BENCH_POSTGRES_URL")]
     postgres: Option<String>,
@@ -51,10 +57,12 @@ async fn main() -> Result<()> {
         return ceiling::serve().await;
     }
     let mut report = Report::default();
-    floor::measure(&arguments.scratch, &mut report)?;
-    ceiling::measure(arguments.seconds, &mut report).await?;
-    for users in &arguments.users {
-        orgbook::measure(&arguments, *users, &mut report).await?;
+    if !arguments.only_postgres {
+        floor::measure(&arguments.scratch, &mut report)?;
+        ceiling::measure(arguments.seconds, &mut report).await?;
+        for users in &arguments.users {
+            orgbook::measure(&arguments, *users, &mut report).await?;
+        }
     }
     if let Some(url) = &arguments.postgres {
         postgres::measure(&arguments, url, &mut report).await?;

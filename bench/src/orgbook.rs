@@ -80,6 +80,10 @@ pub async fn measure(arguments: &Arguments, users: u64, report: &mut Report) -> 
     );
     report.memory(users, server.resident_bytes()?);
 
+    if arguments.only_creates {
+        writes(arguments, users, &server, &token, report).await?;
+        return server.stop();
+    }
     let sample = sample(&server, &token).await?;
     reads(arguments, users, &server, &token, &sample, report).await?;
     searches(arguments, users, &server, &token, &sample, report).await?;

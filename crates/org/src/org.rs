@@ -3,7 +3,7 @@
 use crate::change::Change;
 use crate::department::Mention;
 use crate::external_contact::table::ExternalContacts;
-use crate::index::pinyin::Kind;
+use crate::index::pinyin::{Kind, SortKey, sort_key};
 use crate::index::row_set::RowSet;
 use crate::index::search::SearchIndex;
 use crate::industry::tree::IndustryTree;
@@ -16,6 +16,7 @@ use crate::{
     AccountGrant, AppKey, Department, DepartmentId, LabelGroup, LabelId, OrgId, User, UserId,
 };
 use imbl::{OrdMap, OrdSet, Vector};
+use std::cell::OnceCell;
 use std::cmp::Ordering;
 use std::sync::Arc;
 
@@ -456,23 +457,35 @@ impl Org {
 struct MemberKey<'a> {
     order: Option<i64>,
     user: UserRef<'a>,
+    /// Made when it is first needed: it costs more than all the rest.
+    by_name: OnceCell<SortKey>,
 }
 
 impl<'a> MemberKey<'a> {
     fn of(user: &UserRef<'a>, department: DepartmentId) -> Self {
         let order = user.membership(department).and_then(|place| place.order);
-        Self { order, user: *user }
+        Self {
+            order,
+            user: *user,
+            by_name: OnceCell::new(),
+        }
+    }
+
+    fn by_name(&self) -> &SortKey {
+        self.by_name
+            .get_or_init(|| sort_key(Kind::Person, self.user.name, self.user.pinyin))
     }
 
     fn cmp(&self, other: &Self) -> Ordering {
+        let names = |key: &Self| (key.user.name, key.user.pinyin);
         other
             .order
             .cmp(&self.order)
             .then_with(|| {
-                crate::index::pinyin::compare(
-                    (self.user.name, self.user.pinyin),
-                    (other.user.name, other.user.pinyin),
-                )
+                if names(self) == names(other) {
+                    return Ordering::Equal;
+                }
+                self.by_name().cmp(other.by_name())
             })
             .then_with(|| self.user.userid.cmp(other.user.userid))
     }

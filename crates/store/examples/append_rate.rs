@@ -1,7 +1,7 @@
-//! How many single-entry transactions a second the store takes from 64 writers, each waiting for its answer:
-//! `cargo run --release -p store --example append_rate [postgres://… | FOLDER] [SECONDS]`.
+//! How many single-entry transactions a second the store takes from writers that each wait for their answer, 64 of
+//! them unless told: `cargo run --release -p store --example append_rate [postgres://… | FOLDER] [SECONDS] [WRITERS]`.
 //!
-//! Each transaction is a log entry of 600 bytes and the upsert of a record of 350. The line also says what one flush
+//! Each writer has an organization of its own. Each transaction is a log entry of 600 bytes and the upsert of a record of 350. The line also says what one flush
 //! of the folder's disk costs, without which a rate means nothing.
 #![expect(clippy::print_stdout, reason = "printing the figures is its purpose")]
 
@@ -18,7 +18,7 @@ use tokio::time::Instant;
 
 type Outcome<T> = Result<T, Box<dyn Error + Send + Sync>>;
 
-const WRITERS: usize = 64;
+const WRITERS: u64 = 64;
 const KEYS_PER_WRITER: u64 = 10_000;
 
 #[tokio::main]
@@ -26,6 +26,9 @@ async fn main() -> Outcome<()> {
     let mut arguments = std::env::args().skip(1);
     let place = arguments.next().unwrap_or_default();
     let seconds = arguments.next().map_or(Ok(5), |seconds| seconds.parse())?;
+    let writers_wanted = arguments
+        .next()
+        .map_or(Ok(WRITERS), |count| count.parse())?;
     let folder = if place.is_empty() || place.contains("://") {
         tempfile::tempdir()?
     } else {
@@ -41,7 +44,7 @@ async fn main() -> Outcome<()> {
     let begun = Instant::now();
     let end = begun + Duration::from_secs(seconds);
     let mut writers = JoinSet::new();
-    for writer in 0..WRITERS {
+    for writer in 0..writers_wanted {
         writers.spawn(write(store.clone(), writer, end));
     }
     let mut waits = Vec::new();
@@ -53,7 +56,7 @@ async fn main() -> Outcome<()> {
     let (p50, p99) = (waits[waits.len() / 2], waits[waits.len() * 99 / 100]);
     let rate = waits.len() as f64 / took.as_secs_f64();
     println!(
-        "writers {WRITERS}  transactions {}  rate {rate:.0}/s",
+        "writers {writers_wanted}  transactions {}  rate {rate:.0}/s",
         waits.len()
     );
     println!(
@@ -65,7 +68,7 @@ async fn main() -> Outcome<()> {
 }
 
 /// Appends one entry after another until the end. Returns how long each took.
-async fn write(store: Arc<dyn Store>, writer: usize, end: Instant) -> Outcome<Vec<Duration>> {
+async fn write(store: Arc<dyn Store>, writer: u64, end: Instant) -> Outcome<Vec<Duration>> {
     // The process tells runs on one database apart.
     let org = OrgId::new(&format!("ding{:08x}{writer:024x}", std::process::id()));
     let mut waits = Vec::new();
@@ -83,12 +86,12 @@ async fn write(store: Arc<dyn Store>, writer: usize, end: Instant) -> Outcome<Ve
     Ok(waits)
 }
 
-fn transaction(org: &OrgId, writer: usize, number: u64) -> Transaction {
+fn transaction(org: &OrgId, writer: u64, number: u64) -> Transaction {
     let text = "x".repeat(560);
     let entry = Entry {
         org: org.clone(),
         number: Number(number),
-        id: (writer as u128) << 64 | u128::from(number),
+        id: u128::from(writer) << 64 | u128::from(number),
         at: Millis(1_700_000_000_000),
         actor: "app dingabcdef".into(),
         route: "POST /topapi/v2/user/create".into(),

@@ -20,6 +20,15 @@ pub(crate) const WRITES_WAITING: usize = 1024;
 pub(crate) const CALLS_PER_COMMIT: usize = 512;
 /// A commit takes no further call once its bodies are this long together.
 pub(crate) const BYTES_PER_COMMIT: usize = 4 << 20;
+/// A call of at most this many transactions may be committed by its caller, without the writer's thread.
+pub(crate) const TRANSACTIONS_IN_PLACE_MAX: usize = 4;
+/// The same for the length of its bodies.
+pub(crate) const BYTES_IN_PLACE_MAX: usize = 64 << 10;
+/// Callers commit by themselves only while commits usually take no longer.
+pub(crate) const COMMIT_IN_PLACE_MAX: Duration = Duration::from_millis(1);
+/// Over how many commits that is averaged. One slow commit counts as four times the above: alone it changes nothing,
+/// two in a row send the next ones to the writer's thread.
+pub(crate) const USUAL_OVER: u32 = 8;
 
 /// Short reads of the SQLite engine at once.
 pub(crate) const SQLITE_READS_AT_ONCE: usize = 8;

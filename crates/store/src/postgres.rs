@@ -2,6 +2,7 @@
 
 mod append;
 mod archive;
+mod at_once;
 mod bell;
 mod connect;
 mod retry;

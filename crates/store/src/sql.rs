@@ -213,6 +213,51 @@ pub(crate) mod arrays {
         where (space, value) in (select * from unnest($1::text[], $2::text[]))
         order by space, value for update";
 
+    /// Moves heads from where they are expected and stores all that goes with it, as one statement and so as one
+    /// transaction; stores nothing when any head stands elsewhere. Answers with the heads it found, locked in
+    /// ascending order as above.
+    macro_rules! append_at_once {
+        ($($further:literal)?) => {
+            concat!(
+                "with locked as (
+                    select org, number from head where org = any($1) order by org for update
+                ), fitting as (
+                    select count(*) = cardinality($1) as fits from locked
+                    join unnest($1::text[], $2::bigint[]) as asked (org, number)
+                    on asked.org = locked.org and asked.number = locked.number
+                ), moved as (
+                    update head set number = moved.number
+                    from unnest($1::text[], $3::bigint[]) as moved (org, number)
+                    where head.org = moved.org and (select fits from fitting)
+                ), entered as (
+                    insert into log (org, number, id, at, actor, route, version, packing, body)
+                    select * from unnest($4::text[], $5::bigint[], $6::bytea[], $7::bigint[],
+                        $8::text[], $9::text[], $10::integer[], $11::integer[], $12::bytea[]) as entry
+                    where (select fits from fitting)
+                ), put as (
+                    insert into record (org, kind, key, version, body)
+                    select * from unnest($13::text[], $14::text[], $15::text[], $16::integer[],
+                        $17::bytea[]) as record
+                    where (select fits from fitting)
+                    on conflict (org, kind, key)
+                    do update set version = excluded.version, body = excluded.body
+                )",
+                $($further,)?
+                " select org, number from locked"
+            )
+        };
+    }
+    pub(crate) const APPEND: &str = append_at_once!();
+    pub(crate) const APPEND_WITH_HISTORY: &str = append_at_once!(
+        ", noted as (
+            insert into history (org, kind, at, key, body)
+            select * from unnest($18::text[], $19::text[], $20::bigint[], $21::text[],
+                $22::bytea[]) as history
+            where (select fits from fitting)
+            on conflict (org, kind, at, key) do update set body = excluded.body
+        )"
+    );
+
     pub(crate) const INSERT_HEADS: &str = "insert into head (org, number)
         select * from unnest($1::text[], $2::bigint[])";
     pub(crate) const MOVE_HEADS: &str = "update head set number = moved.number

@@ -13,7 +13,6 @@ use dictionary::Reading;
 pub(crate) use dictionary::{Syllable, beginning_with, letters, readings, syllable, syllables};
 
 use crate::index::fold::fold;
-use std::cmp::Ordering;
 
 /// Whose name it is: people begin with a surname, departments hold words.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -34,11 +33,6 @@ pub(crate) fn sort_key(kind: Kind, name: &str, pinyin: &str) -> SortKey {
     let mut key = Vec::with_capacity(48);
     write_sort_key(kind, &fold(name), pinyin, &mut key);
     SortKey(key.into())
-}
-
-/// Compares two people, each by name and pinyin field.
-pub(crate) fn compare(one: (&str, &str), other: (&str, &str)) -> Ordering {
-    sort_key(Kind::Person, one.0, one.1).cmp(&sort_key(Kind::Person, other.0, other.1))
 }
 
 /// The reading shown behind a name: a syllable with its tone for each character that has one, such as `shàn yì`. Empty

@@ -1,9 +1,9 @@
-//! One attempt at storing a group: lock the heads, decide, write and commit, in two round trips.
+//! One attempt at storing any group: lock the heads, decide, write and commit, in two round trips.
 
 use super::Parameters;
 use super::retry::Trouble;
 use super::rows;
-use crate::model::{Appended, Entry, HistoryRow, Transaction};
+use crate::model::{Appended, Entry, HistoryRow, RecordWrite, Transaction};
 use crate::packing;
 use crate::plan::{self, Ground, Plan, number_param};
 use crate::sql::arrays;
@@ -106,11 +106,11 @@ async fn entry_ids(client: &Object, known: &[&Entry]) -> Result<Vec<Row>, Troubl
     Ok(client.query(&statement, &[&orgs, &numbers]).await?)
 }
 
-type Column<'a> = Box<dyn ToSql + Sync + Send + 'a>;
+pub(super) type Column<'a> = Box<dyn ToSql + Sync + Send + 'a>;
 type Write<'a> = (&'static str, Vec<Column<'a>>);
 
 /// One parameter that holds a value of each row.
-fn column<'a, Row, Value>(rows: &[Row], of: impl Fn(&Row) -> Value) -> Column<'a>
+pub(super) fn column<'a, Row, Value>(rows: &[Row], of: impl Fn(&Row) -> Value) -> Column<'a>
 where
     Value: ToSql + Sync + Send + 'a,
 {
@@ -128,28 +128,41 @@ pub(super) fn history_columns<'a>(rows: &[(&'a OrgId, &'a HistoryRow)]) -> Vec<C
     ]
 }
 
-/// The statements that carry a plan out, those without rows left out.
-fn writes<'a>(plan: &Plan<'a>, held: &Claims) -> Vec<Write<'a>> {
-    let mut writes = head_writes(plan);
+/// The columns of `arrays::INSERT_ENTRIES`.
+pub(super) fn entry_columns<'a>(plan: &Plan<'a>) -> Vec<Column<'a>> {
     let entries: Vec<&Entry> = plan.entries().collect();
     let (packings, bodies): (Vec<i32>, Vec<_>) = entries
         .iter()
         .map(|entry| packing::pack(&entry.body))
         .unzip();
-    writes.push((
-        arrays::INSERT_ENTRIES,
-        vec![
-            column(&entries, |entry| entry.org.as_str()),
-            column(&entries, |entry| number_param(entry.number)),
-            column(&entries, |entry| entry.id.to_be_bytes().to_vec()),
-            column(&entries, |entry| entry.at.0),
-            column(&entries, |entry| entry.actor.as_str()),
-            column(&entries, |entry| entry.route.as_str()),
-            column(&entries, |entry| i32::from(entry.version)),
-            Box::new(packings),
-            Box::new(bodies),
-        ],
-    ));
+    vec![
+        column(&entries, |entry| entry.org.as_str()),
+        column(&entries, |entry| number_param(entry.number)),
+        column(&entries, |entry| entry.id.to_be_bytes().to_vec()),
+        column(&entries, |entry| entry.at.0),
+        column(&entries, |entry| entry.actor.as_str()),
+        column(&entries, |entry| entry.route.as_str()),
+        column(&entries, |entry| i32::from(entry.version)),
+        Box::new(packings),
+        Box::new(bodies),
+    ]
+}
+
+/// The columns of `arrays::PUT_RECORDS`.
+pub(super) fn record_columns<'a>(put: &[(&'a OrgId, &'a RecordWrite)]) -> Vec<Column<'a>> {
+    vec![
+        column(put, |(org, _)| org.as_str()),
+        column(put, |(_, row)| row.kind.as_str()),
+        column(put, |(_, row)| row.key.as_str()),
+        column(put, |(_, row)| i32::from(row.version)),
+        column(put, |(_, row)| row.body.as_deref()),
+    ]
+}
+
+/// The statements that carry a plan out, those without rows left out.
+fn writes<'a>(plan: &Plan<'a>, held: &Claims) -> Vec<Write<'a>> {
+    let mut writes = head_writes(plan);
+    writes.push((arrays::INSERT_ENTRIES, entry_columns(plan)));
     writes.extend(record_writes(plan));
     writes.extend(claim_writes(plan, held));
     let history = plan.history();
@@ -198,16 +211,7 @@ fn record_writes<'a>(plan: &Plan<'a>) -> Vec<Write<'a>> {
         .partition(|(_, row)| row.body.is_some());
     let mut writes = Vec::new();
     if !put.is_empty() {
-        writes.push((
-            arrays::PUT_RECORDS,
-            vec![
-                column(&put, |(org, _)| org.as_str()),
-                column(&put, |(_, row)| row.kind.as_str()),
-                column(&put, |(_, row)| row.key.as_str()),
-                column(&put, |(_, row)| i32::from(row.version)),
-                column(&put, |(_, row)| row.body.as_deref()),
-            ],
-        ));
+        writes.push((arrays::PUT_RECORDS, record_columns(&put)));
     }
     if !gone.is_empty() {
         writes.push((

@@ -12,6 +12,9 @@ use tokio::sync::{Notify, watch};
 use tokio::task::JoinSet;
 use tokio_postgres::{AsyncMessage, Client, Config, NoTls};
 
+/// A ring says nothing that must outlive the server, and flushing it to the disk would hold up the writers' own flushes.
+const PREPARE: &str = "set synchronous_commit = off; listen orgbook_bell";
+
 pub(super) struct Bell {
     ringer: Arc<Notify>,
     heard: watch::Receiver<u64>,
@@ -85,7 +88,7 @@ async fn ring(
     let ringing = async {
         let process = client.query_one("select pg_backend_pid()", &[]).await?;
         own.store(process.get(0), Ordering::Relaxed);
-        client.batch_execute("listen orgbook_bell").await?;
+        client.batch_execute(PREPARE).await?;
         // Whatever rang in either direction while there was no connection.
         ear.send_modify(|heard| *heard += 1);
         loop {

@@ -1,7 +1,7 @@
-//! A few tasks take what waits and store it in one transaction each: one flush and two round trips for many calls.
+//! A few tasks take what waits and store it in one transaction each: one flush and one round trip, at most two, for many calls.
 
-use super::append;
 use super::retry::{Patience, Retry, Trouble};
+use super::{append, at_once};
 use crate::limits::{BYTES_PER_COMMIT, CALLS_PER_COMMIT, POSTGRES_WRITERS, WRITES_WAITING};
 use crate::model::{Appended, StoreError, Transaction};
 use crate::plan;
@@ -127,7 +127,11 @@ async fn store_once(
     batches: &[Vec<Transaction>],
 ) -> Result<Vec<Vec<Appended>>, Trouble> {
     let client = pool.get().await?;
-    let stored = append::attempt(&client, batches).await;
+    let stored = match at_once::attempt(&client, batches).await {
+        Ok(None) => append::attempt(&client, batches).await,
+        Ok(Some(outcomes)) => Ok(outcomes),
+        Err(trouble) => Err(trouble),
+    };
     if stored.is_err() {
         // Its transaction may be open still: this connection does not go back to the pool.
         drop(Object::take(client));

@@ -15,6 +15,7 @@ pub(super) struct Checkpointer {
     kick: Option<SyncSender<()>>,
     thread: Option<JoinHandle<()>>,
     finish: Arc<AtomicBool>,
+    busy: Arc<AtomicBool>,
 }
 
 impl Checkpointer {
@@ -25,15 +26,18 @@ impl Checkpointer {
             .map_err(super::error)?;
         let finish = Arc::new(AtomicBool::new(false));
         let asks_to_finish = Arc::clone(&finish);
+        let busy = Arc::new(AtomicBool::new(false));
+        let is_busy = Arc::clone(&busy);
         let (kick, kicks) = sync_channel(1);
         let thread = std::thread::Builder::new()
             .name("store-checkpoint".into())
-            .spawn(move || run(&connection, &kicks, &asks_to_finish))
+            .spawn(move || run(&connection, &kicks, &asks_to_finish, &is_busy))
             .map_err(|error| StoreError::Failed(format!("cannot start a thread: {error}")))?;
         Ok(Self {
             kick: Some(kick),
             thread: Some(thread),
             finish,
+            busy,
         })
     }
 
@@ -42,6 +46,11 @@ impl Checkpointer {
         if let Some(kick) = &self.kick {
             let _ = kick.try_send(());
         }
+    }
+
+    /// Whether a checkpoint is under way or waits to be finished; commits take longer then.
+    pub(super) fn is_busy(&self) -> bool {
+        self.busy.load(Ordering::Relaxed) || self.finish.load(Ordering::Relaxed)
     }
 
     /// Whether the writer should finish the checkpoint itself. Under steady writing the thread never catches the end
@@ -60,8 +69,9 @@ impl Drop for Checkpointer {
     }
 }
 
-fn run(connection: &Connection, kicks: &Receiver<()>, finish: &AtomicBool) {
+fn run(connection: &Connection, kicks: &Receiver<()>, finish: &AtomicBool, busy: &AtomicBool) {
     while kicks.recv().is_ok() {
+        busy.store(true, Ordering::Relaxed);
         match passive(connection) {
             Ok(pages) if pages > SQLITE_WAL_PAGES_MAX => finish.store(true, Ordering::Relaxed),
             Ok(_) => {}
@@ -69,6 +79,7 @@ fn run(connection: &Connection, kicks: &Receiver<()>, finish: &AtomicBool) {
                 tracing::warn!(%error, "a checkpoint failed; the next one will try again")
             }
         }
+        busy.store(false, Ordering::Relaxed);
     }
 }
 

@@ -1,18 +1,24 @@
-//! The writer thread: takes what waits, stores it in one transaction with one flush, answers each caller.
+//! The writer thread: takes what waits, stores it in one transaction with one flush, answers each caller. A caller who
+//! finds it idle does the same by himself.
 
 use super::checkpoint::{self, Checkpointer};
 use super::rows;
 use crate::limits::{
-    BYTES_PER_COMMIT, CALLS_PER_COMMIT, SQLITE_BUSY_TIMEOUT, SQLITE_CHECKPOINT_PAGES,
-    SQLITE_PAGE_BYTES, SQLITE_WRITER_CACHE_KIB, WRITES_WAITING,
+    BYTES_IN_PLACE_MAX, BYTES_PER_COMMIT, CALLS_PER_COMMIT, COMMIT_IN_PLACE_MAX,
+    SQLITE_BUSY_TIMEOUT, SQLITE_CHECKPOINT_PAGES, SQLITE_PAGE_BYTES, SQLITE_WRITER_CACHE_KIB,
+    TRANSACTIONS_IN_PLACE_MAX, USUAL_OVER, WRITES_WAITING,
 };
 use crate::model::{Appended, BackupReport, StoreError, Transaction};
 use crate::plan::{self, Ground, Plan, number_param};
 use crate::{packing, sql};
 use rusqlite::{Connection, params};
 use std::path::Path;
+use std::sync::{Arc, Mutex};
 use std::thread::JoinHandle;
+use std::time::Duration;
+use tokio::runtime::Handle;
 use tokio::sync::{mpsc, oneshot};
+use tokio::time::Instant;
 
 type Reply<T> = oneshot::Sender<Result<T, StoreError>>;
 /// A write inside the shared transaction. Returns the rows it touched.
@@ -30,6 +36,7 @@ enum Job {
 pub(super) struct Writer {
     jobs: Option<mpsc::Sender<Job>>,
     thread: Option<JoinHandle<()>>,
+    desk: Arc<Mutex<Desk>>,
 }
 
 /// Sets a connection up for writing.
@@ -48,15 +55,22 @@ pub(super) fn prepare(connection: &Connection) -> Result<(), StoreError> {
 
 impl Writer {
     pub(super) fn start(connection: Connection, path: &Path) -> Result<Self, StoreError> {
-        let checkpointer = Checkpointer::start(path)?;
+        let desk = Arc::new(Mutex::new(Desk {
+            connection,
+            checkpointer: Checkpointer::start(path)?,
+            pages: 0,
+            usual: Duration::ZERO,
+        }));
         let (jobs, waiting) = mpsc::channel(WRITES_WAITING);
+        let of_thread = Arc::clone(&desk);
         let thread = std::thread::Builder::new()
             .name("store-writer".into())
-            .spawn(move || serve(&connection, &checkpointer, waiting))
+            .spawn(move || serve(&of_thread, waiting))
             .map_err(|error| StoreError::Failed(format!("cannot start a thread: {error}")))?;
         Ok(Self {
             jobs: Some(jobs),
             thread: Some(thread),
+            desk,
         })
     }
 
@@ -64,7 +78,31 @@ impl Writer {
         &self,
         batch: Vec<Transaction>,
     ) -> Result<Vec<Appended>, StoreError> {
-        self.ask(|reply| Job::Append(batch, reply)).await
+        match self.append_in_place(batch) {
+            Ok(stored) => stored,
+            Err(batch) => self.ask(|reply| Job::Append(batch, reply)).await,
+        }
+    }
+
+    /// Commits a small call on the caller's own thread when nobody else is at the desk; gives it back otherwise.
+    ///
+    /// Waking the writer's thread and being woken by it costs about as much as the commit. The caller's thread is kept
+    /// from other tasks meanwhile, so this is only for quick disks and for runtimes that have a further thread.
+    fn append_in_place(
+        &self,
+        batch: Vec<Transaction>,
+    ) -> Result<Result<Vec<Appended>, StoreError>, Vec<Transaction>> {
+        let is_small = batch.len() <= TRANSACTIONS_IN_PLACE_MAX
+            && batch.iter().map(plan::bytes).sum::<usize>() <= BYTES_IN_PLACE_MAX;
+        let has_further_thread =
+            || Handle::try_current().is_ok_and(|runtime| runtime.metrics().num_workers() > 1);
+        if !is_small || !has_further_thread() || self.alive().is_err() {
+            return Err(batch);
+        }
+        match self.desk.try_lock() {
+            Ok(mut desk) if desk.is_quick() => Ok(desk.store_one(batch)),
+            _ => Err(batch),
+        }
     }
 
     pub(super) async fn run(&self, run: Run) -> Result<u64, StoreError> {
@@ -104,27 +142,65 @@ impl Drop for Writer {
     }
 }
 
-fn serve(connection: &Connection, checkpointer: &Checkpointer, mut waiting: mpsc::Receiver<Job>) {
-    let mut pages = 0;
-    let mut next = waiting.blocking_recv();
-    while let Some(first) = next.take() {
-        let (group, alone) = Group::gather(first, &mut waiting);
-        pages += group.pages;
-        group.store(connection);
-        if let Some((run, reply)) = alone {
-            let _ = reply.send(run(connection));
-            pages = SQLITE_CHECKPOINT_PAGES;
+/// The writing connection and what goes with each commit. Whoever holds it writes.
+struct Desk {
+    connection: Connection,
+    checkpointer: Checkpointer,
+    /// An upper bound of the pages written since the last checkpoint was asked for.
+    pages: u64,
+    /// How long commits take of late.
+    usual: Duration,
+}
+
+impl Desk {
+    /// Whether the next commit is likely to be short.
+    fn is_quick(&self) -> bool {
+        self.usual <= COMMIT_IN_PLACE_MAX && !self.checkpointer.is_busy()
+    }
+
+    fn store_one(&mut self, batch: Vec<Transaction>) -> Result<Vec<Appended>, StoreError> {
+        let mut group = Group::default();
+        let (reply, mut answer) = oneshot::channel();
+        group.add(batch, reply);
+        self.store(group);
+        answer.try_recv().unwrap_or_else(|_| Err(stopped()))
+    }
+
+    fn store(&mut self, group: Group) {
+        if group.is_empty() {
+            return;
         }
-        if pages >= SQLITE_CHECKPOINT_PAGES {
-            pages = 0;
-            checkpointer.kick();
+        self.pages += group.pages;
+        let begun = Instant::now();
+        group.store(&self.connection);
+        let took = begun.elapsed().min(COMMIT_IN_PLACE_MAX * 4);
+        self.usual = (self.usual * (USUAL_OVER - 1) + took) / USUAL_OVER;
+        self.look_after_the_log();
+    }
+
+    fn look_after_the_log(&mut self) {
+        if self.pages >= SQLITE_CHECKPOINT_PAGES {
+            self.pages = 0;
+            self.checkpointer.kick();
         }
-        if checkpointer.take_finish()
-            && let Err(error) = checkpoint::passive(connection)
+        if self.checkpointer.take_finish()
+            && let Err(error) = checkpoint::passive(&self.connection)
         {
             tracing::warn!(%error, "the end of a checkpoint failed; the next one will try again");
         }
-        next = waiting.blocking_recv();
+    }
+}
+
+fn serve(desk: &Mutex<Desk>, mut waiting: mpsc::Receiver<Job>) {
+    while let Some(first) = waiting.blocking_recv() {
+        let Ok(mut desk) = desk.lock() else { return };
+        let (group, alone) = Group::gather(first, &mut waiting);
+        desk.store(group);
+        if let Some((run, reply)) = alone {
+            let _ = reply.send(run(&desk.connection));
+            desk.pages = SQLITE_CHECKPOINT_PAGES;
+            desk.look_after_the_log();
+        }
     }
 }
 
@@ -182,10 +258,11 @@ impl Group {
         self.batch_replies.push(reply);
     }
 
+    fn is_empty(&self) -> bool {
+        self.batches.is_empty() && self.runs.is_empty()
+    }
+
     fn store(self, connection: &Connection) {
-        if self.batches.is_empty() && self.runs.is_empty() {
-            return;
-        }
         match commit(connection, &self.batches, self.runs) {
             Ok((outcomes, touched)) => {
                 // A caller that has gone does not need its answer.
@@ -332,4 +409,88 @@ fn write_log(connection: &Connection, plan: &Plan<'_>) -> rusqlite::Result<()> {
         ])?;
     }
     Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::Entry;
+    use endpoint::{Millis, Number, OrgId};
+
+    fn writer(folder: &tempfile::TempDir) -> Writer {
+        let path = folder.path().join("writer.db");
+        let connection = Connection::open(&path).expect("a database");
+        prepare(&connection).expect("it is new");
+        crate::sqlite::migrate(&connection).expect("it is empty");
+        Writer::start(connection, &path).expect("a thread")
+    }
+
+    fn one(number: u64, body_bytes: usize) -> Transaction {
+        let entry = Entry {
+            org: OrgId::new("acme"),
+            number: Number(number),
+            id: number.into(),
+            at: Millis(1),
+            actor: "ann".into(),
+            route: "test".into(),
+            version: 1,
+            body: vec![b'x'; body_bytes],
+        };
+        Transaction {
+            entries: vec![entry],
+            ..Transaction::default()
+        }
+    }
+
+    #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+    async fn a_small_call_is_committed_in_place_when_nobody_writes() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let writer = writer(&folder);
+        writer.desk.lock().expect("nobody panicked").usual = COMMIT_IN_PLACE_MAX;
+        let stored = writer.append_in_place(vec![one(1, 10)]);
+        assert!(
+            matches!(&stored, Ok(Ok(outcomes)) if outcomes == &[Appended::Done]),
+            "{stored:?}"
+        );
+        let follows_not = writer
+            .append(vec![one(1, 10), one(3, 10)])
+            .await
+            .expect("it answers");
+        let behind = Appended::Behind(OrgId::new("acme"), Number(1));
+        assert_eq!(follows_not, [Appended::Done, behind]);
+    }
+
+    #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+    async fn what_is_large_or_would_wait_is_left_to_the_thread() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let writer = writer(&folder);
+        let many = (1..=TRANSACTIONS_IN_PLACE_MAX as u64 + 1).map(|number| one(number, 10));
+        assert!(writer.append_in_place(many.collect()).is_err());
+        assert!(
+            writer
+                .append_in_place(vec![one(1, BYTES_IN_PLACE_MAX + 1)])
+                .is_err()
+        );
+        {
+            let mut desk = writer.desk.lock().expect("nobody panicked");
+            assert!(writer.append_in_place(vec![one(1, 10)]).is_err());
+            desk.usual = COMMIT_IN_PLACE_MAX * 2;
+        }
+        assert!(writer.append_in_place(vec![one(1, 10)]).is_err());
+        assert_eq!(
+            writer.append(vec![one(1, 10)]).await.expect("it answers"),
+            [Appended::Done]
+        );
+    }
+
+    #[tokio::test]
+    async fn a_runtime_of_one_thread_is_never_kept_waiting() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let writer = writer(&folder);
+        assert!(writer.append_in_place(vec![one(1, 10)]).is_err());
+        assert_eq!(
+            writer.append(vec![one(1, 10)]).await.expect("it answers"),
+            [Appended::Done]
+        );
+    }
 }

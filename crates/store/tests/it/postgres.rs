@@ -140,13 +140,14 @@ async fn a_commit_whose_answer_was_lost_is_recognized() {
     let store = PostgresStore::connect(&database.url_through(proxy.port()))
         .await
         .unwrap();
-    let mut transaction = one("acme", 1);
-    transaction.claims = vec![claim("x", "ann")];
-    transaction.records = vec![put("user", "ann", "{}")];
-    proxy.swallow_next_commit();
-    done(&store, transaction).await;
+    let mut founding = one("acme", 1);
+    founding.claims = vec![claim("x", "ann")];
+    founding.records = vec![put("user", "ann", "{}")];
+    proxy.swallow_answer_to("commit\0");
+    done(&store, founding).await;
     assert_eq!(proxy.swallowed(), 1);
-    proxy.swallow_next_commit();
+    // A single statement is its own commit.
+    proxy.swallow_answer_to(r#"{"entry":2,"#);
     done(&store, one("acme", 2)).await;
     assert_eq!(proxy.swallowed(), 2);
     let entries = store.since(&org("acme"), Number(0), 10).await.unwrap();

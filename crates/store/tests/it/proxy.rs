@@ -1,15 +1,29 @@
-//! A wire to PostgreSQL that can swallow the answer to a commit.
+//! A wire to PostgreSQL that can swallow the answer to a write.
 
-use std::sync::Arc;
 use std::sync::atomic::{AtomicU32, Ordering};
+use std::sync::{Arc, Mutex};
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::{TcpListener, TcpStream};
 use tokio::task::JoinSet;
 
 #[derive(Default)]
 struct Swallowing {
-    wanted: AtomicU32,
+    /// Part of the message whose answer is to be swallowed.
+    wanted: Mutex<Option<Vec<u8>>>,
     done: AtomicU32,
+}
+
+impl Swallowing {
+    fn begins(&self, message: &[u8]) -> bool {
+        let mut wanted = self.wanted.lock().unwrap();
+        let is_wanted = wanted
+            .as_ref()
+            .is_some_and(|wanted| message.windows(wanted.len()).any(|bytes| bytes == wanted));
+        if is_wanted {
+            *wanted = None;
+        }
+        is_wanted
+    }
 }
 
 pub struct Proxy {
@@ -43,9 +57,10 @@ impl Proxy {
         self.port
     }
 
-    /// Lets the next commit through to the server and cuts the wire instead of carrying its answer back.
-    pub fn swallow_next_commit(&self) {
-        self.swallowing.wanted.fetch_add(1, Ordering::SeqCst);
+    /// Lets the next message that holds this text through to the server and, once its transaction has ended, cuts the
+    /// wire instead of carrying the answer back.
+    pub fn swallow_answer_to(&self, text: &str) {
+        *self.swallowing.wanted.lock().unwrap() = Some(text.into());
     }
 
     pub fn swallowed(&self) -> u32 {
@@ -53,10 +68,8 @@ impl Proxy {
     }
 }
 
-/// The simple query `commit` as it travels.
-const COMMIT: &[u8] = b"commit\0";
-/// What the server says once it is done.
-const COMMITTED: &[u8] = b"COMMIT\0";
+/// What the server says once it is done and no transaction is open.
+const READY_IDLE: &[u8] = b"Z\0\0\0\x05I";
 
 async fn carry(mut client: TcpStream, mut server: TcpStream, swallowing: Arc<Swallowing>) {
     let (mut from_client, mut from_server) = (vec![0; 1 << 16], vec![0; 1 << 16]);
@@ -66,11 +79,7 @@ async fn carry(mut client: TcpStream, mut server: TcpStream, swallowing: Arc<Swa
         tokio::select! {
             read = client.read(&mut from_client) => {
                 let Ok(length @ 1..) = read else { return };
-                let commits = from_client[..length].windows(COMMIT.len()).any(|bytes| bytes == COMMIT);
-                if commits && swallowing.wanted.load(Ordering::SeqCst) > 0 {
-                    swallowing.wanted.fetch_sub(1, Ordering::SeqCst);
-                    swallow = true;
-                }
+                swallow |= swallowing.begins(&from_client[..length]);
                 if server.write_all(&from_client[..length]).await.is_err() {
                     return;
                 }
@@ -79,7 +88,7 @@ async fn carry(mut client: TcpStream, mut server: TcpStream, swallowing: Arc<Swa
                 let Ok(length @ 1..) = read else { return };
                 if swallow {
                     answered.extend_from_slice(&from_server[..length]);
-                    if answered.windows(COMMITTED.len()).any(|bytes| bytes == COMMITTED) {
+                    if answered.windows(READY_IDLE.len()).any(|bytes| bytes == READY_IDLE) {
                         swallowing.done.fetch_add(1, Ordering::SeqCst);
                         return;
                     }

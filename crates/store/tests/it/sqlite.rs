@@ -42,6 +42,16 @@ impl Home for Sqlite {
 
 conformance!(Sqlite);
 
+/// On a runtime of one thread the writer's own thread commits everything; above, callers commit what they can.
+#[tokio::test]
+async fn the_thread_alone_decides_the_same() {
+    use crate::conformance::{append, together};
+    append::an_entry_that_does_not_follow_is_behind::<Sqlite>().await;
+    append::a_refused_transaction_leaves_nothing::<Sqlite>().await;
+    append::what_builds_on_a_refused_transaction_is_behind::<Sqlite>().await;
+    together::eight_writers_leave_no_gap::<Sqlite>().await;
+}
+
 #[tokio::test]
 async fn a_second_process_is_told_what_to_do() {
     let folder = tempfile::tempdir().unwrap();

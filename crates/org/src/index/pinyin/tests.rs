@@ -1,6 +1,11 @@
-use super::{Kind, Spelling, compare, full, letters, sort_key};
+use super::{Kind, Spelling, full, letters, sort_key};
 use crate::index::fold::fold;
 use std::cmp::Ordering;
+
+/// Compares two people, each by name and pinyin field.
+fn compare(one: (&str, &str), other: (&str, &str)) -> Ordering {
+    sort_key(Kind::Person, one.0, one.1).cmp(&sort_key(Kind::Person, other.0, other.1))
+}
 
 fn person(name: &str) -> String {
     full(Kind::Person, name, "")

@@ -119,16 +119,52 @@ impl Segment {
         if is_special {
             special.insert(special.partition_point(|other| *other < row), row);
         }
-        let rows = self.order.len().max(usize::from(row) + 1);
-        let lines = (0..rows as u16).map(|other| match line {
-            _ if other != row => self.text_of(other),
-            line => line.unwrap_or_default(),
-        });
         Self {
             order: self.order_with(row, line).into(),
             special: special.into(),
             postings: self.postings.with(&difference(&before, &after)),
-            ..Self::of_text(lines)
+            ..self.text_with(usize::from(row), line.unwrap_or_default())
+        }
+    }
+
+    /// Only the text, with another line in a row.
+    fn text_with(&self, row: usize, line: &str) -> Self {
+        let (mut groups, mut ends) = (self.groups.to_vec(), self.ends.to_vec());
+        for new in ends.len()..=row {
+            if new.is_multiple_of(GROUP_ROWS) {
+                groups.push(self.text.len() as u32);
+            }
+            ends.push((self.text.len() - groups[new / GROUP_ROWS] as usize) as u16);
+        }
+        let group = row / GROUP_ROWS;
+        let start = match row % GROUP_ROWS {
+            0 => 0,
+            _ => ends[row - 1],
+        };
+        let begin = groups[group] as usize;
+        let (from, until) = (begin + usize::from(start), begin + usize::from(ends[row]));
+        let (old, grown) = (&self.text[from..until], line.len());
+        let group_end = ends.len().min((group + 1) * GROUP_ROWS);
+        for end in &mut ends[row..group_end] {
+            *end = (usize::from(*end) + grown - old.len()) as u16;
+        }
+        for begin in &mut groups[group + 1..] {
+            *begin = (*begin as usize + grown - old.len()) as u32;
+        }
+        let text = [&self.text[..from], line, &self.text[until..]].concat();
+        let has_fields = if old.contains(FIELD) {
+            text.contains(FIELD)
+        } else {
+            self.has_fields || line.contains(FIELD)
+        };
+        Self {
+            text: text.into(),
+            has_fields,
+            groups: groups.into(),
+            ends: ends.into(),
+            order: Box::default(),
+            special: Box::default(),
+            postings: Postings::default(),
         }
     }
 
@@ -363,6 +399,10 @@ mod tests {
             }
             let anew = Segment::of(&borrowed(&lines));
             prop_assert_eq!(segment.lines().collect::<Vec<_>>(), borrowed(&lines));
+            prop_assert_eq!(
+                (&segment.text, &segment.groups, &segment.ends, segment.has_fields),
+                (&anew.text, &anew.groups, &anew.ends, anew.has_fields)
+            );
             prop_assert_eq!(&segment.postings, &anew.postings);
             prop_assert_eq!(&segment.special, &anew.special);
             let keys = keys_in_order(&segment);
