@@ -377,5 +377,6 @@ fn usual(refusal: &Refusal) -> &'static Code {
         Refusal::ExternalContactsFull => EXTERNAL_CONTACTS_FULL,
         Refusal::LabelsInvalid(_) => LABELS,
         Refusal::FollowerInvalid(_) => FOLLOWER,
+        Refusal::TranslationsFull => BUSY,
     }
 }

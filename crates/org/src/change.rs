@@ -4,7 +4,7 @@ use crate::industry::{Industry, IndustryDepartment, IndustryUser};
 use crate::organization::{Admin, App, Organization, Role, RoleGroup};
 use crate::{
     AccountGrant, AppKey, Department, DepartmentId, ExternalContact, LabelGroup, LabelId, OrgId,
-    RoleId, User, UserId,
+    RoleId, Translation, TranslationId, User, UserId,
 };
 use serde::{Deserialize, Serialize};
 
@@ -67,6 +67,12 @@ pub enum Change {
     IndustryUserSet(Box<IndustryUser>),
     /// A person of the industry tree was removed.
     IndustryUserRemoved(UserId),
+    /// An app asked for a translation of files.
+    TranslationStarted(Box<Translation>),
+    /// A translation ended, well or not: `transfer_contact_id_job_result` of the documents.
+    TranslationEnded(Box<Translation>),
+    /// The result of a translation has been kept long enough.
+    TranslationForgotten(TranslationId),
 }
 
 /// Which record holds what a change touched.
@@ -98,6 +104,8 @@ pub enum RecordKey {
     IndustryDepartment(DepartmentId),
     /// A person of the industry tree.
     IndustryUser(UserId),
+    /// A translation of files.
+    Translation(TranslationId),
 }
 
 impl RecordKey {
@@ -117,6 +125,7 @@ impl RecordKey {
             Self::Industry => "industry",
             Self::IndustryDepartment(_) => "industry_department",
             Self::IndustryUser(_) => "industry_user",
+            Self::Translation(_) => "translation",
         }
     }
 
@@ -137,6 +146,7 @@ impl RecordKey {
             "industry" => Self::Industry,
             "industry_department" => Self::IndustryDepartment(DepartmentId(number()?)),
             "industry_user" => Self::IndustryUser(UserId::new(key)),
+            "translation" => Self::Translation(TranslationId::new(key)),
             _ => return None,
         })
     }
@@ -154,6 +164,7 @@ impl RecordKey {
             Self::AccountGrant(org) => org.to_string(),
             Self::IndustryDepartment(id) => id.to_string(),
             Self::IndustryUser(id) => id.to_string(),
+            Self::Translation(id) => id.to_string(),
         }
     }
 }
@@ -189,6 +200,10 @@ impl Change {
             Self::IndustryDepartmentRemoved(id) => RecordKey::IndustryDepartment(*id),
             Self::IndustryUserSet(user) => RecordKey::IndustryUser(user.userid.clone()),
             Self::IndustryUserRemoved(id) => RecordKey::IndustryUser(id.clone()),
+            Self::TranslationStarted(translation) | Self::TranslationEnded(translation) => {
+                RecordKey::Translation(translation.id.clone())
+            }
+            Self::TranslationForgotten(id) => RecordKey::Translation(id.clone()),
         }
     }
 }

@@ -8,12 +8,14 @@ mod external_contact;
 mod found;
 mod industry;
 mod role;
+mod translation;
 mod user;
 
 pub use account::{Invitation, NewAccount, check_first_password};
 pub use app::NewApp;
 pub use found::Founding;
 pub use industry::{IndustryDepartmentFields, IndustryFacts, IndustryPlaceFields};
+pub use translation::{NewTranslation, TRANSLATION_CLAIMS};
 
 use crate::change::{Change, RecordKey};
 use crate::external_contact::table::ContactKey;
@@ -322,6 +324,11 @@ impl Org {
                     .keys()
                     .map(|id| RecordKey::IndustryUser(id.clone())),
             )
+            .chain(
+                self.translations
+                    .keys()
+                    .map(|id| RecordKey::Translation(id.clone())),
+            )
     }
 
     /// A record's present state as it is stored; `None` when it is gone.
@@ -353,6 +360,7 @@ impl Org {
                 .department(*id)
                 .map(|department| body(&**department)),
             RecordKey::IndustryUser(id) => self.industry.users.get(id).map(|user| body(&**user)),
+            RecordKey::Translation(id) => self.translations.get(id).map(|one| body(&**one)),
             RecordKey::AccountGrant(org) => {
                 self.account_grants.get(org).map(|grant| body(&**grant))
             }

@@ -6,7 +6,9 @@ use crate::industry::Industry;
 use crate::org::{Node, Org};
 use crate::organization::{Admin, App, Organization, Role, RoleGroup};
 use crate::user::{User, UserRow};
-use crate::{AccountGrant, Department, DepartmentId, ExternalContact, LabelGroup, OrgId};
+use crate::{
+    AccountGrant, Department, DepartmentId, ExternalContact, LabelGroup, OrgId, Translation,
+};
 use serde::de::DeserializeOwned;
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -147,6 +149,11 @@ impl Loader {
             "industry_user" => {
                 org.industry
                     .set_user(&parse(&format!("industry user {key}"), version, body)?);
+            }
+            "translation" => {
+                let translation: Translation = parse(&format!("translation {key}"), version, body)?;
+                org.translations
+                    .insert(translation.id.clone(), Arc::new(translation));
             }
             other => return Err(LoadError::Kind(other.to_owned())),
         }

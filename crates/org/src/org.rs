@@ -12,7 +12,8 @@ use crate::people::People;
 use crate::roles::Roles;
 use crate::user::{UserRef, UserRow};
 use crate::{
-    AccountGrant, AppKey, Department, DepartmentId, LabelGroup, LabelId, OrgId, User, UserId,
+    AccountGrant, AppKey, Department, DepartmentId, LabelGroup, LabelId, OrgId, Translation,
+    TranslationId, User, UserId,
 };
 use imbl::{OrdMap, OrdSet, Vector};
 use std::cmp::Ordering;
@@ -44,6 +45,7 @@ pub struct Org {
     pub(crate) external_contacts: ExternalContacts,
     pub(crate) account_grants: OrdMap<OrgId, Arc<AccountGrant>>,
     pub(crate) industry: IndustryTree,
+    pub(crate) translations: OrdMap<TranslationId, Arc<Translation>>,
     pub(crate) search: SearchIndex,
 }
 
@@ -72,6 +74,7 @@ impl Org {
             external_contacts: ExternalContacts::new(seed),
             account_grants: OrdMap::new(),
             industry: IndustryTree::default(),
+            translations: OrdMap::new(),
             search: SearchIndex::default(),
         }
     }
@@ -86,6 +89,11 @@ impl Org {
         self.apps.get(key).map(|app| &**app)
     }
 
+    /// A translation of files, of whichever app.
+    pub fn translation(&self, id: &str) -> Option<&Translation> {
+        self.translations.get(id).map(|translation| &**translation)
+    }
+
     /// People and departments, for progress and metrics.
     pub fn counts(&self) -> (u64, u64) {
         (self.people.len(), self.departments.len() as u64)
@@ -95,11 +103,13 @@ impl Org {
     pub fn bytes(&self) -> usize {
         const PER_PERSON: usize = 160;
         const PER_DEPARTMENT: usize = 900;
+        const PER_TRANSLATION: usize = 1_000;
         self.people.row_bytes()
             + self.people.len() as usize * PER_PERSON
             + self.departments.len() * PER_DEPARTMENT
             + self.external_contacts.bytes()
             + self.industry.bytes()
+            + self.translations.len() * PER_TRANSLATION
             + 4_096
     }
 
@@ -155,6 +165,14 @@ impl Org {
             Change::IndustryDepartmentRemoved(id) => self.industry.remove_department(*id),
             Change::IndustryUserSet(user) => self.industry.set_user(user),
             Change::IndustryUserRemoved(id) => self.industry.remove_user(id),
+            Change::TranslationStarted(translation) | Change::TranslationEnded(translation) => {
+                let id = translation.id.clone();
+                self.translations
+                    .insert(id, Arc::new((**translation).clone()));
+            }
+            Change::TranslationForgotten(id) => {
+                self.translations.remove(id);
+            }
         }
     }
 
