@@ -114,6 +114,8 @@ pub struct Spec {
     pub fields: &'static [On],
     /// Further codes that `run` may answer.
     pub faults: &'static [&'static Code],
+    /// Most bytes of the file that a call brings as a part of its form; `None` where calls bring no file.
+    pub upload_bytes_max: Option<usize>,
 }
 
 impl Spec {
@@ -142,6 +144,7 @@ impl Spec {
             bad_parameter,
             fields: &[],
             faults: &[],
+            upload_bytes_max: None,
         }
     }
 
@@ -160,6 +163,7 @@ impl Spec {
             bad_parameter,
             fields: &[],
             faults: &[],
+            upload_bytes_max: None,
         }
     }
 
@@ -179,6 +183,13 @@ impl Spec {
     /// Names the permission point.
     pub const fn needs(mut self, point: &'static str) -> Self {
         self.permission = Some(point);
+        self
+    }
+
+    /// Takes a file of at most so many bytes with each call.
+    pub const fn uploads(mut self, bytes_max: usize) -> Self {
+        self.upload_bytes_max = Some(bytes_max);
+        self.also_methods = &[];
         self
     }
 

@@ -181,6 +181,8 @@ pub const TRANSLATIONS_MAX: usize = 2_000;
 pub const TRANSLATION_ID_CHARS_MAX: usize = 64;
 /// How long a translation may wait and run before it has failed, whatever keeps it.
 pub const TRANSLATION_TIME_MS: i64 = 3_600_000;
+/// Bytes of all results of one translation together.
+pub const TRANSLATION_RESULT_BYTES_MAX: usize = 128 * 1024 * 1024;
 /// Placeholders in one translated file.
 pub const PLACEHOLDERS_MAX: usize = 1_000_000;
 /// Bytes of an id in a placeholder.
