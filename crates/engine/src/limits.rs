@@ -45,9 +45,9 @@ pub(crate) const TASK_INTERVAL: Duration = Duration::from_secs(1);
 /// Tasks listed at once.
 pub(crate) const TASKS_LISTED: u32 = 100;
 /// How long a node that does not renew its lease keeps a task from others.
-pub(crate) const LEASE_MS: i64 = 15_000;
+pub(crate) const LEASE_MS: i64 = 10_000;
 /// How often a lease is renewed.
-pub(crate) const LEASE_RENEWAL: Duration = Duration::from_secs(5);
+pub(crate) const LEASE_RENEWAL: Duration = Duration::from_secs(3);
 /// How often files and secrets that have expired are swept.
 pub(crate) const SWEEP_INTERVAL: Duration = Duration::from_secs(60);
 /// Slices swept at once.
