@@ -207,7 +207,10 @@ async fn work(engine: &Engine, org_id: &OrgId, id: &str) -> Result<(), WriteErro
     };
     let failure = match outcome {
         Ok(()) => None,
-        Err(Stop::Failed(sentence)) => Some(sentence),
+        Err(Stop::Failed(sentence)) => {
+            tracing::info!(org = %org_id, id, sentence, "a translation failed");
+            Some(sentence)
+        }
         Err(Stop::Store(error)) => return Err(error.into()),
     };
     engine
