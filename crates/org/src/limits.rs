@@ -189,6 +189,10 @@ pub const PLACEHOLDERS_MAX: usize = 1_000_000;
 pub const PLACEHOLDER_ID_BYTES_MAX: usize = 64;
 /// Parts of an office file.
 pub const OFFICE_PARTS_MAX: usize = 10_000;
+/// Levels of elements in a part of an office file.
+pub const OFFICE_DEPTH_MAX: usize = 1_000;
+/// Pieces of text that one paragraph or cell of an office file is made of.
+pub const OFFICE_PIECES_MAX: usize = 100_000;
 /// Bytes of one part of an office file when unpacked.
 pub const OFFICE_PART_BYTES_MAX: u64 = 64 * 1024 * 1024;
 /// Bytes of all parts of an office file when unpacked.

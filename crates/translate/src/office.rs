@@ -83,7 +83,7 @@ pub(crate) fn translate(
     finder: &mut Finder<'_>,
 ) -> Result<Vec<u8>, Trouble> {
     let mut archive = ZipArchive::new(Cursor::new(file)).map_err(bad)?;
-    check(&mut archive, kind)?;
+    check(&mut archive, file.len() as u64, kind)?;
     let mut writer = ZipWriter::new(Cursor::new(Vec::with_capacity(file.len())));
     let mut unpacked = 0;
     for index in 0..archive.len() {
@@ -104,7 +104,11 @@ pub(crate) fn translate(
 
 /// Refuses what is no such file, and what says of itself that it grows beyond all measure. What lies about its size is
 /// caught while it is read.
-fn check(archive: &mut ZipArchive<Cursor<&[u8]>>, kind: &Kind) -> Result<(), Trouble> {
+fn check(
+    archive: &mut ZipArchive<Cursor<&[u8]>>,
+    file_bytes: u64,
+    kind: &Kind,
+) -> Result<(), Trouble> {
     if archive.len() > limits::OFFICE_PARTS_MAX {
         return Err(too_large(format!(
             "an office file has at most {} parts, got {}",
@@ -112,7 +116,7 @@ fn check(archive: &mut ZipArchive<Cursor<&[u8]>>, kind: &Kind) -> Result<(), Tro
             archive.len()
         )));
     }
-    let mut announced: u64 = 0;
+    let (mut announced, mut packed): (u64, u64) = (0, 0);
     let mut has_main = false;
     for index in 0..archive.len() {
         let part = archive.by_index_raw(index).map_err(bad)?;
@@ -121,6 +125,11 @@ fn check(archive: &mut ZipArchive<Cursor<&[u8]>>, kind: &Kind) -> Result<(), Tro
         }
         has_main |= part.name().map_err(bad)?.eq_ignore_ascii_case(kind.main);
         announced = announced.saturating_add(part.size());
+        packed = packed.saturating_add(part.compressed_size());
+    }
+    // Parts that are copied as they are would multiply what they share.
+    if packed > file_bytes {
+        return Err(broken("parts of the file overlap"));
     }
     if !has_main {
         return Err(broken(format!("the file has no part {}", kind.main)));
@@ -344,6 +353,21 @@ mod tests {
             file[place..place + 4].copy_from_slice(&small);
         }
         assert_snapshot!(refused(Format::Document, &file), @"a part of the file is damaged: File is larger than its declared uncompressed size");
+    }
+
+    #[test]
+    fn parts_that_share_their_bytes_are_refused() {
+        const DIRECTORY: &[u8] = b"PK\x01\x02";
+        let content: Vec<u8> = (0..9_999_u32).flat_map(u32::to_le_bytes).collect();
+        let mut file = archive(&[
+            ("word/document.xml", b"<w:p/>"),
+            ("word/media/a.png", &content),
+            ("word/media/b.png", b"b"),
+        ]);
+        let entries: Vec<usize> = memmem::find_iter(&file, DIRECTORY).collect();
+        let size = |entry: usize| entries[entry] + 20..entries[entry] + 24;
+        file.copy_within(size(1), size(2).start);
+        assert_snapshot!(refused(Format::Document, &file), @"parts of the file overlap");
     }
 
     #[test]

@@ -1,7 +1,8 @@
 //! Placeholders in the texts of an XML part. An editor may spread one over several runs; all other bytes stay.
 
 use crate::placeholder::{Finder, Found};
-use crate::{Trouble, broken};
+use crate::{Trouble, broken, too_large};
+use org::limits;
 use quick_xml::Reader;
 use quick_xml::events::{BytesRef, BytesStart, Event};
 use std::ops::Range;
@@ -44,6 +45,8 @@ pub(crate) fn translate(
         groups: Vec::new(),
         text: None,
         hidden: 0,
+        depth: 0,
+        pieces: 0,
         edits: Vec::new(),
     };
     let mut reader = Reader::from_str(xml);
@@ -74,6 +77,9 @@ struct Walk<'t> {
     /// The open `t` element: where its tag ends, whether it keeps space, and its text so far.
     text: Option<(usize, bool, String)>,
     hidden: usize,
+    depth: usize,
+    /// Pieces of all open groups.
+    pieces: usize,
     edits: Vec<Edit>,
 }
 
@@ -85,8 +91,8 @@ impl Walk<'_> {
         finder: &mut Finder<'_>,
     ) -> Result<(), Trouble> {
         match event {
-            Event::Start(tag) => self.open(tag, place.end),
-            Event::Empty(tag) => self.pass(tag.local_name().as_ref()),
+            Event::Start(tag) => self.open(tag, place.end)?,
+            Event::Empty(tag) => self.pass(tag.local_name().as_ref())?,
             Event::Text(text) => self.put(&text.xml10_content()),
             Event::CData(text) => self.put(&text.xml10_content()),
             Event::GeneralRef(reference) if self.text.is_some() => {
@@ -100,7 +106,14 @@ impl Walk<'_> {
         Ok(())
     }
 
-    fn open(&mut self, tag: &BytesStart<'_>, tag_end: usize) {
+    fn open(&mut self, tag: &BytesStart<'_>, tag_end: usize) -> Result<(), Trouble> {
+        self.depth += 1;
+        if self.depth > limits::OFFICE_DEPTH_MAX {
+            return Err(too_large(format!(
+                "a part of an office file nests at most {} levels",
+                limits::OFFICE_DEPTH_MAX
+            )));
+        }
         let name = tag.local_name();
         let name = name.as_ref();
         if self.texts.hidden.contains(&name) {
@@ -114,20 +127,36 @@ impl Walk<'_> {
                 .any(|attribute| attribute.key.as_ref() == "xml:space");
             self.text = Some((tag_end, preserves, String::new()));
         } else {
-            self.pass(name);
+            return self.pass(name);
         }
+        Ok(())
     }
 
     /// A tab or a new line is no part of a placeholder.
-    fn pass(&mut self, name: &str) {
-        if matches!(name, "tab" | "br" | "cr")
-            && let Some(group) = self.groups.last_mut()
-        {
-            group.push(Segment {
+    fn pass(&mut self, name: &str) -> Result<(), Trouble> {
+        if matches!(name, "tab" | "br" | "cr") {
+            self.piece(Segment {
                 text: "\n".to_owned(),
                 place: None,
-            });
+            })?;
         }
+        Ok(())
+    }
+
+    /// Adds to the innermost open group, if there is one.
+    fn piece(&mut self, segment: Segment) -> Result<(), Trouble> {
+        let Some(group) = self.groups.last_mut() else {
+            return Ok(());
+        };
+        self.pieces += 1;
+        if self.pieces > limits::OFFICE_PIECES_MAX {
+            return Err(too_large(format!(
+                "a paragraph or cell has at most {} pieces",
+                limits::OFFICE_PIECES_MAX
+            )));
+        }
+        group.push(segment);
+        Ok(())
     }
 
     fn put(&mut self, piece: &str) {
@@ -142,24 +171,26 @@ impl Walk<'_> {
         content_end: usize,
         finder: &mut Finder<'_>,
     ) -> Result<(), Trouble> {
+        self.depth = self.depth.saturating_sub(1);
         if self.texts.hidden.contains(&name) {
             self.hidden = self.hidden.saturating_sub(1);
         } else if name == "t" {
-            if let (Some((tag_end, preserves_space, text)), Some(group)) =
-                (self.text.take(), self.groups.last_mut())
+            if let Some((tag_end, preserves_space, text)) = self.text.take()
+                && !text.is_empty()
             {
-                group.push(Segment {
+                self.piece(Segment {
                     text,
                     place: Some(Place {
                         tag_end,
                         content: tag_end..content_end,
                         preserves_space,
                     }),
-                });
+                })?;
             }
         } else if self.texts.groups.contains(&name)
             && let Some(group) = self.groups.pop()
         {
+            self.pieces -= group.len();
             self.replace(group, finder)?;
         }
         Ok(())
@@ -340,6 +371,9 @@ mod tests {
         assert_snapshot!(document("<w:p><w:t>&ann;</w:t></w:p>"), @"a part of the file uses an entity that XML has not");
         assert_snapshot!(document("<w:p><w:t>&#xD800;</w:t></w:p>"), @"a part of the file is no XML: invalid character reference: `55296` is not a valid codepoint");
         assert_snapshot!(document("<!DOCTYPE a [<!ENTITY b \"c\">]><w:p/>"), @"a part of the file declares entities");
+        assert_snapshot!(document(&"<w:p>".repeat(1_001)), @"a part of an office file nests at most 1000 levels");
+        let runs = "<w:t>$</w:t>".repeat(100_001);
+        assert_snapshot!(document(&format!("<w:p>{runs}</w:p>")), @"a paragraph or cell has at most 100000 pieces");
         assert_snapshot!(document("<w:p"), @"a part of the file is no XML: syntax error: tag not closed: `>` not found before end of input");
     }
 }
