@@ -15,7 +15,7 @@ from alibabacloud_tea_util import models as util
 
 from kit.client import Connection, Organization
 from kit.gate import new_refused
-from kit.server import Server
+from kit.server import Server, Store
 from test_two_nodes import Node
 
 ENDED_WITHIN_SECONDS = 90
@@ -70,11 +70,13 @@ def parts_of(content):
 WORKBOOK = {
     "[Content_Types].xml": "<Types/>",
     "xl/workbook.xml": "<workbook/>",
-    "xl/sharedStrings.xml": "<sst><si><t>$userName=ann$</t></si><si><r><t>$departmentName=1</t></r><r><t>$</t></r></si></sst>",
+    "xl/sharedStrings.xml": "<sst><si><t>$userName=ann$</t></si>"
+    "<si><r><t>$departmentName=1</t></r><r><t>$</t></r></si></sst>",
     "xl/worksheets/sheet1.xml": '<sheetData><c t="inlineStr"><is><t>$userName=nobody$</t></is></c></sheetData>',
 }
 DOCUMENT = {
-    "word/document.xml": "<w:document><w:p><w:r><w:t>To $user</w:t></w:r><w:r><w:t>Name=ann$.</w:t></w:r></w:p></w:document>"
+    "word/document.xml": "<w:document><w:p><w:r><w:t>To $user</w:t></w:r>"
+    "<w:r><w:t>Name=ann$.</w:t></w:r></w:p></w:document>"
 }
 
 
@@ -85,20 +87,25 @@ def ann(org):
 
 
 def test_text_and_tables_in_their_encodings(ann):
-    app = ann.all
-    assert translated(ann, app, "a.txt", "Hi $userName=ann$, $userName=nobody$".encode()) == "Hi 安娜 <A&B>, $userName=nobody$".encode()
-    assert translated(ann, app, "a.csv", "姓名,$userName=ann$\r\n".encode("gb18030")) == "姓名,安娜 <A&B>\r\n".encode("gb18030")
-    assert translated(ann, app, "b.txt", b"$departmentName=1$ $departmentName=999$") == "示例公司 $departmentName=999$".encode()
+    for name, text, expected, encoding in (
+        ("a.txt", "Hi $userName=ann$, $userName=nobody$", "Hi 安娜 <A&B>, $userName=nobody$", "utf-8"),
+        ("a.csv", "姓名,$userName=ann$\r\n", "姓名,安娜 <A&B>\r\n", "gb18030"),
+        ("b.txt", "$departmentName=1$ $departmentName=999$", "示例公司 $departmentName=999$", "utf-16"),
+    ):
+        content = translated(ann, ann.all, name, text.encode(encoding))
+        assert content == expected.encode(encoding), name
 
 
 def test_office_files(ann):
     sheets = parts_of(translated(ann, ann.all, "a.xlsx", archive(WORKBOOK)))
     assert sheets == WORKBOOK | {
-        "xl/sharedStrings.xml": "<sst><si><t>安娜 &lt;A&amp;B&gt;</t></si><si><r><t>示例公司</t></r><r><t></t></r></si></sst>"
+        "xl/sharedStrings.xml": "<sst><si><t>安娜 &lt;A&amp;B&gt;</t></si>"
+        "<si><r><t>示例公司</t></r><r><t></t></r></si></sst>"
     }
     letter = parts_of(translated(ann, ann.all, "a.docx", archive(DOCUMENT)))
     assert letter == {
-        "word/document.xml": "<w:document><w:p><w:r><w:t>To 安娜 &lt;A&amp;B&gt;</w:t></w:r><w:r><w:t>.</w:t></w:r></w:p></w:document>"
+        "word/document.xml": "<w:document><w:p><w:r><w:t>To 安娜 &lt;A&amp;B&gt;</w:t></w:r>"
+        "<w:r><w:t>.</w:t></w:r></w:p></w:document>"
     }
 
 
@@ -215,9 +222,8 @@ def test_uploads_by_both_calls(ann):
     assert ended(ann.all, ann.all.translate(medias, ann.founder_unionid, "both"))["status"] == "1"
     large = bytes(range(1, 256)) * (8 * MEGABYTE // 255)
     assert uploads.media(files={"other": ("large.bin", large)})["errcode"] == 0
-    in_form = uploads.org.connection.legacy(
-        "POST", "/media/upload", params={"access_token": ann.all.token}, data={"type": "file"}, files={"media": ("a", b"a")}
-    )
+    sent = {"params": {"access_token": ann.all.token}, "data": {"type": "file"}, "files": {"media": ("a", b"a")}}
+    in_form = ann.connection.legacy("POST", "/media/upload", **sent)
     assert in_form["errcode"] == 0
 
 
@@ -235,7 +241,8 @@ def test_uploads_that_are_refused(plain_org):
     assert uploads.single(file_size=4)["errcode"] == 40006
     assert uploads.single(agent_id=1)["errcode"] == 70004
     cut = {"Content-Type": "multipart/form-data; boundary=x"}
-    assert uploads.media(data=b'--x\r\nContent-Disposition: form-data; name="media"; filename="a"\r\n\r\nabc', headers=cut)["errcode"] == 40035
+    half = b'--x\r\nContent-Disposition: form-data; name="media"; filename="a"\r\n\r\nabc'
+    assert uploads.media(data=half, headers=cut)["errcode"] == 40035
     endless = b"--x\r\nContent-Disposition: form-data; name=\"a\"\r\n\r\n" + b"y" * MEGABYTE
     assert uploads.media(data=endless, headers=cut)["errcode"] == 40035
     assert plain_org.all.upload("a.csv", b"a").startswith("@"), "none of it did harm"
@@ -308,8 +315,6 @@ def ended_once(store, count):
 
 
 def test_another_node_takes_over(cluster, tmp_path):
-    from kit.server import Store
-
     url = cluster.database()
     first = Node(Store(tmp_path / "first", url))
     second = Node(Store(tmp_path / "second", url), first.org)
