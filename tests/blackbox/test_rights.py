@@ -37,7 +37,8 @@ def send(org, name, token=None):
     method, path, _ = endpoint(name)
     body = org.samples[name]
     if path.startswith("/v1.0/"):
-        return org.connection.new(method, path, json=body, headers={TOKEN_HEADER: token} if token else {})
+        sent = {"params": body} if method == "GET" else {"json": body}
+        return org.connection.new(method, path, **sent, headers={TOKEN_HEADER: token} if token else {})
     query = {"access_token": token} if token else {}
     if method == "GET":
         return 200, org.connection.legacy("GET", path, params=query | body)

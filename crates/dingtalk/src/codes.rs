@@ -261,6 +261,23 @@ codes! {
     /// A bad page size of the list of roles.
     ROLE_LIST_SIZE = 40069, "invalidParameter.size", 400, "非法的size";
 
+    /// A bad parameter of the calls that translate files.
+    PARAM_INVALID = 400002, "param.invalid", 400, "参数不合法";
+    /// `medias` is not there.
+    MISSING_MEDIAS = 40035, "Missingmedias", 400, "medias is mandatory for this action.";
+    /// `unionId` is not there.
+    MISSING_UNION_ID = 40035, "MissingunionId", 400, "unionId is mandatory for this action.";
+    /// `jobId` is not there.
+    MISSING_JOB_ID = 40035, "MissingjobId", 400, "jobId is mandatory for this action.";
+    /// A form without a file.
+    MEDIA_MISSING = 41005, "invalidParameter.media.missing", 400, "缺少多媒体文件数据";
+    /// An unknown kind of file, or a file of another kind.
+    MEDIA_TYPE = 40004, "invalidParameter.media.type", 400, "不合法的媒体文件类型";
+    /// An empty file, one that is too large, or one of another size than announced.
+    FILE_SIZE = 40006, "invalidParameter.media.size", 400, "不合法的文件大小";
+    /// The organization keeps as many files as it may.
+    FILE_QUOTA = 45001, "invalidParameter.media.quota", 400, "文件大小超过限制";
+
     /// No such external contact.
     EXTERNAL_CONTACT = 33012, "invalidParameter.externalContact.notFound", 404, "无效的userId";
     /// No such external contact to update.
@@ -409,5 +426,6 @@ fn usual(refusal: &Refusal) -> &'static Code {
         Refusal::ExternalContactsFull => EXTERNAL_CONTACTS_FULL,
         Refusal::LabelsInvalid(_) => LABELS,
         Refusal::FollowerInvalid(_) => FOLLOWER,
+        Refusal::TranslationsFull => BUSY,
     }
 }

@@ -4,6 +4,7 @@ pub mod account;
 pub mod codes;
 pub mod department;
 pub mod external_contact;
+pub mod file;
 pub mod industry;
 pub mod older;
 pub mod points;
@@ -13,6 +14,7 @@ pub mod scope;
 #[cfg(test)]
 mod testing;
 pub mod token;
+pub mod translation;
 pub mod user;
 pub mod visibility;
 
@@ -33,6 +35,8 @@ pub fn routes() -> impl Iterator<Item = &'static Route> {
         industry::ROUTES,
         older::ROUTES,
         token::ROUTES,
+        file::ROUTES,
+        translation::ROUTES,
     ]
     .into_iter()
     .flatten()

@@ -1,6 +1,7 @@
 //! What a [`crate::Task`] may ask of the outside.
 
 use crate::fault::Fault;
+use crate::route::WriteCall;
 use org::{Millis, OrgId, View};
 use std::future::Future;
 use std::pin::Pin;
@@ -32,6 +33,28 @@ pub enum TokenRefusal {
     Busy,
 }
 
+/// A file that came with a call. Its content waits outside until the task keeps it; otherwise it goes.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Upload {
+    /// Its name, as the client says.
+    pub name: String,
+    /// How many bytes it has. One with more than the description allows was counted and not kept.
+    pub bytes: u64,
+    /// Its first bytes, at most [`crate::limits::UPLOAD_HEAD_BYTES`].
+    pub head: Vec<u8>,
+}
+
+/// A file that the calling app uploaded before.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct StoredFile {
+    /// Its name when it was uploaded.
+    pub name: String,
+    /// How many bytes it has.
+    pub bytes: u64,
+    /// Its first bytes, at most [`crate::limits::UPLOAD_HEAD_BYTES`].
+    pub head: Vec<u8>,
+}
+
 /// The outside, as far as a task may reach it.
 pub trait Context: Send + Sync {
     /// The time of the call.
@@ -58,4 +81,20 @@ pub trait Context: Send + Sync {
 
     /// The userids with sign-in activity on one day, given as the day's first millisecond and the next day's.
     fn active_userids<'a>(&'a self, from: Millis, until: Millis) -> Answer<'a, Vec<String>>;
+
+    /// The file that came with this call.
+    fn upload(&self) -> Option<&Upload>;
+
+    /// Keeps the file that came with this call, for the calling app and for `org::limits::FILE_KEPT_MS`. Returns the id
+    /// under which [`Context::file`] finds it; `None` when the organization keeps as much as it may.
+    fn keep_upload(&self) -> Answer<'_, Option<String>>;
+
+    /// A file by its id; `None` for one of another app or organization, as for one that does not exist.
+    fn file<'a>(&'a self, id: &'a str) -> Answer<'a, Option<StoredFile>>;
+
+    /// Runs a write on the caller's organization, as the endpoint's one entry. Returns the encoded response.
+    fn write(&self, call: Box<dyn WriteCall>) -> Answer<'_, Vec<u8>>;
+
+    /// The address under which the caller reached this installation, without a slash at its end.
+    fn address(&self) -> &str;
 }

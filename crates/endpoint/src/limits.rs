@@ -12,6 +12,10 @@ pub const BODY_VALUES_MAX: usize = 100_000;
 pub const EMPTY_MEMBERS_MAX: usize = 100;
 /// Parameters in a query or form.
 pub const PARAMETERS_MAX: usize = 1_000;
+/// First bytes of an uploaded file by which its kind is told.
+pub const UPLOAD_HEAD_BYTES: usize = 512;
+/// Bytes of an upload beside the file: other fields and what separates them.
+pub const UPLOAD_OVERHEAD_BYTES_MAX: u64 = 64 * 1024;
 /// Bytes of a request target, path and query.
 pub const TARGET_BYTES_MAX: usize = 16 * 1024;
 /// Bytes of all request headers.

@@ -143,7 +143,12 @@ fn placed(spec: &Spec, mut request: Value) -> (Vec<Value>, Option<Value>) {
     let needed = !required.is_empty();
     request["properties"] = stays.into();
     request["required"] = required.into();
-    let content = json!({ "application/json": { "schema": request } });
+    let form = if spec.upload_bytes_max.is_some() {
+        "multipart/form-data"
+    } else {
+        "application/json"
+    };
+    let content = json!({ form: { "schema": request } });
     let body = json!({ "required": needed, "content": content });
     (parameters, Some(body))
 }

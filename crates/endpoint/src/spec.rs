@@ -116,6 +116,8 @@ pub struct Spec {
     pub faults: &'static [&'static Code],
     /// Whether a look takes so long that it has a thread of its own.
     pub slow: bool,
+    /// Most bytes of the file that a call brings as a part of its form; `None` where calls bring no file.
+    pub upload_bytes_max: Option<usize>,
 }
 
 impl Spec {
@@ -145,6 +147,7 @@ impl Spec {
             fields: &[],
             faults: &[],
             slow: false,
+            upload_bytes_max: None,
         }
     }
 
@@ -164,6 +167,7 @@ impl Spec {
             fields: &[],
             faults: &[],
             slow: false,
+            upload_bytes_max: None,
         }
     }
 
@@ -183,6 +187,13 @@ impl Spec {
     /// Names the permission point.
     pub const fn needs(mut self, point: &'static str) -> Self {
         self.permission = Some(point);
+        self
+    }
+
+    /// Takes a file of at most so many bytes with each call.
+    pub const fn uploads(mut self, bytes_max: usize) -> Self {
+        self.upload_bytes_max = Some(bytes_max);
+        self.also_methods = &[];
         self
     }
 

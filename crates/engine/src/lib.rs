@@ -3,6 +3,7 @@
 mod cell;
 mod chance;
 mod entry;
+mod files;
 mod job;
 mod joint;
 mod lane;
@@ -11,10 +12,12 @@ mod load;
 mod model;
 mod password;
 mod sign_in;
+mod tasks;
 mod tokens;
 mod upkeep;
 mod verify;
 
+pub use files::{FileHeader, FileWriter};
 pub use model::{Clock, Holder, Origin, Settings, Stats, Token, Verified, WriteError};
 pub use password::hash_password;
 
@@ -47,6 +50,8 @@ struct Inner {
     stopping: AtomicBool,
     writing: AtomicUsize,
     idle: Notify,
+    /// Rung when a task has begun here.
+    task_bell: Arc<Notify>,
 }
 
 /// All organizations of this installation, as this node knows them. Clones are the same engine.
@@ -92,6 +97,7 @@ impl Engine {
             stopping: AtomicBool::new(false),
             writing: AtomicUsize::new(0),
             idle: Notify::new(),
+            task_bell: Arc::new(Notify::new()),
         });
         upkeep::start(&inner);
         Ok(Self { inner })
@@ -192,17 +198,25 @@ impl Engine {
         run: Box<dyn Run>,
         answer: oneshot::Receiver<Result<T, WriteError>>,
     ) -> Result<T, WriteError> {
-        let _writing = self.begin_writing()?;
-        let cell = self.cell(id).await?;
-        cell.touch(self.inner.beat.load(Ordering::Relaxed));
-        let entry_id = u128::from_be_bytes(chance::bytes());
         let job = Job {
             run,
             eye,
             origin,
             seed,
-            entry_id,
+            entry_id: u128::from_be_bytes(chance::bytes()),
         };
+        self.hand_in(id, job, answer).await
+    }
+
+    async fn hand_in<T>(
+        &self,
+        id: &OrgId,
+        job: Job,
+        answer: oneshot::Receiver<Result<T, WriteError>>,
+    ) -> Result<T, WriteError> {
+        let _writing = self.begin_writing()?;
+        let cell = self.cell(id).await?;
+        cell.touch(self.inner.beat.load(Ordering::Relaxed));
         cell.lane
             .try_send(Message::Write(job))
             .map_err(|_| WriteError::Busy)?;

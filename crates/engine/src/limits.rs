@@ -36,3 +36,21 @@ pub(crate) const JOINT_ORGANIZATIONS_MAX: usize = 1_024;
 pub(crate) const JOINT_ATTEMPTS_MAX: usize = 300;
 /// Passwords hashed at once: each takes a processor and 19 MiB for some tens of milliseconds.
 pub(crate) const HASHING_MAX: usize = 4;
+/// Bytes of one slice of a file.
+pub(crate) const SLICE_BYTES: usize = 256 * 1024;
+/// Tasks of one node under way at once: each takes a processor and some hundred megabytes at most.
+pub(crate) const TASKS_AT_ONCE: usize = 2;
+/// How often tasks are looked for, besides the bell.
+pub(crate) const TASK_INTERVAL: Duration = Duration::from_secs(1);
+/// Tasks listed at once.
+pub(crate) const TASKS_LISTED: u32 = 100;
+/// How long a node that does not renew its lease keeps a task from others.
+pub(crate) const LEASE_MS: i64 = 10_000;
+/// How often a lease is renewed.
+pub(crate) const LEASE_RENEWAL: Duration = Duration::from_secs(3);
+/// How often files and secrets that have expired are swept.
+pub(crate) const SWEEP_INTERVAL: Duration = Duration::from_secs(60);
+/// Slices swept at once.
+pub(crate) const SLICES_SWEPT: u32 = 100;
+/// Secrets swept at once.
+pub(crate) const SECRETS_SWEPT: u32 = 1_000;

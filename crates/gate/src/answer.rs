@@ -1,5 +1,6 @@
 //! Responses and faults as bytes in the envelope of their generation.
 
+use crate::body::AnswerBody;
 use crate::metrics::Outcome;
 use crate::path::World;
 use crate::request_id::RequestId;
@@ -8,12 +9,11 @@ use dingtalk::codes;
 use endpoint::{Code, Envelope, Extra, Fault, Method, Spec};
 use http::header::{CONTENT_TYPE, HeaderName, HeaderValue};
 use http::{Response, StatusCode};
-use http_body_util::Full;
 use serde_json::{Map, Value, json};
 use std::borrow::Cow;
 
 /// An answer on its way out.
-pub(crate) type Answer = Response<Full<Bytes>>;
+pub(crate) type Answer = Response<AnswerBody>;
 
 /// An answer, and what it counts as.
 pub(crate) struct Told {
@@ -61,7 +61,7 @@ impl Asked {
 const JSON: HeaderValue = HeaderValue::from_static("application/json");
 
 fn respond(status: StatusCode, body: Vec<u8>) -> Answer {
-    let mut answer = Response::new(Full::new(Bytes::from(body)));
+    let mut answer = Response::new(AnswerBody::ready(body));
     *answer.status_mut() = status;
     answer.headers_mut().insert(CONTENT_TYPE, JSON);
     answer

@@ -8,6 +8,7 @@ use dingtalk::codes;
 use endpoint::{Spec, TokenKind};
 use engine::{Holder, WriteError};
 use http::HeaderMap;
+use http::request::Parts;
 use ipnet::IpNet;
 use org::{App, AppKey, Eye, Org, UserId};
 use serde_json::{Map, Value, json};
@@ -21,6 +22,14 @@ pub(crate) struct Caller {
 }
 
 impl Caller {
+    /// The app that calls, when an app does.
+    pub(crate) fn app(&self) -> Option<&AppKey> {
+        match &self.eye {
+            Eye::App(key) => Some(key),
+            Eye::Operator | Eye::Person(_) => None,
+        }
+    }
+
     /// Who it is, for the log of the organization.
     pub(crate) fn actor(&self) -> String {
         match &self.eye {
@@ -181,6 +190,41 @@ impl Gate {
         }
         address
     }
+}
+
+impl Gate {
+    /// The address under which a caller reached this installation: what a trusted proxy says, or the request itself.
+    pub(crate) fn own_address(&self, peer: IpAddr, head: &Parts) -> String {
+        let trusted = self
+            .settings
+            .trusted_proxies
+            .iter()
+            .any(|network| network.contains(&peer.to_canonical()));
+        let told = |name: &str| {
+            let value = head.headers.get(name)?.to_str().ok()?;
+            Some(value.split(',').next()?.trim())
+        };
+        let by_proxy = |name: &str| told(name).filter(|_| trusted);
+        let scheme = match by_proxy("x-forwarded-proto") {
+            Some("https") => "https",
+            Some("http") => "http",
+            _ if self.settings.is_encrypted => "https",
+            _ => "http",
+        };
+        let authority = || head.uri.authority().map(|authority| authority.as_str());
+        let host = by_proxy("x-forwarded-host")
+            .or_else(|| told("host"))
+            .or_else(authority)
+            .filter(|host| is_host(host))
+            .unwrap_or("localhost");
+        format!("{scheme}://{host}")
+    }
+}
+
+/// Whether a text is a host with or without a port, as far as an address may carry it.
+fn is_host(text: &str) -> bool {
+    let fits = |byte: u8| byte.is_ascii_alphanumeric() || b".-_:[]".contains(&byte);
+    !text.is_empty() && text.len() <= limits::HOST_BYTES_MAX && text.bytes().all(fits)
 }
 
 /// Why this app may not make this call from this address.

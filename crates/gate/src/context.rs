@@ -1,19 +1,68 @@
 //! What a task may ask of the outside, answered by the engine.
 
-use endpoint::{Answer, Context, Fault, Issued, TokenRefusal};
-use engine::Engine;
-use org::{Eye, Millis, Org, OrgId, View};
+use crate::caller::Caller;
+use dingtalk::codes;
+use endpoint::{Answer, Context, Fault, Issued, StoredFile, TokenRefusal, Upload, WriteCall};
+use engine::{Engine, FileWriter, Origin, WriteError};
+use org::{Millis, OrgId, View};
 use std::future::Future;
 use std::pin::Pin;
-use std::sync::Arc;
+use std::sync::{Mutex, PoisonError};
 
-/// A task's outside: the engine, and the caller's organization where there is a caller.
+/// A file that came with a call and is not kept yet.
+pub(crate) struct Received {
+    upload: Option<Upload>,
+    id: String,
+    writer: Mutex<Option<FileWriter>>,
+    /// Whether the organization may keep more.
+    fits: bool,
+}
+
+impl Received {
+    pub(crate) fn new(upload: Option<Upload>, id: String, writer: FileWriter, fits: bool) -> Self {
+        Self {
+            upload,
+            id,
+            writer: Mutex::new(Some(writer)),
+            fits,
+        }
+    }
+
+    fn take(&self) -> Option<FileWriter> {
+        let mut writer = self.writer.lock().unwrap_or_else(PoisonError::into_inner);
+        writer.take()
+    }
+}
+
+/// A task's outside: the engine, and the caller where there is one.
 pub(crate) struct Outside<'e> {
     pub(crate) engine: &'e Engine,
-    pub(crate) caller: Option<(Arc<Org>, Eye)>,
+    pub(crate) caller: Option<Caller>,
+    pub(crate) route: &'static str,
+    pub(crate) address: String,
+    pub(crate) received: Option<Received>,
 }
 
 type Issuing<'a> = Pin<Box<dyn Future<Output = Result<Issued, TokenRefusal>> + Send + 'a>>;
+
+fn busy(_: impl std::fmt::Display) -> Fault {
+    Fault::code(codes::BUSY)
+}
+
+impl Outside<'_> {
+    /// Gives up a file that was not kept.
+    pub(crate) async fn discard_upload(&self) {
+        if let Some(writer) = self.received.as_ref().and_then(Received::take) {
+            // What cannot be deleted now goes when it expires.
+            let _ = writer.discard().await;
+        }
+    }
+
+    fn known(&self) -> Result<&Caller, Fault> {
+        let caller = self.caller.as_ref();
+        caller.ok_or_else(|| Fault::code(codes::UNFORESEEN))
+    }
+}
 
 impl Context for Outside<'_> {
     fn now(&self) -> Millis {
@@ -21,8 +70,8 @@ impl Context for Outside<'_> {
     }
 
     fn look(&self, look: &mut dyn FnMut(&View<'_>)) {
-        if let Some((org, eye)) = &self.caller {
-            look(&View::new(org, eye));
+        if let Some(caller) = &self.caller {
+            look(&View::new(&caller.org, &caller.eye));
         }
     }
 
@@ -45,13 +94,69 @@ impl Context for Outside<'_> {
 
     fn active_userids<'a>(&'a self, from: Millis, until: Millis) -> Answer<'a, Vec<String>> {
         Box::pin(async move {
-            let Some((org, _)) = &self.caller else {
+            let Some(caller) = &self.caller else {
                 return Ok(Vec::new());
             };
             self.engine
-                .active_userids(&org.info().id, from, until)
+                .active_userids(&caller.org.info().id, from, until)
                 .await
-                .map_err(|_| Fault::code(dingtalk::codes::BUSY))
+                .map_err(busy)
         })
+    }
+
+    fn upload(&self) -> Option<&Upload> {
+        self.received.as_ref()?.upload.as_ref()
+    }
+
+    fn keep_upload(&self) -> Answer<'_, Option<String>> {
+        Box::pin(async move {
+            let caller = self.known()?;
+            let Some(received) = self.received.as_ref().filter(|received| received.fits) else {
+                return Ok(None);
+            };
+            let (Some(upload), Some(writer)) = (&received.upload, received.take()) else {
+                return Ok(None);
+            };
+            let Some(app) = caller.app() else {
+                return Ok(None);
+            };
+            let kept = writer.finish(&upload.name, app).await;
+            kept.map_err(busy)?;
+            Ok(Some(received.id.clone()))
+        })
+    }
+
+    fn file<'a>(&'a self, id: &'a str) -> Answer<'a, Option<StoredFile>> {
+        Box::pin(async move {
+            let caller = self.known()?;
+            let org = &caller.org.info().id;
+            let Some(app) = caller.app() else {
+                return Ok(None);
+            };
+            let found = self.engine.uploaded_file(org, app, id).await;
+            found.map_err(busy)
+        })
+    }
+
+    fn write(&self, call: Box<dyn WriteCall>) -> Answer<'_, Vec<u8>> {
+        Box::pin(async move {
+            let caller = self.known()?;
+            let origin = Origin {
+                actor: caller.actor(),
+                route: self.route.to_owned(),
+            };
+            let (org, eye) = (&caller.org.info().id, caller.eye.clone());
+            let written = self.engine.write(org, origin, eye, call).await;
+            self.engine.ring_for_tasks();
+            written.map_err(|error| match error {
+                WriteError::Fault(fault) => fault,
+                WriteError::Busy => Fault::code(codes::OVERLOADED),
+                error => busy(error),
+            })
+        })
+    }
+
+    fn address(&self) -> &str {
+        &self.address
     }
 }

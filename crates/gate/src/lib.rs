@@ -1,8 +1,10 @@
 //! Sockets to endpoints: TLS, tokens, limits, envelopes.
 
 mod answer;
+mod body;
 mod caller;
 mod context;
+mod download;
 mod input;
 mod limits;
 mod metrics;
@@ -16,6 +18,7 @@ mod serve;
 mod settings;
 #[cfg(test)]
 mod tests;
+mod upload;
 
 pub use serve::serve;
 pub use settings::Settings;
@@ -25,6 +28,7 @@ use engine::Engine;
 use metrics::Metrics;
 use path::Table;
 use rate::Rate;
+use tokio::sync::Semaphore;
 
 /// Everything that a connection needs.
 pub struct Gate {
@@ -35,6 +39,8 @@ pub struct Gate {
     metrics: Metrics,
     /// Looks that take long, under way.
     slow_looks: tokio::sync::Semaphore,
+    /// Files being received.
+    uploads: Semaphore,
     /// The route table as an OpenAPI document.
     openapi: String,
 }
@@ -61,6 +67,7 @@ impl Gate {
             metrics: Metrics::new(table.routes()),
             slow_looks: tokio::sync::Semaphore::new(limits::SLOW_LOOKS_MAX),
             openapi: openapi::document(table.routes(), env!("CARGO_PKG_VERSION")).to_string(),
+            uploads: Semaphore::new(limits::UPLOADS_MAX),
             engine,
             settings,
             table,

@@ -16,3 +16,7 @@ pub(crate) const SLOW_LOOKS_MAX: usize = 2;
 pub(crate) const STREAMS_MAX: u32 = 250;
 /// Bytes of a token; documented ones have at most 512.
 pub(crate) const TOKEN_BYTES_MAX: usize = 512;
+/// Files being received at once: each takes about a megabyte.
+pub(crate) const UPLOADS_MAX: usize = 32;
+/// Bytes of the name of a host.
+pub(crate) const HOST_BYTES_MAX: usize = 255;

@@ -3,12 +3,20 @@
 use crate::Gate;
 use crate::answer::{self, Answer};
 use crate::limits;
-use http::StatusCode;
+use http::request::Parts;
+use http::{Method, StatusCode};
 use serde_json::json;
 
 impl Gate {
     /// Answers a page, if the path is one.
-    pub(crate) async fn page(&self, path: &str) -> Option<Answer> {
+    pub(crate) async fn page(&self, path: &str, head: &Parts) -> Option<Answer> {
+        if let Some(id) = path.strip_prefix("/translated/") {
+            let is_look = matches!(head.method, Method::GET | Method::HEAD);
+            return match is_look {
+                true => Some(self.translated(id, head).await),
+                false => None,
+            };
+        }
         let told = |status: StatusCode, sentence: &str| {
             answer::page(
                 status,
@@ -68,7 +76,8 @@ mod tests {
             .await
             .expect("a store in memory answers");
         let gate = Gate::new(engine, Settings::default());
-        let answer = gate.page("/openapi.json").await.expect("a page");
+        let (head, ()) = http::Request::new(()).into_parts();
+        let answer = gate.page("/openapi.json", &head).await.expect("a page");
         assert_eq!(answer.headers()["content-type"], "application/json");
         let body = answer.into_body().collect().await.expect("a whole body");
         let told: Value = serde_json::from_slice(&body.to_bytes()).expect("JSON");
@@ -78,6 +87,6 @@ mod tests {
             let operation = &told["paths"][route.spec.path][&method];
             assert!(operation["responses"].is_object(), "{}", route.spec.path);
         }
-        assert!(gate.page("/openapi").await.is_none());
+        assert!(gate.page("/openapi", &head).await.is_none());
     }
 }

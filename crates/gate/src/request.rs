@@ -38,17 +38,17 @@ fn method_of(method: &http::Method) -> Option<Method> {
 }
 
 /// What came: its head, its body and where it came from.
-struct Incoming<'r, B> {
-    head: &'r Parts,
-    body: B,
-    peer: IpAddr,
+pub(crate) struct Incoming<'r, B> {
+    pub(crate) head: &'r Parts,
+    pub(crate) body: B,
+    pub(crate) peer: IpAddr,
 }
 
 impl Gate {
     /// Answers a request, whatever it holds.
     pub(crate) async fn answer<B>(&self, request: Request<B>, peer: IpAddr) -> Answer
     where
-        B: Body<Data = Bytes> + Unpin,
+        B: Body<Data = Bytes> + Unpin + Send,
         B::Error: std::fmt::Display,
     {
         let (head, body) = request.into_parts();
@@ -75,7 +75,7 @@ impl Gate {
                 self.metrics.answered_unknown();
                 answer::wrong_method(asked, &methods)
             }
-            Found::Nothing => match self.page(path).await {
+            Found::Nothing => match self.page(path, &head).await {
                 Some(page) => page,
                 None => {
                     self.metrics.answered_unknown();
@@ -94,7 +94,7 @@ impl Gate {
         incoming: Incoming<'_, B>,
     ) -> Answer
     where
-        B: Body<Data = Bytes> + Unpin,
+        B: Body<Data = Bytes> + Unpin + Send,
         B::Error: std::fmt::Display,
     {
         let began = Instant::now();
@@ -123,11 +123,15 @@ impl Gate {
         app: &mut Option<AppKey>,
     ) -> Told
     where
-        B: Body<Data = Bytes> + Unpin,
+        B: Body<Data = Bytes> + Unpin + Send,
         B::Error: std::fmt::Display,
     {
-        let Incoming { head, body, peer } = incoming;
         let spec = route.spec;
+        if spec.upload_bytes_max.is_some() {
+            let uploaded = self.run_upload(asked, (place, route), parameters, incoming, app);
+            return Box::pin(uploaded).await;
+        }
+        let Incoming { head, body, peer } = incoming;
         let query = input::parameters(head.uri.query().unwrap_or_default());
         let body = self.body(head, body).await;
         let caller = if spec.token == TokenKind::None {
@@ -149,7 +153,7 @@ impl Gate {
             (Ok(query), Ok((form, body))) => merged(query, form, body, parameters),
             (Err(bad), _) | (_, Err(bad)) => return bad_body(asked, spec, &bad),
         };
-        let reply = self.dispatch(route, caller.as_ref(), input).await;
+        let reply = self.dispatch(route, caller, input, (peer, head)).await;
         finished(asked, spec, reply)
     }
 
@@ -184,10 +188,15 @@ impl Gate {
     async fn dispatch(
         &self,
         route: &'static Route,
-        caller: Option<&Caller>,
+        caller: Option<Caller>,
         input: Input,
+        (peer, head): (IpAddr, &Parts),
     ) -> Result<Vec<u8>, WriteError> {
-        let known = || caller.ok_or(WriteError::Fault(Fault::code(codes::UNFORESEEN)));
+        let known = || {
+            caller
+                .as_ref()
+                .ok_or(WriteError::Fault(Fault::code(codes::UNFORESEEN)))
+        };
         match route.kind {
             Kind::Read(read) => {
                 let caller = known()?;
@@ -217,7 +226,10 @@ impl Gate {
             Kind::Task(run) => {
                 let outside = Outside {
                     engine: &self.engine,
-                    caller: caller.map(|caller| (caller.org.clone(), caller.eye.clone())),
+                    caller,
+                    route: route.spec.path,
+                    address: self.own_address(peer, head),
+                    received: None,
                 };
                 refusable(run(input, &outside).await)
             }
@@ -225,7 +237,7 @@ impl Gate {
     }
 }
 
-fn refusable<T>(reply: Reply<T>) -> Result<T, WriteError> {
+pub(crate) fn refusable<T>(reply: Reply<T>) -> Result<T, WriteError> {
     reply.map_err(WriteError::Fault)
 }
 
@@ -289,7 +301,7 @@ fn note(asked: Asked, spec: &Spec, app: Option<&AppKey>, outcome: Outcome, took:
 }
 
 /// One tree: the query under the body under the path. What the body leaves out or has as `null` is the query's.
-fn merged(
+pub(crate) fn merged(
     mut members: Map<String, Value>,
     form: Form,
     body: Map<String, Value>,
@@ -316,7 +328,7 @@ fn merged(
     Input { members, texts }
 }
 
-fn finished(asked: Asked, spec: &Spec, reply: Result<Vec<u8>, WriteError>) -> Told {
+pub(crate) fn finished(asked: Asked, spec: &Spec, reply: Result<Vec<u8>, WriteError>) -> Told {
     let code = match reply {
         Ok(response) => return answer::success(asked, spec, response),
         Err(WriteError::Fault(fault)) => return answer::fault(asked, spec, fault),
@@ -329,7 +341,7 @@ fn finished(asked: Asked, spec: &Spec, reply: Result<Vec<u8>, WriteError>) -> To
     answer::coded(asked, code, None, Vec::new())
 }
 
-fn bad_body(asked: Asked, spec: &Spec, bad: &BadBody) -> Told {
+pub(crate) fn bad_body(asked: Asked, spec: &Spec, bad: &BadBody) -> Told {
     let code: &Code = match (spec.generation, bad) {
         (Generation::New, BadBody::TooLarge) => codes::BODY_TOO_LARGE,
         (Generation::New, BadBody::Malformed(_)) => codes::BODY_INVALID,

@@ -19,6 +19,8 @@ pub struct Settings {
     pub end_timeout: Duration,
     /// Connections at once.
     pub connections_max: usize,
+    /// Whether connections are encrypted here, for addresses of this installation in answers.
+    pub is_encrypted: bool,
 }
 
 impl Default for Settings {
@@ -30,6 +32,7 @@ impl Default for Settings {
             body_timeout: Duration::from_secs(30),
             end_timeout: Duration::from_secs(20),
             connections_max: 20_000,
+            is_encrypted: false,
         }
     }
 }

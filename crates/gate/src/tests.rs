@@ -2,6 +2,7 @@
 
 mod connections;
 mod envelopes;
+mod files;
 mod house;
 mod malformed;
 mod permission;

@@ -4,7 +4,7 @@ use crate::industry::{Industry, IndustryDepartment, IndustryUser};
 use crate::organization::{Admin, App, Organization, Role, RoleGroup};
 use crate::{
     AccountGrant, AppKey, Department, DepartmentId, Executive, ExternalContact, LabelGroup,
-    LabelId, OrgId, RoleId, Setting, SettingId, User, UserId,
+    LabelId, OrgId, RoleId, Setting, SettingId, Translation, TranslationId, User, UserId,
 };
 use serde::{Deserialize, Serialize};
 
@@ -75,6 +75,12 @@ pub enum Change {
     ExecutiveSet(Box<Executive>),
     /// Nothing is set of somebody's Executive mode any more.
     ExecutiveRemoved(UserId),
+    /// An app asked for a translation of files.
+    TranslationStarted(Box<Translation>),
+    /// A translation ended, well or not: `transfer_contact_id_job_result` of the documents.
+    TranslationEnded(Box<Translation>),
+    /// The result of a translation has been kept long enough.
+    TranslationForgotten(TranslationId),
 }
 
 /// Which record holds what a change touched.
@@ -110,6 +116,8 @@ pub enum RecordKey {
     Setting(SettingId),
     /// What Executive mode does for somebody.
     Executive(UserId),
+    /// A translation of files.
+    Translation(TranslationId),
 }
 
 impl RecordKey {
@@ -131,6 +139,7 @@ impl RecordKey {
             Self::IndustryUser(_) => "industry_user",
             Self::Setting(_) => "setting",
             Self::Executive(_) => "executive",
+            Self::Translation(_) => "translation",
         }
     }
 
@@ -153,6 +162,7 @@ impl RecordKey {
             "industry_user" => Self::IndustryUser(UserId::new(key)),
             "setting" => Self::Setting(SettingId(number()?)),
             "executive" => Self::Executive(UserId::new(key)),
+            "translation" => Self::Translation(TranslationId::new(key)),
             _ => return None,
         })
     }
@@ -172,6 +182,7 @@ impl RecordKey {
             Self::IndustryUser(id) => id.to_string(),
             Self::Setting(id) => id.to_string(),
             Self::Executive(id) => id.to_string(),
+            Self::Translation(id) => id.to_string(),
         }
     }
 }
@@ -211,6 +222,10 @@ impl Change {
             Self::SettingRemoved(id) => RecordKey::Setting(*id),
             Self::ExecutiveSet(executive) => RecordKey::Executive(executive.userid.clone()),
             Self::ExecutiveRemoved(id) => RecordKey::Executive(id.clone()),
+            Self::TranslationStarted(translation) | Self::TranslationEnded(translation) => {
+                RecordKey::Translation(translation.id.clone())
+            }
+            Self::TranslationForgotten(id) => RecordKey::Translation(id.clone()),
         }
     }
 }

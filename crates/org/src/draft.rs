@@ -8,6 +8,7 @@ mod external_contact;
 mod found;
 mod industry;
 mod role;
+mod translation;
 mod user;
 mod visibility;
 
@@ -15,6 +16,7 @@ pub use account::{Invitation, NewAccount, check_first_password};
 pub use app::NewApp;
 pub use found::Founding;
 pub use industry::{IndustryDepartmentFields, IndustryFacts, IndustryPlaceFields};
+pub use translation::{NewTranslation, TRANSLATION_CLAIMS};
 
 use crate::change::{Change, RecordKey};
 use crate::external_contact::table::ContactKey;
@@ -333,6 +335,11 @@ impl Org {
                     .executives()
                     .map(|executive| RecordKey::Executive(executive.userid.clone())),
             )
+            .chain(
+                self.translations
+                    .keys()
+                    .map(|id| RecordKey::Translation(id.clone())),
+            )
     }
 
     /// A record's present state as it is stored; `None` when it is gone.
@@ -369,6 +376,7 @@ impl Org {
                 let executive = self.settings.executive(id.as_str());
                 executive.map(|executive| body(&**executive))
             }
+            RecordKey::Translation(id) => self.translations.get(id).map(|one| body(&**one)),
             RecordKey::AccountGrant(org) => {
                 self.account_grants.get(org).map(|grant| body(&**grant))
             }

@@ -67,6 +67,10 @@ text_id!(
     /// An app's key, `appKey` or `clientId` on the wire.
     AppKey
 );
+text_id!(
+    /// A translation of files, `jobId` on the wire.
+    TranslationId
+);
 
 /// A department inside one organization. 1 is the root.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]

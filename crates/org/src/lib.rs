@@ -18,6 +18,7 @@ mod people;
 mod refusal;
 mod roles;
 mod rules;
+mod translation;
 mod user;
 mod view;
 pub mod visibility;
@@ -26,10 +27,13 @@ pub use change::{BODY_VERSION, Change, RecordKey};
 pub use department::{Department, DepartmentFields, NewDepartment};
 pub use draft::{
     Claim, Draft, Finished, Founding, IndustryDepartmentFields, IndustryFacts, IndustryPlaceFields,
-    Invitation, NewAccount, NewApp, Password, RecordBody, Remembered, Seed, check_first_password,
+    Invitation, NewAccount, NewApp, NewTranslation, Password, RecordBody, Remembered, Seed,
+    TRANSLATION_CLAIMS, check_first_password,
 };
 pub use external_contact::{ExternalContact, ExternalContactFields, NewExternalContact};
-pub use id::{AppKey, DepartmentId, LabelId, Millis, OrgId, RoleId, SettingId, UserId};
+pub use id::{
+    AppKey, DepartmentId, LabelId, Millis, OrgId, RoleId, SettingId, TranslationId, UserId,
+};
 pub use label::{Label, LabelGroup};
 pub use load::{LoadError, Loader, decode_changes, encode_changes};
 pub use org::Org;
@@ -37,6 +41,7 @@ pub use organization::{
     Admin, AdminLevel, App, BuiltInRole, ContactsScope, Organization, Points, Role, RoleGroup,
 };
 pub use refusal::Refusal;
+pub use translation::{Translation, TranslationEnd, TranslationFile};
 pub use user::{
     Account, AccountFields, AccountGrant, AccountKind, AccountOwner, AccountOwnerRef, AccountRef,
     ExtensionMode, GivenRole, Membership, MembershipRef, Mobile, NewUser, Position, User,

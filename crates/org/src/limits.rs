@@ -162,3 +162,54 @@ pub const SETTING_ATTRIBUTES_MAX: usize = 100;
 pub const ATTRIBUTE_CHARS_MAX: usize = 64;
 /// People, departments and roles together that may contact somebody in Executive mode.
 pub const EXECUTIVE_PERMITTED_MAX: usize = 200;
+
+/// Bytes of an uploaded file of any kind.
+pub const FILE_BYTES_MAX: usize = 20 * 1024 * 1024;
+/// Bytes of a file uploaded in a single step.
+pub const SINGLE_FILE_BYTES_MAX: usize = 8 * 1024 * 1024;
+/// Bytes of an uploaded picture.
+pub const IMAGE_BYTES_MAX: usize = 20 * 1024 * 1024;
+/// Bytes of an uploaded sound.
+pub const VOICE_BYTES_MAX: usize = 2 * 1024 * 1024;
+/// Bytes of an uploaded film.
+pub const VIDEO_BYTES_MAX: usize = 20 * 1024 * 1024;
+/// Characters of a file's name.
+pub const FILE_NAME_CHARS_MAX: usize = 200;
+/// Characters of a media id.
+pub const MEDIA_ID_CHARS_MAX: usize = 64;
+/// Bytes of files and results that an organization keeps at one time.
+pub const FILE_STORE_BYTES_MAX: u64 = 1024 * 1024 * 1024;
+/// How long an uploaded file is kept.
+pub const FILE_KEPT_MS: i64 = 3 * 86_400_000;
+/// How long the result of a translation is kept after the task began.
+pub const RESULT_KEPT_MS: i64 = 86_400_000;
+/// Files of one translation.
+pub const TRANSLATION_FILES_MAX: usize = 20;
+/// Bytes of all files of one translation together.
+pub const TRANSLATION_BYTES_MAX: u64 = 64 * 1024 * 1024;
+/// Translations of an organization that have not ended.
+pub const TRANSLATIONS_RUNNING_MAX: usize = 50;
+/// Translations of an organization that are kept, ended ones with them.
+pub const TRANSLATIONS_MAX: usize = 2_000;
+/// Characters of the id of a translation.
+pub const TRANSLATION_ID_CHARS_MAX: usize = 64;
+/// How long a translation may wait and run before it has failed, whatever keeps it.
+pub const TRANSLATION_TIME_MS: i64 = 3_600_000;
+/// Bytes of all results of one translation together.
+pub const TRANSLATION_RESULT_BYTES_MAX: usize = 128 * 1024 * 1024;
+/// Placeholders in one translated file.
+pub const PLACEHOLDERS_MAX: usize = 1_000_000;
+/// Bytes of an id in a placeholder.
+pub const PLACEHOLDER_ID_BYTES_MAX: usize = 64;
+/// Parts of an office file.
+pub const OFFICE_PARTS_MAX: usize = 10_000;
+/// Levels of elements in a part of an office file.
+pub const OFFICE_DEPTH_MAX: usize = 1_000;
+/// Pieces of text that one paragraph or cell of an office file is made of.
+pub const OFFICE_PIECES_MAX: usize = 100_000;
+/// Bytes of one part of an office file when unpacked.
+pub const OFFICE_PART_BYTES_MAX: u64 = 64 * 1024 * 1024;
+/// Bytes of all parts of an office file when unpacked.
+pub const OFFICE_BYTES_MAX: u64 = 256 * 1024 * 1024;
+/// Bytes of one translated file.
+pub const TRANSLATED_BYTES_MAX: usize = 64 * 1024 * 1024;

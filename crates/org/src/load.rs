@@ -6,7 +6,10 @@ use crate::industry::Industry;
 use crate::org::{Node, Org};
 use crate::organization::{Admin, App, Organization, Role, RoleGroup};
 use crate::user::{User, UserRow};
-use crate::{AccountGrant, Department, DepartmentId, ExternalContact, LabelGroup, OrgId, Setting};
+use crate::{
+    AccountGrant, Department, DepartmentId, ExternalContact, LabelGroup, OrgId, Setting,
+    Translation,
+};
 use serde::de::DeserializeOwned;
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -155,6 +158,11 @@ impl Loader {
             "executive" => {
                 let what = format!("the Executive mode of {key}");
                 org.settings.set_executive(&parse(&what, version, body)?);
+            }
+            "translation" => {
+                let translation: Translation = parse(&format!("translation {key}"), version, body)?;
+                org.translations
+                    .insert(translation.id.clone(), Arc::new(translation));
             }
             other => return Err(LoadError::Kind(other.to_owned())),
         }

@@ -13,7 +13,8 @@ use crate::roles::Roles;
 use crate::user::{UserRef, UserRow};
 use crate::visibility::table::Settings;
 use crate::{
-    AccountGrant, AppKey, Department, DepartmentId, LabelGroup, LabelId, OrgId, User, UserId,
+    AccountGrant, AppKey, Department, DepartmentId, LabelGroup, LabelId, OrgId, Translation,
+    TranslationId, User, UserId,
 };
 use imbl::{OrdMap, OrdSet, Vector};
 use std::cell::OnceCell;
@@ -47,6 +48,7 @@ pub struct Org {
     pub(crate) account_grants: OrdMap<OrgId, Arc<AccountGrant>>,
     pub(crate) industry: IndustryTree,
     pub(crate) settings: Settings,
+    pub(crate) translations: OrdMap<TranslationId, Arc<Translation>>,
     pub(crate) search: SearchIndex,
 }
 
@@ -78,6 +80,7 @@ impl Org {
             account_grants: OrdMap::new(),
             industry: IndustryTree::default(),
             settings: Settings::default(),
+            translations: OrdMap::new(),
             search: SearchIndex::default(),
         }
     }
@@ -97,6 +100,11 @@ impl Org {
         self.people.row(id.as_str()).is_some()
     }
 
+    /// A translation of files, of whichever app.
+    pub fn translation(&self, id: &str) -> Option<&Translation> {
+        self.translations.get(id).map(|translation| &**translation)
+    }
+
     /// People and departments, for progress and metrics.
     pub fn counts(&self) -> (u64, u64) {
         (self.people.len(), self.departments.len() as u64)
@@ -106,11 +114,13 @@ impl Org {
     pub fn bytes(&self) -> usize {
         const PER_PERSON: usize = 160;
         const PER_DEPARTMENT: usize = 900;
+        const PER_TRANSLATION: usize = 1_000;
         self.people.row_bytes()
             + self.people.len() as usize * PER_PERSON
             + self.departments.len() * PER_DEPARTMENT
             + self.external_contacts.bytes()
             + self.industry.bytes()
+            + self.translations.len() * PER_TRANSLATION
             + 4_096
     }
 
@@ -170,6 +180,14 @@ impl Org {
             Change::SettingRemoved(id) => self.settings.remove(*id),
             Change::ExecutiveSet(executive) => self.settings.set_executive(executive),
             Change::ExecutiveRemoved(id) => self.settings.remove_executive(id),
+            Change::TranslationStarted(translation) | Change::TranslationEnded(translation) => {
+                let id = translation.id.clone();
+                self.translations
+                    .insert(id, Arc::new((**translation).clone()));
+            }
+            Change::TranslationForgotten(id) => {
+                self.translations.remove(id);
+            }
         }
     }
 

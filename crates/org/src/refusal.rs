@@ -275,6 +275,13 @@ pub enum Refusal {
     /// The person does not hold the role.
     #[error("user {0} does not hold the role")]
     RoleNotHeld(UserId),
+    /// More translations than an organization may have.
+    #[error(
+        "an organization has at most {} translations that have not ended, and {} of the last day; try again later",
+        crate::limits::TRANSLATIONS_RUNNING_MAX,
+        crate::limits::TRANSLATIONS_MAX
+    )]
+    TranslationsFull,
     /// A role or group of that name exists.
     #[error("a role named {0} exists")]
     RoleNameTaken(String),

@@ -18,7 +18,7 @@ use crate::org::Org;
 use crate::organization::{Admin, AdminLevel, App, ContactsScope, Organization};
 use crate::people::UniqueKey;
 use crate::user::UserRef;
-use crate::{AppKey, Department, DepartmentId, Mobile, Refusal, UserId};
+use crate::{AppKey, Department, DepartmentId, Mobile, Refusal, Translation, UserId};
 
 /// Whose eyes look at the organization.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -333,6 +333,13 @@ impl<'a> View<'a> {
     /// Whether a person exists at all, for the calls that the scope does not narrow.
     pub fn user_exists(&self, userid: &str) -> bool {
         self.org.people.row(userid).is_some()
+    }
+
+    /// A translation that the calling app asked for.
+    pub fn translation(&self, id: &str) -> Option<&'a Translation> {
+        let translation = self.org.translation(id)?;
+        let asked = |app: &App| app.key == translation.app;
+        self.app.is_some_and(asked).then_some(translation)
     }
 
     /// An app by its agent id. Not narrowed.

@@ -136,10 +136,12 @@ async fn front(
         // An error means that the sender is gone, which is the end as well.
         let _ = ending.wait_for(|ending| *ending).await;
     };
-    let gate = Arc::new(gate::Gate::new(
-        engine.clone(),
-        gate::Settings::from(&settings.gate),
-    ));
+    let gate_settings = gate::Settings {
+        is_encrypted: tls.is_some(),
+        ..gate::Settings::from(&settings.gate)
+    };
+    let gate = Arc::new(gate::Gate::new(engine.clone(), gate_settings));
+    engine.start_tasks();
     gate::serve(listener, gate, tls, shutdown).await;
     Ok(())
 }

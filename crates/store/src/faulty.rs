@@ -1,7 +1,8 @@
 //! A store that misbehaves on purpose, the same way for the same seed.
 
 use crate::model::{
-    Appended, BackupReport, Entry, HistoryRow, Loading, Secret, SecretKind, StoreError, Transaction,
+    Appended, BackupReport, Entry, HeldClaim, HistoryRow, Loading, Secret, SecretKind, Slice,
+    StoreError, Transaction,
 };
 use crate::{Answer, Store};
 use endpoint::{Millis, Number, OrgId};
@@ -190,6 +191,36 @@ impl Store for FaultyStore {
 
     fn claim(&self, space: &str, value: &str) -> Answer<'_, Option<(OrgId, String)>> {
         self.through(self.inner.claim(space, value))
+    }
+
+    fn claims(&self, space: &str, after: &str, limit: u32) -> Answer<'_, Vec<HeldClaim>> {
+        self.through(self.inner.claims(space, after, limit))
+    }
+
+    fn put_slice(&self, slice: Slice) -> Answer<'_, ()> {
+        self.through(self.inner.put_slice(slice))
+    }
+
+    fn slice(
+        &self,
+        org: &OrgId,
+        name: &str,
+        index: u32,
+        now: Millis,
+    ) -> Answer<'_, Option<Vec<u8>>> {
+        self.through(self.inner.slice(org, name, index, now))
+    }
+
+    fn slice_bytes(&self, org: &OrgId) -> Answer<'_, u64> {
+        self.through(self.inner.slice_bytes(org))
+    }
+
+    fn delete_slices(&self, org: &OrgId, name: &str) -> Answer<'_, ()> {
+        self.through(self.inner.delete_slices(org, name))
+    }
+
+    fn sweep_slices(&self, now: Millis, limit: u32) -> Answer<'_, u64> {
+        self.through(self.inner.sweep_slices(now, limit))
     }
 
     fn history(

@@ -14,8 +14,8 @@ mod sqlite;
 pub use faulty::{Faults, FaultyStore, Held};
 pub use memory::MemoryStore;
 pub use model::{
-    Appended, BackupReport, ClaimWrite, Entry, HistoryRow, Loading, Record, RecordWrite, Secret,
-    SecretKind, StoreError, Transaction,
+    Appended, BackupReport, ClaimWrite, Entry, HeldClaim, HistoryRow, Loading, Record, RecordWrite,
+    Secret, SecretKind, Slice, StoreError, Transaction,
 };
 pub use postgres::PostgresStore;
 pub use sqlite::SqliteStore;
@@ -53,6 +53,30 @@ pub trait Store: Send + Sync + 'static {
 
     /// Who holds a claim.
     fn claim(&self, space: &str, value: &str) -> Answer<'_, Option<(OrgId, String)>>;
+
+    /// Claims of one name space, in order of value, after `after`, at most `limit`.
+    fn claims(&self, space: &str, after: &str, limit: u32) -> Answer<'_, Vec<HeldClaim>>;
+
+    /// Stores or replaces a piece of a file.
+    fn put_slice(&self, slice: Slice) -> Answer<'_, ()>;
+
+    /// A piece of a file, `None` when absent or expired at `now`.
+    fn slice(
+        &self,
+        org: &OrgId,
+        name: &str,
+        index: u32,
+        now: Millis,
+    ) -> Answer<'_, Option<Vec<u8>>>;
+
+    /// Bytes of all pieces of files that an organization has, expired ones with them until they are swept.
+    fn slice_bytes(&self, org: &OrgId) -> Answer<'_, u64>;
+
+    /// Removes all pieces of a file; absent is fine.
+    fn delete_slices(&self, org: &OrgId, name: &str) -> Answer<'_, ()>;
+
+    /// Removes at most `limit` pieces that expired at `now` or before. Returns how many.
+    fn sweep_slices(&self, now: Millis, limit: u32) -> Answer<'_, u64>;
 
     /// History rows of one kind with `from <= (at, key)` and `at < until`, in that order, at most `limit`.
     fn history(

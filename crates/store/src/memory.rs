@@ -4,7 +4,8 @@ mod archive;
 
 use crate::limits::LOAD_CHUNK_RECORDS;
 use crate::model::{
-    Appended, BackupReport, Entry, HistoryRow, Loading, Record, Secret, SecretKind, Transaction,
+    Appended, BackupReport, Entry, HeldClaim, HistoryRow, Loading, Record, Secret, SecretKind,
+    Slice, Transaction,
 };
 use crate::plan::{self, Ground, Plan};
 use crate::{Answer, Store};
@@ -35,6 +36,7 @@ struct State {
     history: BTreeMap<(OrgId, String), Rows>,
     secrets: BTreeMap<(&'static str, String), Secret>,
     cursors: BTreeMap<(String, OrgId), Number>,
+    slices: BTreeMap<(OrgId, String, u32), Slice>,
 }
 
 impl State {
@@ -248,6 +250,81 @@ impl Store for MemoryStore {
     fn claim(&self, space: &str, value: &str) -> Answer<'_, Option<(OrgId, String)>> {
         let key = (space.to_owned(), value.to_owned());
         Box::pin(async move { Ok(self.state().claims.get(&key).cloned()) })
+    }
+
+    fn claims(&self, space: &str, after: &str, limit: u32) -> Answer<'_, Vec<HeldClaim>> {
+        let (space, after) = (space.to_owned(), after.to_owned());
+        Box::pin(async move {
+            let state = self.state();
+            let start = Bound::Excluded((space.clone(), after));
+            let found = state.claims.range((start, Bound::Unbounded));
+            Ok(found
+                .take_while(|((of, _), _)| *of == space)
+                .take(limit as usize)
+                .map(|((_, value), (org, holder))| (value.clone(), org.clone(), holder.clone()))
+                .collect())
+        })
+    }
+
+    fn put_slice(&self, slice: Slice) -> Answer<'_, ()> {
+        Box::pin(async move {
+            let key = (slice.org.clone(), slice.name.clone(), slice.index);
+            self.state().slices.insert(key, slice);
+            Ok(())
+        })
+    }
+
+    fn slice(
+        &self,
+        org: &OrgId,
+        name: &str,
+        index: u32,
+        now: Millis,
+    ) -> Answer<'_, Option<Vec<u8>>> {
+        let key = (org.clone(), name.to_owned(), index);
+        Box::pin(async move {
+            let state = self.state();
+            let found = state.slices.get(&key);
+            Ok(found
+                .filter(|slice| slice.expires_at > now)
+                .map(|slice| slice.body.clone()))
+        })
+    }
+
+    fn slice_bytes(&self, org: &OrgId) -> Answer<'_, u64> {
+        let org = org.clone();
+        Box::pin(async move {
+            let state = self.state();
+            let slices = state.slices.values().filter(|slice| slice.org == org);
+            Ok(slices.map(|slice| slice.body.len() as u64).sum())
+        })
+    }
+
+    fn delete_slices(&self, org: &OrgId, name: &str) -> Answer<'_, ()> {
+        let (org, name) = (org.clone(), name.to_owned());
+        Box::pin(async move {
+            let mut state = self.state();
+            state
+                .slices
+                .retain(|_, slice| slice.org != org || slice.name != name);
+            Ok(())
+        })
+    }
+
+    fn sweep_slices(&self, now: Millis, limit: u32) -> Answer<'_, u64> {
+        Box::pin(async move {
+            let mut state = self.state();
+            let mut expired: Vec<_> = (state.slices.iter())
+                .filter(|(_, slice)| slice.expires_at <= now)
+                .map(|(key, slice)| (slice.expires_at, key.clone()))
+                .collect();
+            expired.sort();
+            expired.truncate(limit as usize);
+            for (_, key) in &expired {
+                state.slices.remove(key);
+            }
+            Ok(expired.len() as u64)
+        })
     }
 
     fn history(

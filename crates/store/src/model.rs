@@ -73,6 +73,24 @@ pub struct HistoryRow {
     pub body: Vec<u8>,
 }
 
+/// A piece of a file: rows stay of a size that every engine likes.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Slice {
+    /// The organization whose file it is.
+    pub org: OrgId,
+    /// The file's name inside the organization.
+    pub name: String,
+    /// Its place in the file.
+    pub index: u32,
+    /// Its bytes.
+    pub body: Vec<u8>,
+    /// When it may be forgotten.
+    pub expires_at: Millis,
+}
+
+/// A claim as it is held: its value, the organization and the holder.
+pub type HeldClaim = (String, OrgId, String);
+
 /// What a secret is for; part of its key.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum SecretKind {
@@ -84,6 +102,8 @@ pub enum SecretKind {
     Token,
     /// A person's password.
     Password,
+    /// A node's right to run a task for a while.
+    Lease,
 }
 
 impl SecretKind {
@@ -94,15 +114,22 @@ impl SecretKind {
             Self::App => "app",
             Self::Token => "token",
             Self::Password => "password",
+            Self::Lease => "lease",
         }
     }
 
     /// The kind stored under this text.
     pub(crate) fn from_stored(text: &str) -> Result<Self, StoreError> {
-        [Self::Installation, Self::App, Self::Token, Self::Password]
-            .into_iter()
-            .find(|kind| kind.as_str() == text)
-            .ok_or_else(|| StoreError::Corrupt(format!("a secret of unknown kind {text:?}")))
+        [
+            Self::Installation,
+            Self::App,
+            Self::Token,
+            Self::Password,
+            Self::Lease,
+        ]
+        .into_iter()
+        .find(|kind| kind.as_str() == text)
+        .ok_or_else(|| StoreError::Corrupt(format!("a secret of unknown kind {text:?}")))
     }
 }
 

@@ -11,7 +11,8 @@ mod writers;
 
 use crate::limits::{LOAD_CHUNKS_WAITING, LOADS_AT_ONCE};
 use crate::model::{
-    Appended, BackupReport, Entry, HistoryRow, Loading, Secret, SecretKind, StoreError, Transaction,
+    Appended, BackupReport, Entry, HeldClaim, HistoryRow, Loading, Secret, SecretKind, Slice,
+    StoreError, Transaction,
 };
 use crate::{Answer, Store, plan, sql};
 use bell::Bell;
@@ -120,6 +121,10 @@ impl PostgresStore {
     }
 }
 
+fn place_of(index: u32) -> Result<i32, StoreError> {
+    i32::try_from(index).map_err(|_| StoreError::Failed("a file has too many pieces".into()))
+}
+
 impl Store for PostgresStore {
     fn load(&self, org: &OrgId) -> Answer<'_, Loading> {
         let org = org.clone();
@@ -187,6 +192,70 @@ impl Store for PostgresStore {
             rows.first()
                 .map(|row| Ok((rows::org(row, 0)?, rows::get(row, 1)?)))
                 .transpose()
+        })
+    }
+
+    fn claims(&self, space: &str, after: &str, limit: u32) -> Answer<'_, Vec<HeldClaim>> {
+        let (space, after) = (space.to_owned(), after.to_owned());
+        Box::pin(async move {
+            let asked: Parameters<'_> = &[&space, &after, &i64::from(limit)];
+            let rows = self.query(sql::CLAIMS, asked).await?;
+            rows.iter()
+                .map(|row| Ok((rows::get(row, 0)?, rows::org(row, 1)?, rows::get(row, 2)?)))
+                .collect()
+        })
+    }
+
+    fn put_slice(&self, slice: Slice) -> Answer<'_, ()> {
+        Box::pin(async move {
+            let place = place_of(slice.index)?;
+            let (org, expires_at) = (slice.org.as_str(), slice.expires_at.0);
+            let asked: Parameters<'_> = &[&org, &slice.name, &place, &slice.body, &expires_at];
+            self.execute(Retry::Always, sql::PUT_SLICE, asked)
+                .await
+                .map(drop)
+        })
+    }
+
+    fn slice(
+        &self,
+        org: &OrgId,
+        name: &str,
+        index: u32,
+        now: Millis,
+    ) -> Answer<'_, Option<Vec<u8>>> {
+        let (org, name) = (org.clone(), name.to_owned());
+        Box::pin(async move {
+            let asked: Parameters<'_> = &[&org.as_str(), &name, &place_of(index)?, &now.0];
+            let rows = self.query(sql::SLICE, asked).await?;
+            rows.first().map(|row| rows::get(row, 0)).transpose()
+        })
+    }
+
+    fn slice_bytes(&self, org: &OrgId) -> Answer<'_, u64> {
+        let org = org.clone();
+        Box::pin(async move {
+            let rows = self.query(sql::SLICE_BYTES, &[&org.as_str()]).await?;
+            let bytes = rows.first().map_or(Ok(0), |row| rows::get::<i64>(row, 0))?;
+            Ok(bytes.unsigned_abs())
+        })
+    }
+
+    fn delete_slices(&self, org: &OrgId, name: &str) -> Answer<'_, ()> {
+        let (org, name) = (org.clone(), name.to_owned());
+        Box::pin(async move {
+            let asked: Parameters<'_> = &[&org.as_str(), &name];
+            self.execute(Retry::Always, sql::DELETE_SLICES, asked)
+                .await
+                .map(drop)
+        })
+    }
+
+    fn sweep_slices(&self, now: Millis, limit: u32) -> Answer<'_, u64> {
+        Box::pin(async move {
+            let limit = i64::from(limit);
+            self.execute(Retry::Always, sql::SWEEP_SLICES, &[&now.0, &limit])
+                .await
         })
     }
 

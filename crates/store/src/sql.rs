@@ -64,7 +64,8 @@ pub(crate) const POSTGRES: Dialect = Dialect {
 };
 
 /// The steps from an empty database to the present schema. A step that was released never changes.
-const STEPS: &[&str] = &["
+const STEPS: &[&str] = &[
+    "
     create table log (
         org {text} not null,
         number bigint not null,
@@ -120,7 +121,19 @@ const STEPS: &[&str] = &["
         primary key (consumer, org)
     ) {clustered};
     {views}
-"];
+",
+    "
+    create table slice (
+        org {text} not null,
+        name {text} not null,
+        place integer not null,
+        body {bytes} not null,
+        expires_at bigint not null,
+        primary key (org, name, place)
+    );
+    create index slice_expiry on slice (expires_at);
+",
+];
 
 /// The version of the schema that this program reads and writes.
 pub(crate) const SCHEMA_VERSION: i64 = STEPS.len() as i64;
@@ -161,6 +174,19 @@ pub(crate) const SINCE: &str = "select number, id, at, actor, route, version, pa
     from log where org = $1 and number > $2 order by number limit $3";
 pub(crate) const ORGANIZATIONS: &str = "select org from head where org > $1 order by org limit $2";
 pub(crate) const CLAIM: &str = "select org, holder from claim where space = $1 and value = $2";
+pub(crate) const CLAIMS: &str = "select value, org, holder from claim
+    where space = $1 and value > $2 order by value limit $3";
+pub(crate) const PUT_SLICE: &str = "insert into slice (org, name, place, body, expires_at)
+    values ($1, $2, $3, $4, $5)
+    on conflict (org, name, place) do update
+    set body = excluded.body, expires_at = excluded.expires_at";
+pub(crate) const SLICE: &str = "select body from slice
+    where org = $1 and name = $2 and place = $3 and expires_at > $4";
+pub(crate) const SLICE_BYTES: &str =
+    "select coalesce(sum(length(body)), 0) from slice where org = $1";
+pub(crate) const DELETE_SLICES: &str = "delete from slice where org = $1 and name = $2";
+pub(crate) const SWEEP_SLICES: &str = "delete from slice where (org, name, place) in (
+    select org, name, place from slice where expires_at <= $1 order by expires_at limit $2)";
 pub(crate) const HISTORY: &str = "select at, key, body from history
     where org = $1 and kind = $2 and (at, key) >= ($3, $4) and at < $5 order by at, key limit $6";
 pub(crate) const SECRET: &str = "select org, body, expires_at from secret
@@ -315,7 +341,7 @@ impl Table {
     }
 }
 
-/// Every table that a backup carries.
+/// Every table that a backup brings back. Files are not among them: they are kept for days only.
 pub(crate) const TABLES: &[Table] = {
     use Column::{Bigint, Bytes, Integer, Text};
     &[
@@ -396,6 +422,12 @@ mod tests {
             SINCE,
             ORGANIZATIONS,
             CLAIM,
+            CLAIMS,
+            PUT_SLICE,
+            SLICE,
+            SLICE_BYTES,
+            DELETE_SLICES,
+            SWEEP_SLICES,
             HISTORY,
             SECRET,
             CURSOR,

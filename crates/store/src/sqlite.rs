@@ -9,7 +9,8 @@ mod writer;
 use crate::archive;
 use crate::limits::{LOAD_CHUNKS_WAITING, SQLITE_BUSY_TIMEOUT};
 use crate::model::{
-    Appended, BackupReport, Entry, HistoryRow, Loading, Secret, SecretKind, StoreError, Transaction,
+    Appended, BackupReport, Entry, HeldClaim, HistoryRow, Loading, Secret, SecretKind, Slice,
+    StoreError, Transaction,
 };
 use crate::{Answer, Store, plan, sql};
 use endpoint::{Millis, Number, OrgId};
@@ -164,6 +165,72 @@ impl Store for SqliteStore {
             self.readers
                 .read(move |connection| rows::claim(connection, &space, &value)),
         )
+    }
+
+    fn claims(&self, space: &str, after: &str, limit: u32) -> Answer<'_, Vec<HeldClaim>> {
+        let (space, after) = (space.to_owned(), after.to_owned());
+        Box::pin(self.readers.read(move |connection| {
+            let mut statement = connection.prepare_cached(sql::CLAIMS)?;
+            let found = statement.query_map(params![space, after, limit], |row| {
+                Ok((row.get(0)?, rows::org(row, 1)?, row.get(2)?))
+            })?;
+            found.collect()
+        }))
+    }
+
+    fn put_slice(&self, slice: Slice) -> Answer<'_, ()> {
+        let written = self.write(move |connection| {
+            let mut statement = connection.prepare_cached(sql::PUT_SLICE)?;
+            let Slice {
+                org,
+                name,
+                index,
+                body,
+                expires_at,
+            } = &slice;
+            Ok(statement.execute(params![org.as_str(), name, index, body, expires_at.0])? as u64)
+        });
+        Box::pin(async { written.await.map(drop) })
+    }
+
+    fn slice(
+        &self,
+        org: &OrgId,
+        name: &str,
+        index: u32,
+        now: Millis,
+    ) -> Answer<'_, Option<Vec<u8>>> {
+        let (org, name) = (org.clone(), name.to_owned());
+        Box::pin(self.readers.read(move |connection| {
+            let mut statement = connection.prepare_cached(sql::SLICE)?;
+            let asked = params![org.as_str(), name, index, now.0];
+            statement.query_row(asked, |row| row.get(0)).optional()
+        }))
+    }
+
+    fn slice_bytes(&self, org: &OrgId) -> Answer<'_, u64> {
+        let org = org.clone();
+        Box::pin(self.readers.read(move |connection| {
+            let mut statement = connection.prepare_cached(sql::SLICE_BYTES)?;
+            let bytes: i64 = statement.query_row(params![org.as_str()], |row| row.get(0))?;
+            Ok(bytes.unsigned_abs())
+        }))
+    }
+
+    fn delete_slices(&self, org: &OrgId, name: &str) -> Answer<'_, ()> {
+        let (org, name) = (org.clone(), name.to_owned());
+        let written = self.write(move |connection| {
+            let mut statement = connection.prepare_cached(sql::DELETE_SLICES)?;
+            Ok(statement.execute(params![org.as_str(), name])? as u64)
+        });
+        Box::pin(async { written.await.map(drop) })
+    }
+
+    fn sweep_slices(&self, now: Millis, limit: u32) -> Answer<'_, u64> {
+        self.write(move |connection| {
+            let mut statement = connection.prepare_cached(sql::SWEEP_SLICES)?;
+            Ok(statement.execute(params![now.0, limit])? as u64)
+        })
     }
 
     fn history(

@@ -1,13 +1,14 @@
 //! A place to call endpoints in: an organization, an app that calls, a clock that stands.
 
 use crate::still_context::{StillContext, finish};
-use endpoint::{Code, Fault, Generation, Input, Kind, Route};
+use endpoint::{Code, Fault, Generation, Input, Kind, Route, StoredFile, Upload, limits};
 use org::{
     Change, ContactsScope, Draft, Eye, Millis, NewApp, Org, OrgId, Password, Points, Refusal, Seed,
     View,
 };
 use serde_json::Value;
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Mutex;
 
 /// A seed for the nth call: time stands at 2026-01-02T03:04:05Z plus n seconds.
 pub fn seed(call: u8) -> Seed {
@@ -29,6 +30,8 @@ pub struct Place {
     passwords: Vec<Password>,
     sign_ins: Vec<(Millis, String)>,
     secrets: BTreeMap<String, String>,
+    upload: Option<Upload>,
+    files: BTreeMap<String, StoredFile>,
     of: fn(&Refusal) -> Fault,
 }
 
@@ -47,6 +50,8 @@ impl Place {
             passwords: Vec::new(),
             sign_ins: Vec::new(),
             secrets: BTreeMap::new(),
+            upload: None,
+            files: BTreeMap::new(),
             of,
         };
         place.app(Points::All, ContactsScope::everybody());
@@ -188,6 +193,43 @@ impl Place {
         self.sign_ins.push((at, userid.to_owned()));
     }
 
+    /// Sends a file along with every call from now on.
+    pub fn upload(&mut self, name: &str, content: &[u8]) {
+        self.upload = Some(Upload {
+            name: name.to_owned(),
+            bytes: content.len() as u64,
+            head: content[..content.len().min(limits::UPLOAD_HEAD_BYTES)].to_vec(),
+        });
+    }
+
+    /// A file that the calling app has uploaded.
+    pub fn stored(&mut self, id: &str, name: &str, content: &[u8]) {
+        let file = StoredFile {
+            name: name.to_owned(),
+            bytes: content.len() as u64,
+            head: content[..content.len().min(limits::UPLOAD_HEAD_BYTES)].to_vec(),
+        };
+        self.files.insert(id.to_owned(), file);
+    }
+
+    /// The unionId of a person.
+    ///
+    /// # Panics
+    /// When there is no such person.
+    pub fn union_id(&self, userid: &str) -> String {
+        let user = View::new(&self.org, &Eye::Operator).user(userid);
+        user.expect("the organization has it").union_id.to_owned()
+    }
+
+    /// The agent id of the app that calls.
+    ///
+    /// # Panics
+    /// When no app calls.
+    pub fn agent_id(&self) -> i64 {
+        let app = View::new(&self.org, &self.eye).app();
+        app.expect("an app calls").agent_id
+    }
+
     /// Changes the organization as its operator.
     ///
     /// # Panics
@@ -250,16 +292,25 @@ impl Place {
                 }
                 Ok(reply)
             }),
-            Kind::Task(run) => finish(run(
-                input,
-                &StillContext {
+            Kind::Task(run) => {
+                let context = StillContext {
                     org: &self.org,
                     eye: &self.eye,
-                    now: seed(self.calls).now,
+                    seed: seed(self.calls),
                     sign_ins: &self.sign_ins,
                     secrets: &self.secrets,
-                },
-            )),
+                    upload: self.upload.clone(),
+                    files: &self.files,
+                    finished: Mutex::new(None),
+                };
+                let reply = finish(run(input, &context));
+                let finished = context.finished.into_inner();
+                if let Some(finished) = finished.expect("one test, one thread") {
+                    self.org = finished.org;
+                    self.changes = finished.changes;
+                }
+                reply
+            }
         };
         match reply {
             Ok(bytes) => String::from_utf8(bytes).expect("JSON is text"),

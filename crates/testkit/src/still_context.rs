@@ -1,21 +1,28 @@
 //! The outside as a test wants it: standing still.
 
-use endpoint::{Answer, Context, Issued, TokenRefusal};
-use org::{Eye, Millis, Org, View};
+use endpoint::{Answer, Context, Fault, Issued, StoredFile, TokenRefusal, Upload, WriteCall};
+use org::{Draft, Eye, Finished, Millis, Org, Seed, View};
 use std::collections::BTreeMap;
 use std::future::Future;
 use std::pin::Pin;
+use std::sync::Mutex;
 use std::task::{Poll, Waker};
 
 /// Answers at once, out of what the test put in.
 pub(crate) struct StillContext<'a> {
     pub(crate) org: &'a Org,
     pub(crate) eye: &'a Eye,
-    pub(crate) now: Millis,
+    pub(crate) seed: Seed,
     /// Who was active when.
     pub(crate) sign_ins: &'a [(Millis, String)],
     /// Secrets by app key.
     pub(crate) secrets: &'a BTreeMap<String, String>,
+    /// What comes with the call.
+    pub(crate) upload: Option<Upload>,
+    /// What the calling app uploaded before.
+    pub(crate) files: &'a BTreeMap<String, StoredFile>,
+    /// What a write left.
+    pub(crate) finished: Mutex<Option<Finished>>,
 }
 
 impl StillContext<'_> {
@@ -40,7 +47,7 @@ type Issue<'a> = Pin<Box<dyn Future<Output = Result<Issued, TokenRefusal>> + Sen
 
 impl Context for StillContext<'_> {
     fn now(&self) -> Millis {
-        self.now
+        self.seed.now
     }
 
     fn look(&self, look: &mut dyn FnMut(&View<'_>)) {
@@ -77,6 +84,36 @@ impl Context for StillContext<'_> {
             .map(|(_, userid)| userid.clone())
             .collect();
         Box::pin(std::future::ready(Ok(active)))
+    }
+
+    fn upload(&self) -> Option<&Upload> {
+        self.upload.as_ref()
+    }
+
+    fn keep_upload(&self) -> Answer<'_, Option<String>> {
+        let id = self.upload.as_ref().map(|upload| {
+            let letters = upload.name.chars().filter(char::is_ascii_alphanumeric);
+            letters.collect()
+        });
+        Box::pin(std::future::ready(Ok(id)))
+    }
+
+    fn file<'a>(&'a self, id: &'a str) -> Answer<'a, Option<StoredFile>> {
+        Box::pin(std::future::ready(Ok(self.files.get(id).cloned())))
+    }
+
+    fn write(&self, call: Box<dyn WriteCall>) -> Answer<'_, Vec<u8>> {
+        let mut draft = Draft::new(self.org, self.eye.clone(), self.seed.clone());
+        let reply: Result<Vec<u8>, Fault> = call.write(&mut draft);
+        if reply.is_ok() {
+            let mut finished = self.finished.lock().expect("one test, one thread");
+            *finished = Some(draft.finish());
+        }
+        Box::pin(std::future::ready(reply))
+    }
+
+    fn address(&self) -> &str {
+        "https://orgbook.example"
     }
 }
 

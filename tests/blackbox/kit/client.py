@@ -110,6 +110,26 @@ class App:
         """The `result` of a call that must succeed."""
         return result(self.call(path, body, **fields))
 
+    def upload(self, name, content, kind="file"):
+        """The media id of an uploaded file."""
+        query = {"access_token": self.token, "type": kind}
+        answer = self.connection.legacy("POST", "/media/upload", params=query, files={"media": (name, content)})
+        assert answer["errcode"] == 0, answer
+        return answer["media_id"]
+
+    def translate(self, medias, union_id, output=None):
+        """The id of a new translation."""
+        body = {"medias": medias, "unionId": union_id} | ({"outputFileName": output} if output else {})
+        status, answer = self.new("POST", "/v1.0/contact/files/translate", body)
+        assert status == 200, answer
+        return answer["jobId"]
+
+    def translation(self, job):
+        """How far a translation is: status and answer."""
+        headers = {"x-acs-dingtalk-access-token": self.token}
+        path = "/v1.0/contact/files/translateResults"
+        return self.connection.new("GET", path, params={"jobId": job}, headers=headers)
+
     def new(self, method, path, body=None):
         """A new-generation call with the token in its header."""
         headers = {"x-acs-dingtalk-access-token": self.token}

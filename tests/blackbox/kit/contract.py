@@ -17,6 +17,7 @@ SERVED = {
         "enterprise_account.visible_in_other_org",
     },
     "external_contacts.json": None,
+    "id_translation.json": {"contact.files.translate", "contact.files.translateResults.get"},
     "industry_contacts.json": None,
     "platform_tokens.json": {"token.gettoken", "token.accessToken", "token.corp_token"},
     "role_management.json": None,

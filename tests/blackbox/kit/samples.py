@@ -32,9 +32,13 @@ def requests_for(org):
     ]
     org.industry(*school)
     page = {"dept_id": 1, "cursor": 0, "size": 10}
+    media = org.all.upload("sample.txt", b"$userName=sample$")
+    job = org.all.translate({media: "sample.txt"}, org.founder_unionid)
     return {
         "auth.scopes": {},
         "contact.departments.search": {"queryWord": "Sample", "offset": 0, "size": 10},
+        "contact.files.translate": {"medias": {media: "sample.txt"}, "unionId": org.founder_unionid},
+        "contact.files.translateResults.get": {"jobId": job},
         "contact.users.search": {"queryWord": "sample", "offset": 0, "size": 10},
         "department.create": {"name": "Sample new", "parent_id": 1},
         "department.delete": {"dept_id": spare},

@@ -78,7 +78,7 @@ fn each_example_gives_the_same_answer_however_it_is_sent() {
         answers.push(format!("{id}: {start}"));
     }
     answers.sort();
-    insta::assert_snapshot!(answers.join("\n"), @r#"
+    insta::assert_snapshot!(answers.join("\n"), @r##"
     auth.scopes: {"auth_org_scopes":{"authed_dept":[1],"authed_user":[]},"auth_user_field
     contact.contactHideSettings.delete: 400 parameter.error 无效的参数: settingId is missing
     contact.contactHideSettings.list: {"hasMore":false,"list":[]}
@@ -95,6 +95,8 @@ fn each_example_gives_the_same_answer_however_it_is_sent() {
     contact.staffAttributes.visibilitySettings.upsert: 400 parameter.error 无效的参数: no department 111
     contact.user.get: 400 parameter.error 无效的参数: unionId is missing
     contact.users.me: 400 parameter.error 无效的参数: unionId is missing
+    contact.files.translate: 400 param.invalid 参数不合法: no file "#mid001"
+    contact.files.translateResults.get: 400 param.invalid 参数不合法: no task of this app has the jobId
     contact.users.search: {"hasMore":false,"totalCount":0,"list":[]}
     department.create: {"dept_id":560935321}
     department.delete: null
@@ -119,11 +121,13 @@ fn each_example_gives_the_same_answer_however_it_is_sent() {
     extcontact.list: {"results":[]}
     extcontact.listlabelgroups: {"results":[{"name":"类型","color":-15220075,"labels":[{"id":2603132361,"n
     extcontact.update: 60121 未找到对应的用户: no external contact 011250026469774889
+    file.upload_single: 40035 不合法的参数: agent_id is missing
     industry.department.get: 60003 未找到此部门: no department 4240019
     industry.department.list: {"success":true,"result":{"has_more":false,"details":[]}}
     industry.organization.get: {"success":true,"result":{"region_id":"","region_location":"","region_ty
     industry.user.get: 40009 无效的dept_id: no department 4240019
     industry.user.list: 40009 无效的部门id: no department 4240018
+    media.upload: 40004 不合法的媒体文件类型: type is missing
     role.add_role: 34020 无效的groupId: no role group 1507113595
     role.add_role_group: {"groupId":2603132383}
     role.addrolesforemps: 33011 无效的roleIds: no role 1507113584
@@ -152,5 +156,5 @@ fn each_example_gives_the_same_answer_however_it_is_sent() {
     user.listid: {"userid_list":["u100"]}
     user.listsimple: {"has_more":false,"list":[{"userid":"u100","name":"u100"}]}
     user.update: null
-    "#);
+    "##);
 }

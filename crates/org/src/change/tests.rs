@@ -6,7 +6,8 @@ use crate::industry::{IndustryPlace, IndustryRole};
 use crate::user::{GivenRole, Membership};
 use crate::{
     Account, AccountGrant, AccountKind, AccountOwner, AdminLevel, BuiltInRole, ContactsScope,
-    Label, Millis, Mobile, OrgId, Points, decode_changes, encode_changes,
+    Label, Millis, Mobile, OrgId, Points, TranslationEnd, TranslationFile, decode_changes,
+    encode_changes,
 };
 use std::collections::BTreeSet;
 
@@ -252,6 +253,24 @@ fn label_group() -> LabelGroup {
     }
 }
 
+fn translation(end: Option<Option<&str>>) -> Box<Translation> {
+    Box::new(Translation {
+        id: TranslationId::new("tj1"),
+        app: AppKey::new("dingkey"),
+        userid: UserId::new("ann"),
+        files: vec![TranslationFile {
+            media_id: "@a".to_owned(),
+            name: "a.csv".to_owned(),
+        }],
+        result_name: "a.csv".to_owned(),
+        started_at: Millis(1),
+        end: end.map(|failure| TranslationEnd {
+            at: Millis(2),
+            failure: failure.map(str::to_owned),
+        }),
+    })
+}
+
 /// One of each kind with everything set, then one with as little as there can be.
 fn changes() -> Vec<Change> {
     let [full_app, small_app] = apps();
@@ -360,6 +379,10 @@ fn changes() -> Vec<Change> {
             ],
         })),
         Change::IndustryUserRemoved(UserId::new("li")),
+        Change::TranslationStarted(translation(None)),
+        Change::TranslationEnded(translation(Some(None))),
+        Change::TranslationEnded(translation(Some(Some("no text")))),
+        Change::TranslationForgotten(TranslationId::new("tj1")),
     ]
     .into_iter()
     .chain(visibility::changes())
@@ -399,6 +422,9 @@ fn kind(change: &Change) -> usize {
         Change::SettingRemoved(_) => 27,
         Change::ExecutiveSet(_) => 28,
         Change::ExecutiveRemoved(_) => 29,
+        Change::TranslationStarted(_) => 30,
+        Change::TranslationEnded(_) => 31,
+        Change::TranslationForgotten(_) => 32,
     }
 }
 
@@ -453,13 +479,17 @@ fn the_stored_shape_stays() {
     {"executive_set":{"userid":"ann","permitted":{"u":["ann"],"d":[2],"r":[5]},"scenes":["DING_SMS","DING_MSG","CHAT","CONFERENCE_VIDEO","CONFERENCE","VIDEO_CALL","CONFERENCE_VOIP","CALL","SEARCH","CALL_CENTER"]}}
     {"executive_set":{"userid":"ann","scenes":[]}}
     {"executive_removed":"ann"}
+    {"translation_started":{"id":"tj1","app":"dingkey","userid":"ann","files":[{"media_id":"@a","name":"a.csv"}],"result_name":"a.csv","started_at":1}}
+    {"translation_ended":{"id":"tj1","app":"dingkey","userid":"ann","files":[{"media_id":"@a","name":"a.csv"}],"result_name":"a.csv","started_at":1,"end":{"at":2}}}
+    {"translation_ended":{"id":"tj1","app":"dingkey","userid":"ann","files":[{"media_id":"@a","name":"a.csv"}],"result_name":"a.csv","started_at":1,"end":{"at":2,"failure":"no text"}}}
+    {"translation_forgotten":"tj1"}
     "#);
 }
 
 #[test]
 fn every_kind_is_shown_and_reads_back() {
     let shown: BTreeSet<usize> = changes().iter().map(kind).collect();
-    assert_eq!(shown, (0..30).collect());
+    assert_eq!(shown, (0..33).collect());
     let read = decode_changes(BODY_VERSION, &encode_changes(&changes()));
     assert_eq!(read.expect("what is written reads"), changes());
     assert!(decode_changes(BODY_VERSION + 1, b"[]").is_err());

@@ -90,6 +90,7 @@ impl From<&GateSettings> for gate::Settings {
             body_timeout: Duration::from_millis(settings.body_timeout_ms.get()),
             end_timeout: Duration::from_millis(settings.end_timeout_ms),
             connections_max: settings.connections_max.get() as usize,
+            is_encrypted: false,
         }
     }
 }

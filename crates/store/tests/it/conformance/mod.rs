@@ -5,6 +5,7 @@ pub mod backup;
 pub mod beside;
 pub mod fixture;
 pub mod read;
+pub mod slices;
 pub mod together;
 
 use std::sync::Arc;
@@ -68,6 +69,9 @@ macro_rules! conformance {
             beside::secrets_of_an_entry_are_stored_with_it,
             beside::expired_secrets_are_swept,
             beside::a_cursor_never_goes_back,
+            slices::a_slice_lives_until_it_expires,
+            slices::slices_are_counted_deleted_and_swept,
+            slices::claims_of_a_space_come_in_pages,
             together::eight_writers_leave_no_gap,
             together::one_of_many_claimants_wins,
             together::crossing_pairs_of_organizations_end,
