@@ -2,10 +2,14 @@
 //!
 //! Clients of the older generation send every scalar as text, nested values as JSON text, lists as comma text, a single
 //! object where a list belongs, and `null` or an empty text for what they leave out. [`from_value`] takes all of that
-//! into plain derived types. [`from_value_strictly`] takes only what is meant, except that `null` is absent.
+//! into plain derived types. [`from_input`] takes only what is meant, except that `null` is absent, and that what came in
+//! the query or the path is text whatever it means.
 
 mod empty;
+mod input;
 mod read_error;
+
+pub use input::Input;
 
 pub use read_error::ReadError;
 
@@ -19,6 +23,7 @@ use serde::de::{
 use serde::{Deserialize, Deserializer};
 use serde_json::Value;
 use std::borrow::Cow;
+use std::collections::BTreeSet;
 
 /// A list that is documented as comma-separated text. Read from comma text (also with `|`, quotes or backslashes), from
 /// JSON text and from an array.
@@ -48,21 +53,35 @@ pub fn from_value<T: DeserializeOwned>(value: Value) -> Result<T, ReadError> {
     read(value, true)
 }
 
-/// Reads a body of the newer generation.
+/// Reads a call of the newer generation.
 ///
 /// # Errors
 /// The first member that is missing or cannot be read.
-pub fn from_value_strictly<T: DeserializeOwned>(value: Value) -> Result<T, ReadError> {
-    read(value, false)
+pub fn from_input<T: DeserializeOwned>(input: Input) -> Result<T, ReadError> {
+    let Input { members, texts } = input;
+    if texts.is_empty() {
+        read(members, false)
+    } else {
+        read_with(members, true, |members| {
+            T::deserialize(input::Mixed::new(members, &texts))
+        })
+    }
 }
 
-fn read<T: DeserializeOwned>(mut value: Value, lenient: bool) -> Result<T, ReadError> {
+fn read<T: DeserializeOwned>(value: Value, lenient: bool) -> Result<T, ReadError> {
+    read_with(value, lenient, |value| {
+        T::deserialize(Node { value, lenient })
+    })
+}
+
+fn read_with<T>(
+    mut value: Value,
+    may_drop_empty: bool,
+    deserialize: impl Fn(Value) -> Result<T, ReadError>,
+) -> Result<T, ReadError> {
     let mut attempts = 0;
-    while lenient && may_hold_empty_text(&value) {
-        match T::deserialize(Node {
-            value: value.clone(),
-            lenient,
-        }) {
+    while may_drop_empty && may_hold_empty_text(&value) {
+        match deserialize(value.clone()) {
             // Whether an empty text stands for "absent" is known only once its type is known: take it out, read again.
             Err(error) if error.trouble == Trouble::Empty => {
                 attempts += 1;
@@ -76,7 +95,7 @@ fn read<T: DeserializeOwned>(mut value: Value, lenient: bool) -> Result<T, ReadE
             other => return other,
         }
     }
-    T::deserialize(Node { value, lenient })
+    deserialize(value)
 }
 
 /// JSON text, as it is or with a backslash before each quote.
@@ -173,6 +192,7 @@ fn each_member<'de, V: Visitor<'de>>(
         rest: members.into_iter(),
         next: None,
         lenient,
+        texts: None,
     })
 }
 
@@ -415,13 +435,15 @@ impl<'de> SeqAccess<'de> for Elements {
     }
 }
 
-struct Members {
+struct Members<'t> {
     rest: serde_json::map::IntoIter,
     next: Option<(String, Value)>,
     lenient: bool,
+    /// Members that are read leniently although the others are not.
+    texts: Option<&'t BTreeSet<String>>,
 }
 
-impl<'de> MapAccess<'de> for Members {
+impl<'de> MapAccess<'de> for Members<'_> {
     type Error = ReadError;
 
     fn next_key_seed<K: DeserializeSeed<'de>>(
@@ -442,7 +464,7 @@ impl<'de> MapAccess<'de> for Members {
         let (name, value) = self.next.take().expect("serde asks for a key first");
         seed.deserialize(Node {
             value,
-            lenient: self.lenient,
+            lenient: self.lenient || self.texts.is_some_and(|texts| texts.contains(&name)),
         })
         .map_err(|error| error.within(Step::Member(name)))
     }

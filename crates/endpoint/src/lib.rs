@@ -13,7 +13,7 @@ mod spec;
 pub use context::{Answer, Context, Issued, TokenRefusal};
 pub use fault::{Code, Extra, Fault};
 pub use json_text::JsonText;
-pub use lenient::CommaList;
+pub use lenient::{CommaList, Input};
 pub use number::Number;
 pub use org::{Millis, OrgId};
 pub use route::{Kind, Read, Reply, Route, Schemas, Task, Write, WriteCall, described};

@@ -2,13 +2,12 @@
 
 use crate::context::{Answer, Context};
 use crate::fault::Fault;
-use crate::lenient;
+use crate::lenient::{self, Input};
 use crate::spec::{Generation, Spec};
 use org::{Draft, View};
 use schemars::{JsonSchema, Schema, SchemaGenerator};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
-use serde_json::Value;
 
 /// What an endpoint's run returns.
 pub type Reply<T> = Result<T, Fault>;
@@ -94,11 +93,11 @@ impl<W: Write> WriteCall for Decoded<W> {
 #[derive(Clone, Copy)]
 pub enum Kind {
     /// See [`Read`].
-    Read(fn(Value, &View<'_>) -> Reply<Vec<u8>>),
+    Read(fn(Input, &View<'_>) -> Reply<Vec<u8>>),
     /// See [`Write`].
-    Write(fn(Value) -> Reply<Box<dyn WriteCall>>),
+    Write(fn(Input) -> Reply<Box<dyn WriteCall>>),
     /// See [`Task`].
-    Task(for<'a> fn(Value, &'a dyn Context) -> Answer<'a, Vec<u8>>),
+    Task(for<'a> fn(Input, &'a dyn Context) -> Answer<'a, Vec<u8>>),
 }
 
 /// The schemas of a request and its response.
@@ -171,10 +170,10 @@ pub fn described<Request: JsonSchema, Response: JsonSchema>(
     }
 }
 
-fn decode<T: DeserializeOwned>(spec: &Spec, input: Value) -> Reply<T> {
+fn decode<T: DeserializeOwned>(spec: &Spec, input: Input) -> Reply<T> {
     let read = match spec.generation {
-        Generation::Legacy => lenient::from_value(input),
-        Generation::New => lenient::from_value_strictly(input),
+        Generation::Legacy => lenient::from_value(input.members),
+        Generation::New => lenient::from_input(input),
     };
     read.map_err(Fault::from)
 }

@@ -9,7 +9,9 @@ use crate::metrics::{Outcome, Under};
 use crate::path::{Found, Parameter};
 use bytes::{Bytes, BytesMut};
 use dingtalk::codes;
-use endpoint::{Code, Fault, Generation, Kind, Method, Reply, Route, Spec, TokenKind, limits};
+use endpoint::{
+    Code, Fault, Generation, Input, Kind, Method, Reply, Route, Spec, TokenKind, limits,
+};
 use engine::{Origin, WriteError};
 use futures_util::FutureExt;
 use http::Request;
@@ -19,6 +21,7 @@ use http_body_util::BodyExt;
 use hyper::body::Body;
 use org::{AppKey, View};
 use serde_json::{Map, Value};
+use std::collections::BTreeSet;
 use std::net::IpAddr;
 use std::panic::AssertUnwindSafe;
 use std::time::Duration;
@@ -182,7 +185,7 @@ impl Gate {
         &self,
         route: &'static Route,
         caller: Option<&Caller>,
-        input: Value,
+        input: Input,
     ) -> Result<Vec<u8>, WriteError> {
         let known = || caller.ok_or(WriteError::Fault(Fault::code(codes::UNFORESEEN)));
         match route.kind {
@@ -282,18 +285,22 @@ fn merged(
     mut members: Map<String, Value>,
     body: Map<String, Value>,
     parameters: Vec<Parameter>,
-) -> Value {
+) -> Input {
+    let mut texts: BTreeSet<String> = members.keys().cloned().collect();
     if members.is_empty() {
         members = body;
     } else {
-        members.extend(body.into_iter().filter(|(_, value)| !value.is_null()));
+        for (name, value) in body.into_iter().filter(|(_, value)| !value.is_null()) {
+            texts.remove(&name);
+            members.insert(name, value);
+        }
     }
-    members.extend(
-        parameters
-            .into_iter()
-            .map(|(name, value)| (name.to_owned(), Value::String(value))),
-    );
-    Value::Object(members)
+    for (name, value) in parameters {
+        texts.insert(name.to_owned());
+        members.insert(name.to_owned(), Value::String(value));
+    }
+    let members = Value::Object(members);
+    Input { members, texts }
 }
 
 fn finished(asked: Asked, spec: &Spec, reply: Result<Vec<u8>, WriteError>) -> Told {

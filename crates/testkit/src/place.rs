@@ -1,7 +1,7 @@
 //! A place to call endpoints in: an organization, an app that calls, a clock that stands.
 
 use crate::still_context::{StillContext, finish};
-use endpoint::{Code, Fault, Generation, Kind, Route};
+use endpoint::{Code, Fault, Generation, Input, Kind, Route};
 use org::{
     Change, ContactsScope, Draft, Eye, Millis, NewApp, Org, OrgId, Password, Points, Refusal, Seed,
     View,
@@ -214,6 +214,7 @@ impl Place {
         self.changes.clear();
         self.passwords.clear();
         self.calls += 1;
+        let input = Input::from(input);
         let reply: Result<Vec<u8>, Fault> = match route.kind {
             Kind::Read(run) => run(input, &View::new(&self.org, &self.eye)),
             Kind::Write(decode) => decode(input).and_then(|mut call| {

@@ -137,20 +137,59 @@ fn a_text_is_no_list_no_object_and_no_fraction() {
     }
 }
 
+#[derive(Debug, PartialEq, Deserialize)]
+struct Page {
+    size: i64,
+    offset: Option<i64>,
+    whole: Option<bool>,
+    names: Option<Vec<String>>,
+}
+
+fn page(members: Value, texts: &[&str]) -> Result<Page, String> {
+    let texts = texts.iter().map(|name| (*name).to_owned()).collect();
+    from_input(Input { members, texts }).map_err(|error| error.to_string())
+}
+
 #[test]
 fn strict_reading_takes_no_text_for_a_number() {
-    #[derive(Debug, Deserialize)]
-    struct Page {
-        size: i64,
-        offset: Option<i64>,
-    }
-    let page: Page = from_value_strictly(json!({"size": 1, "offset": null})).unwrap();
-    assert_eq!((page.size, page.offset), (1, None));
-    let error = from_value_strictly::<Page>(json!({"size": "1"})).unwrap_err();
+    let read = page(json!({"size": 1, "offset": null}), &[]).unwrap();
+    assert_eq!((read.size, read.offset), (1, None));
     assert_eq!(
-        error.to_string(),
+        page(json!({"size": "1"}), &[]).unwrap_err(),
         "size: expected a whole number of 64 bits, got the text \"1\""
     );
+}
+
+#[test]
+fn what_comes_in_a_query_is_text_whatever_it_means() {
+    let sent = json!({"size": "1", "offset": "", "whole": "true", "names": ["a", "b"]});
+    let read = Page {
+        size: 1,
+        offset: None,
+        whole: Some(true),
+        names: Some(vec!["a".into(), "b".into()]),
+    };
+    assert_eq!(page(sent, &["size", "offset", "whole"]).unwrap(), read);
+    let list = json!({"size": "1", "names": r#"["a","b"]"#});
+    assert_eq!(page(list, &["size", "names"]).unwrap().names, read.names);
+}
+
+#[test]
+fn a_query_does_not_loosen_the_body_beside_it() {
+    let refused = |members: Value, texts: &[&str]| page(members, texts).unwrap_err();
+    assert_eq!(
+        refused(json!({"size": "1", "offset": "2"}), &["size"]),
+        "offset: expected a whole number of 64 bits, got the text \"2\""
+    );
+    assert_eq!(
+        refused(json!({"size": "1", "offset": ""}), &["size"]),
+        "offset: expected a whole number of 64 bits, got the text \"\""
+    );
+    assert_eq!(
+        refused(json!({"size": "one"}), &["size"]),
+        "size: expected a whole number of 64 bits, got the text \"one\""
+    );
+    assert_eq!(refused(json!({"size": ""}), &["size"]), "size is missing");
 }
 
 #[test]

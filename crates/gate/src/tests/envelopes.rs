@@ -35,6 +35,39 @@ async fn successes() {
 }
 
 #[tokio::test]
+async fn numbers_in_a_query_and_in_a_body() {
+    let house = house().await;
+    let mut shown = Vec::new();
+    let calls = [
+        ("?count=7", ""),
+        ("?count=", ""),
+        ("?count=seven", ""),
+        ("", r#"{"count":7}"#),
+        ("", r#"{"count":"7"}"#),
+        ("?count=7", r#"{"count":"8"}"#),
+        ("?count=7", r#"{"count":null}"#),
+    ];
+    for (query, body) in calls {
+        let request = Request::new("PUT", format!("/v1.0/test/x/echo{query}"))
+            .header("x-acs-dingtalk-access-token", &house.token)
+            .body(body.as_bytes().to_vec());
+        shown.push(format!(
+            "{query} {body}: {}",
+            house.send(&request).await.shown()
+        ));
+    }
+    assert_snapshot!(shown.join("\n"), @r#"
+    ?count=7 : 200 {"id":"x","count":7}
+    ?count= : 200 {"id":"x"}
+    ?count=seven : 400 {"code":"parameter.error","requestid":"[36 characters]","message":"无效的参数: count: expected a whole number of 64 bits, got the text \"seven\""}
+     {"count":7}: 200 {"id":"x","count":7}
+     {"count":"7"}: 400 {"code":"parameter.error","requestid":"[36 characters]","message":"无效的参数: count: expected a whole number of 64 bits, got the text \"7\""}
+    ?count=7 {"count":"8"}: 400 {"code":"parameter.error","requestid":"[36 characters]","message":"无效的参数: count: expected a whole number of 64 bits, got the text \"8\""}
+    ?count=7 {"count":null}: 200 {"id":"x","count":7}
+    "#);
+}
+
+#[tokio::test]
 async fn responses_of_nothing() {
     let house = house().await;
     let token = house.token.as_str();

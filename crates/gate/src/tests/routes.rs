@@ -14,17 +14,23 @@ use tokio::sync::Semaphore;
 struct Echo<const KIND: u8> {
     id: Option<String>,
     fail: Option<String>,
+    count: Option<i64>,
 }
 
 #[derive(Serialize, JsonSchema)]
 struct Echoed {
     #[serde(skip_serializing_if = "Option::is_none")]
     id: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    count: Option<i64>,
 }
 
 fn echo<const KIND: u8>(request: Echo<KIND>) -> Reply<Echoed> {
     match request.fail.as_deref() {
-        None => Ok(Echoed { id: request.id }),
+        None => Ok(Echoed {
+            id: request.id,
+            count: request.count,
+        }),
         Some("code") => Err(codes::USER_NOT_FOUND.into()),
         Some("detail") => Err(Fault::because(codes::USER_NOT_FOUND, "nobody is \"x\"")),
         Some("extra") => Err(Fault::Coded {
