@@ -6,6 +6,7 @@ pub mod department;
 pub mod external_contact;
 pub mod industry;
 pub mod older;
+pub mod organization;
 pub mod points;
 mod prelude;
 pub mod role;
@@ -27,6 +28,7 @@ pub fn routes() -> impl Iterator<Item = &'static Route> {
         account::ROUTES,
         role::ROUTES,
         industry::ROUTES,
+        organization::ROUTES,
         older::ROUTES,
         token::ROUTES,
     ]

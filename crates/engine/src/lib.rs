@@ -3,6 +3,7 @@
 mod cell;
 mod chance;
 mod entry;
+mod history;
 mod job;
 mod joint;
 mod lane;

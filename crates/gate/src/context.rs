@@ -1,6 +1,6 @@
 //! What a task may ask of the outside, answered by the engine.
 
-use endpoint::{Answer, Context, Fault, Issued, TokenRefusal};
+use endpoint::{Answer, Context, Fault, Issued, Past, TokenRefusal};
 use engine::Engine;
 use org::{Eye, Millis, Org, OrgId, View};
 use std::future::Future;
@@ -40,6 +40,31 @@ impl Context for Outside<'_> {
             self.engine
                 .issue_app_token_by_secret(&OrgId::new(org), secret)
                 .await
+        })
+    }
+
+    fn past<'a>(
+        &'a self,
+        kind: &'a str,
+        from: (Millis, &'a str),
+        until: Millis,
+        limit: u32,
+    ) -> Answer<'a, Vec<Past>> {
+        Box::pin(async move {
+            let Some((org, _)) = &self.caller else {
+                return Ok(Vec::new());
+            };
+            self.engine
+                .past(&org.info().id, kind, from, until, limit)
+                .await
+                .map_err(|_| Fault::code(dingtalk::codes::BUSY))
+        })
+    }
+
+    fn is_organization<'a>(&'a self, id: &'a OrgId) -> Answer<'a, bool> {
+        Box::pin(async move {
+            let known = self.engine.is_organization(id).await;
+            known.map_err(|_| Fault::code(dingtalk::codes::BUSY))
         })
     }
 

@@ -148,3 +148,11 @@ pub const ACCOUNT_ORGANIZATIONS_MAX: usize = 100;
 pub const GRANTS_MAX: usize = 1_000;
 /// Departments named in one such grant.
 pub const GRANT_DEPARTMENTS_MAX: usize = 1_000;
+/// Characters of the name on a business license, or of a legal representative.
+pub const AUTHENTICATION_NAME_CHARS_MAX: usize = 200;
+/// Letters and digits of a license's registration number.
+pub const REGISTRATION_NUMBER_CHARS_MAX: usize = 32;
+/// Bytes of an address that the organization sends browsers to.
+pub const ADDRESS_BYTES_MAX: usize = 1_024;
+/// Letters of what links that lead into the organization are signed with.
+pub const LINK_KEY_CHARS: usize = 32;

@@ -59,6 +59,8 @@ impl Org {
             custom_fields: Vec::new(),
             next_label_id: 1,
             largest_deleted_department: None,
+            authentication: None,
+            joining: Default::default(),
         };
         Self {
             info: Arc::new(info),

@@ -1,5 +1,12 @@
 //! What an organization holds besides people and departments: its own facts, roles, administrators and apps.
 
+mod authentication;
+mod joining;
+
+pub(crate) use authentication::check_address;
+pub use authentication::{Authentication, AuthenticationLevel};
+pub use joining::{Joining, JoiningFields};
+
 use crate::{AppKey, DepartmentId, Millis, OrgId, RoleId, UserId};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeSet;
@@ -25,6 +32,12 @@ pub struct Organization {
     /// The largest made-up id of a department that was deleted while no department had a larger one: no id is given twice.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub largest_deleted_department: Option<DepartmentId>,
+    /// Who it is by law, where that was checked.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub authentication: Option<Box<Authentication>>,
+    /// How people may ask to become members.
+    #[serde(default, skip_serializing_if = "Joining::is_unset")]
+    pub joining: Joining,
 }
 
 /// A group of roles.

@@ -34,8 +34,14 @@ def requests_for(org):
     page = {"dept_id": 1, "cursor": 0, "size": 10}
     return {
         "auth.scopes": {},
+        "contact.dingIndexs.get": {},
         "contact.departments.search": {"queryWord": "Sample", "offset": 0, "size": 10},
+        "contact.empLeaveRecords.list": {"startTime": f"{_day()[:4]}-01-01T00:00:00Z", "maxResults": 10},
+        "contact.invites.infos.get": {"inviterUserId": "sample", "deptId": team},
+        "contact.organizations.authInfos.get": {"targetCorpId": org.corp_id},
+        "contact.users.batch.get": {"userIdList": '["sample"]'},
         "contact.users.search": {"queryWord": "sample", "offset": 0, "size": 10},
+        "contact.users.sort": {"userIdList": ["sample"]},
         "department.create": {"name": "Sample new", "parent_id": 1},
         "department.delete": {"dept_id": spare},
         "department.get": {"dept_id": team},
@@ -82,6 +88,7 @@ def requests_for(org):
         "industry.organization.get": {},
         "industry.user.get": {"dept_id": 2, "userid": "li"},
         "industry.user.list": {"dept_id": 2, "size": 10},
+        "microApp.apps.users.adminAccess.get": {"agentId": org.all.agent_id, "userId": "founder"},
         "role.add_role": {"roleName": "Sample", "groupId": groups["职务"]},
         "role.add_role_group": {"name": "Sample"},
         "role.addrolesforemps": {"roleIds": f"{roles['销售']}", "userIds": "sample"},

@@ -81,7 +81,13 @@ fn each_example_gives_the_same_answer_however_it_is_sent() {
     insta::assert_snapshot!(answers.join("\n"), @r#"
     auth.scopes: {"auth_org_scopes":{"authed_dept":[1],"authed_user":[]},"auth_user_field
     contact.departments.search: {"hasMore":false,"totalCount":1,"list":[2]}
+    contact.dingIndexs.get: {"statDate":"20260101","idxTotal":166.67,"idxEfficiency":0.0,"idxCarbon"
+    contact.empLeaveRecords.list: {"records":[]}
+    contact.invites.infos.get: 400 parameter.error 无效的参数: no user u1001
+    contact.organizations.authInfos.get: 400 invalidParameter.system.param 系统参数不合法: targetCorpId names no organiz
+    contact.users.batch.get: {"userList":[],"unauthorizedUserIdList":[]}
     contact.users.search: {"hasMore":false,"totalCount":0,"list":[]}
+    contact.users.sort: {"userIdList":[]}
     department.create: {"dept_id":560935321}
     department.delete: null
     department.get: {"dept_id":560935057,"name":"Staff","parent_id":1,"create_dept_group":fa
@@ -110,6 +116,7 @@ fn each_example_gives_the_same_answer_however_it_is_sent() {
     industry.organization.get: {"success":true,"result":{"region_id":"","region_location":"","region_ty
     industry.user.get: 40009 无效的dept_id: no department 4240019
     industry.user.list: 40009 无效的部门id: no department 4240018
+    microApp.apps.users.adminAccess.get: 400 invalidAgentId 企业下没有对应该agentid的微应用
     role.add_role: 34020 无效的groupId: no role group 1507113595
     role.add_role_group: {"groupId":2603132383}
     role.addrolesforemps: 33011 无效的roleIds: no role 1507113584

@@ -72,7 +72,8 @@ impl Reply {
 
     /// Whether the system itself failed.
     pub(super) fn is_failure(&self) -> bool {
-        self.status >= 500 || self.body["errcode"] == -1
+        let documented = self.body["code"] == dingtalk::codes::LIST_TOO_LONG.new;
+        (self.status >= 500 && !documented) || self.body["errcode"] == -1
     }
 
     /// Status and body, with ids hidden.
@@ -245,6 +246,8 @@ impl House {
             "query_date": "20260102", "is_active": true, "only_active": false, "onlyActive": 0, "userId": "ann",
             "dept_id_list": "2", "department": "[2]", "parent_id": 1, "parentid": 1,
             "appId": self.app.agent_id, "userIds": "ann", "roleName": "Renamed",
+            "agentId": self.app.agent_id, "userIdList": ["ann"], "inviterUserId": "ann",
+            "startTime": "2026-01-01T00:00:00Z", "maxResults": 10,
         });
         let made_up = self.made_up.as_object().expect("parameters").clone();
         input.as_object_mut().expect("parameters").extend(made_up);

@@ -5,10 +5,34 @@ use super::*;
 use crate::industry::{IndustryPlace, IndustryRole};
 use crate::user::{GivenRole, Membership};
 use crate::{
-    Account, AccountGrant, AccountKind, AccountOwner, AdminLevel, BuiltInRole, ContactsScope,
-    Label, Millis, Mobile, OrgId, Points, decode_changes, encode_changes,
+    Account, AccountGrant, AccountKind, AccountOwner, AdminLevel, Authentication,
+    AuthenticationLevel, BuiltInRole, ContactsScope, Joining, Label, Millis, Mobile, OrgId, Points,
+    decode_changes, encode_changes,
 };
 use std::collections::BTreeSet;
+
+fn authentication() -> Authentication {
+    Authentication {
+        level: AuthenticationLevel::High,
+        license_name: "Acme Ltd.".to_owned(),
+        registration_number: "110000000000000".to_owned(),
+        social_credit_code: "91110000MA00000000".to_owned(),
+        organization_code: "11111111-1".to_owned(),
+        legal_person: "Ann".to_owned(),
+        license_url: "https://acme.example/license.png".to_owned(),
+    }
+}
+
+fn joining() -> Joining {
+    Joining {
+        invitations: true,
+        by_name: true,
+        by_code: true,
+        by_link: true,
+        address: "https://acme.example/join".to_owned(),
+        link_key: "key".to_owned(),
+    }
+}
 
 fn organization() -> Organization {
     Organization {
@@ -20,6 +44,8 @@ fn organization() -> Organization {
         custom_fields: vec!["hobby".to_owned()],
         next_label_id: 7,
         largest_deleted_department: Some(DepartmentId(100_000_007)),
+        authentication: Some(Box::new(authentication())),
+        joining: joining(),
     }
 }
 
@@ -263,6 +289,8 @@ fn changes() -> Vec<Change> {
         Change::OrganizationSet(Box::new(Organization {
             custom_fields: Vec::new(),
             largest_deleted_department: None,
+            authentication: None,
+            joining: Joining::default(),
             ..organization()
         })),
         Change::UserAdded(Box::new(full_user())),
@@ -396,7 +424,7 @@ fn the_stored_shape_stays() {
         .map(|change| serde_json::to_string(change).expect("changes are plain structs"))
         .collect();
     insta::assert_snapshot!(lines.join("\n"), @r#"
-    {"organization_set":{"id":"dingacme","name":"Acme","code":"acme","created_at":1,"main_admin":"founder","custom_fields":["hobby"],"next_label_id":7,"largest_deleted_department":100000007}}
+    {"organization_set":{"id":"dingacme","name":"Acme","code":"acme","created_at":1,"main_admin":"founder","custom_fields":["hobby"],"next_label_id":7,"largest_deleted_department":100000007,"authentication":{"level":"high","license_name":"Acme Ltd.","registration_number":"110000000000000","social_credit_code":"91110000MA00000000","organization_code":"11111111-1","legal_person":"Ann","license_url":"https://acme.example/license.png"},"joining":{"invitations":true,"by_name":true,"by_code":true,"by_link":true,"address":"https://acme.example/join","link_key":"key"}}}
     {"organization_set":{"id":"dingacme","name":"Acme","code":"acme","created_at":1,"main_admin":"founder","next_label_id":7}}
     {"user_added":{"userid":"ann","union_id":"xiEiE","name":"安妮","mobile":"852-51234567","hide_mobile":true,"avatar":"https://example.com/a.png","telephone":"8001","job_number":"7","title":"Engineer","email":"ann@example.com","org_email":"ann@acme.example","org_email_type":"base","login_email":"ann@login.example","work_place":"Hangzhou","remark":"tea","extension":[["hobby","chess"]],"extension_i18n":"{}","pinyin":"an ni","hired_date":2,"manager":"bob","senior":true,"active":true,"real_authed":true,"boss":true,"departments":[{"d":2,"o":-1,"t":"Lead","w":"Beijing","m":true,"j":3,"c":4}],"roles":[{"r":5,"g":7,"s":[2]},{"r":6,"g":8}],"account":{"kind":"built_in","login_id":"ann01","nickname":"Annie","mobile":"86-13900000000","mobile_verified":true,"disabled":true,"joined":[["dingother","guest"]],"owner":{"org":"dingowner","name":"Owner","userid":"ann"}},"created_at":6}}
     {"user_updated":{"userid":"ann","union_id":"xiEiE","name":"安妮","departments":[{"d":1}],"created_at":6}}

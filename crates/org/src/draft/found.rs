@@ -61,6 +61,8 @@ impl Draft {
             custom_fields: Vec::new(),
             next_label_id: first_label_id,
             largest_deleted_department: None,
+            authentication: None,
+            joining: Default::default(),
         };
         self.claims.push(Claim {
             space: "organization_code",
