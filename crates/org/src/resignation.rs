@@ -50,3 +50,32 @@ impl Resignation {
 
 /// Comes before whatever a longer userid goes on with, so that rows of one moment are in order of userid.
 const SEPARATOR: char = ' ';
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_key_begins_with_the_userid_whatever_it_holds() {
+        for userid in ["ann", "ann lee", "王", "a  b"] {
+            let key = format!("{userid}{SEPARATOR}x7Fq");
+            assert_eq!(Resignation::userid_of(&key), userid);
+        }
+        assert_eq!(Resignation::userid_of("ann"), "ann");
+    }
+
+    #[test]
+    fn a_row_without_a_reason_has_none_that_is_known() {
+        let body = br#"{"user":{"userid":"ann","union_id":"","name":"Ann","departments":[],"created_at":1}}"#;
+        let read = Resignation::read(body).map(|row| (row.user.name, row.reason));
+        assert_eq!(read, Some(("Ann".to_owned(), LeaveReason::Unknown)));
+        for body in [
+            "",
+            "{}",
+            r#"{"user":{}}"#,
+            r#"{"user":null,"reason":"oapi"}"#,
+        ] {
+            assert_eq!(Resignation::read(body.as_bytes()), None, "{body}");
+        }
+    }
+}

@@ -200,6 +200,23 @@ fn an_app_sees_those_who_left_what_it_sees() {
 }
 
 #[test]
+fn one_call_looks_at_so_many_records() {
+    let gone = |count: usize| {
+        let people: String = (0..count).map(|number| format!("u{number} ")).collect();
+        let mut acme = place(&format!("acme {{ rd {{ zed }} {people} }}"));
+        acme.operate(|draft| {
+            draft.remove_user("zed")?;
+            (0..count).try_for_each(|number| draft.remove_user(&format!("u{number}")))
+        });
+        acme.with_scope(&[2], &[]);
+        pages(&mut acme, 1, |_, _| {})
+    };
+    // They left in one moment, and zed comes after all others.
+    assert_eq!(gone(LEAVE_ROWS_LOOKED_AT_MAX - 1), ["zed"]);
+    assert_eq!(gone(LEAVE_ROWS_LOOKED_AT_MAX), ["", "zed"]);
+}
+
+#[test]
 fn numbers_need_their_point() {
     let mut acme = place("acme { ann }");
     leave(&mut acme, "ann");
