@@ -37,8 +37,9 @@ def send(org, name, token=None):
     method, path, _ = endpoint(name)
     body = org.samples[name]
     if path.startswith("/v1.0/"):
+        headers = {TOKEN_HEADER: token} if token else {}
         sent = {"params": body} if method == "GET" else {"json": body}
-        return org.connection.new(method, path, **sent, headers={TOKEN_HEADER: token} if token else {})
+        return org.connection.new(method, path.format(**body), headers=headers, **sent)
     query = {"access_token": token} if token else {}
     if method == "GET":
         return 200, org.connection.legacy("GET", path, params=query | body)
@@ -126,7 +127,10 @@ def test_from_an_address_on_the_list(plain_org):
 # What a caller of another organization may learn of this one by naming its ids: nothing.
 FOREIGN = {
     "contact.departments.search": {"hasMore": False, "totalCount": 0, "list": []},
+    "contact.empLeaveRecords.list": {"records": []},
+    "contact.users.batch.get": {"userList": [], "unauthorizedUserIdList": []},
     "contact.users.search": {"hasMore": False, "totalCount": 0, "list": []},
+    "contact.users.sort": {"userIdList": []},
     "department.delete": 60003,
     "department.get": 60003,
     "department.listparentbydept": 60003,

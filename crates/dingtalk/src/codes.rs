@@ -93,6 +93,32 @@ codes! {
     MISSING_OFFSET = 40035, "Missingoffset", 400, "offset is mandatory for this action.";
     /// `size` is not there.
     MISSING_SIZE = 40035, "Missingsize", 400, "size is mandatory for this action.";
+    /// `userIdList` is not there.
+    MISSING_USER_ID_LIST = 40035, "MissinguserIdList", 400, "userIdList is mandatory for this action.";
+    /// `startTime` is not there.
+    MISSING_START_TIME = 40035, "MissingstartTime", 400, "startTime is mandatory for this action.";
+    /// `maxResults` is not there.
+    MISSING_MAX_RESULTS = 40035, "MissingmaxResults", 400, "maxResults is mandatory for this action.";
+    /// A list to sort is too long. The status is as documented.
+    LIST_TOO_LONG = 40032, "listsize.too.long", 500, "列表长度超过限制";
+    /// A bad parameter of the resignation records.
+    LEAVE_PARAMETER = 40035, "invalidParameter.param.invalid", 400, "参数不合法";
+    /// A parameter is there and blank.
+    PARAMETER_BLANK = 40035, "invalidParameter.param.empty", 400, "参数为空";
+    /// The history cannot be read.
+    SYSTEM_ERROR = -1, "system.error", 500, "系统繁忙";
+    /// Likewise, as documented: with three r.
+    SYSTEM_ERRROR = -1, "invalid.system.errror", 500, "系统繁忙";
+    /// Likewise, of who an organization is by law.
+    AUTHENTICATION_FAILED = -1, "service.system.error", 500, "系统繁忙";
+    /// No organization of this id.
+    SYSTEM_PARAMETER = 40035, "invalidParameter.system.param", 400, "系统参数不合法";
+    /// An organization that the caller has nothing to do with.
+    PERMISSION_DENIED = 60011, "permission.denied", 400, "没有权限";
+    /// No such person, of the call that asks what an administrator manages.
+    INVALID_USER_ID = 60121, "invalidUserId", 400, "找不到该用户";
+    /// No such app, of the same call.
+    INVALID_AGENT_ID = 70004, "invalidAgentId", 400, "企业下没有对应该agentid的微应用";
     /// A bad offset.
     OFFSET = 40068, "invalidParameter.offset", 400, "不合法的偏移量";
     /// A bad page size.

@@ -7,6 +7,7 @@ pub mod external_contact;
 pub mod file;
 pub mod industry;
 pub mod older;
+pub mod organization;
 pub mod points;
 mod prelude;
 pub mod role;
@@ -33,6 +34,7 @@ pub fn routes() -> impl Iterator<Item = &'static Route> {
         account::ROUTES,
         role::ROUTES,
         industry::ROUTES,
+        organization::ROUTES,
         older::ROUTES,
         token::ROUTES,
         file::ROUTES,

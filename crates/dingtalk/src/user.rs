@@ -10,6 +10,7 @@ pub mod executive_mode;
 pub(crate) mod fields;
 pub mod get;
 pub mod get_admin_scope;
+pub mod get_batch;
 pub mod get_by_mobile;
 pub mod get_by_union_id;
 pub(crate) mod given;
@@ -17,10 +18,12 @@ pub mod inactive;
 pub mod list;
 pub mod list_admin;
 pub mod list_id;
+pub mod list_leave_records;
 pub mod list_simple;
 pub(crate) mod paging;
 pub mod profile;
 pub mod search;
+pub mod sort;
 pub mod update;
 
 use endpoint::Route;
@@ -43,4 +46,7 @@ pub const ROUTES: &[Route] = &[
     Route::read::<can_access_microapp::Request>(),
     Route::read::<search::Request>(),
     Route::read::<profile::Request>(),
+    Route::read::<sort::Request>(),
+    Route::read::<get_batch::Request>(),
+    Route::task::<list_leave_records::Request>(),
 ];

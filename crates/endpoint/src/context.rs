@@ -55,6 +55,17 @@ pub struct StoredFile {
     pub head: Vec<u8>,
 }
 
+/// Something that the history of an organization holds.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Past {
+    /// When.
+    pub at: Millis,
+    /// Tells those of one moment apart.
+    pub key: String,
+    /// JSON.
+    pub body: Vec<u8>,
+}
+
 /// The outside, as far as a task may reach it.
 pub trait Context: Send + Sync {
     /// The time of the call.
@@ -78,6 +89,19 @@ pub trait Context: Send + Sync {
         org: &'a str,
         secret: &'a str,
     ) -> Pin<Box<dyn Future<Output = Result<Issued, TokenRefusal>> + Send + 'a>>;
+
+    /// The history of one kind of the caller's organization with `from <= (at, key)` and `at < until`, in that order,
+    /// at most `limit`.
+    fn past<'a>(
+        &'a self,
+        kind: &'a str,
+        from: (Millis, &'a str),
+        until: Millis,
+        limit: u32,
+    ) -> Answer<'a, Vec<Past>>;
+
+    /// Whether the installation has an organization of this id.
+    fn is_organization<'a>(&'a self, id: &'a OrgId) -> Answer<'a, bool>;
 
     /// The userids with sign-in activity on one day, given as the day's first millisecond and the next day's.
     fn active_userids<'a>(&'a self, from: Millis, until: Millis) -> Answer<'a, Vec<String>>;

@@ -55,3 +55,18 @@ pub const ROLE_PAGE_MAX: usize = 200;
 
 /// Departments or people of the industry tree on a page.
 pub const INDUSTRY_PAGE_MAX: usize = 1_000;
+
+/// Resignation records on a page; more gives as many.
+pub const LEAVE_PAGE_MAX: i64 = 50;
+/// Days that a question about resignation records may span.
+pub const LEAVE_WINDOW_DAYS_MAX: i64 = 365;
+/// Resignation records read from the store at once.
+pub const LEAVE_ROWS_AT_ONCE: u32 = 100;
+/// Resignation records that one call looks at: an app that may see few of them gets shorter pages.
+pub const LEAVE_ROWS_LOOKED_AT_MAX: usize = 2_000;
+/// People that one call sorts.
+pub const SORTED_USERS_MAX: usize = 100;
+/// People that one call reads.
+pub const BATCH_USERS_MAX: usize = 100;
+/// Sign-ins that one answer about the index counts: days before them are left out of the month's mean.
+pub const INDEX_SIGN_INS_MAX: usize = 200_000;

@@ -4,6 +4,7 @@ mod cell;
 mod chance;
 mod entry;
 mod files;
+mod history;
 mod job;
 mod joint;
 mod lane;

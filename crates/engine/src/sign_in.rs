@@ -62,8 +62,8 @@ impl Engine {
                 .await?;
             let count = rows.len();
             if let Some(last) = rows.last() {
-                // The smallest text after the last key.
-                next = (last.at, format!("{}\0", last.key));
+                // The smallest userid after the last: userids hold no control characters, and PostgreSQL takes no NUL.
+                next = (last.at, format!("{}\u{1}", last.key));
             }
             userids.extend(rows.into_iter().map(|row| row.key));
             let full = userids.len() >= limits::ACTIVE_USERIDS_MAX;

@@ -1,9 +1,12 @@
 //! Replaying logs and comparing with what is stored.
 
+mod resignations;
+
 use crate::limits;
 use crate::model::{Verified, WriteError};
 use endpoint::Number;
 use org::{Org, OrgId, RecordKey, decode_changes};
+use resignations::Left;
 use std::collections::BTreeSet;
 use store::{Store, StoreError};
 
@@ -45,7 +48,8 @@ async fn verify_one(
 ) -> Result<(), StoreError> {
     // Records and head are one snapshot; the log is replayed exactly up to that head, so writers need not stop.
     let mut loading = store.load(id).await?;
-    let replayed = match replay(store, id, seed, loading.head, verified).await {
+    let mut left = Left::default();
+    let replayed = match replay(store, id, seed, loading.head, &mut left, verified).await {
         Ok(org) => org,
         Err(WriteError::Store(error)) => return Err(error),
         Err(other) => {
@@ -53,6 +57,7 @@ async fn verify_one(
             return Ok(());
         }
     };
+    left.compare(store, id, verified).await?;
     for sentence in replayed.broken_rules() {
         tell(verified, format!("{id}: {sentence}"));
     }
@@ -109,6 +114,7 @@ async fn replay(
     id: &OrgId,
     seed: u64,
     head: Number,
+    left: &mut Left,
     verified: &mut Verified,
 ) -> Result<Org, WriteError> {
     let mut org = Org::empty(id.clone(), seed);
@@ -136,6 +142,7 @@ async fn replay(
                 );
             }
             for change in decode_changes(entry.version, &entry.body)? {
+                left.note(entry.at, &change);
                 org.apply(&change);
             }
             reached = entry.number;

@@ -2,7 +2,7 @@
 
 use crate::caller::Caller;
 use dingtalk::codes;
-use endpoint::{Answer, Context, Fault, Issued, StoredFile, TokenRefusal, Upload, WriteCall};
+use endpoint::{Answer, Context, Fault, Issued, Past, StoredFile, TokenRefusal, Upload, WriteCall};
 use engine::{Engine, FileWriter, Origin, WriteError};
 use org::{Millis, OrgId, View};
 use std::future::Future;
@@ -89,6 +89,31 @@ impl Context for Outside<'_> {
             self.engine
                 .issue_app_token_by_secret(&OrgId::new(org), secret)
                 .await
+        })
+    }
+
+    fn past<'a>(
+        &'a self,
+        kind: &'a str,
+        from: (Millis, &'a str),
+        until: Millis,
+        limit: u32,
+    ) -> Answer<'a, Vec<Past>> {
+        Box::pin(async move {
+            let Some(caller) = &self.caller else {
+                return Ok(Vec::new());
+            };
+            self.engine
+                .past(&caller.org.info().id, kind, from, until, limit)
+                .await
+                .map_err(busy)
+        })
+    }
+
+    fn is_organization<'a>(&'a self, id: &'a OrgId) -> Answer<'a, bool> {
+        Box::pin(async move {
+            let known = self.engine.is_organization(id).await;
+            known.map_err(busy)
         })
     }
 

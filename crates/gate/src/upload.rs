@@ -145,7 +145,11 @@ impl Gate {
             address: self.own_address(peer, head),
             received: Some(Received::new(file, id, writer, bytes_max > 0)),
         };
-        let reply = run(merged(query, Form::Urlencoded, members, parameters), &outside).await;
+        let reply = run(
+            merged(query, Form::Urlencoded, members, parameters),
+            &outside,
+        )
+        .await;
         outside.discard_upload().await;
         finished(asked, spec, refusable(reply))
     }

@@ -7,6 +7,7 @@ mod department;
 mod external_contact;
 mod found;
 mod industry;
+mod organization;
 mod role;
 mod translation;
 mod user;
@@ -385,7 +386,7 @@ impl Org {
 }
 
 /// HMAC-SHA-256 over parts.
-fn keyed_hash(key: &[u8; 32], parts: &[&[u8]]) -> [u8; 32] {
+fn keyed_hash(key: &[u8], parts: &[&[u8]]) -> [u8; 32] {
     let mut mac = Hmac::<Sha256>::new_from_slice(key).expect("HMAC takes keys of any length");
     for part in parts {
         mac.update(part);
@@ -393,8 +394,17 @@ fn keyed_hash(key: &[u8; 32], parts: &[&[u8]]) -> [u8; 32] {
     mac.finalize().into_bytes().into()
 }
 
+/// The same over texts, each kept apart from the next.
+pub(crate) fn keyed_text(key: &str, parts: &[&str]) -> [u8; 32] {
+    let apart: Vec<&[u8]> = parts
+        .iter()
+        .flat_map(|part| [part.as_bytes(), b"\0"])
+        .collect();
+    keyed_hash(key.as_bytes(), &apart)
+}
+
 /// Letters and digits out of a hash: safe in a path without escaping.
-fn letters(hash: &[u8; 32], count: usize) -> String {
+pub(crate) fn letters(hash: &[u8; 32], count: usize) -> String {
     const ALPHABET: &[u8; 62] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789";
     hash.iter()
         .take(count)

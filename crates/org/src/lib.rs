@@ -16,6 +16,7 @@ mod organization;
 mod packing;
 mod people;
 mod refusal;
+mod resignation;
 mod roles;
 mod rules;
 mod translation;
@@ -38,9 +39,11 @@ pub use label::{Label, LabelGroup};
 pub use load::{LoadError, Loader, decode_changes, encode_changes};
 pub use org::Org;
 pub use organization::{
-    Admin, AdminLevel, App, BuiltInRole, ContactsScope, Organization, Points, Role, RoleGroup,
+    Admin, AdminLevel, App, Authentication, AuthenticationLevel, BuiltInRole, ContactsScope,
+    Joining, JoiningFields, Organization, Points, Role, RoleGroup,
 };
 pub use refusal::Refusal;
+pub use resignation::{LeaveReason, Resignation};
 pub use translation::{Translation, TranslationEnd, TranslationFile};
 pub use user::{
     Account, AccountFields, AccountGrant, AccountKind, AccountOwner, AccountOwnerRef, AccountRef,

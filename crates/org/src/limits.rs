@@ -213,3 +213,12 @@ pub const OFFICE_PART_BYTES_MAX: u64 = 64 * 1024 * 1024;
 pub const OFFICE_BYTES_MAX: u64 = 256 * 1024 * 1024;
 /// Bytes of one translated file.
 pub const TRANSLATED_BYTES_MAX: usize = 64 * 1024 * 1024;
+
+/// Characters of the name on a business license, or of a legal representative.
+pub const AUTHENTICATION_NAME_CHARS_MAX: usize = 200;
+/// Letters and digits of a license's registration number.
+pub const REGISTRATION_NUMBER_CHARS_MAX: usize = 32;
+/// Bytes of an address that the organization sends browsers to.
+pub const ADDRESS_BYTES_MAX: usize = 1_024;
+/// Letters of what links that lead into the organization are signed with.
+pub const LINK_KEY_CHARS: usize = 32;

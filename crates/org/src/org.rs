@@ -1,5 +1,7 @@
 //! The organization as a value, and the only place where it changes.
 
+mod departments;
+
 use crate::change::Change;
 use crate::department::Mention;
 use crate::external_contact::table::ExternalContacts;
@@ -66,6 +68,8 @@ impl Org {
             largest_deleted_department: None,
             next_setting_id: crate::organization::FIRST_SETTING_ID,
             nearest_setting_wins: false,
+            authentication: None,
+            joining: Default::default(),
         };
         Self {
             info: Arc::new(info),
@@ -307,40 +311,6 @@ impl Org {
         lineage
     }
 
-    fn add_department(&mut self, department: &Department) {
-        let node = Node {
-            department: Arc::new(department.clone()),
-            children: Vector::new(),
-            members: Vector::new(),
-            subtree: RowSet::default(),
-        };
-        self.departments.insert(department.id, Arc::new(node));
-        self.enter_parent(department);
-        self.enter_mentions(department);
-    }
-
-    fn replace_department(&mut self, department: &Department) {
-        let Some(node) = self.departments.get(&department.id) else {
-            return;
-        };
-        let (old, subtree) = (node.department.clone(), node.subtree.clone());
-        self.leave_mentions(&old);
-        let place_changed = (old.parent, old.order) != (department.parent, department.order);
-        if place_changed {
-            self.leave_parent(&old);
-        }
-        if let Some(node) = self.departments.get_mut(&department.id) {
-            Arc::make_mut(node).department = Arc::new(department.clone());
-        }
-        if place_changed {
-            self.enter_parent(department);
-        }
-        if old.parent != department.parent {
-            self.move_subtree(&old, department, &subtree);
-        }
-        self.enter_mentions(department);
-    }
-
     /// Takes the people of a moved department from the departments above it before to those above it now.
     fn move_subtree(&mut self, old: &Department, new: &Department, subtree: &RowSet) {
         let above = |org: &Self, parent: Option<DepartmentId>| {
@@ -400,74 +370,6 @@ impl Org {
             let pinyin = crate::index::pinyin::sort_key(Kind::Person, user.name, user.pinyin);
             (std::cmp::Reverse(order), pinyin, user.userid.to_owned())
         });
-    }
-
-    fn remove_department(&mut self, id: DepartmentId) {
-        let Some(node) = self.departments.get(&id) else {
-            return;
-        };
-        let department = node.department.clone();
-        self.leave_mentions(&department);
-        self.leave_parent(&department);
-        self.departments.remove(&id);
-    }
-
-    fn child_position(&self, parent: &Node, department: &Department) -> Result<usize, usize> {
-        let own = (department.order, department.id);
-        parent
-            .children
-            .binary_search_by(|id| match self.departments.get(id) {
-                Some(child) => (child.department.order, child.department.id).cmp(&own),
-                None => Ordering::Greater,
-            })
-    }
-
-    pub(crate) fn enter_parent(&mut self, department: &Department) {
-        let Some(parent_id) = department.parent else {
-            return;
-        };
-        let Some(parent) = self.departments.get(&parent_id) else {
-            return;
-        };
-        let position = self
-            .child_position(parent, department)
-            .unwrap_or_else(|position| position);
-        if let Some(parent) = self.departments.get_mut(&parent_id) {
-            Arc::make_mut(parent)
-                .children
-                .insert(position, department.id);
-        }
-    }
-
-    fn leave_parent(&mut self, department: &Department) {
-        let Some(parent_id) = department.parent else {
-            return;
-        };
-        let Some(parent) = self.departments.get(&parent_id) else {
-            return;
-        };
-        let Ok(position) = self.child_position(parent, department) else {
-            return;
-        };
-        if let Some(parent) = self.departments.get_mut(&parent_id) {
-            Arc::make_mut(parent).children.remove(position);
-        }
-    }
-
-    fn enter_mentions(&mut self, department: &Department) {
-        for mention in department.mentions() {
-            self.mentions.insert((mention, department.id));
-        }
-        self.roles.enter_department(department);
-        self.settings.enter_department(department);
-    }
-
-    fn leave_mentions(&mut self, department: &Department) {
-        for mention in department.mentions() {
-            self.mentions.remove(&(mention, department.id));
-        }
-        self.roles.leave_department(department);
-        self.settings.leave_department(department);
     }
 }
 

@@ -1,5 +1,12 @@
 //! What an organization holds besides people and departments: its own facts, roles, administrators and apps.
 
+mod authentication;
+mod joining;
+
+pub(crate) use authentication::check_address;
+pub use authentication::{Authentication, AuthenticationLevel};
+pub use joining::{Joining, JoiningFields};
+
 use crate::{AppKey, DepartmentId, Millis, OrgId, RoleId, UserId};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeSet;
@@ -35,6 +42,12 @@ pub struct Organization {
     /// not the one nearest the root.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub nearest_setting_wins: bool,
+    /// Who it is by law, where that was checked.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub authentication: Option<Box<Authentication>>,
+    /// How people may ask to become members.
+    #[serde(default, skip_serializing_if = "Joining::is_unset")]
+    pub joining: Joining,
 }
 
 /// The id of an organization's first setting.

@@ -4,6 +4,7 @@ mod accounts;
 mod external_contacts;
 mod industry;
 mod members;
+mod organization;
 mod roles;
 mod search;
 mod visibility;

@@ -1,7 +1,7 @@
 //! The command line, as clap reads it.
 
 use crate::config::{ListenAddress, StoreUrl};
-use clap::{Args, Parser, Subcommand};
+use clap::{Args, Parser, Subcommand, ValueEnum};
 use std::path::PathBuf;
 use std::str::FromStr;
 
@@ -107,6 +107,87 @@ pub struct Serve {
 pub enum OrgVerb {
     /// Found an organization with its creator as main administrator.
     New(OrgNew),
+    /// Say who an organization is by law, or that it is not authenticated; what is left out is emptied.
+    SetAuthentication(SetAuthentication),
+    /// Open and close ways to become a member; what is left out stays as it is.
+    SetInvitation(SetInvitation),
+}
+
+/// How well a license was checked.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum Level {
+    /// Checked well.
+    High,
+    /// Checked.
+    Middle,
+    /// Not authenticated.
+    None,
+}
+
+/// A switch.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum Switch {
+    On,
+    Off,
+}
+
+impl Switch {
+    pub fn is_on(self) -> bool {
+        self == Self::On
+    }
+}
+
+#[derive(Debug, Args)]
+pub struct SetAuthentication {
+    /// The organization.
+    #[arg(long, value_name = "CORP_ID")]
+    pub org: String,
+    /// How well the license was checked.
+    #[arg(long)]
+    pub level: Level,
+    /// Name on the business license.
+    #[arg(long, value_name = "NAME", required_if_eq_any([("level", "high"), ("level", "middle")]))]
+    pub license_name: Option<String>,
+    /// The license's registration number.
+    #[arg(long, value_name = "NUMBER")]
+    pub registration_number: Option<String>,
+    /// Unified social credit code: 18 letters and digits.
+    #[arg(long, value_name = "CODE")]
+    pub social_credit_code: Option<String>,
+    /// Organization code such as 11111111-1.
+    #[arg(long, value_name = "CODE")]
+    pub organization_code: Option<String>,
+    /// Legal representative.
+    #[arg(long, value_name = "NAME")]
+    pub legal_person: Option<String>,
+    /// Address of a picture of the license.
+    #[arg(long, value_name = "URL")]
+    pub license_url: Option<String>,
+}
+
+#[derive(Debug, Args)]
+pub struct SetInvitation {
+    /// The organization.
+    #[arg(long, value_name = "CORP_ID")]
+    pub org: String,
+    /// Invitations as a whole.
+    #[arg(long)]
+    pub invitations: Option<Switch>,
+    /// Finding the organization by its name and applying.
+    #[arg(long)]
+    pub by_name: Option<Switch>,
+    /// Applying with the organization's code.
+    #[arg(long)]
+    pub by_code: Option<Switch>,
+    /// Joining by a link.
+    #[arg(long)]
+    pub by_link: Option<Switch>,
+    /// Page that links lead to; needed for joining by link.
+    #[arg(long, value_name = "URL")]
+    pub address: Option<String>,
+    /// Make the links that were given so far worthless.
+    #[arg(long)]
+    pub reset_links: bool,
 }
 
 #[derive(Debug, Args)]

@@ -13,7 +13,7 @@ use crate::demo::{self, Plan};
 use crate::limits;
 use endpoint::Fault;
 use engine::{Engine, WriteError};
-use org::OrgId;
+use org::{Authentication, JoiningFields, OrgId};
 use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 use std::path::{Path, PathBuf};
@@ -26,6 +26,20 @@ use tokio::sync::mpsc;
 pub enum Command {
     /// `org new`.
     OrgNew(NewOrganization),
+    /// `org set-authentication`.
+    OrgSetAuthentication {
+        /// The organization.
+        org: OrgId,
+        /// `None` is not authenticated.
+        authentication: Option<Authentication>,
+    },
+    /// `org set-invitation`.
+    OrgSetInvitation {
+        /// The organization.
+        org: OrgId,
+        /// What changes.
+        joining: JoiningFields,
+    },
     /// `app new`.
     AppNew(NewApp),
     /// `user password`.
@@ -165,6 +179,13 @@ pub async fn run(
 ) -> Result<Outcome, CommandError> {
     let answer = match command {
         Command::OrgNew(new) => organization::create(engine, new).await?,
+        Command::OrgSetAuthentication {
+            org,
+            authentication,
+        } => organization::set_authentication(engine, &org, authentication).await?,
+        Command::OrgSetInvitation { org, joining } => {
+            organization::set_invitation(engine, &org, joining).await?
+        }
         Command::AppNew(new) => app::create(engine, new).await?,
         Command::UserPassword { org, userid, hash } => {
             user::set_password(engine, &org, &userid, &hash).await?

@@ -13,12 +13,15 @@ mod password;
 mod serve;
 
 use anyhow::{Context, Result, bail};
-use arguments::{AppVerb, Arguments, Common, ConfigVerb, IndustryVerb, OrgVerb, UserVerb, Verb};
+use arguments::{
+    AppVerb, Arguments, Common, ConfigVerb, IndustryVerb, Level, OrgVerb, SetAuthentication,
+    Switch, UserVerb, Verb,
+};
 use clap::Parser;
 use command::{Command, NewApp, NewOrganization, Outcome};
 use config::Configuration;
 use folder::DataFolder;
-use org::OrgId;
+use org::{Authentication, AuthenticationLevel, JoiningFields, OrgId};
 use std::path::Path;
 use std::process::ExitCode;
 
@@ -91,6 +94,21 @@ fn command_of(verb: Verb) -> Result<Command> {
             mobile: new.mobile,
             admin_userid: new.admin_userid,
         }),
+        Verb::Org(OrgVerb::SetAuthentication(set)) => Command::OrgSetAuthentication {
+            org: OrgId::new(&set.org),
+            authentication: authentication(set),
+        },
+        Verb::Org(OrgVerb::SetInvitation(set)) => Command::OrgSetInvitation {
+            org: OrgId::new(&set.org),
+            joining: JoiningFields {
+                invitations: set.invitations.map(Switch::is_on),
+                by_name: set.by_name.map(Switch::is_on),
+                by_code: set.by_code.map(Switch::is_on),
+                by_link: set.by_link.map(Switch::is_on),
+                address: set.address,
+                reset_links: set.reset_links,
+            },
+        },
         Verb::App(AppVerb::New(new)) => Command::AppNew(NewApp {
             name: new.name,
             org: OrgId::new(&new.org),
@@ -129,6 +147,24 @@ fn command_of(verb: Verb) -> Result<Command> {
         Verb::Serve(_) | Verb::Config(_) | Verb::Restore { .. } => {
             bail!("this command has no form that a server could carry out")
         }
+    })
+}
+
+/// What a license says, unless the organization has none.
+fn authentication(set: SetAuthentication) -> Option<Authentication> {
+    let level = match set.level {
+        Level::None => return None,
+        Level::High => AuthenticationLevel::High,
+        Level::Middle => AuthenticationLevel::Middle,
+    };
+    Some(Authentication {
+        level,
+        license_name: set.license_name.unwrap_or_default(),
+        registration_number: set.registration_number.unwrap_or_default(),
+        social_credit_code: set.social_credit_code.unwrap_or_default(),
+        organization_code: set.organization_code.unwrap_or_default(),
+        legal_person: set.legal_person.unwrap_or_default(),
+        license_url: set.license_url.unwrap_or_default(),
     })
 }
 

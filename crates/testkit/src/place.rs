@@ -1,10 +1,10 @@
 //! A place to call endpoints in: an organization, an app that calls, a clock that stands.
 
 use crate::still_context::{StillContext, finish};
-use endpoint::{Code, Fault, Generation, Input, Kind, Route, StoredFile, Upload, limits};
+use endpoint::{Code, Fault, Generation, Input, Kind, Past, Route, StoredFile, Upload, limits};
 use org::{
-    Change, ContactsScope, Draft, Eye, Millis, NewApp, Org, OrgId, Password, Points, Refusal, Seed,
-    View,
+    Change, ContactsScope, Draft, Eye, Millis, NewApp, Org, OrgId, Password, Points, Refusal,
+    Remembered, Seed, View,
 };
 use serde_json::Value;
 use std::collections::{BTreeMap, BTreeSet};
@@ -29,6 +29,7 @@ pub struct Place {
     changes: Vec<Change>,
     passwords: Vec<Password>,
     sign_ins: Vec<(Millis, String)>,
+    history: Vec<(&'static str, Past)>,
     secrets: BTreeMap<String, String>,
     upload: Option<Upload>,
     files: BTreeMap<String, StoredFile>,
@@ -49,6 +50,7 @@ impl Place {
             changes: Vec::new(),
             passwords: Vec::new(),
             sign_ins: Vec::new(),
+            history: Vec::new(),
             secrets: BTreeMap::new(),
             upload: None,
             files: BTreeMap::new(),
@@ -238,7 +240,9 @@ impl Place {
         self.calls += 1;
         let mut draft = Draft::new(&self.org, Eye::Operator, seed(self.calls));
         let result = change(&mut draft).expect("the test's change fits");
-        self.org = draft.finish().org;
+        let finished = draft.finish();
+        self.org = finished.org;
+        self.remember(finished.history);
         result
     }
 
@@ -250,6 +254,16 @@ impl Place {
         let mut groups = View::new(&self.org, &Eye::Operator).label_groups();
         let group = groups.next().expect("an organization starts with groups");
         group.labels[0].id.0
+    }
+
+    /// Keeps what the present call leaves to the history.
+    fn remember(&mut self, rows: Vec<Remembered>) {
+        let at = seed(self.calls).now;
+        let rows = rows.into_iter().map(|row| {
+            let Remembered { kind, key, body } = row;
+            (kind, Past { at, key, body })
+        });
+        self.history.extend(rows);
     }
 
     /// Calls an endpoint. A success is its response as JSON; a fault is `number message: detail {extra}`, in
@@ -283,6 +297,7 @@ impl Place {
                 };
                 let finished = draft.finish();
                 self.org = finished.org;
+                self.remember(finished.history);
                 self.changes = finished.changes;
                 self.passwords = finished.passwords;
                 for other in finished.others {
@@ -299,6 +314,8 @@ impl Place {
                     seed: seed(self.calls),
                     sign_ins: &self.sign_ins,
                     secrets: &self.secrets,
+                    others: &self.others,
+                    history: &self.history,
                     upload: self.upload.clone(),
                     files: &self.files,
                     finished: Mutex::new(None),

@@ -1,7 +1,7 @@
 //! The outside as a test wants it: standing still.
 
-use endpoint::{Answer, Context, Fault, Issued, StoredFile, TokenRefusal, Upload, WriteCall};
-use org::{Draft, Eye, Finished, Millis, Org, Seed, View};
+use endpoint::{Answer, Context, Fault, Issued, Past, StoredFile, TokenRefusal, Upload, WriteCall};
+use org::{Draft, Eye, Finished, Millis, Org, OrgId, Seed, View};
 use std::collections::BTreeMap;
 use std::future::Future;
 use std::pin::Pin;
@@ -23,6 +23,10 @@ pub(crate) struct StillContext<'a> {
     pub(crate) files: &'a BTreeMap<String, StoredFile>,
     /// What a write left.
     pub(crate) finished: Mutex<Option<Finished>>,
+    /// Other organizations.
+    pub(crate) others: &'a BTreeMap<OrgId, Option<Org>>,
+    /// What happened, by kind.
+    pub(crate) history: &'a [(&'static str, Past)],
 }
 
 impl StillContext<'_> {
@@ -74,6 +78,29 @@ impl Context for StillContext<'_> {
             None => Err(TokenRefusal::WrongSecret),
         };
         Box::pin(std::future::ready(issued))
+    }
+
+    fn past<'a>(
+        &'a self,
+        kind: &'a str,
+        from: (Millis, &'a str),
+        until: Millis,
+        limit: u32,
+    ) -> Answer<'a, Vec<Past>> {
+        let of_kind = self.history.iter().filter(|(known, _)| *known == kind);
+        let mut rows: Vec<Past> = of_kind
+            .map(|(_, row)| row.clone())
+            .filter(|row| (row.at, row.key.as_str()) >= from && row.at < until)
+            .collect();
+        rows.sort_by(|one, other| (one.at, &one.key).cmp(&(other.at, &other.key)));
+        rows.truncate(limit as usize);
+        Box::pin(std::future::ready(Ok(rows)))
+    }
+
+    fn is_organization<'a>(&'a self, id: &'a OrgId) -> Answer<'a, bool> {
+        let other = self.others.get(id).is_some_and(Option::is_some);
+        let known = other || View::new(self.org, &Eye::Operator).organization().id == *id;
+        Box::pin(std::future::ready(Ok(known)))
     }
 
     fn active_userids<'a>(&'a self, from: Millis, until: Millis) -> Answer<'a, Vec<String>> {

@@ -130,10 +130,11 @@ class App:
         path = "/v1.0/contact/files/translateResults"
         return self.connection.new("GET", path, params={"jobId": job}, headers=headers)
 
-    def new(self, method, path, body=None):
+    def new(self, method, path, body=None, **query):
         """A new-generation call with the token in its header."""
         headers = {"x-acs-dingtalk-access-token": self.token}
-        return self.connection.new(method, path, json=body, headers=headers)
+        sent = {key: as_text(value) for key, value in query.items()}
+        return self.connection.new(method, path, json=body, params=sent, headers=headers)
 
 
 class Organization:

@@ -19,10 +19,16 @@ SERVED = {
     "external_contacts.json": None,
     "id_translation.json": {"contact.files.translate", "contact.files.translateResults.get"},
     "industry_contacts.json": None,
+    "organization_management.json": None,
     "platform_tokens.json": {"token.gettoken", "token.accessToken", "token.corp_token"},
     "role_management.json": None,
     "user_management_legacy.json": None,
-    "user_management_new.json": {"contact.users.search"},
+    "user_management_new.json": {
+        "contact.empLeaveRecords.list",
+        "contact.users.batch.get",
+        "contact.users.search",
+        "contact.users.sort",
+    },
 }
 
 # Texts that error_codes_contacts.md gives beside those printed in the endpoints' own files.

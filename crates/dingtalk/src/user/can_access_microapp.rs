@@ -1,7 +1,6 @@
 //! Get the App Management permissions of an Admin: `GET /user/can_access_microapp`.
 
 use crate::prelude::*;
-use org::AdminLevel;
 
 /// Whose permission on which app.
 #[derive(Deserialize, JsonSchema)]
@@ -36,11 +35,8 @@ impl Read for Request {
         let app = view.app_by_agent_id(self.app_id).ok_or_else(|| {
             Fault::because(APP_NOT_FOUND, format!("no app with appId {}", self.app_id))
         })?;
-        let admin = view.admin(&self.user_id);
         Ok(Response {
-            can_access: admin.is_some_and(|admin| {
-                admin.level == AdminLevel::Main || admin.apps.contains(&app.agent_id)
-            }),
+            can_access: view.manages_app(&self.user_id, app.agent_id),
         })
     }
 }

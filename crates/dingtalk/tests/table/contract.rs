@@ -153,6 +153,7 @@ fn documented_kind(written: &str) -> String {
 fn same_kind(documented: &str, ours: &str) -> bool {
     let wanted = documented_kind(documented);
     wanted == ours
+        || (documented == "number" && ours == "number")
         || (wanted == "array" && ours.starts_with("array of"))
         || (wanted == "object" && documented.contains("JSON text") && ours == "string")
 }

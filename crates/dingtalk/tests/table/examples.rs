@@ -85,6 +85,12 @@ fn each_example_gives_the_same_answer_however_it_is_sent() {
     contact.contactHideSettings.upsert: 400 parameter.error 无效的参数: no department 12345
     contact.departments.search: {"hasMore":false,"totalCount":1,"list":[2]}
     contact.depts.settings.priorities.set: {"result":true}
+    contact.dingIndexs.get: {"statDate":"20260101","idxTotal":166.67,"idxEfficiency":0.0,"idxCarbon"
+    contact.empLeaveRecords.list: {"records":[]}
+    contact.files.translate: 400 param.invalid 参数不合法: no file "#mid001"
+    contact.files.translateResults.get: 400 param.invalid 参数不合法: no task of this app has the jobId
+    contact.invites.infos.get: 400 parameter.error 无效的参数: no user u1001
+    contact.organizations.authInfos.get: 400 invalidParameter.system.param 系统参数不合法: targetCorpId names no organiz
     contact.restrictions.settings.delete: 400 idInvalid 无效的id: settingId is missing
     contact.restrictions.settings.list: {"hasMore":false,"list":[]}
     contact.restrictions.settings.upsert: 400 parameter.error 无效的参数: no department 10000
@@ -94,10 +100,10 @@ fn each_example_gives_the_same_answer_however_it_is_sent() {
     contact.staffAttributes.visibilitySettings.list: {"hasMore":false,"nextCursor":-1,"list":[]}
     contact.staffAttributes.visibilitySettings.upsert: 400 parameter.error 无效的参数: no department 111
     contact.user.get: 400 parameter.error 无效的参数: unionId is missing
+    contact.users.batch.get: {"userList":[],"unauthorizedUserIdList":[]}
     contact.users.me: 400 parameter.error 无效的参数: unionId is missing
-    contact.files.translate: 400 param.invalid 参数不合法: no file "#mid001"
-    contact.files.translateResults.get: 400 param.invalid 参数不合法: no task of this app has the jobId
     contact.users.search: {"hasMore":false,"totalCount":0,"list":[]}
+    contact.users.sort: {"userIdList":[]}
     department.create: {"dept_id":560935321}
     department.delete: null
     department.get: {"dept_id":560935057,"name":"Staff","parent_id":1,"create_dept_group":fa
@@ -128,6 +134,7 @@ fn each_example_gives_the_same_answer_however_it_is_sent() {
     industry.user.get: 40009 无效的dept_id: no department 4240019
     industry.user.list: 40009 无效的部门id: no department 4240018
     media.upload: 40004 不合法的媒体文件类型: type is missing
+    microApp.apps.users.adminAccess.get: 400 invalidAgentId 企业下没有对应该agentid的微应用: agentId is missing
     role.add_role: 34020 无效的groupId: no role group 1507113595
     role.add_role_group: {"groupId":2603132383}
     role.addrolesforemps: 33011 无效的roleIds: no role 1507113584

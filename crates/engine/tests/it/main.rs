@@ -3,6 +3,7 @@
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on fails")]
 
 mod joint;
+mod resignations;
 mod tasks;
 
 use engine::{Clock, Engine, Settings, WriteError};

@@ -266,6 +266,8 @@ impl House {
             "appId": self.app.agent_id, "userIds": "ann", "roleName": "Renamed",
             "seniorStaffId": "ann", "open": true, "objectStaffIds": ["ann"], "q": MARK, "viewer": "founder",
             "target": "ann", "rule": {"objectStaffIds": ["ann"]},
+            "agentId": self.app.agent_id, "userIdList": ["ann"], "inviterUserId": "ann",
+            "startTime": "2026-01-01T00:00:00Z", "maxResults": 10,
         });
         let made_up = self.made_up.as_object().expect("parameters").clone();
         input.as_object_mut().expect("parameters").extend(made_up);

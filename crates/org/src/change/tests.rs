@@ -11,22 +11,8 @@ use crate::{
 };
 use std::collections::BTreeSet;
 
+mod organization;
 mod visibility;
-
-fn organization() -> Organization {
-    Organization {
-        id: OrgId::new("dingacme"),
-        name: "Acme".to_owned(),
-        code: "acme".to_owned(),
-        created_at: Millis(1),
-        main_admin: UserId::new("founder"),
-        custom_fields: vec!["hobby".to_owned()],
-        next_label_id: 7,
-        largest_deleted_department: Some(DepartmentId(100_000_007)),
-        next_setting_id: 10_002,
-        nearest_setting_wins: true,
-    }
-}
 
 fn industry_department(kind: &str, feature: &str) -> IndustryDepartment {
     IndustryDepartment {
@@ -281,15 +267,7 @@ fn changes() -> Vec<Change> {
         name: "会计".to_owned(),
         built_in,
     };
-    vec![
-        Change::OrganizationSet(Box::new(organization())),
-        Change::OrganizationSet(Box::new(Organization {
-            custom_fields: Vec::new(),
-            largest_deleted_department: None,
-            next_setting_id: crate::organization::FIRST_SETTING_ID,
-            nearest_setting_wins: false,
-            ..organization()
-        })),
+    let others = vec![
         Change::UserAdded(Box::new(full_user())),
         Change::UserUpdated(Box::new(small_user())),
         Change::UserRemoved(UserId::new("ann")),
@@ -383,10 +361,12 @@ fn changes() -> Vec<Change> {
         Change::TranslationEnded(translation(Some(None))),
         Change::TranslationEnded(translation(Some(Some("no text")))),
         Change::TranslationForgotten(TranslationId::new("tj1")),
-    ]
-    .into_iter()
-    .chain(visibility::changes())
-    .collect()
+    ];
+    let organization = organization::changes().into_iter();
+    organization
+        .chain(others)
+        .chain(visibility::changes())
+        .collect()
 }
 
 /// The place of a kind among all kinds. A new kind has to be named here, and then be shown in [`changes`].
@@ -435,7 +415,7 @@ fn the_stored_shape_stays() {
         .map(|change| serde_json::to_string(change).expect("changes are plain structs"))
         .collect();
     insta::assert_snapshot!(lines.join("\n"), @r#"
-    {"organization_set":{"id":"dingacme","name":"Acme","code":"acme","created_at":1,"main_admin":"founder","custom_fields":["hobby"],"next_label_id":7,"largest_deleted_department":100000007,"next_setting_id":10002,"nearest_setting_wins":true}}
+    {"organization_set":{"id":"dingacme","name":"Acme","code":"acme","created_at":1,"main_admin":"founder","custom_fields":["hobby"],"next_label_id":7,"largest_deleted_department":100000007,"next_setting_id":10002,"nearest_setting_wins":true,"authentication":{"level":"high","license_name":"Acme Ltd.","registration_number":"110000000000000","social_credit_code":"91110000MA00000000","organization_code":"11111111-1","legal_person":"Ann","license_url":"https://acme.example/license.png"},"joining":{"invitations":true,"by_name":true,"by_code":true,"by_link":true,"address":"https://acme.example/join","link_key":"key"}}}
     {"organization_set":{"id":"dingacme","name":"Acme","code":"acme","created_at":1,"main_admin":"founder","next_label_id":7}}
     {"user_added":{"userid":"ann","union_id":"xiEiE","name":"安妮","mobile":"852-51234567","hide_mobile":true,"avatar":"https://example.com/a.png","telephone":"8001","job_number":"7","title":"Engineer","email":"ann@example.com","org_email":"ann@acme.example","org_email_type":"base","login_email":"ann@login.example","work_place":"Hangzhou","remark":"tea","extension":[["hobby","chess"]],"extension_i18n":"{}","pinyin":"an ni","hired_date":2,"manager":"bob","senior":true,"active":true,"real_authed":true,"boss":true,"departments":[{"d":2,"o":-1,"t":"Lead","w":"Beijing","m":true,"j":3,"c":4}],"roles":[{"r":5,"g":7,"s":[2]},{"r":6,"g":8}],"account":{"kind":"built_in","login_id":"ann01","nickname":"Annie","mobile":"86-13900000000","mobile_verified":true,"disabled":true,"joined":[["dingother","guest"]],"owner":{"org":"dingowner","name":"Owner","userid":"ann"}},"created_at":6}}
     {"user_updated":{"userid":"ann","union_id":"xiEiE","name":"安妮","departments":[{"d":1}],"created_at":6}}
@@ -469,6 +449,10 @@ fn the_stored_shape_stays() {
     {"industry_department_removed":2}
     {"industry_user_set":{"userid":"li","union_id":"xiEiE","name":"Li","places":[{"department":2,"feature":"{}","roles":["student"],"position":3},{"department":3,"position":1}]}}
     {"industry_user_removed":"li"}
+    {"translation_started":{"id":"tj1","app":"dingkey","userid":"ann","files":[{"media_id":"@a","name":"a.csv"}],"result_name":"a.csv","started_at":1}}
+    {"translation_ended":{"id":"tj1","app":"dingkey","userid":"ann","files":[{"media_id":"@a","name":"a.csv"}],"result_name":"a.csv","started_at":1,"end":{"at":2}}}
+    {"translation_ended":{"id":"tj1","app":"dingkey","userid":"ann","files":[{"media_id":"@a","name":"a.csv"}],"result_name":"a.csv","started_at":1,"end":{"at":2,"failure":"no text"}}}
+    {"translation_forgotten":"tj1"}
     {"setting_set":{"id":10001,"name":"Board","description":"asked for by the board","active":true,"objects":{"u":["ann"],"d":[2],"r":[5]},"excluded":{"u":["ann"],"d":[2],"r":[5]},"effect":{"hide":{"search":true,"profile":false}},"created_at":1,"changed_at":2}}
     {"setting_set":{"id":10001,"name":"Board","description":"asked for by the board","active":true,"objects":{"u":["ann"],"d":[2],"r":[5]},"excluded":{"u":["ann"],"d":[2],"r":[5]},"effect":{"restrict":{"range":"only_self","search":true,"profile":false}},"created_at":1,"changed_at":2}}
     {"setting_set":{"id":10001,"name":"Board","description":"asked for by the board","active":true,"objects":{"u":["ann"],"d":[2],"r":[5]},"excluded":{"u":["ann"],"d":[2],"r":[5]},"effect":{"restrict":{"range":"own_departments","search":true,"profile":false}},"created_at":1,"changed_at":2}}
@@ -479,10 +463,6 @@ fn the_stored_shape_stays() {
     {"executive_set":{"userid":"ann","permitted":{"u":["ann"],"d":[2],"r":[5]},"scenes":["DING_SMS","DING_MSG","CHAT","CONFERENCE_VIDEO","CONFERENCE","VIDEO_CALL","CONFERENCE_VOIP","CALL","SEARCH","CALL_CENTER"]}}
     {"executive_set":{"userid":"ann","scenes":[]}}
     {"executive_removed":"ann"}
-    {"translation_started":{"id":"tj1","app":"dingkey","userid":"ann","files":[{"media_id":"@a","name":"a.csv"}],"result_name":"a.csv","started_at":1}}
-    {"translation_ended":{"id":"tj1","app":"dingkey","userid":"ann","files":[{"media_id":"@a","name":"a.csv"}],"result_name":"a.csv","started_at":1,"end":{"at":2}}}
-    {"translation_ended":{"id":"tj1","app":"dingkey","userid":"ann","files":[{"media_id":"@a","name":"a.csv"}],"result_name":"a.csv","started_at":1,"end":{"at":2,"failure":"no text"}}}
-    {"translation_forgotten":"tj1"}
     "#);
 }
 

@@ -63,6 +63,8 @@ impl Draft {
             largest_deleted_department: None,
             next_setting_id: crate::organization::FIRST_SETTING_ID,
             nearest_setting_wins: false,
+            authentication: None,
+            joining: Default::default(),
         };
         self.claims.push(Claim {
             space: "organization_code",

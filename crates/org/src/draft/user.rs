@@ -1,17 +1,15 @@
 //! How people join, change and leave.
 
-use super::Draft;
+use super::{Draft, letters};
 use crate::change::Change;
 use crate::external_contact::table::ContactKey;
 use crate::people::UniqueKey;
 use crate::user::{ExtensionMode, Membership, NewUser, User, UserFields, check};
-use crate::{DepartmentId, Mobile, Refusal, UserId, limits, rules};
+use crate::view::Eye;
+use crate::{DepartmentId, LeaveReason, Mobile, Refusal, Resignation, UserId, limits, rules};
 
-/// What the history keeps of somebody who left.
-#[derive(serde::Serialize)]
-struct Resignation<'a> {
-    user: &'a User,
-}
+/// Letters that keep apart two resignations of one person in one moment.
+const RESIGNATION_MARK_CHARS: usize = 8;
 
 impl Draft {
     /// Adds a person.
@@ -176,7 +174,11 @@ impl Draft {
             return Err(Refusal::MainAdminStays);
         }
         rules::account_goes(self, &user)?;
-        self.drop_user(&user);
+        let reason = match self.eye {
+            Eye::App(_) => LeaveReason::Oapi,
+            Eye::Operator | Eye::Person(_) => LeaveReason::Delete,
+        };
+        self.drop_user(user, reason);
         Ok(())
     }
 
@@ -187,19 +189,21 @@ impl Draft {
         }
         if let Some(user) = self.org.people.find(userid.as_str()) {
             let user = user.to_user();
-            self.drop_user(&user);
+            self.drop_user(user, LeaveReason::Cancel);
         }
         Ok(())
     }
 
-    fn drop_user(&mut self, user: &User) {
-        rules::user_goes(self, user);
+    fn drop_user(&mut self, user: User, reason: LeaveReason) {
+        rules::user_goes(self, &user);
         self.passwords.push(super::Password {
             userid: user.userid.clone(),
             hash: None,
         });
         self.change(Change::UserRemoved(user.userid.clone()));
-        self.remember("resignation", user.userid.as_str(), &Resignation { user });
+        let mark = letters(&self.draw(), RESIGNATION_MARK_CHARS);
+        let resignation = Resignation { user, reason };
+        self.remember(Resignation::KIND, &resignation.key(&mark), &resignation);
     }
 
     pub(super) fn set_fields(

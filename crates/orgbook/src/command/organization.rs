@@ -2,7 +2,7 @@
 
 use super::CommandError;
 use engine::Engine;
-use org::Founding;
+use org::{Authentication, Founding, JoiningFields, OrgId};
 use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 
@@ -34,5 +34,33 @@ pub(super) async fn create(engine: &Engine, new: NewOrganization) -> Result<Valu
         "adminUserId": creator.userid,
         "adminUnionId": creator.union_id,
         "organizationCode": org.info().code,
+    }))
+}
+
+pub(super) async fn set_authentication(
+    engine: &Engine,
+    id: &OrgId,
+    authentication: Option<Authentication>,
+) -> Result<Value, CommandError> {
+    let is_authenticated = authentication.is_some();
+    let change = move |draft: &mut org::Draft| draft.set_authentication(authentication.clone());
+    engine.operate(id, "org set-authentication", change).await?;
+    Ok(json!({ "corpId": id, "authenticated": is_authenticated }))
+}
+
+pub(super) async fn set_invitation(
+    engine: &Engine,
+    id: &OrgId,
+    fields: JoiningFields,
+) -> Result<Value, CommandError> {
+    let change = move |draft: &mut org::Draft| draft.set_joining(fields.clone());
+    let joining = engine.operate(id, "org set-invitation", change).await?;
+    Ok(json!({
+        "corpId": id,
+        "inviteSwitch": joining.invitations,
+        "searchNameInvite": joining.by_name,
+        "orgApplyCodeInvite": joining.by_code,
+        "linkInvite": joining.by_link,
+        "address": joining.address,
     }))
 }

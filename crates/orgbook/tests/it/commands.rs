@@ -92,6 +92,40 @@ fn a_running_server_carries_commands_out() {
 }
 
 #[test]
+fn an_organization_says_who_it_is_and_who_may_join() {
+    let data = Data::new();
+    let org = org(&data);
+    let license = ["--level", "high", "--license-name", "Acme Ltd."];
+    let authentication = ["org", "set-authentication", "--org", &org];
+    let set = data.json(&[&authentication[..], &license[..]].concat());
+    assert_eq!(set, json!({"corpId": org, "authenticated": true}));
+    let server = data.serve(&["--json"]);
+    let set = data.json(&[&authentication[..], &["--level", "none"][..]].concat());
+    assert_eq!(set, json!({"corpId": org, "authenticated": false}));
+    let invitation = ["org", "set-invitation", "--org", &org];
+    let on = ["--invitations", "on", "--by-link", "on"];
+    let refused = data.run(&[&invitation[..], &on[..]].concat());
+    assert_eq!(refused.code(), Some(1));
+    insta::assert_snapshot!(refused.complaint(), @"orgbook: joining by link needs the address of the page that links lead to");
+    let address = ["--address", "https://acme.example/join"];
+    let set = data.json(&[&invitation[..], &on[..], &address[..]].concat());
+    let expected = json!({"corpId": org, "inviteSwitch": true, "searchNameInvite": false,
+        "orgApplyCodeInvite": false, "linkInvite": true, "address": "https://acme.example/join"});
+    assert_eq!(set, expected);
+    let nobody = [
+        "org",
+        "set-invitation",
+        "--org",
+        "nobody",
+        "--by-name",
+        "on",
+    ];
+    assert_eq!(data.run(&nobody).code(), Some(1));
+    assert!(server.stop(Signal::TERM).success());
+    assert_eq!(data.json(&["verify"])["differences"], 0);
+}
+
+#[test]
 fn people_get_lines_and_programs_get_json() {
     let data = Data::new();
     let done = data.run(ANN);

@@ -1,0 +1,16 @@
+//! Organization management.
+
+pub mod check_admin_access;
+pub mod get_authentication;
+pub mod get_index;
+pub mod get_invitation;
+
+use endpoint::Route;
+
+/// The group's routes.
+pub const ROUTES: &[Route] = &[
+    Route::task::<get_authentication::Request>(),
+    Route::read::<get_invitation::Request>(),
+    Route::task::<get_index::Request>(),
+    Route::read::<check_admin_access::Request>(),
+];
