@@ -241,6 +241,17 @@ class Organization:
         body = {"joinCorpId": to.corp_id} | ({"grantDeptIdList": list(departments)} if departments else {})
         assert self.all.new("POST", "/v1.0/contact/orgAccounts/multiOrgPermissions/auth", body) == (200, {})
 
+    def settings(self, userid):
+        """The ids of a new setting of each kind about a user: hiding, restricting, hiding attributes."""
+        made = [
+            ("PUT", "contactHideSettings", {"objectStaffIds": [userid]}),
+            ("PUT", "restrictions/settings", {"subjectUserIds": [userid], "type": "onlySelf"}),
+            ("POST", "staffAttributes/visibilitySettings", {"objectStaffIds": [userid], "hideFields": ["title"]}),
+        ]
+        answers = [self.all.new(method, f"/v1.0/contact/{path}", body) for method, path, body in made]
+        assert all(status == 200 for status, _ in answers), answers
+        return [answer["result"] for _, answer in answers]
+
     def industry(self, *lines):
         """Imports industry contacts; what the command printed."""
         with tempfile.NamedTemporaryFile("w", suffix=".jsonl") as file:

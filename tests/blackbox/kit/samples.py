@@ -34,8 +34,21 @@ def requests_for(org):
     page = {"dept_id": 1, "cursor": 0, "size": 10}
     media = org.all.upload("sample.txt", b"$userName=sample$")
     job = org.all.translate({media: "sample.txt"}, org.founder_unionid)
+    hide, restriction, attributes = org.settings("sample")
     return {
         "auth.scopes": {},
+        "contact.contactHideSettings.delete": {"settingId": hide},
+        "contact.contactHideSettings.list": {"maxResults": 10},
+        "contact.contactHideSettings.upsert": {"objectStaffIds": ["sample"]},
+        "contact.depts.settings.priorities.set": {"enable": True},
+        "contact.restrictions.settings.delete": {"settingId": restriction},
+        "contact.restrictions.settings.list": {"maxResults": 10},
+        "contact.restrictions.settings.upsert": {"subjectUserIds": ["sample"], "type": "onlySelf"},
+        "contact.seniorSettings.get": {"seniorStaffId": "sample"},
+        "contact.seniorSettings.update": {"seniorStaffId": "sample", "open": True},
+        "contact.staffAttributes.visibilitySettings.delete": {"settingId": attributes},
+        "contact.staffAttributes.visibilitySettings.list": {"maxResults": 10},
+        "contact.staffAttributes.visibilitySettings.upsert": {"objectStaffIds": ["sample"], "hideFields": ["title"]},
         "contact.dingIndexs.get": {},
         "contact.departments.search": {"queryWord": "Sample", "offset": 0, "size": 10},
         "contact.files.translate": {"medias": {media: "sample.txt"}, "unionId": org.founder_unionid},
