@@ -109,9 +109,13 @@ impl Gate {
         match (token.holder, spec.token) {
             (Holder::App(key), TokenKind::App) => {
                 let key = app.insert(key).clone();
-                self.app(asked, route, org, key, address)
+                let app = self.app(asked, route, org, key, address);
+                app.map_err(|told| *told)
             }
-            (Holder::Person(id), TokenKind::Person) => self.person(asked, place, org, id),
+            (Holder::Person(id), TokenKind::Person) => {
+                let person = self.person(asked, place, org, id);
+                person.map_err(|told| *told)
+            }
             (Holder::App(_), TokenKind::Person) => Err(match spec.permission {
                 Some(point) => no_permission(asked, point),
                 None => bad_token(asked),
@@ -126,13 +130,14 @@ impl Gate {
         place: usize,
         org: Arc<Org>,
         id: UserId,
-    ) -> Result<Caller, Told> {
+    ) -> Result<Caller, Box<Told>> {
         if !org.has_member(&id) {
-            return Err(bad_token(asked));
+            return Err(Box::new(bad_token(asked)));
         }
         let bucket = format!("{}/{id}", org.info().id);
         if !self.rate.allows(&bucket, place) {
-            return Err(answer::coded(asked, codes::APP_RATE, None, Vec::new()));
+            let code = codes::APP_RATE;
+            return Err(Box::new(answer::coded(asked, code, None, Vec::new())));
         }
         let eye = Eye::Person(id);
         Ok(Caller { org, eye })
@@ -145,14 +150,17 @@ impl Gate {
         org: Arc<Org>,
         key: AppKey,
         address: IpAddr,
-    ) -> Result<Caller, Told> {
+    ) -> Result<Caller, Box<Told>> {
         let (place, spec) = route;
-        let granted = org.app(key.as_str()).ok_or_else(|| bad_token(asked))?;
+        let granted = org
+            .app(key.as_str())
+            .ok_or_else(|| Box::new(bad_token(asked)))?;
         if let Some(refusal) = refusal(asked, spec, granted, address) {
-            return Err(refusal);
+            return Err(Box::new(refusal));
         }
         if !self.rate.allows(key.as_str(), place) {
-            return Err(answer::coded(asked, codes::APP_RATE, None, Vec::new()));
+            let code = codes::APP_RATE;
+            return Err(Box::new(answer::coded(asked, code, None, Vec::new())));
         }
         Ok(Caller {
             org,

@@ -4,7 +4,7 @@ use super::Surface;
 use super::rows::Seen;
 use super::viewer::Viewer;
 use crate::index::pinyin::Kind;
-use crate::index::search::{Query, matches};
+use crate::index::search::{Query, find};
 use crate::user::UserRef;
 use crate::view::{SearchPage, name_search};
 use crate::{Department, DepartmentId};
@@ -42,7 +42,8 @@ impl<'a> Viewer<'a> {
         let hits = found.hits.into_iter().map(|user| Hit {
             user,
             field: MatchedField::Name,
-            range: matched_range(Kind::Person, user.name, user.pinyin, &query),
+            range: find(Kind::Person, user.name, user.pinyin, &query)
+                .map_or(0..user.name.chars().count(), |found| found.characters),
         });
         SearchPage {
             total: found.total,
@@ -67,27 +68,4 @@ impl<'a> Viewer<'a> {
             hits: hits.map(|node| &*node.department).collect(),
         }
     }
-}
-
-/// The fewest characters of a text that the query finds by themselves; everything when it takes all of them together.
-fn matched_range(kind: Kind, text: &str, pinyin: &str, query: &Query) -> Range<usize> {
-    /// Longer names are not taken apart.
-    const CHARS_MAX: usize = 40;
-    let ends: Vec<usize> = text
-        .char_indices()
-        .map(|(at, _)| at)
-        .chain([text.len()])
-        .collect();
-    let count = ends.len() - 1;
-    if count <= CHARS_MAX && pinyin.is_empty() {
-        for length in 1..count {
-            for from in 0..=count - length {
-                let part = &text[ends[from]..ends[from + length]];
-                if matches(kind, part, "", query).is_some() {
-                    return from..from + length;
-                }
-            }
-        }
-    }
-    0..count
 }
