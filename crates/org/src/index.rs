@@ -1,6 +1,7 @@
 //! What finds rows quickly: key tables, sets of rows, names and their pinyin.
 
 pub(crate) mod accounts;
+pub(crate) mod attributes;
 pub(crate) mod fold;
 pub(crate) mod key_table;
 pub(crate) mod pinyin;

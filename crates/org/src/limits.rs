@@ -102,6 +102,10 @@ pub const ROLE_SCOPE_DEPARTMENTS_MAX: usize = 50;
 pub const USER_ROLES_MAX: usize = 200;
 /// Matches that one search ranks; the total is counted beyond it.
 pub const SEARCH_RANKED_MAX: usize = 10_000;
+/// People found by title, beside those found by name.
+pub const SEARCH_BY_TITLE_MAX: usize = 1_000;
+/// Digits of the end of a phone number by which somebody is found, at least.
+pub const SEARCH_DIGITS_MIN: usize = 4;
 /// External contacts of one organization.
 pub const EXTERNAL_CONTACTS_MAX: usize = 1_000_000;
 /// Characters of an external contact's name.

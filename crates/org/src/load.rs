@@ -2,6 +2,7 @@
 
 use crate::change::{BODY_VERSION, Change};
 use crate::external_contact::row::ContactRow;
+use crate::index::attributes::AttributeIndex;
 use crate::industry::Industry;
 use crate::org::{Node, Org};
 use crate::organization::{Admin, App, Organization, Role, RoleGroup};
@@ -184,6 +185,7 @@ impl Loader {
             let user = people.get(row);
             (row, user.name, user.pinyin)
         }));
+        org.attributes = AttributeIndex::of(&org.people);
         let mut members: BTreeMap<DepartmentId, Vec<u32>> = BTreeMap::new();
         for row in org.people.rows() {
             for place in org.people.get(row).departments() {

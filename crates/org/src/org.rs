@@ -5,6 +5,7 @@ mod departments;
 use crate::change::Change;
 use crate::department::Mention;
 use crate::external_contact::table::ExternalContacts;
+use crate::index::attributes::{AttributeIndex, Attributes};
 use crate::index::pinyin::{Kind, SortKey, sort_key};
 use crate::index::row_set::RowSet;
 use crate::index::search::SearchIndex;
@@ -52,6 +53,7 @@ pub struct Org {
     pub(crate) settings: Settings,
     pub(crate) translations: OrdMap<TranslationId, Arc<Translation>>,
     pub(crate) search: SearchIndex,
+    pub(crate) attributes: AttributeIndex,
 }
 
 impl Org {
@@ -86,6 +88,7 @@ impl Org {
             settings: Settings::default(),
             translations: OrdMap::new(),
             search: SearchIndex::default(),
+            attributes: AttributeIndex::default(),
         }
     }
 
@@ -198,6 +201,7 @@ impl Org {
     fn add_user(&mut self, user: &User) {
         let row = self.people.add(&UserRow::pack(user));
         self.enter_user(row, user, &[]);
+        self.set_attributes(row, &Attributes::default());
     }
 
     fn replace_user(&mut self, user: &User) {
@@ -207,8 +211,16 @@ impl Org {
         let old = self.people.get(row).to_user();
         let kept = self.kept_places(&old, user);
         self.leave_user(row, &old, &kept);
+        let attributes = Attributes::of(&self.people.get(row));
         self.people.replace(row, &UserRow::pack(user));
         self.enter_user(row, user, &kept);
+        self.set_attributes(row, &attributes);
+    }
+
+    /// Finds somebody by what the row holds now, and no longer by what it held.
+    fn set_attributes(&mut self, row: u32, old: &Attributes) {
+        let new = Attributes::of(&self.people.get(row));
+        self.attributes.set(row, old, &new);
     }
 
     /// Departments in which the person's place among the members stays as it is.
@@ -234,6 +246,9 @@ impl Org {
         };
         let old = self.people.get(row).to_user();
         self.leave_user(row, &old, &[]);
+        let attributes = Attributes::of(&self.people.get(row));
+        self.attributes
+            .set(row, &attributes, &Attributes::default());
         self.search.set(row, None);
         self.people.remove(row);
     }

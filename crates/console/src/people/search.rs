@@ -11,7 +11,8 @@ const QUERY_CHARS_MAX: usize = 64;
 /// What to find, and which part of the hits.
 #[derive(Deserialize, JsonSchema)]
 pub struct Request {
-    /// Any part of a name, its pinyin or its initials.
+    /// Any part of a name, its pinyin or its initials; a job number or its last four characters or more; four digits or
+    /// more of the end of a phone number; two characters or more of a title.
     q: String,
     /// `people`, `departments`, or both with a comma between; both when absent.
     kind: Option<String>,
@@ -59,8 +60,10 @@ struct FoundPerson {
 /// Why somebody was found.
 #[derive(Serialize, JsonSchema)]
 struct Matched {
-    /// `name`.
+    /// `name`, `jobNumber`, `mobile` or `title`.
     field: &'static str,
+    /// What stands in it.
+    value: String,
     /// Which characters of it: from, and up to but without.
     ranges: Vec<[usize; 2]>,
 }
@@ -156,6 +159,9 @@ fn found(view: &View<'_>, viewer: &Viewer<'_>, hit: &Hit<'_>) -> FoundPerson {
     } = Person::of(view, viewer, &hit.user, None);
     let field = match hit.field {
         MatchedField::Name => "name",
+        MatchedField::JobNumber => "jobNumber",
+        MatchedField::Mobile => "mobile",
+        MatchedField::Title => "title",
     };
     FoundPerson {
         user_id,
@@ -169,6 +175,7 @@ fn found(view: &View<'_>, viewer: &Viewer<'_>, hit: &Hit<'_>) -> FoundPerson {
         protected,
         matched: Matched {
             field,
+            value: hit.value.to_owned(),
             ranges: vec![[hit.range.start, hit.range.end]],
         },
     }
@@ -185,7 +192,7 @@ mod tests {
     fn people_and_departments_are_found() {
         let mut acme = place("acme { 研发 { u1 name=张三丰 u2 name=Ann 研究 { u3 name=三丰 } } }");
         acme.as_person("u2");
-        assert_snapshot!(acme.call(ROUTE, json!({"q": "sanf"})), @r#"{"people":[{"userId":"u3","name":"三丰","mobile":"13800000003","leader":false,"protected":false,"matched":{"field":"name","ranges":[[0,2]]}},{"userId":"u1","name":"张三丰","mobile":"13800000001","leader":false,"protected":false,"matched":{"field":"name","ranges":[[1,3]]}}],"departments":[]}"#);
+        assert_snapshot!(acme.call(ROUTE, json!({"q": "sanf"})), @r#"{"people":[{"userId":"u3","name":"三丰","mobile":"13800000003","leader":false,"protected":false,"matched":{"field":"name","value":"三丰","ranges":[[0,2]]}},{"userId":"u1","name":"张三丰","mobile":"13800000001","leader":false,"protected":false,"matched":{"field":"name","value":"张三丰","ranges":[[1,3]]}}],"departments":[]}"#);
         assert_snapshot!(acme.call(ROUTE, json!({"q": "yan"})), @r#"{"people":[],"departments":[{"deptId":2,"name":"研发","path":[{"deptId":1,"name":"acme"},{"deptId":2,"name":"研发"}]},{"deptId":3,"name":"研究","path":[{"deptId":1,"name":"acme"},{"deptId":2,"name":"研发"},{"deptId":3,"name":"研究"}]}]}"#);
         assert_snapshot!(acme.call(ROUTE, json!({"q": "yan", "kind": "people"})), @r#"{"people":[],"departments":[]}"#);
         assert_snapshot!(acme.call(ROUTE, json!({"q": "yan", "kind": "departments", "size": 1})), @r#"{"people":[],"departments":[{"deptId":2,"name":"研发","path":[{"deptId":1,"name":"acme"},{"deptId":2,"name":"研发"}]}],"nextCursor":"1"}"#);
@@ -214,9 +221,66 @@ mod tests {
             draft.put_setting(SettingKind::HideAttributes, None, nameless)
         });
         acme.as_person("bob");
-        assert_snapshot!(acme.call(ROUTE, json!({"q": "ann", "size": 1})), @r#"{"people":[{"userId":"ann3","name":"ann3","mobile":"13800000003","leader":false,"protected":false,"matched":{"field":"name","ranges":[[0,3]]}}],"departments":[]}"#);
+        assert_snapshot!(acme.call(ROUTE, json!({"q": "ann", "size": 1})), @r#"{"people":[{"userId":"ann3","name":"ann3","mobile":"13800000003","leader":false,"protected":false,"matched":{"field":"name","value":"ann3","ranges":[[0,3]]}}],"departments":[]}"#);
         acme.as_person("founder");
-        assert_snapshot!(acme.call(ROUTE, json!({"q": "ann", "size": 1})), @r#"{"people":[{"userId":"ann1","name":"ann1","mobile":"13800000001","leader":false,"protected":false,"matched":{"field":"name","ranges":[[0,3]]}}],"departments":[],"nextCursor":"1"}"#);
+        assert_snapshot!(acme.call(ROUTE, json!({"q": "ann", "size": 1})), @r#"{"people":[{"userId":"ann1","name":"ann1","mobile":"13800000001","leader":false,"protected":false,"matched":{"field":"name","value":"ann1","ranges":[[0,3]]}}],"departments":[],"nextCursor":"1"}"#);
+    }
+
+    #[test]
+    fn people_are_found_by_number_job_number_and_title() {
+        let mut acme = place(
+            "acme { ann title=Architect job_number=XH0042 mobile=13812345678 bob title=arch-rival mobile=13912341234 archy cid job_number=42 }",
+        );
+        acme.as_person("bob");
+        let mut found = |q: &str| {
+            let answer = acme.call(ROUTE, json!({"q": q, "kind": "people"}));
+            let answer: serde_json::Value = serde_json::from_str(&answer).expect("JSON");
+            let people = answer["people"].as_array().expect("a list").clone();
+            let told = people.iter().map(|person| {
+                let (id, matched) = (&person["userId"], &person["matched"]);
+                format!("{} {} {}", id, matched["field"], matched["ranges"][0])
+            });
+            told.collect::<Vec<_>>().join(", ")
+        };
+        assert_snapshot!(found("5678"), @r#""ann" "mobile" [7,11]"#);
+        assert_snapshot!(found("138-1234-5678"), @r#""ann" "mobile" [0,11]"#);
+        assert_snapshot!(found("678"), @"");
+        assert_snapshot!(found("xh0042"), @r#""ann" "jobNumber" [0,6]"#);
+        assert_snapshot!(found("0042"), @r#""ann" "jobNumber" [2,6]"#);
+        assert_snapshot!(found("42"), @r#""cid" "jobNumber" [0,2]"#);
+        assert_snapshot!(found("ARCH"), @r#""archy" "name" [0,4], "ann" "title" [0,4], "bob" "title" [0,4]"#);
+        assert_snapshot!(found("a"), @r#""ann" "name" [0,1], "archy" "name" [0,1]"#);
+    }
+
+    #[test]
+    fn nobody_is_found_by_what_is_withheld() {
+        let mut acme =
+            place("acme { ann title=Architect job_number=XH0042 mobile=13812345678 bob }");
+        acme.operate(|draft| {
+            let fields = SettingFields {
+                objects: SelectionFields {
+                    users: Some(vec!["ann".to_owned()]),
+                    ..SelectionFields::default()
+                },
+                attributes: Some(vec!["title".to_owned(), "job_number".to_owned()]),
+                ..SettingFields::default()
+            };
+            draft.put_setting(SettingKind::HideAttributes, None, fields)?;
+            let fields = org::UserFields {
+                hide_mobile: Some(true),
+                ..org::UserFields::default()
+            };
+            draft.update_user("ann", fields)
+        });
+        for (who, count) in [("bob", 0), ("founder", 0), ("ann", 1)] {
+            acme.as_person(who);
+            for q in ["5678", "xh0042", "archit"] {
+                let answer = acme.call(ROUTE, json!({"q": q, "kind": "people"}));
+                let answer: serde_json::Value = serde_json::from_str(&answer).expect("JSON");
+                let people = answer["people"].as_array().expect("a list").len();
+                assert_eq!(people, count, "{who} {q}");
+            }
+        }
     }
 
     #[test]

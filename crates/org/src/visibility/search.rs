@@ -3,18 +3,28 @@
 use super::Surface;
 use super::rows::Seen;
 use super::viewer::Viewer;
-use crate::index::pinyin::Kind;
-use crate::index::search::{Query, find};
+use crate::index::attributes::{number_of, titles_of};
+use crate::index::fold::fold;
+use crate::index::pinyin::{Kind, sort_key};
+use crate::index::row_set::RowSet;
+use crate::index::search::{Query, find, matches};
 use crate::user::UserRef;
-use crate::view::{SearchPage, name_search};
-use crate::{Department, DepartmentId};
+use crate::view::{SearchPage, department_search, name_search};
+use crate::{Department, DepartmentId, limits};
+use std::collections::BTreeSet;
 use std::ops::Range;
 
 /// Where a hit was found.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum MatchedField {
     /// In the name, its pinyin or its initials.
     Name,
+    /// It is the job number or its end.
+    JobNumber,
+    /// It is the end of the phone number.
+    Mobile,
+    /// In a title.
+    Title,
 }
 
 /// Somebody who was found.
@@ -24,30 +34,121 @@ pub struct Hit<'a> {
     pub user: UserRef<'a>,
     /// Where.
     pub field: MatchedField,
-    /// Which characters of the field.
+    /// What stands there.
+    pub value: &'a str,
+    /// Which characters of it.
     pub range: Range<usize>,
 }
 
+/// Those found by something else than their names, best first.
+type Others = Vec<(MatchedField, u32)>;
+
 impl<'a> Viewer<'a> {
-    /// People who are found by what the viewer may know of them, best first.
+    /// People who are found by what the viewer may know of them: by name, best first, then by job number, by the end of the
+    /// phone number, by title.
     pub fn search_people(&self, text: &str, offset: usize, size: usize) -> SearchPage<Hit<'a>> {
         let query = Query::new(text);
+        let seen = self.seen(Surface::Search);
         let nameless = self.rows_without("name");
-        let allowed = match self.seen(Surface::Search) {
+        let named = match &seen {
             Seen::Everybody if nameless.len() == 0 => None,
             Seen::Everybody => Some(self.org.people.everybody().without(&nameless)),
             Seen::Rows(rows) => Some(rows.without(&nameless)),
         };
-        let found = name_search(self.org, &query, false, allowed.as_ref(), offset, size);
-        let hits = found.hits.into_iter().map(|user| Hit {
+        let by_name = name_search(self.org, &query, false, named.as_ref(), offset, size);
+        let others = self.found_otherwise(text, &query, &seen, &nameless);
+        let total = by_name.total + others.len() as u64;
+        let skipped = offset.saturating_sub(by_name.total as usize);
+        let left = size.saturating_sub(by_name.hits.len());
+        let names = by_name.hits.into_iter().map(|user| Hit {
             user,
             field: MatchedField::Name,
+            value: user.name,
             range: find(Kind::Person, user.name, user.pinyin, &query)
                 .map_or(0..user.name.chars().count(), |found| found.characters),
         });
+        let others = others.into_iter().skip(skipped).take(left);
+        let others = others.map(|(field, row)| hit(self.org.people.get(row), field, text));
         SearchPage {
-            total: found.total,
-            hits: hits.collect(),
+            total,
+            hits: names.chain(others).collect(),
+        }
+    }
+
+    fn found_otherwise(&self, text: &str, query: &Query, seen: &Seen, nameless: &RowSet) -> Others {
+        let people = &self.org.people;
+        let by_name = |row: u32| {
+            let user = people.get(row);
+            !nameless.contains(row)
+                && matches(Kind::Person, user.name, user.pinyin, query).is_some()
+        };
+        let folded = fold(text.trim());
+        let mut taken = BTreeSet::new();
+        let mut found: Others = Vec::new();
+        for field in [
+            MatchedField::JobNumber,
+            MatchedField::Mobile,
+            MatchedField::Title,
+        ] {
+            let withheld = self.rows_without(attribute(field));
+            let mut rows: Vec<u32> = self
+                .candidates(field, &folded, seen, &withheld)
+                .into_iter()
+                .filter(|row| !by_name(*row) && taken.insert(*row))
+                .collect();
+            rows.sort_by_cached_key(|row| {
+                let user = people.get(*row);
+                let key = sort_key(Kind::Person, user.name, user.pinyin);
+                (key, user.userid.to_owned())
+            });
+            found.extend(rows.into_iter().map(|row| (field, row)));
+        }
+        found
+    }
+
+    /// Those who have the text in a field that the viewer may know.
+    fn candidates(
+        &self,
+        field: MatchedField,
+        folded: &str,
+        seen: &Seen,
+        withheld: &RowSet,
+    ) -> Vec<u32> {
+        let org = self.org;
+        let known = |row: &u32| seen.contains(*row) && !withheld.contains(*row);
+        let user = |row: &u32| org.people.get(*row);
+        match field {
+            MatchedField::Name => Vec::new(),
+            MatchedField::JobNumber => {
+                let is_it = |row: &u32| is_end(&fold(user(row).job_number), folded);
+                let rows = org.attributes.by_job_number(folded);
+                rows.filter(|row| known(row) && is_it(row)).collect()
+            }
+            MatchedField::Mobile => {
+                let digits = digits(folded);
+                if digits.len() < limits::SEARCH_DIGITS_MIN {
+                    return Vec::new();
+                }
+                let shows = |row: &u32| {
+                    let user = user(row);
+                    *row == self.me.row || (!user.hide_mobile && !user.senior)
+                };
+                let ends = |row: &u32| {
+                    number_of(&user(row)).is_some_and(|number| number.ends_with(&digits))
+                };
+                let rows = org.attributes.by_mobile(&digits);
+                rows.filter(|row| known(row) && shows(row) && ends(row))
+                    .collect()
+            }
+            MatchedField::Title => {
+                // One letter stands in most titles.
+                if folded.chars().count() < 2 {
+                    return Vec::new();
+                }
+                let rows = org.attributes.by_title(folded);
+                let rows = rows.iter().filter(known);
+                rows.take(limits::SEARCH_BY_TITLE_MAX).collect()
+            }
         }
     }
 
@@ -59,7 +160,7 @@ impl<'a> Viewer<'a> {
         size: usize,
     ) -> SearchPage<&'a Department> {
         let find = |id: DepartmentId| self.org.departments.get(&id);
-        let found = crate::view::department_search(self.org, text, offset, size, &|id| {
+        let found = department_search(self.org, text, offset, size, &|id| {
             self.finds_department(id)
         });
         let hits = found.hits.into_iter().filter_map(find);
@@ -67,5 +168,62 @@ impl<'a> Viewer<'a> {
             total: found.total,
             hits: hits.map(|node| &*node.department).collect(),
         }
+    }
+}
+
+/// The attribute that withholds a field.
+fn attribute(field: MatchedField) -> &'static str {
+    match field {
+        MatchedField::Name => "name",
+        MatchedField::JobNumber => "job_number",
+        MatchedField::Mobile => "mobile",
+        MatchedField::Title => "title",
+    }
+}
+
+/// The digits of what may be a phone number; empty for what is none.
+fn digits(text: &str) -> String {
+    let separates = |character: char| matches!(character, ' ' | '-' | '+' | '(' | ')');
+    let rest: String = text.chars().filter(|one| !separates(*one)).collect();
+    if rest.bytes().all(|byte| byte.is_ascii_digit()) {
+        rest
+    } else {
+        String::new()
+    }
+}
+
+/// Whether a job number is the text, or ends with a text that is long enough to mean one.
+fn is_end(job_number: &str, text: &str) -> bool {
+    !text.is_empty()
+        && (job_number == text
+            || (text.chars().count() >= limits::SEARCH_DIGITS_MIN && job_number.ends_with(text)))
+}
+
+fn hit<'a>(user: UserRef<'a>, field: MatchedField, text: &str) -> Hit<'a> {
+    let folded = fold(text.trim());
+    let (value, part) = match field {
+        MatchedField::Name => (user.name, folded),
+        MatchedField::JobNumber => (user.job_number, folded),
+        MatchedField::Mobile => (number_of(&user).unwrap_or_default(), digits(&folded)),
+        MatchedField::Title => {
+            let titles = titles_of(&user);
+            let title = titles
+                .into_iter()
+                .find(|title| fold(title).contains(&folded));
+            (title.unwrap_or_default(), folded)
+        }
+    };
+    // Folding keeps the number of characters.
+    let whole = fold(value);
+    let at = match field {
+        MatchedField::Title => whole.find(&part),
+        _ => whole.rfind(&part),
+    };
+    let from = at.map_or(0, |at| whole[..at].chars().count());
+    Hit {
+        user,
+        field,
+        value,
+        range: from..from + part.chars().count(),
     }
 }

@@ -1,9 +1,11 @@
 //! How settings are made, and what becomes of them.
 
-use super::fixture::{acme, departments, everywhere, hide, role, roles, users};
-use crate::visibility::ATTRIBUTES;
+use super::fixture::{acme, console, departments, everywhere, hide, role, roles, users};
+use crate::load::Loader;
+use crate::visibility::{ATTRIBUTES, Surface, Viewer};
 use crate::{
-    DepartmentId, Refusal, RoleId, SelectionFields, SettingFields, SettingKind, UserFields,
+    BODY_VERSION, DepartmentFields, DepartmentId, Refusal, RoleId, SelectionFields, SettingFields,
+    SettingKind, UserFields,
 };
 
 #[test]
@@ -84,4 +86,52 @@ fn what_does_not_fit_is_refused() {
     let emptied = draft.put_setting(SettingKind::Hide, Some(id), emptied);
     assert_eq!(emptied, Err(Refusal::SettingObjectsMissing));
     assert_eq!(ATTRIBUTES.len(), 11);
+}
+
+#[test]
+fn a_loaded_organization_hides_and_finds_the_same() {
+    let mut draft = acme(&[(2, 1)], &[("ann", &[2]), ("bob", &[1, 2])]);
+    let fields = UserFields {
+        title: Some("Architect".to_owned()),
+        job_number: Some("XH0042".to_owned()),
+        ..UserFields::default()
+    };
+    draft.update_user("bob", fields).expect("a person");
+    hide(&mut draft, everywhere(users(&["ann"]), users(&["founder"])));
+    draft
+        .set_executive("bob", users(&["ann"]), None)
+        .expect("a person");
+    console(
+        &mut draft,
+        2,
+        DepartmentFields {
+            hide: Some(true),
+            ..DepartmentFields::default()
+        },
+    );
+    let org = draft.finish().org;
+    let mut loader = Loader::new(org.info().id.clone(), 5);
+    for key in org.record_keys() {
+        let body = org.record_body(&key).expect("it is there");
+        let loaded = loader.record(key.kind(), &key.key(), BODY_VERSION, &body);
+        loaded.expect("what is written reads");
+    }
+    let loaded = loader.finish();
+    for org in [&org, &loaded] {
+        let told = |text: &str| {
+            let viewer = Viewer::new(org, "founder").expect("a member");
+            let page = viewer.search_people(text, 0, 9);
+            let found = page.hits.iter().map(|hit| hit.user.userid);
+            found.collect::<Vec<_>>().join(" ")
+        };
+        assert_eq!(
+            ["0042", "archi", "0001", "ann"].map(told),
+            ["bob", "bob", "", "ann"]
+        );
+        let viewer = Viewer::new(org, "bob").expect("a member");
+        assert!(!viewer.sees_row(org.people.row("ann").expect("a member"), Surface::Tree));
+        assert!(viewer.sees_department(DepartmentId(2)));
+        assert_eq!(org.people.several().len(), 1);
+        assert_eq!(org.settings.hidden_departments().count(), 1);
+    }
 }
