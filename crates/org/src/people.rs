@@ -107,8 +107,6 @@ pub(crate) struct People {
     accounts: AccountIndex,
     everybody: RowSet,
     active: RowSet,
-    /// Rows of those who are in several departments.
-    several: RowSet,
 }
 
 impl People {
@@ -123,7 +121,6 @@ impl People {
             accounts: AccountIndex::default(),
             everybody: RowSet::default(),
             active: RowSet::default(),
-            several: RowSet::default(),
         }
     }
 
@@ -176,11 +173,6 @@ impl People {
     /// The set of everybody.
     pub(crate) fn everybody(&self) -> &RowSet {
         &self.everybody
-    }
-
-    /// Rows of those who are in several departments.
-    pub(crate) fn several(&self) -> &RowSet {
-        &self.several
     }
 
     /// Rows of everybody, in no order that means anything.
@@ -252,16 +244,12 @@ impl People {
             });
         });
         let user = self.get(row);
-        let several = user.departments().nth(1).is_some();
         let (active, manager) = (
             user.active,
             user.manager.and_then(|manager| self.row(manager)),
         );
         if active {
             self.active.insert(row);
-        }
-        if several {
-            self.several.insert(row);
         }
         if let Some(account) = UserRef::read(bytes_in(&self.pages, row)).account {
             self.accounts.enter(row, &account);
@@ -278,7 +266,6 @@ impl People {
             self.reports.remove(&(manager, row));
         }
         self.active.remove(row);
-        self.several.remove(row);
         if let Some(account) = UserRef::read(bytes_in(&self.pages, row)).account {
             self.accounts.leave(row, &account);
         }

@@ -5,6 +5,8 @@
 
 mod algebra;
 
+pub(crate) use algebra::Union;
+
 use std::sync::Arc;
 
 const CHUNK_ROWS: u32 = 1 << 16;

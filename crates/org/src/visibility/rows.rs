@@ -2,11 +2,11 @@
 
 use super::reason::Trace;
 use super::viewer::{ViewRule, Viewer};
-use super::{Effect, Named, Selection, Surface};
-use crate::index::row_set::RowSet;
+use super::{Effect, Selection, Surface};
+use crate::index::row_set::{RowSet, Union};
 use crate::org::Org;
 use crate::{Department, DepartmentId};
-use std::collections::BTreeMap;
+use std::collections::BTreeSet;
 
 /// Whom somebody sees.
 #[derive(Clone, Debug)]
@@ -34,28 +34,52 @@ impl Seen {
     }
 }
 
-/// The departments that are hidden from a viewer on a surface, with everything below them.
-pub(super) struct HiddenDepartments<'v, 'a> {
+/// Which departments are hidden from a viewer on a surface.
+pub(super) struct Openness<'v, 'a> {
     viewer: &'v Viewer<'a>,
     surface: Surface,
-    known: BTreeMap<DepartmentId, bool>,
+    managed: bool,
+    /// Departments that decide, and all above them. Below any other everything is as it is there.
+    ways: BTreeSet<DepartmentId>,
 }
 
-impl<'v, 'a> HiddenDepartments<'v, 'a> {
-    pub(super) fn new(viewer: &'v Viewer<'a>, surface: Surface) -> Self {
-        Self {
-            viewer,
-            surface,
-            known: BTreeMap::new(),
-        }
+impl Openness<'_, '_> {
+    fn is_open(&self, id: DepartmentId) -> bool {
+        let lineage = self.viewer.org.departments_above(id);
+        let trace = &mut Trace::default();
+        !self.viewer.hides_department(&lineage, self.surface, trace)
+            || (self.managed && self.viewer.manages_department(&lineage))
     }
 
-    pub(super) fn hides(&mut self, id: DepartmentId) -> bool {
-        *self.known.entry(id).or_insert_with(|| {
-            let lineage = self.viewer.org.departments_above(id);
-            let trace = &mut Trace::default();
-            self.viewer.hides_department(&lineage, self.surface, trace)
-        })
+    /// Whoever is in an open department of those in and below one. Everybody else of them is hidden by step 5 (b).
+    pub(super) fn rows(&self, below: DepartmentId) -> RowSet {
+        let departments = &self.viewer.org.departments;
+        let mut rows = Union::default();
+        let mut waiting = vec![below];
+        while let Some(id) = waiting.pop() {
+            let Some(node) = departments.get(&id) else {
+                continue;
+            };
+            let open = self.is_open(id);
+            if !self.ways.contains(&id) {
+                return if open {
+                    node.subtree.clone()
+                } else {
+                    RowSet::default()
+                };
+            }
+            if open {
+                node.members.iter().for_each(|row| rows.insert(*row));
+            }
+            for child in &node.children {
+                if self.ways.contains(child) {
+                    waiting.push(*child);
+                } else if let Some(child) = departments.get(child).filter(|_| open) {
+                    rows.add(&child.subtree);
+                }
+            }
+        }
+        rows.finish()
     }
 }
 
@@ -74,18 +98,19 @@ impl<'a> Viewer<'a> {
     /// The same, with the viewer himself as if he were somebody else like him.
     pub(super) fn seen_others(&self, surface: Surface) -> Seen {
         let rules = self.rules(surface);
-        let mut hidden = self.hidden_by_name(surface);
-        hidden.union_with(&self.hidden_by_department(surface));
-        if rules.is_empty() && hidden.len() == 0 {
+        let hidden = self.hidden_by_name(surface);
+        let open = self.openness(surface, false).rows(DepartmentId::ROOT);
+        let everybody = self.org.people.everybody();
+        if rules.is_empty() && hidden.len() == 0 && open.len() == everybody.len() {
             return Seen::Everybody;
         }
         let mut seen = match rules {
-            [] => self.org.people.everybody().clone(),
+            [] => everybody.clone(),
             [first, others @ ..] => others.iter().fold(self.in_range(first), |rows, rule| {
                 rows.within(&self.in_range(rule))
             }),
         };
-        seen = seen.without(&hidden);
+        seen = seen.within(&open).without(&hidden);
         for id in self.managed_departments() {
             if let Some(node) = self.org.departments.get(&id) {
                 seen.union_with(&node.subtree);
@@ -98,18 +123,19 @@ impl<'a> Viewer<'a> {
         let users = rule.users.iter();
         let users = users.filter_map(|id| self.org.people.row(id.as_str()));
         let holders = rule.roles.iter().flat_map(|role| self.org.role_rows(*role));
-        let mut rows: RowSet = users.chain(holders).collect();
+        let mut rows = Union::default();
+        users.chain(holders).for_each(|row| rows.insert(row));
         for id in &rule.departments {
             if let Some(node) = self.org.departments.get(id) {
-                rows.union_with(&node.subtree);
+                rows.add(&node.subtree);
             }
         }
-        rows
+        rows.finish()
     }
 
     /// Step 5 (a).
-    fn hidden_by_name(&self, surface: Surface) -> RowSet {
-        let mut rows = RowSet::default();
+    pub(super) fn hidden_by_name(&self, surface: Surface) -> RowSet {
+        let mut rows = Union::default();
         for setting in self.org.settings.all() {
             let objects = &setting.objects;
             if (objects.users.is_empty() && objects.roles.is_empty())
@@ -119,46 +145,28 @@ impl<'a> Viewer<'a> {
             {
                 continue;
             }
-            let named = objects
-                .named()
-                .filter(|named| !matches!(named, Named::Department(_)));
-            for named in named {
-                rows.union_with(&self.org.rows_of(&named));
-            }
+            let users = objects.users.iter();
+            let users = users.filter_map(|id| self.org.people.row(id.as_str()));
+            let roles = objects.roles.iter();
+            let holders = roles.flat_map(|role| self.org.role_rows(*role));
+            users.chain(holders).for_each(|row| rows.insert(row));
         }
-        rows
+        rows.finish()
     }
 
-    /// Step 5 (b): those all of whose departments are hidden.
-    fn hidden_by_department(&self, surface: Surface) -> RowSet {
+    /// What is needed to tell hidden departments from open ones, a subtree at a time. With `managed` a department that the viewer
+    /// manages counts as open.
+    pub(super) fn openness(&self, surface: Surface, managed: bool) -> Openness<'_, 'a> {
         let (hiding, letting_in) = self.deciding_departments(surface);
-        let subtree = |department: &&Department| {
-            let node = self.org.departments.get(&department.id);
-            node.map(|node| node.subtree.clone()).unwrap_or_default()
-        };
-        let mut hidden = RowSet::default();
-        for rows in hiding.iter().map(subtree) {
-            hidden.union_with(&rows);
+        let deciding = hiding.iter().chain(&letting_in).map(|one| one.id);
+        let managing = self.managed_departments().into_iter().filter(|_| managed);
+        let ways = deciding.chain(managing);
+        Openness {
+            viewer: self,
+            surface,
+            managed,
+            ways: ways.flat_map(|id| self.org.lineage(id)).collect(),
         }
-        if hidden.len() == 0 {
-            return hidden;
-        }
-        // Somebody in several departments may be in an open one besides; and below a hidden one may lie an open one.
-        let mut doubtful = self.org.people.several().clone();
-        for rows in letting_in.iter().map(subtree) {
-            doubtful.union_with(&rows);
-        }
-        let mut departments = HiddenDepartments::new(self, surface);
-        let open = hidden.within(&doubtful);
-        let open: RowSet = open
-            .iter()
-            .filter(|row| {
-                let user = self.org.people.get(*row);
-                let mut places = user.departments();
-                places.any(|place| !departments.hides(place.department))
-            })
-            .collect();
-        hidden.without(&open)
     }
 
     /// Departments that are hidden from the viewer by a setting of their own, and those that let him in although a department above
@@ -203,33 +211,26 @@ impl<'a> Viewer<'a> {
 
     /// The same, with the viewer himself as if he were somebody else like him.
     pub(super) fn others_without(&self, attribute: &str) -> RowSet {
-        let mut rows = RowSet::default();
+        let mut rows = Union::default();
         for setting in self.hiding_attribute(attribute) {
-            rows.union_with(&self.org.selected_rows(&setting.objects));
+            self.org.add_selected(&setting.objects, &mut rows);
         }
-        rows
+        rows.finish()
     }
 }
 
 impl Org {
-    /// Everybody for whom a name stands.
-    pub(crate) fn rows_of(&self, named: &Named) -> RowSet {
-        match named {
-            Named::User(id) => self.people.row(id.as_str()).into_iter().collect(),
-            Named::Department(id) => {
-                let node = self.departments.get(id);
-                node.map(|node| node.subtree.clone()).unwrap_or_default()
+    /// Adds everybody for whom a selection stands.
+    fn add_selected(&self, selection: &Selection, rows: &mut Union) {
+        let users = selection.users.iter();
+        let users = users.filter_map(|id| self.people.row(id.as_str()));
+        let roles = selection.roles.iter();
+        let holders = roles.flat_map(|role| self.role_rows(*role));
+        users.chain(holders).for_each(|row| rows.insert(row));
+        for id in &selection.departments {
+            if let Some(node) = self.departments.get(id) {
+                rows.add(&node.subtree);
             }
-            Named::Role(id) => self.role_rows(*id).into_iter().collect(),
         }
-    }
-
-    /// Everybody for whom a selection stands.
-    pub(crate) fn selected_rows(&self, selection: &Selection) -> RowSet {
-        let mut rows = RowSet::default();
-        for named in selection.named() {
-            rows.union_with(&self.rows_of(&named));
-        }
-        rows
     }
 }

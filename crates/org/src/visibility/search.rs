@@ -1,6 +1,7 @@
 //! Finding people and departments, as far as a viewer may.
 
 use super::Surface;
+use super::member::Member;
 use super::rows::Seen;
 use super::viewer::Viewer;
 use crate::index::attributes::{number_of, titles_of};
@@ -90,9 +91,8 @@ impl<'a> Viewer<'a> {
             MatchedField::Mobile,
             MatchedField::Title,
         ] {
-            let withheld = self.rows_without(attribute(field));
             let mut rows: Vec<u32> = self
-                .candidates(field, &folded, seen, &withheld)
+                .candidates(field, &folded, seen)
                 .into_iter()
                 .filter(|row| !by_name(*row) && taken.insert(*row))
                 .collect();
@@ -107,38 +107,32 @@ impl<'a> Viewer<'a> {
     }
 
     /// Those who have the text in a field that the viewer may know.
-    fn candidates(
-        &self,
-        field: MatchedField,
-        folded: &str,
-        seen: &Seen,
-        withheld: &RowSet,
-    ) -> Vec<u32> {
+    fn candidates(&self, field: MatchedField, folded: &str, seen: &Seen) -> Vec<u32> {
         let org = self.org;
-        let known = |row: &u32| seen.contains(*row) && !withheld.contains(*row);
+        let known = |row: &u32| {
+            seen.contains(*row)
+                && !self
+                    .withheld_of(&Member::of(org, *row))
+                    .holds(attribute(field))
+        };
         let user = |row: &u32| org.people.get(*row);
         match field {
             MatchedField::Name => Vec::new(),
             MatchedField::JobNumber => {
                 let is_it = |row: &u32| is_end(&fold(user(row).job_number), folded);
                 let rows = org.attributes.by_job_number(folded);
-                rows.filter(|row| known(row) && is_it(row)).collect()
+                rows.filter(|row| is_it(row) && known(row)).collect()
             }
             MatchedField::Mobile => {
                 let digits = digits(folded);
                 if digits.len() < limits::SEARCH_DIGITS_MIN {
                     return Vec::new();
                 }
-                let shows = |row: &u32| {
-                    let user = user(row);
-                    *row == self.me.row || (!user.hide_mobile && !user.senior)
-                };
                 let ends = |row: &u32| {
                     number_of(&user(row)).is_some_and(|number| number.ends_with(&digits))
                 };
                 let rows = org.attributes.by_mobile(&digits);
-                rows.filter(|row| known(row) && shows(row) && ends(row))
-                    .collect()
+                rows.filter(|row| ends(row) && known(row)).collect()
             }
             MatchedField::Title => {
                 // One letter stands in most titles.
@@ -146,8 +140,10 @@ impl<'a> Viewer<'a> {
                     return Vec::new();
                 }
                 let rows = org.attributes.by_title(folded);
-                let rows = rows.iter().filter(known);
-                rows.take(limits::SEARCH_BY_TITLE_MAX).collect()
+                let rows = rows.iter().filter(|row| seen.contains(*row));
+                rows.take(limits::SEARCH_BY_TITLE_MAX)
+                    .filter(known)
+                    .collect()
             }
         }
     }

@@ -76,11 +76,6 @@ impl Settings {
         self.hidden.iter().copied()
     }
 
-    /// Whether neither the console nor any setting hides a department.
-    pub(crate) fn hides_no_department(&self) -> bool {
-        self.hidden.is_empty() && self.departments.is_empty()
-    }
-
     pub(crate) fn enter_department(&mut self, department: &Department) {
         if department.hide {
             self.hidden.insert(department.id);

@@ -2,9 +2,9 @@
 
 use super::Surface;
 use super::reason::{Reason, Trace};
-use super::rows::Seen;
+use super::rows::{Openness, Seen};
 use super::viewer::Viewer;
-use crate::index::row_set::RowSet;
+use crate::index::row_set::{RowSet, Union};
 use crate::org::Node;
 use crate::user::UserRef;
 use crate::{Department, DepartmentId, UserId};
@@ -68,12 +68,6 @@ pub struct PageMark {
     pub userid: UserId,
 }
 
-/// What a page is made with: whom the viewer sees while browsing, and of them those who are in a hidden department besides.
-struct Sight {
-    seen: Seen,
-    astray: RowSet,
-}
-
 impl<'a> Viewer<'a> {
     /// Whether a department is seen while browsing. The root always is: it stands for the organization.
     pub fn sees_department(&self, id: DepartmentId) -> bool {
@@ -115,18 +109,19 @@ impl<'a> Viewer<'a> {
         if !self.sees_department(id) {
             return None;
         }
-        let sight = self.sight();
+        let unseen = self.unseen_by_name();
+        let openness = self.openness(Surface::Tree, true);
         let path = self.path(id);
         let branches = self.branches(id);
-        let (members, next) = self.page_members(node, &branches, &sight, after, size);
+        let (members, next) = self.page_members(node, &branches, after, size);
         let branches = branches.into_iter().map(|department| Branch {
             department,
-            member_count: self.count(department.id, &sight),
+            member_count: self.count(department.id, &openness, &unseen),
         });
         Some(DepartmentPage {
             department: &node.department,
             parent: path.iter().rev().nth(1).map(|above| above.id),
-            member_count: self.count(id, &sight),
+            member_count: self.count(id, &openness, &unseen),
             branches: branches.collect(),
             path,
             members,
@@ -134,55 +129,27 @@ impl<'a> Viewer<'a> {
         })
     }
 
-    fn sight(&self) -> Sight {
-        let seen = self.seen(Surface::Tree);
-        let astray = match &seen {
-            Seen::Everybody if self.org.settings.hides_no_department() => RowSet::default(),
-            _ => {
-                let (hiding, letting_in) = self.deciding_departments(Surface::Tree);
-                let rows = |departments: Vec<&Department>| {
-                    let mut rows = RowSet::default();
-                    for department in departments {
-                        if let Some(node) = self.org.departments.get(&department.id) {
-                            rows.union_with(&node.subtree);
-                        }
-                    }
-                    rows
-                };
-                let mut doubtful = self.org.people.several().clone();
-                doubtful.union_with(&rows(letting_in));
-                let doubtful = rows(hiding).within(&doubtful);
-                match &seen {
-                    Seen::Everybody => doubtful,
-                    Seen::Rows(seen) => doubtful.within(seen),
-                }
+    /// Those whom a setting hides by name or role although they are in a department that may be seen.
+    fn unseen_by_name(&self) -> RowSet {
+        let mut unseen = self.hidden_by_name(Surface::Tree);
+        for id in self.managed_departments() {
+            if let Some(node) = self.org.departments.get(&id) {
+                unseen = unseen.without(&node.subtree);
             }
-        };
-        Sight { seen, astray }
-    }
-
-    /// Whether somebody is in a department that the viewer sees, of those that are below another.
-    fn is_listed_below(&self, row: u32, id: DepartmentId) -> bool {
-        let user = self.org.people.get(row);
-        let mut lineages = user
-            .departments()
-            .map(|place| self.org.departments_above(place.department));
-        lineages.any(|lineage| {
-            lineage.iter().any(|above| above.id == id)
-                && self.passes_department(&lineage, Surface::Tree)
-        })
-    }
-
-    fn count(&self, id: DepartmentId, sight: &Sight) -> u64 {
-        let Some(node) = self.org.departments.get(&id) else {
-            return 0;
-        };
-        if id == DepartmentId::ROOT {
-            return sight.seen.len_within(self.org.people.everybody());
         }
-        let astray = sight.astray.within(&node.subtree);
-        let unlisted = astray.iter().filter(|row| !self.is_listed_below(*row, id));
-        sight.seen.len_within(&node.subtree) - unlisted.count() as u64
+        unseen.remove(self.me.row);
+        unseen
+    }
+
+    /// People listed in a department that is seen, or below it. Whoever is in a department that is seen is seen as well,
+    /// unless hidden by name: the department is neither hidden nor out of range.
+    fn count(&self, id: DepartmentId, openness: &Openness<'_, 'a>, unseen_by_name: &RowSet) -> u64 {
+        if id == DepartmentId::ROOT && !self.rules(Surface::Tree).is_empty() {
+            let everybody = self.org.people.everybody();
+            return self.seen(Surface::Tree).len_within(everybody);
+        }
+        let open = openness.rows(id);
+        open.len() - open.len_within(unseen_by_name)
     }
 
     /// The departments directly below one in the viewer's tree.
@@ -243,7 +210,6 @@ impl<'a> Viewer<'a> {
         &self,
         node: &'a Node,
         branches: &[&Department],
-        sight: &Sight,
         after: Option<&PageMark>,
         size: usize,
     ) -> (Vec<Listed<'a>>, Option<PageMark>) {
@@ -258,7 +224,7 @@ impl<'a> Viewer<'a> {
         let begins = |section, len| self.begin(node, &managers, after, section, len);
         let mut rows: Vec<(Section, usize, u32)> = Vec::with_capacity(size + 1);
         let mut take = |section, index, row| {
-            if sight.seen.contains(row) {
+            if self.sees_row(row, Surface::Tree) {
                 rows.push((section, index, row));
             }
             rows.len() > size
@@ -274,7 +240,7 @@ impl<'a> Viewer<'a> {
                 !managers.contains(row) && take(Section::Members, from + index, *row)
             });
         if !full && id == DepartmentId::ROOT && !self.rules(Surface::Tree).is_empty() {
-            let elsewhere = self.elsewhere(node, branches, sight, lists_own);
+            let elsewhere = self.elsewhere(node, branches, lists_own);
             let from = begins(Section::Elsewhere, elsewhere.len());
             let from = match after {
                 Some(mark) if mark.section == Section::Elsewhere => {
@@ -343,33 +309,21 @@ impl<'a> Viewer<'a> {
     }
 
     /// Those whom the viewer sees and who are in no department that he sees, by userid.
-    fn elsewhere(
-        &self,
-        root: &Node,
-        branches: &[&Department],
-        sight: &Sight,
-        lists_own: bool,
-    ) -> Vec<u32> {
-        let mut listed = RowSet::default();
+    fn elsewhere(&self, root: &Node, branches: &[&Department], lists_own: bool) -> Vec<u32> {
+        let openness = self.openness(Surface::Tree, true);
+        let mut listed = Union::default();
         for branch in branches {
-            if let Some(node) = self.org.departments.get(&branch.id) {
-                listed.union_with(&node.subtree);
-            }
+            listed.add(&openness.rows(branch.id));
         }
         if lists_own {
-            listed.union_with(&root.members.iter().copied().collect());
+            root.members.iter().for_each(|row| listed.insert(*row));
         }
-        let seen = match &sight.seen {
-            Seen::Everybody => self.org.people.everybody(),
+        let seen = match self.seen(Surface::Tree) {
+            Seen::Everybody => self.org.people.everybody().clone(),
             Seen::Rows(rows) => rows,
         };
-        let astray = sight
-            .astray
-            .iter()
-            .filter(|row| !self.is_listed_below(*row, DepartmentId::ROOT));
-        let mut rows: Vec<u32> = seen.without(&listed).iter().chain(astray).collect();
+        let mut rows: Vec<u32> = seen.without(&listed.finish()).iter().collect();
         rows.sort_unstable_by_key(|row| self.org.people.userid(*row));
-        rows.dedup();
         rows
     }
 }

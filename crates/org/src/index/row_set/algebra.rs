@@ -1,7 +1,65 @@
 //! What two sets have in common, and what one has alone.
 
-use super::{Bits, CHUNK_WORDS, Chunk, RowSet, split};
+use super::{Bits, CHUNK_WORDS, Chunk, LIST_ROWS_MAX, RowSet, split};
+use std::collections::BTreeMap;
 use std::sync::Arc;
+
+/// Puts many sets together at the cost of their sizes.
+#[derive(Default)]
+pub(crate) struct Union {
+    chunks: BTreeMap<u32, Box<[u64; CHUNK_WORDS]>>,
+}
+
+impl Union {
+    fn words(&mut self, number: u32) -> &mut [u64; CHUNK_WORDS] {
+        let chunk = self.chunks.entry(number);
+        chunk.or_insert_with(|| Box::new([0; CHUNK_WORDS]))
+    }
+
+    pub(crate) fn insert(&mut self, row: u32) {
+        let (number, low) = split(row);
+        self.words(number)[usize::from(low) / 64] |= 1 << (low % 64);
+    }
+
+    pub(crate) fn add(&mut self, rows: &RowSet) {
+        for (number, chunk) in rows.chunks.iter() {
+            let words = self.words(*number);
+            match chunk {
+                Chunk::List(rows) => {
+                    for low in rows.iter() {
+                        words[usize::from(*low) / 64] |= 1 << (low % 64);
+                    }
+                }
+                Chunk::Bits(bits) => {
+                    for (own, theirs) in words.iter_mut().zip(&bits.words) {
+                        *own |= theirs;
+                    }
+                }
+            }
+        }
+    }
+
+    pub(crate) fn finish(self) -> RowSet {
+        let chunks = self.chunks.into_iter().filter_map(|(number, words)| {
+            let len = words.iter().map(|word| word.count_ones() as usize).sum();
+            let bits = Bits { words: *words, len };
+            (len > 0).then(|| (number, chunk_of(bits)))
+        });
+        let chunks: Vec<(u32, Chunk)> = chunks.collect();
+        RowSet {
+            len: chunks.iter().map(|(_, chunk)| chunk.len() as u64).sum(),
+            chunks: chunks.into(),
+        }
+    }
+}
+
+fn chunk_of(bits: Bits) -> Chunk {
+    if bits.len > LIST_ROWS_MAX {
+        Chunk::Bits(Arc::new(bits))
+    } else {
+        Chunk::List(Arc::new(bits.rows().collect()))
+    }
+}
 
 impl RowSet {
     /// Whether a row is in.
@@ -81,11 +139,7 @@ impl Chunk {
             bits.words[at] = word(*one, *other);
             bits.len += bits.words[at].count_ones() as usize;
         }
-        Some(if bits.len > super::LIST_ROWS_MAX {
-            Self::Bits(Arc::new(bits))
-        } else {
-            Self::List(Arc::new(bits.rows().collect()))
-        })
+        Some(chunk_of(bits))
     }
 
     fn len_within(&self, other: &Self) -> usize {
@@ -132,6 +186,11 @@ mod tests {
             let without = left.without(&right);
             prop_assert!(without.iter().eq(one.difference(&other).copied()));
             prop_assert_eq!(without.len() + within.len(), left.len());
+            let mut union = Union::default();
+            union.add(&left);
+            other.iter().for_each(|row| union.insert(*row));
+            union.add(&right);
+            prop_assert!(union.finish().iter().eq(one.union(&other).copied()));
             for row in one.iter().chain(&other).take(200) {
                 prop_assert_eq!(left.contains(*row), one.contains(row));
             }
