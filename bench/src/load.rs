@@ -21,7 +21,7 @@ pub struct Load {
     pub p99_us: f64,
 }
 
-/// Makes the nth request of a connection: target and body.
+/// Makes the nth request of a connection: target and body. Without a body it is a GET, with one a POST.
 pub type Requests = Arc<dyn Fn(u64, u64) -> (String, String) + Send + Sync>;
 
 /// One connection.
@@ -43,8 +43,19 @@ impl Connection {
 
     /// Sends a POST and returns the answer's body.
     pub async fn post(&mut self, target: &str, headers: &str, body: &str) -> Result<&[u8]> {
+        self.send("POST", target, headers, body).await
+    }
+
+    /// Sends a request and returns the answer's body.
+    pub async fn send(
+        &mut self,
+        method: &str,
+        target: &str,
+        headers: &str,
+        body: &str,
+    ) -> Result<&[u8]> {
         let request = format!(
-            "POST {target} HTTP/1.1\r\nhost: bench\r\ncontent-type: application/json\r\n{headers}content-length: {}\r\n\r\n{body}",
+            "{method} {target} HTTP/1.1\r\nhost: bench\r\ncontent-type: application/json\r\n{headers}content-length: {}\r\n\r\n{body}",
             body.len()
         );
         self.stream.write_all(request.as_bytes()).await?;
@@ -141,7 +152,8 @@ async fn drive(
                     break;
                 }
                 let (target, body) = requests(connection, turn);
-                let answer = open.post(&target, &headers, &body).await?;
+                let method = if body.is_empty() { "GET" } else { "POST" };
+                let answer = open.send(method, &target, &headers, &body).await?;
                 if !accept(answer) {
                     bail!(
                         "{target} {body} was answered {}",

@@ -7,6 +7,7 @@ mod orgbook;
 mod postgres;
 mod process;
 mod report;
+mod visibility;
 
 use anyhow::Result;
 use clap::{Parser, Subcommand};

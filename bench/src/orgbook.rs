@@ -4,6 +4,7 @@ use crate::Arguments;
 use crate::load::{self, Connection, Requests};
 use crate::process::{Server, folder_bytes};
 use crate::report::Report;
+use crate::visibility;
 use anyhow::{Context, Result, ensure};
 use serde_json::{Value, json};
 use std::path::Path;
@@ -16,17 +17,18 @@ const SAMPLE: usize = 2_000;
 
 /// What loads pick from.
 #[derive(Default)]
-struct Sample {
-    userids: Vec<String>,
+pub struct Sample {
+    pub userids: Vec<String>,
     mobiles: Vec<String>,
     union_ids: Vec<String>,
-    names: Vec<String>,
+    pub names: Vec<String>,
     /// Departments with members, at least one.
-    departments: Vec<i64>,
+    pub departments: Vec<i64>,
 }
 
 /// The app that a new organization came with.
 pub struct Made {
+    pub corp_id: String,
     app_key: String,
     app_secret: String,
 }
@@ -44,6 +46,7 @@ impl Made {
         };
         Ok((
             Self {
+                corp_id: text("corpId")?,
                 app_key: text("appKey")?,
                 app_secret: text("appSecret")?,
             },
@@ -90,6 +93,8 @@ pub async fn measure(arguments: &Arguments, users: u64, report: &mut Report) -> 
     writes(arguments, users, &server, &token, report).await?;
     external_contacts(arguments, users, &server, &token, &sample, report).await?;
     roles(arguments, users, &server, &token, &sample, report).await?;
+    let place = (data.as_path(), &made);
+    visibility::measure(arguments, users, &server, place, &token, &sample, report).await?;
     server.stop()
 }
 
@@ -196,7 +201,7 @@ async fn sample(server: &Server, token: &str) -> Result<Sample> {
     Ok(sample)
 }
 
-fn pick<T>(of: &[T], connection: u64, turn: u64) -> &T {
+pub fn pick<T>(of: &[T], connection: u64, turn: u64) -> &T {
     &of[place(of.len() as u64, connection, turn) as usize]
 }
 

@@ -6,7 +6,7 @@ use super::{Effect, Selection, Surface};
 use crate::index::row_set::{RowSet, Union};
 use crate::org::Org;
 use crate::{Department, DepartmentId};
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// Whom somebody sees.
 #[derive(Clone, Debug)]
@@ -41,7 +41,14 @@ pub(super) struct Openness<'v, 'a> {
     managed: bool,
     /// Departments that decide, and all above them. Below any other everything is as it is there.
     ways: BTreeSet<DepartmentId>,
+    /// Departments that are hidden by a setting of their own.
+    hiding: Vec<DepartmentId>,
+    /// What was found out of single departments.
+    known: BTreeMap<DepartmentId, bool>,
 }
+
+/// From which part of everybody on looking at people one by one costs more than putting departments together.
+const ONE_BY_ONE_PART: u64 = 16;
 
 impl Openness<'_, '_> {
     fn is_open(&self, id: DepartmentId) -> bool {
@@ -49,6 +56,50 @@ impl Openness<'_, '_> {
         let trace = &mut Trace::default();
         !self.viewer.hides_department(&lineage, self.surface, trace)
             || (self.managed && self.viewer.manages_department(&lineage))
+    }
+
+    /// Those all of whose departments are hidden: step 5 (b).
+    fn hidden(&mut self) -> RowSet {
+        let everybody = self.viewer.org.people.everybody();
+        let doubtful = self.doubtful();
+        if doubtful.len() < everybody.len() / ONE_BY_ONE_PART {
+            self.hidden_among(&doubtful)
+        } else {
+            doubtful.without(&self.rows(DepartmentId::ROOT))
+        }
+    }
+
+    /// Everybody in or below a department that is hidden by a setting of its own.
+    pub(super) fn doubtful(&self) -> RowSet {
+        let mut rows = Union::default();
+        for id in &self.hiding {
+            if let Some(node) = self.viewer.org.departments.get(id) {
+                rows.add(&node.subtree);
+            }
+        }
+        rows.finish()
+    }
+
+    /// Those of some people all of whose departments are hidden, looked at one by one.
+    pub(super) fn hidden_among(&mut self, rows: &RowSet) -> RowSet {
+        let people = &self.viewer.org.people;
+        let mut hidden = Union::default();
+        for row in rows.iter() {
+            let mut places = people.get(row).departments();
+            if !places.any(|place| self.is_known_open(place.department)) {
+                hidden.insert(row);
+            }
+        }
+        hidden.finish()
+    }
+
+    fn is_known_open(&mut self, id: DepartmentId) -> bool {
+        if let Some(known) = self.known.get(&id) {
+            return *known;
+        }
+        let open = self.is_open(id);
+        self.known.insert(id, open);
+        open
     }
 
     /// Whoever is in an open department of those in and below one. Everybody else of them is hidden by step 5 (b).
@@ -99,9 +150,10 @@ impl<'a> Viewer<'a> {
     pub(super) fn seen_others(&self, surface: Surface) -> Seen {
         let rules = self.rules(surface);
         let hidden = self.hidden_by_name(surface);
-        let open = self.openness(surface, false).rows(DepartmentId::ROOT);
+        let mut openness = self.openness(surface, false);
+        let hidden_with_departments = openness.hidden();
         let everybody = self.org.people.everybody();
-        if rules.is_empty() && hidden.len() == 0 && open.len() == everybody.len() {
+        if rules.is_empty() && hidden.len() == 0 && hidden_with_departments.len() == 0 {
             return Seen::Everybody;
         }
         let mut seen = match rules {
@@ -110,7 +162,7 @@ impl<'a> Viewer<'a> {
                 rows.within(&self.in_range(rule))
             }),
         };
-        seen = seen.within(&open).without(&hidden);
+        seen = seen.without(&hidden_with_departments).without(&hidden);
         for id in self.managed_departments() {
             if let Some(node) = self.org.departments.get(&id) {
                 seen.union_with(&node.subtree);
@@ -166,6 +218,8 @@ impl<'a> Viewer<'a> {
             surface,
             managed,
             ways: ways.flat_map(|id| self.org.lineage(id)).collect(),
+            hiding: hiding.iter().map(|one| one.id).collect(),
+            known: BTreeMap::new(),
         }
     }
 

@@ -349,6 +349,10 @@ proptest! {
             let viewer = Viewer::new(&org, one.userid.as_str()).expect("a member");
             for surface in Surface::ALL {
                 let seen = viewer.seen(surface);
+                let mut openness = viewer.openness(surface, false);
+                let one_by_one = openness.hidden_among(&openness.doubtful());
+                let together = openness.doubtful().without(&openness.rows(DepartmentId::ROOT));
+                prop_assert!(one_by_one.iter().eq(together.iter()));
                 for other in &naive.users {
                     let expected = naive.sees(one, other, surface);
                     let row = org.people.row(other.userid.as_str()).expect("a member");
