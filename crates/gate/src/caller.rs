@@ -131,7 +131,7 @@ impl Gate {
         org: Arc<Org>,
         id: UserId,
     ) -> Result<Caller, Box<Told>> {
-        if !org.has_member(&id) {
+        if !org.may_enter(&id) {
             return Err(Box::new(bad_token(asked)));
         }
         let bucket = format!("{}/{id}", org.info().id);

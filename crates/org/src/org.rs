@@ -107,6 +107,15 @@ impl Org {
         self.people.row(id.as_str()).is_some()
     }
 
+    /// Whether a person is in the organization with an account that is not disabled.
+    pub fn may_enter(&self, id: &UserId) -> bool {
+        let user = self.people.find(id.as_str());
+        user.is_some_and(|user| {
+            let disabled = user.account.and_then(|account| account.disabled);
+            disabled != Some(true)
+        })
+    }
+
     /// A translation of files, of whichever app.
     pub fn translation(&self, id: &str) -> Option<&Translation> {
         self.translations.get(id).map(|translation| &**translation)
