@@ -29,6 +29,10 @@ impl Task for Request {
     )
     .needs("qyapi_base")
     .token(TokenKind::None)
+    .on(&[
+        On::Missing("appKey", CLIENT_SECRET_WRONG),
+        On::Missing("appSecret", CLIENT_SECRET_WRONG),
+    ])
     .faults(&[APP_DISABLED, BUSY]);
     type Response = Response;
 
@@ -66,8 +70,8 @@ mod tests {
         assert_snapshot!(acme.call(ROUTE, json!({"appKey": key, "appSecret": "wrong"})), @"400 invalidClientIdOrSecret 无效的clientId或者clientSecret");
         assert_snapshot!(acme.call(ROUTE, json!({"appKey": "dingnobody", "appSecret": "s3cr3t"})), @"400 invalidClientIdOrSecret 无效的clientId或者clientSecret");
         assert_snapshot!(acme.call(ROUTE, json!({"appKey": key, "appSecret": ""})), @"400 invalidClientIdOrSecret 无效的clientId或者clientSecret");
-        assert_snapshot!(acme.call(ROUTE, json!({"appKey": key})), @"400 invalidClientIdOrSecret 无效的clientId或者clientSecret: appSecret is missing");
-        assert_snapshot!(acme.call(ROUTE, json!({"appSecret": "s3cr3t"})), @"400 invalidClientIdOrSecret 无效的clientId或者clientSecret: appKey is missing");
+        assert_snapshot!(acme.call(ROUTE, json!({"appKey": key})), @"400 invalidClientIdOrSecret 无效的clientId或者clientSecret");
+        assert_snapshot!(acme.call(ROUTE, json!({"appSecret": "s3cr3t"})), @"400 invalidClientIdOrSecret 无效的clientId或者clientSecret");
         assert_snapshot!(acme.call(ROUTE, json!({"appKey": 5, "appSecret": "s3cr3t"})), @"400 invalidClientIdOrSecret 无效的clientId或者clientSecret: appKey: expected a text, got 5");
     }
 

@@ -28,6 +28,8 @@ impl Task for Request {
         .needs("qyapi_base")
         .token(TokenKind::None)
         .on(&[
+            On::Missing("client_id", CLIENT_INVALID),
+            On::Missing("client_secret", CLIENT_INVALID),
             On::Missing("grant_type", GRANT_UNSUPPORTED),
             On::Invalid("grant_type", GRANT_UNSUPPORTED),
         ])
@@ -85,7 +87,7 @@ mod tests {
         let mut acme = place("acme { }");
         assert_snapshot!(ask(&mut acme, json!({"client_secret": "wrong"})), @"400 invalid.client 无效的client_id或者client_secret");
         assert_snapshot!(ask(&mut acme, json!({"client_id": "dingnobody"})), @"400 invalid.client 无效的client_id或者client_secret");
-        assert_snapshot!(ask(&mut acme, json!({"client_id": null})), @"400 invalid.client 无效的client_id或者client_secret: client_id is missing");
+        assert_snapshot!(ask(&mut acme, json!({"client_id": null})), @"400 invalid.client 无效的client_id或者client_secret");
         assert_snapshot!(ask(&mut acme, json!({"client_secret": 5})), @"400 invalid.client 无效的client_id或者client_secret: client_secret: expected a text, got 5");
     }
 
