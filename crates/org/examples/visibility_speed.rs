@@ -146,8 +146,14 @@ fn measure(org: &Org, departments: &[DepartmentId], users: u64) {
         );
     }
     let search_us = micros(began, VIEWERS);
+    let began = Instant::now();
+    for turn in 0..VIEWERS {
+        let viewer = view.looking_as(&pick(turn)).expect("a member");
+        black_box(viewer.search_people("qqq", 0, 20).total);
+    }
+    let nothing_us = micros(began, VIEWERS);
     println!(
-        "{users:>9} people: a viewer {viewer_us:.2} us, a decision {decision_us:.2} us ({seen} seen of {}), a department page {page_us:.0} us, a search {search_us:.0} us",
+        "{users:>9} people: a viewer {viewer_us:.2} us, a decision {decision_us:.2} us ({seen} seen of {}), a department page {page_us:.0} us, a search {search_us:.0} us, one that finds nobody {nothing_us:.0} us",
         VIEWERS * TARGETS
     );
 }

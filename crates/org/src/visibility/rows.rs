@@ -48,7 +48,7 @@ pub(super) struct Openness<'v, 'a> {
 }
 
 /// From which part of everybody on looking at people one by one costs more than putting departments together.
-const ONE_BY_ONE_PART: u64 = 16;
+const ONE_BY_ONE_PART: u64 = 64;
 
 impl Openness<'_, '_> {
     fn is_open(&self, id: DepartmentId) -> bool {
