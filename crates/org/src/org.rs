@@ -14,6 +14,7 @@ use crate::organization::{Admin, App, Organization};
 use crate::people::People;
 use crate::roles::Roles;
 use crate::user::{UserRef, UserRow};
+use crate::visibility::kept::Kept;
 use crate::visibility::table::Settings;
 use crate::{
     AccountGrant, AppKey, Department, DepartmentId, LabelGroup, LabelId, OrgId, Translation,
@@ -54,6 +55,8 @@ pub struct Org {
     pub(crate) translations: OrdMap<TranslationId, Arc<Translation>>,
     pub(crate) search: SearchIndex,
     pub(crate) attributes: AttributeIndex,
+    /// Found out of this value while it was looked at; the next value has its own.
+    pub(crate) hidden_people: Arc<Kept>,
 }
 
 impl Org {
@@ -89,6 +92,7 @@ impl Org {
             translations: OrdMap::new(),
             search: SearchIndex::default(),
             attributes: AttributeIndex::default(),
+            hidden_people: Arc::default(),
         }
     }
 
@@ -142,6 +146,7 @@ impl Org {
 
     /// Makes one thing happen. Changes come from a draft or from a log that a draft wrote, so they fit.
     pub fn apply(&mut self, change: &Change) {
+        self.hidden_people = Arc::default();
         match change {
             Change::OrganizationSet(info) => self.info = Arc::new((**info).clone()),
             Change::UserAdded(user) => self.add_user(user),

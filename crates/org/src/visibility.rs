@@ -3,6 +3,7 @@
 mod attributes;
 mod executive;
 mod impact;
+pub(crate) mod kept;
 mod member;
 mod reason;
 mod rows;

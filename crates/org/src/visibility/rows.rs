@@ -1,11 +1,12 @@
 //! Everybody whom a viewer sees on a surface, as one set.
 
+use super::kept::Deciding;
 use super::reason::Trace;
 use super::viewer::{ViewRule, Viewer};
 use super::{Effect, Selection, Surface};
+use crate::DepartmentId;
 use crate::index::row_set::{RowSet, Union};
 use crate::org::Org;
-use crate::{Department, DepartmentId};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Whom somebody sees.
@@ -41,8 +42,7 @@ pub(super) struct Openness<'v, 'a> {
     managed: bool,
     /// Departments that decide, and all above them. Below any other everything is as it is there.
     ways: BTreeSet<DepartmentId>,
-    /// Departments that are hidden by a setting of their own.
-    hiding: Vec<DepartmentId>,
+    deciding: Deciding,
     /// What was found out of single departments.
     known: BTreeMap<DepartmentId, bool>,
 }
@@ -60,6 +60,11 @@ impl Openness<'_, '_> {
 
     /// Those all of whose departments are hidden: step 5 (b).
     fn hidden(&mut self) -> RowSet {
+        let kept = self.viewer.org.hidden_people.clone();
+        kept.hidden(self.deciding.clone(), || self.find_hidden())
+    }
+
+    fn find_hidden(&mut self) -> RowSet {
         let everybody = self.viewer.org.people.everybody();
         let doubtful = self.doubtful();
         if doubtful.len() < everybody.len() / ONE_BY_ONE_PART {
@@ -72,8 +77,8 @@ impl Openness<'_, '_> {
     /// Everybody in or below a department that is hidden by a setting of its own.
     pub(super) fn doubtful(&self) -> RowSet {
         let mut rows = Union::default();
-        for id in &self.hiding {
-            if let Some(node) = self.viewer.org.departments.get(id) {
+        for id in self.deciding.hiding() {
+            if let Some(node) = self.viewer.org.departments.get(&id) {
                 rows.add(&node.subtree);
             }
         }
@@ -209,51 +214,44 @@ impl<'a> Viewer<'a> {
     /// What is needed to tell hidden departments from open ones, a subtree at a time. With `managed` a department that the viewer
     /// manages counts as open.
     pub(super) fn openness(&self, surface: Surface, managed: bool) -> Openness<'_, 'a> {
-        let (hiding, letting_in) = self.deciding_departments(surface);
-        let deciding = hiding.iter().chain(&letting_in).map(|one| one.id);
+        let deciding = self.deciding(surface);
         let managing = self.managed_departments().into_iter().filter(|_| managed);
-        let ways = deciding.chain(managing);
+        let letting_in = deciding.letting_in.iter().copied();
+        let ways = deciding.hiding().chain(letting_in).chain(managing);
         Openness {
             viewer: self,
             surface,
             managed,
             ways: ways.flat_map(|id| self.org.lineage(id)).collect(),
-            hiding: hiding.iter().map(|one| one.id).collect(),
+            deciding,
             known: BTreeMap::new(),
         }
     }
 
-    /// Departments that are hidden from the viewer by a setting of their own, and those that let him in although a department above
-    /// them does not.
-    pub(super) fn deciding_departments(
-        &self,
-        surface: Surface,
-    ) -> (Vec<&'a Department>, Vec<&'a Department>) {
+    /// What decides which departments are hidden from the viewer.
+    fn deciding(&self, surface: Surface) -> Deciding {
         let settings = self.org.settings.all().filter(|setting| {
             matches!(setting.effect, Effect::Hide { .. })
                 && setting.acts(surface)
                 && !setting.objects.departments.is_empty()
                 && !self.me.matches(self.org, &setting.excluded)
         });
-        let find = |id: DepartmentId| {
-            let node = self.org.departments.get(&id);
-            node.map(|node| &*node.department)
-        };
-        let mut hiding: Vec<&Department> = settings
-            .flat_map(|setting| &setting.objects.departments)
-            .filter(|id| !self.me.is_in(&[**id]))
-            .filter_map(|id| find(*id))
-            .collect();
-        let mut letting_in = Vec::new();
+        let mut deciding = Deciding::default();
+        let objects = settings.flat_map(|setting| &setting.objects.departments);
+        let hiding = objects.filter(|id| !self.me.is_in(&[**id]));
+        deciding.by_settings.extend(hiding);
         let nearest_wins = self.org.info.nearest_setting_wins;
-        for department in self.org.settings.hidden_departments().filter_map(find) {
-            if !self.is_permitted(department) {
-                hiding.push(department);
+        for id in self.org.settings.hidden_departments() {
+            let Some(node) = self.org.departments.get(&id) else {
+                continue;
+            };
+            if !self.is_permitted(&node.department) {
+                deciding.by_console.push(id);
             } else if nearest_wins {
-                letting_in.push(department);
+                deciding.letting_in.push(id);
             }
         }
-        (hiding, letting_in)
+        deciding.in_order()
     }
 
     /// Those whose attribute is withheld by settings; a hidden number is not looked at.

@@ -4,8 +4,8 @@ use super::fixture::{acme, console, departments, everywhere, hide, role, roles, 
 use crate::load::Loader;
 use crate::visibility::{ATTRIBUTES, Surface, Viewer};
 use crate::{
-    BODY_VERSION, DepartmentFields, DepartmentId, Refusal, RoleId, SelectionFields, SettingFields,
-    SettingKind, UserFields,
+    BODY_VERSION, DepartmentFields, DepartmentId, Draft, Eye, Org, Refusal, RoleId,
+    SelectionFields, SettingFields, SettingKind, UserFields,
 };
 
 #[test]
@@ -133,4 +133,41 @@ fn a_loaded_organization_hides_and_finds_the_same() {
         assert!(viewer.sees_department(DepartmentId(2)));
         assert_eq!(org.settings.hidden_departments().count(), 1);
     }
+}
+
+#[test]
+fn what_is_kept_of_one_value_is_not_taken_for_the_next() {
+    let mut draft = acme(
+        &[(2, 1), (3, 1)],
+        &[("out", &[1]), ("in", &[2]), ("far", &[3])],
+    );
+    hide(
+        &mut draft,
+        everywhere(departments(&[2]), SelectionFields::default()),
+    );
+    let before = draft.finish().org;
+    let seen = |org: &Org, userid: &str| {
+        let row = org.people.row(userid).expect("a member");
+        let viewer = Viewer::new(org, "out").expect("a member");
+        let found = viewer.search_people(userid, 0, 9).total == 1;
+        assert_eq!(found, viewer.seen(Surface::Tree).contains(row));
+        assert_eq!(found, viewer.sees_row(row, Surface::Tree));
+        found
+    };
+    let moved = |org: &Org, userid: &str, to: i64| {
+        let mut draft = Draft::new(org, Eye::Operator, super::seed());
+        let fields = UserFields {
+            departments: Some(vec![DepartmentId(to)]),
+            ..UserFields::default()
+        };
+        draft.update_user(userid, fields).expect("a person");
+        draft.finish().org
+    };
+    // The next value is made before anybody looks at this one, and the other way round.
+    let after = moved(&before, "far", 2);
+    assert_eq!([seen(&before, "in"), seen(&before, "far")], [false, true]);
+    assert_eq!([seen(&after, "in"), seen(&after, "far")], [false, false]);
+    let later = moved(&after, "in", 3);
+    assert_eq!([seen(&later, "in"), seen(&later, "far")], [true, false]);
+    assert_eq!([seen(&after, "in"), seen(&after, "far")], [false, false]);
 }
