@@ -4,6 +4,7 @@ mod cell;
 mod chance;
 mod entry;
 mod files;
+mod founding;
 mod history;
 mod job;
 mod joint;
@@ -295,19 +296,7 @@ impl Engine {
         self.run(id, origin, Eye::Operator, seed, run, answer).await
     }
 
-    /// Founds an organization. `id` is made up when absent.
-    ///
-    /// # Errors
-    /// See [`WriteError`]; an id that is taken is refused.
-    pub async fn found(
-        &self,
-        id: Option<OrgId>,
-        founding: Founding,
-    ) -> Result<(OrgId, User), WriteError> {
-        self.found_seeded(id, self.seed(), founding).await
-    }
-
-    /// The same with time and chance given, as [`Engine::operate_seeded`].
+    /// As [`Engine::found`] with time and chance given, as [`Engine::operate_seeded`].
     ///
     /// # Errors
     /// See [`WriteError`]; an id that is taken is refused.

@@ -54,3 +54,5 @@ pub(crate) const SWEEP_INTERVAL: Duration = Duration::from_secs(60);
 pub(crate) const SLICES_SWEPT: u32 = 100;
 /// Secrets swept at once.
 pub(crate) const SECRETS_SWEPT: u32 = 1_000;
+/// Codes that are drawn for a new organization before it is refused because all of them were taken.
+pub(crate) const FOUNDING_ATTEMPTS_MAX: usize = 8;
