@@ -2,6 +2,7 @@
 
 mod examples;
 mod fixture;
+mod impact;
 mod naive;
 mod settings;
 
