@@ -27,19 +27,8 @@ impl Draft {
         let mut setting = old.clone().unwrap_or_else(|| self.blank_setting(kind));
         let objects = fields.objects;
         let excluded = fields.excluded;
-        let counted = |given: &SelectionFields, stored: &Selection| {
-            let list = |given: Option<usize>, stored: usize| given.unwrap_or(stored);
-            list(given.users.as_ref().map(Vec::len), stored.users.len())
-                + list(
-                    given.departments.as_ref().map(Vec::len),
-                    stored.departments.len(),
-                )
-                + list(given.roles.as_ref().map(Vec::len), stored.roles.len())
-        };
-        let (about, aside) = (
-            counted(&objects, &setting.objects),
-            counted(&excluded, &setting.excluded),
-        );
+        let about = objects.len_over(&setting.objects);
+        let aside = excluded.len_over(&setting.excluded);
         if about == 0 {
             return Err(Refusal::SettingObjectsMissing);
         }
@@ -187,14 +176,14 @@ impl Draft {
     ) -> Result<(), Refusal> {
         let user = self.view().user(userid)?.to_user();
         let mut selection = Selection::default();
-        self.select(&mut selection, permitted)?;
-        if selection.len() > limits::EXECUTIVE_PERMITTED_MAX {
+        let count = permitted.len_over(&selection);
+        if count > limits::EXECUTIVE_PERMITTED_MAX {
             return Err(Refusal::Invalid(format!(
-                "at most {} users, departments and roles together may contact an executive, got {}",
+                "at most {} users, departments and roles together may contact an executive, got {count}",
                 limits::EXECUTIVE_PERMITTED_MAX,
-                selection.len()
             )));
         }
+        self.select(&mut selection, permitted)?;
         let stored = self.org.settings.executive(userid).cloned();
         let keeps_scenes = scenes.is_none();
         let mut blocked: Vec<Scene> = Vec::new();
@@ -262,6 +251,13 @@ impl Draft {
     }
 
     fn checked_attributes(&self, given: Vec<String>) -> Result<Vec<String>, Refusal> {
+        if given.len() > limits::SETTING_ATTRIBUTES_MAX {
+            return Err(Refusal::Invalid(format!(
+                "a setting hides at most {} attributes, got {}",
+                limits::SETTING_ATTRIBUTES_MAX,
+                given.len()
+            )));
+        }
         let defined = &self.org.info.custom_fields;
         let mut attributes = Vec::with_capacity(given.len());
         for id in given {
@@ -276,13 +272,6 @@ impl Draft {
                 )));
             }
             push_once(&mut attributes, id);
-        }
-        if attributes.len() > limits::SETTING_ATTRIBUTES_MAX {
-            return Err(Refusal::Invalid(format!(
-                "a setting hides at most {} attributes, got {}",
-                limits::SETTING_ATTRIBUTES_MAX,
-                attributes.len()
-            )));
         }
         Ok(attributes)
     }

@@ -45,22 +45,12 @@ pub(crate) fn number_of<'a>(user: &UserRef<'a>) -> Option<&'a str> {
     user.mobile.or(account).map(|(_, number)| number)
 }
 
-/// The titles of somebody, each once.
-pub(crate) fn titles_of<'a>(user: &UserRef<'a>) -> Vec<&'a str> {
-    let own = user.departments().map(|place| place.title);
-    let mut titles: Vec<&str> = own
-        .chain([user.title])
-        .filter(|title| !title.is_empty())
-        .collect();
-    titles.sort_unstable();
-    titles.dedup();
-    titles
-}
-
 impl Attributes {
     pub(crate) fn of(user: &UserRef<'_>) -> Self {
         let job_number = fold(user.job_number);
-        let mut titles: Vec<String> = titles_of(user).into_iter().map(fold).collect();
+        let titles = user.departments().map(|place| place.title);
+        let titles = titles.chain([user.title]).filter(|title| !title.is_empty());
+        let mut titles: Vec<String> = titles.map(fold).collect();
         titles.sort_unstable();
         titles.dedup();
         Self {

@@ -4,7 +4,7 @@ use super::Surface;
 use super::member::Member;
 use super::rows::Seen;
 use super::viewer::Viewer;
-use crate::index::attributes::{number_of, titles_of};
+use crate::index::attributes::number_of;
 use crate::index::fold::fold;
 use crate::index::pinyin::{Kind, sort_key};
 use crate::index::row_set::RowSet;
@@ -69,7 +69,7 @@ impl<'a> Viewer<'a> {
                 .map_or(0..user.name.chars().count(), |found| found.characters),
         });
         let others = others.into_iter().skip(skipped).take(left);
-        let others = others.map(|(field, row)| hit(self.org.people.get(row), field, text));
+        let others = others.map(|(field, row)| self.hit(row, field, text));
         SearchPage {
             total,
             hits: names.chain(others).collect(),
@@ -141,10 +141,55 @@ impl<'a> Viewer<'a> {
                 }
                 let rows = org.attributes.by_title(folded);
                 let rows = rows.iter().filter(|row| seen.contains(*row));
+                let has_it = |row: &u32| {
+                    let titles = self.titles(*row);
+                    titles.iter().any(|title| fold(title).contains(folded))
+                };
                 rows.take(limits::SEARCH_BY_TITLE_MAX)
-                    .filter(known)
+                    .filter(|row| known(row) && has_it(row))
                     .collect()
             }
+        }
+    }
+
+    /// The titles of somebody that the viewer may know: the main one, and those in departments that he sees.
+    fn titles(&self, row: u32) -> Vec<&'a str> {
+        let user = self.org.people.get(row);
+        let seen = user.departments().filter(|place| {
+            !place.title.is_empty()
+                && (row == self.me.row || self.sees_department(place.department))
+        });
+        let main = Some(user.title).filter(|title| !title.is_empty());
+        main.into_iter()
+            .chain(seen.map(|place| place.title))
+            .collect()
+    }
+
+    fn hit(&self, row: u32, field: MatchedField, text: &str) -> Hit<'a> {
+        let user = self.org.people.get(row);
+        let folded = fold(text.trim());
+        let (value, part) = match field {
+            MatchedField::Name => (user.name, folded),
+            MatchedField::JobNumber => (user.job_number, folded),
+            MatchedField::Mobile => (number_of(&user).unwrap_or_default(), digits(&folded)),
+            MatchedField::Title => {
+                let mut titles = self.titles(row).into_iter();
+                let title = titles.find(|title| fold(title).contains(&folded));
+                (title.unwrap_or_default(), folded)
+            }
+        };
+        // Folding keeps the number of characters.
+        let whole = fold(value);
+        let at = match field {
+            MatchedField::Title => whole.find(&part),
+            _ => whole.rfind(&part),
+        };
+        let from = at.map_or(0, |at| whole[..at].chars().count());
+        Hit {
+            user,
+            field,
+            value,
+            range: from..from + part.chars().count(),
         }
     }
 
@@ -193,33 +238,4 @@ fn is_end(job_number: &str, text: &str) -> bool {
     !text.is_empty()
         && (job_number == text
             || (text.chars().count() >= limits::SEARCH_DIGITS_MIN && job_number.ends_with(text)))
-}
-
-fn hit<'a>(user: UserRef<'a>, field: MatchedField, text: &str) -> Hit<'a> {
-    let folded = fold(text.trim());
-    let (value, part) = match field {
-        MatchedField::Name => (user.name, folded),
-        MatchedField::JobNumber => (user.job_number, folded),
-        MatchedField::Mobile => (number_of(&user).unwrap_or_default(), digits(&folded)),
-        MatchedField::Title => {
-            let titles = titles_of(&user);
-            let title = titles
-                .into_iter()
-                .find(|title| fold(title).contains(&folded));
-            (title.unwrap_or_default(), folded)
-        }
-    };
-    // Folding keeps the number of characters.
-    let whole = fold(value);
-    let at = match field {
-        MatchedField::Title => whole.find(&part),
-        _ => whole.rfind(&part),
-    };
-    let from = at.map_or(0, |at| whole[..at].chars().count());
-    Hit {
-        user,
-        field,
-        value,
-        range: from..from + part.chars().count(),
-    }
 }

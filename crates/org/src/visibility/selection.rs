@@ -28,6 +28,17 @@ pub struct SelectionFields {
     pub roles: Option<Vec<RoleId>>,
 }
 
+impl SelectionFields {
+    /// How many are named where these lists take the place of stored ones.
+    pub(crate) fn len_over(&self, stored: &Selection) -> usize {
+        let users = self.users.as_ref().map_or(stored.users.len(), Vec::len);
+        let departments = self.departments.as_ref();
+        let departments = departments.map_or(stored.departments.len(), Vec::len);
+        let roles = self.roles.as_ref().map_or(stored.roles.len(), Vec::len);
+        users + departments + roles
+    }
+}
+
 /// One of those whom a selection names.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) enum Named {

@@ -171,3 +171,60 @@ fn what_is_kept_of_one_value_is_not_taken_for_the_next() {
     assert_eq!([seen(&later, "in"), seen(&later, "far")], [true, false]);
     assert_eq!([seen(&after, "in"), seen(&after, "far")], [false, false]);
 }
+
+#[test]
+fn a_title_in_a_hidden_department_finds_nobody() {
+    let mut draft = acme(&[(2, 1), (3, 1)], &[("out", &[1]), ("both", &[2, 3])]);
+    let fields = UserFields {
+        title: Some("Clerk".to_owned()),
+        department_titles: vec![
+            (DepartmentId(2), "Auditor".to_owned()),
+            (DepartmentId(3), "Trainer".to_owned()),
+        ],
+        ..UserFields::default()
+    };
+    draft.update_user("both", fields).expect("a person");
+    hide(
+        &mut draft,
+        everywhere(departments(&[2]), SelectionFields::default()),
+    );
+    let org = draft.finish().org;
+    let titles = |userid: &str| {
+        let viewer = Viewer::new(&org, userid).expect("a member");
+        ["clerk", "audit", "train"].map(|text| {
+            let page = viewer.search_people(text, 0, 9);
+            let hit = page.hits.first().map(|hit| hit.value);
+            hit.unwrap_or_default().to_owned()
+        })
+    };
+    assert_eq!(titles("out"), ["Clerk", "", "Trainer"]);
+    assert_eq!(titles("both"), ["Clerk", "Auditor", "Trainer"]);
+}
+
+#[test]
+fn endless_lists_are_refused_before_anything_is_looked_up() {
+    let mut draft = acme(&[], &[("ann", &[1])]);
+    let many: Vec<String> = (0..100_000).map(|number| format!("x{number}")).collect();
+    let put =
+        |draft: &mut Draft, fields| draft.put_setting(SettingKind::HideAttributes, None, fields);
+    let fields = SettingFields {
+        objects: users(&["ann"]),
+        attributes: Some(many.clone()),
+        ..SettingFields::default()
+    };
+    let sentence = "a setting hides at most 100 attributes, got 100000";
+    assert_eq!(
+        put(&mut draft, fields),
+        Err(Refusal::Invalid(sentence.to_owned()))
+    );
+    let permitted = SelectionFields {
+        users: Some(many),
+        ..SelectionFields::default()
+    };
+    let sentence =
+        "at most 200 users, departments and roles together may contact an executive, got 100000";
+    assert_eq!(
+        draft.set_executive("ann", permitted, None),
+        Err(Refusal::Invalid(sentence.to_owned()))
+    );
+}
