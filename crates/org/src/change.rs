@@ -3,8 +3,9 @@
 use crate::industry::{Industry, IndustryDepartment, IndustryUser};
 use crate::organization::{Admin, App, Organization, Role, RoleGroup};
 use crate::{
-    AccountGrant, AppKey, Department, DepartmentId, Executive, ExternalContact, LabelGroup,
-    LabelId, OrgId, RoleId, Setting, SettingId, Translation, TranslationId, User, UserId,
+    AccountGrant, AppKey, Department, DepartmentId, Executive, ExternalContact, Guest, Host,
+    LabelGroup, LabelId, OrgId, RoleId, Setting, SettingId, Translation, TranslationId, User,
+    UserId,
 };
 use serde::{Deserialize, Serialize};
 
@@ -57,6 +58,14 @@ pub enum Change {
     AccountGrantSet(Box<AccountGrant>),
     /// Another organization is no longer allowed anything.
     AccountGrantRemoved(OrgId),
+    /// Another organization asked to take part in this one, or its part in it changed.
+    GuestSet(Box<Guest>),
+    /// Another organization no longer takes part in this one.
+    GuestRemoved(OrgId),
+    /// This organization asked to take part in another, or its part there changed.
+    HostSet(Box<Host>),
+    /// This organization no longer takes part in another.
+    HostRemoved(OrgId),
     /// What the organization is to its industry changed.
     IndustrySet(Box<Industry>),
     /// A department of the industry tree was created or changed.
@@ -106,6 +115,10 @@ pub enum RecordKey {
     ExternalContact(UserId),
     /// What another organization may do with enterprise accounts.
     AccountGrant(OrgId),
+    /// An organization that takes part in this one.
+    Guest(OrgId),
+    /// An organization in which this one takes part.
+    Host(OrgId),
     /// What the organization is to its industry.
     Industry,
     /// A department of the industry tree.
@@ -134,6 +147,8 @@ impl RecordKey {
             Self::LabelGroup(_) => "label_group",
             Self::ExternalContact(_) => "external_contact",
             Self::AccountGrant(_) => "account_grant",
+            Self::Guest(_) => "guest",
+            Self::Host(_) => "host",
             Self::Industry => "industry",
             Self::IndustryDepartment(_) => "industry_department",
             Self::IndustryUser(_) => "industry_user",
@@ -157,6 +172,8 @@ impl RecordKey {
             "label_group" => Self::LabelGroup(LabelId(number()?)),
             "external_contact" => Self::ExternalContact(UserId::new(key)),
             "account_grant" => Self::AccountGrant(OrgId::new(key)),
+            "guest" => Self::Guest(OrgId::new(key)),
+            "host" => Self::Host(OrgId::new(key)),
             "industry" => Self::Industry,
             "industry_department" => Self::IndustryDepartment(DepartmentId(number()?)),
             "industry_user" => Self::IndustryUser(UserId::new(key)),
@@ -177,7 +194,7 @@ impl RecordKey {
             Self::App(key) => key.to_string(),
             Self::LabelGroup(id) => id.to_string(),
             Self::ExternalContact(id) => id.to_string(),
-            Self::AccountGrant(org) => org.to_string(),
+            Self::AccountGrant(org) | Self::Guest(org) | Self::Host(org) => org.to_string(),
             Self::IndustryDepartment(id) => id.to_string(),
             Self::IndustryUser(id) => id.to_string(),
             Self::Setting(id) => id.to_string(),
@@ -213,6 +230,10 @@ impl Change {
             Self::ExternalContactRemoved(id) => RecordKey::ExternalContact(id.clone()),
             Self::AccountGrantSet(grant) => RecordKey::AccountGrant(grant.org.clone()),
             Self::AccountGrantRemoved(org) => RecordKey::AccountGrant(org.clone()),
+            Self::GuestSet(guest) => RecordKey::Guest(guest.org.clone()),
+            Self::GuestRemoved(org) => RecordKey::Guest(org.clone()),
+            Self::HostSet(host) => RecordKey::Host(host.org.clone()),
+            Self::HostRemoved(org) => RecordKey::Host(org.clone()),
             Self::IndustrySet(_) => RecordKey::Industry,
             Self::IndustryDepartmentSet(department) => RecordKey::IndustryDepartment(department.id),
             Self::IndustryDepartmentRemoved(id) => RecordKey::IndustryDepartment(*id),

@@ -1,6 +1,6 @@
 //! A department: the value, what a caller may set, and what is allowed.
 
-use crate::{DepartmentId, Millis, Refusal, UserId, limits};
+use crate::{DepartmentId, Millis, MirroredDepartment, Refusal, UserId, limits};
 use serde::{Deserialize, Serialize};
 
 /// A department. The root stands for the organization.
@@ -78,6 +78,9 @@ pub struct Department {
     /// Whether applications to join are approved without an administrator.
     #[serde(default, skip_serializing_if = "is_false")]
     pub auto_approve_apply: bool,
+    /// Set when an organization that takes part in this one keeps the department.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub mirrors: Option<Box<MirroredDepartment>>,
     /// When it was created.
     pub created_at: Millis,
 }
@@ -156,6 +159,7 @@ impl Department {
             group_contain_outer: false,
             group_contain_hidden: false,
             auto_approve_apply: false,
+            mirrors: None,
             created_at,
         }
     }

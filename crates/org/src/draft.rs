@@ -7,7 +7,10 @@ mod department;
 mod external_contact;
 mod found;
 mod industry;
+mod mirror;
+mod mirrored;
 mod organization;
+mod partner;
 mod role;
 mod translation;
 mod user;
@@ -17,6 +20,9 @@ pub use account::{Invitation, NewAccount, check_first_password};
 pub use app::NewApp;
 pub use found::Founding;
 pub use industry::{IndustryDepartmentFields, IndustryFacts, IndustryPlaceFields};
+pub use mirror::{Followed, Touched};
+pub use partner::{GuestPlace, GuestRule, LinkRuleKind, NewOwnedOrganization};
+pub(crate) use partner::{level_of, mount_name};
 pub use translation::{NewTranslation, TRANSLATION_CLAIMS};
 
 use crate::change::{Change, RecordKey};
@@ -314,6 +320,18 @@ impl Org {
                     .keys()
                     .map(|org| RecordKey::AccountGrant(org.clone())),
             )
+            .chain(
+                self.partners
+                    .guests
+                    .keys()
+                    .map(|org| RecordKey::Guest(org.clone())),
+            )
+            .chain(
+                self.partners
+                    .hosts
+                    .keys()
+                    .map(|org| RecordKey::Host(org.clone())),
+            )
             .chain(self.industry.info.iter().map(|_| RecordKey::Industry))
             .chain(
                 self.industry
@@ -378,6 +396,8 @@ impl Org {
                 executive.map(|executive| body(&**executive))
             }
             RecordKey::Translation(id) => self.translations.get(id).map(|one| body(&**one)),
+            RecordKey::Guest(org) => self.partners.guests.get(org).map(|guest| body(&**guest)),
+            RecordKey::Host(org) => self.partners.hosts.get(org).map(|host| body(&**host)),
             RecordKey::AccountGrant(org) => {
                 self.account_grants.get(org).map(|grant| body(&**grant))
             }

@@ -14,6 +14,7 @@ pub mod name;
 mod org;
 mod organization;
 mod packing;
+mod partner;
 mod people;
 mod refusal;
 mod resignation;
@@ -27,9 +28,10 @@ pub mod visibility;
 pub use change::{BODY_VERSION, Change, RecordKey};
 pub use department::{Department, DepartmentFields, NewDepartment};
 pub use draft::{
-    Claim, Draft, Finished, Founding, IndustryDepartmentFields, IndustryFacts, IndustryPlaceFields,
-    Invitation, NewAccount, NewApp, NewTranslation, Password, RecordBody, Remembered, Seed,
-    TRANSLATION_CLAIMS, check_first_password,
+    Claim, Draft, Finished, Followed, Founding, GuestPlace, GuestRule, IndustryDepartmentFields,
+    IndustryFacts, IndustryPlaceFields, Invitation, LinkRuleKind, NewAccount, NewApp,
+    NewOwnedOrganization, NewTranslation, Password, RecordBody, Remembered, Seed,
+    TRANSLATION_CLAIMS, Touched, check_first_password,
 };
 pub use external_contact::{ExternalContact, ExternalContactFields, NewExternalContact};
 pub use id::{
@@ -42,13 +44,17 @@ pub use organization::{
     Admin, AdminLevel, App, Authentication, AuthenticationLevel, BuiltInRole, ContactsScope,
     Joining, JoiningFields, Organization, Points, Role, RoleGroup,
 };
+pub use partner::{
+    Guest, Host, LinkRule, LinkState, Linking, MirroredDepartment, MirroredUser, OwnedOrganization,
+    Owner, Share,
+};
 pub use refusal::Refusal;
 pub use resignation::{LeaveReason, Resignation};
 pub use translation::{Translation, TranslationEnd, TranslationFile};
 pub use user::{
     Account, AccountFields, AccountGrant, AccountKind, AccountOwner, AccountOwnerRef, AccountRef,
-    ExtensionMode, GivenRole, Membership, MembershipRef, Mobile, NewUser, Position, User,
-    UserFields, UserRef,
+    ExtensionMode, GivenRole, Membership, MembershipRef, MirrorRef, Mobile, NewUser, Position,
+    User, UserFields, UserRef,
 };
 pub use view::{
     Eye, IndustryPage, MemberOrder, MemberPage, RoleMember, RoleMemberPage, SearchPage, View,

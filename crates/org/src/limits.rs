@@ -150,6 +150,28 @@ pub const AVATAR_CHARS_MAX: usize = 512;
 pub const ACCOUNT_ORGANIZATIONS_MAX: usize = 100;
 /// Organizations that may take in or see enterprise accounts of one.
 pub const GRANTS_MAX: usize = 1_000;
+/// Departments and people named in what an organization lets take part in another.
+pub const SHARE_NAMED_MAX: usize = 1_000;
+/// Upstream-downstream organizations that one organization owns, unless its operator allows more.
+pub const OWNED_ORGANIZATIONS_MAX: usize = 3;
+/// People of partners in one upstream-downstream organization, unless its operator allows more.
+pub const PARTNER_PEOPLE_MAX: u64 = 500;
+/// Organizations that take part in one, applications included.
+pub const GUESTS_MAX: usize = 300;
+/// Upstream-downstream organizations, or trunks, in which one organization takes part, applications included.
+pub const HOSTS_MAX: usize = 5;
+/// Levels of organizations that hang one below the other.
+pub const ORGANIZATION_LEVELS_MAX: u8 = 4;
+/// Applications approved, or partners changed, in one call.
+pub const PARTNERS_AT_ONCE_MAX: usize = 10;
+/// Organizations, or departments, that are exceptions from a rule about a partner.
+pub const LINK_RULE_EXCEPTIONS_MAX: usize = 300;
+/// Kinds of data that a branch shows its trunk.
+pub const SHARED_DATA_MAX: usize = 100;
+/// Characters of the code of a kind of data.
+pub const DATA_CODE_CHARS_MAX: usize = 64;
+/// Changes that one write makes to bring the people of a guest up to date; further writes make the rest.
+pub const MIRROR_CHANGES_MAX: usize = 20_000;
 /// Departments named in one such grant.
 pub const GRANT_DEPARTMENTS_MAX: usize = 1_000;
 /// Settings about who sees whom, of one kind.

@@ -8,8 +8,8 @@ use crate::org::{Node, Org};
 use crate::organization::{Admin, App, Organization, Role, RoleGroup};
 use crate::user::{User, UserRow};
 use crate::{
-    AccountGrant, Department, DepartmentId, ExternalContact, LabelGroup, OrgId, Setting,
-    Translation,
+    AccountGrant, Department, DepartmentId, ExternalContact, Guest, Host, LabelGroup, OrgId,
+    Setting, Translation,
 };
 use serde::de::DeserializeOwned;
 use std::collections::BTreeMap;
@@ -140,6 +140,16 @@ impl Loader {
                 org.account_grants
                     .insert(grant.org.clone(), Arc::new(grant));
             }
+            "guest" => {
+                let guest: Guest = parse(&format!("guest {key}"), version, body)?;
+                org.partners
+                    .guests
+                    .insert(guest.org.clone(), Arc::new(guest));
+            }
+            "host" => {
+                let host: Host = parse(&format!("host {key}"), version, body)?;
+                org.partners.hosts.insert(host.org.clone(), Arc::new(host));
+            }
             "industry" => {
                 let info: Industry = parse("the industry", version, body)?;
                 org.industry.info = Some(Arc::new(info));
@@ -204,6 +214,7 @@ impl Loader {
             org.departments.insert(department.id, Arc::new(node));
             org.roles.enter_department(department);
             org.settings.enter_department(department);
+            org.partners.enter_department(department);
             for mention in department.mentions() {
                 org.mentions.insert((mention, department.id));
             }
@@ -212,6 +223,7 @@ impl Loader {
             org.enter_parent(department);
         }
         org.fill_subtrees(DepartmentId::ROOT);
+        org.enter_mirrored_users();
         org
     }
 }

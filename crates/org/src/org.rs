@@ -1,6 +1,7 @@
 //! The organization as a value, and the only place where it changes.
 
 mod departments;
+mod mirrored;
 
 use crate::change::Change;
 use crate::department::Mention;
@@ -11,6 +12,7 @@ use crate::index::row_set::RowSet;
 use crate::index::search::SearchIndex;
 use crate::industry::tree::IndustryTree;
 use crate::organization::{Admin, App, Organization};
+use crate::partner::table::Partners;
 use crate::people::People;
 use crate::roles::Roles;
 use crate::user::{UserRef, UserRow};
@@ -50,6 +52,7 @@ pub struct Org {
     pub(crate) label_groups: OrdMap<LabelId, Arc<LabelGroup>>,
     pub(crate) external_contacts: ExternalContacts,
     pub(crate) account_grants: OrdMap<OrgId, Arc<AccountGrant>>,
+    pub(crate) partners: Partners,
     pub(crate) industry: IndustryTree,
     pub(crate) settings: Settings,
     pub(crate) translations: OrdMap<TranslationId, Arc<Translation>>,
@@ -75,6 +78,7 @@ impl Org {
             nearest_setting_wins: false,
             authentication: None,
             joining: Default::default(),
+            linking: Default::default(),
         };
         Self {
             info: Arc::new(info),
@@ -87,6 +91,7 @@ impl Org {
             label_groups: OrdMap::new(),
             external_contacts: ExternalContacts::new(seed),
             account_grants: OrdMap::new(),
+            partners: Partners::default(),
             industry: IndustryTree::default(),
             settings: Settings::default(),
             translations: OrdMap::new(),
@@ -192,6 +197,10 @@ impl Org {
             Change::AccountGrantRemoved(org) => {
                 self.account_grants.remove(org);
             }
+            Change::GuestSet(guest) => self.partners.set_guest(guest),
+            Change::GuestRemoved(org) => self.partners.remove_guest(org),
+            Change::HostSet(host) => self.partners.set_host(host),
+            Change::HostRemoved(org) => self.partners.remove_host(org),
             Change::IndustrySet(info) => self.industry.info = Some(Arc::new((**info).clone())),
             Change::IndustryDepartmentSet(department) => self.industry.set_department(department),
             Change::IndustryDepartmentRemoved(id) => self.industry.remove_department(*id),
@@ -286,6 +295,7 @@ impl Org {
             }
         }
         self.roles.enter_user(row, user, &self.people);
+        self.enter_mirrored_user(row);
         self.search.set(row, Some((&user.name, &user.pinyin)));
     }
 
@@ -318,6 +328,7 @@ impl Org {
             }
         }
         self.roles.leave_user(row, old, &self.people);
+        self.partners.leave_user(row, &self.people.get(row));
     }
 
     /// Where a row stands, or belongs, among the members of a department.

@@ -7,7 +7,7 @@ pub(crate) use authentication::check_address;
 pub use authentication::{Authentication, AuthenticationLevel};
 pub use joining::{Joining, JoiningFields};
 
-use crate::{AppKey, DepartmentId, Millis, OrgId, RoleId, UserId};
+use crate::{AppKey, DepartmentId, Linking, Millis, OrgId, RoleId, UserId};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeSet;
 
@@ -48,6 +48,9 @@ pub struct Organization {
     /// How people may ask to become members.
     #[serde(default, skip_serializing_if = "Joining::is_unset")]
     pub joining: Joining,
+    /// What it is among linked organizations.
+    #[serde(default, skip_serializing_if = "Linking::is_unset")]
+    pub linking: Box<Linking>,
 }
 
 /// The id of an organization's first setting.

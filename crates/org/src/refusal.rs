@@ -206,6 +206,15 @@ pub enum Refusal {
     /// The account created another organization.
     #[error("the account is the main administrator of organization {0}; hand the role over first")]
     MainAdminElsewhere(OrgId),
+    /// Another organization keeps the person or department.
+    #[error("organization {0} takes part here and keeps this; only it may change it")]
+    Mirrored(OrgId),
+    /// Neither takes part nor has asked to, as the call needs it.
+    #[error("organization {0} is not linked in that way")]
+    NotLinked(OrgId),
+    /// No organization hangs there.
+    #[error("no organization hangs at department {0}")]
+    NotMount(DepartmentId),
     /// No such organization besides the caller's own.
     #[error("no other organization {0}")]
     OrganizationNotFound(OrgId),

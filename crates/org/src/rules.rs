@@ -8,6 +8,7 @@ mod admins;
 mod department_managers;
 mod external_contacts;
 mod industry;
+mod partners;
 mod permits;
 mod reporting;
 mod roles;
@@ -30,6 +31,11 @@ pub(crate) fn account_changed(draft: &mut Draft, user: &User) -> Result<(), Refu
 /// After an organization showed another more or less of its enterprise accounts.
 pub(crate) fn accounts_shown(draft: &mut Draft, to: &OrgId) -> Result<(), Refusal> {
     accounts::shown(draft, to)
+}
+
+/// After the organization's name or authentication changed.
+pub(crate) fn organization_changed(draft: &mut Draft) -> Result<(), Refusal> {
+    partners::organization_changed(draft)
 }
 
 /// Before a person is taken out of the organization.
@@ -69,6 +75,7 @@ pub(crate) fn department_goes(draft: &mut Draft, id: DepartmentId) {
     accounts::department_goes(draft, id);
     roles::department_goes(draft, id);
     settings::department_goes(draft, id);
+    partners::department_goes(draft, id);
 }
 
 impl Org {
@@ -81,6 +88,7 @@ impl Org {
             department_managers::broken,
             external_contacts::broken,
             industry::broken,
+            partners::broken,
             permits::broken,
             reporting::broken,
             roles::broken,

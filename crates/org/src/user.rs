@@ -7,10 +7,10 @@ mod row;
 
 pub use account::{Account, AccountFields, AccountGrant, AccountKind, AccountOwner};
 pub use mobile::Mobile;
-pub use row::{AccountOwnerRef, AccountRef, MembershipRef, UserRef};
+pub use row::{AccountOwnerRef, AccountRef, MembershipRef, MirrorRef, UserRef};
 pub(crate) use row::{UserRow, userid_of};
 
-use crate::{DepartmentId, Millis, RoleId, UserId};
+use crate::{DepartmentId, Millis, MirroredUser, RoleId, UserId};
 use serde::{Deserialize, Serialize};
 
 /// A person's place in one department.
@@ -134,6 +134,9 @@ pub struct User {
     /// Set when the account is an enterprise account.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub account: Option<Box<Account>>,
+    /// Whom this is in organizations that take part in this one, one for each, in order.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub mirrors: Vec<MirroredUser>,
     /// When the person was added.
     pub created_at: Millis,
 }

@@ -12,6 +12,7 @@ use crate::{
 use std::collections::BTreeSet;
 
 mod organization;
+mod partners;
 mod visibility;
 
 fn industry_department(kind: &str, feature: &str) -> IndustryDepartment {
@@ -100,6 +101,7 @@ fn full_user() -> User {
             },
         ],
         account: Some(Box::new(account())),
+        mirrors: vec![partners::mirrored_user()],
         created_at: Millis(6),
     }
 }
@@ -132,6 +134,7 @@ fn small_user() -> User {
             ..Membership::default()
         }],
         roles: Vec::new(),
+        mirrors: Vec::new(),
         account: None,
         ..full_user()
     }
@@ -164,6 +167,7 @@ fn full_department() -> Department {
         group_contain_outer: true,
         group_contain_hidden: true,
         auto_approve_apply: true,
+        mirrors: Some(Box::new(partners::mirrored_department())),
         created_at: Millis(1),
     }
 }
@@ -366,6 +370,7 @@ fn changes() -> Vec<Change> {
     organization
         .chain(others)
         .chain(visibility::changes())
+        .chain(partners::changes())
         .collect()
 }
 
@@ -405,6 +410,10 @@ fn kind(change: &Change) -> usize {
         Change::TranslationStarted(_) => 30,
         Change::TranslationEnded(_) => 31,
         Change::TranslationForgotten(_) => 32,
+        Change::GuestSet(_) => 33,
+        Change::GuestRemoved(_) => 34,
+        Change::HostSet(_) => 35,
+        Change::HostRemoved(_) => 36,
     }
 }
 
@@ -415,12 +424,12 @@ fn the_stored_shape_stays() {
         .map(|change| serde_json::to_string(change).expect("changes are plain structs"))
         .collect();
     insta::assert_snapshot!(lines.join("\n"), @r#"
-    {"organization_set":{"id":"dingacme","name":"Acme","code":"acme","created_at":1,"main_admin":"founder","custom_fields":["hobby"],"next_label_id":7,"largest_deleted_department":100000007,"next_setting_id":10002,"nearest_setting_wins":true,"authentication":{"level":"high","license_name":"Acme Ltd.","registration_number":"110000000000000","social_credit_code":"91110000MA00000000","organization_code":"11111111-1","legal_person":"Ann","license_url":"https://acme.example/license.png"},"joining":{"invitations":true,"by_name":true,"by_code":true,"by_link":true,"address":"https://acme.example/join","link_key":"key"}}}
+    {"organization_set":{"id":"dingacme","name":"Acme","code":"acme","created_at":1,"main_admin":"founder","custom_fields":["hobby"],"next_label_id":7,"largest_deleted_department":100000007,"next_setting_id":10002,"nearest_setting_wins":true,"authentication":{"level":"high","license_name":"Acme Ltd.","registration_number":"110000000000000","social_credit_code":"91110000MA00000000","organization_code":"11111111-1","legal_person":"Ann","license_url":"https://acme.example/license.png"},"joining":{"invitations":true,"by_name":true,"by_code":true,"by_link":true,"address":"https://acme.example/join","link_key":"key"},"linking":{"owner":{"org":"dingowner","name":"Owner"},"logo_media_id":"@logo","industry_code":7,"owned":[{"org":"dingowned","invitation":"abc"}],"owned_max":9,"people_max":900}}}
     {"organization_set":{"id":"dingacme","name":"Acme","code":"acme","created_at":1,"main_admin":"founder","next_label_id":7}}
-    {"user_added":{"userid":"ann","union_id":"xiEiE","name":"安妮","mobile":"852-51234567","hide_mobile":true,"avatar":"https://example.com/a.png","telephone":"8001","job_number":"7","title":"Engineer","email":"ann@example.com","org_email":"ann@acme.example","org_email_type":"base","login_email":"ann@login.example","work_place":"Hangzhou","remark":"tea","extension":[["hobby","chess"]],"extension_i18n":"{}","pinyin":"an ni","hired_date":2,"manager":"bob","senior":true,"active":true,"real_authed":true,"boss":true,"departments":[{"d":2,"o":-1,"t":"Lead","w":"Beijing","m":true,"j":3,"c":4}],"roles":[{"r":5,"g":7,"s":[2]},{"r":6,"g":8}],"account":{"kind":"built_in","login_id":"ann01","nickname":"Annie","mobile":"86-13900000000","mobile_verified":true,"disabled":true,"joined":[["dingother","guest"]],"owner":{"org":"dingowner","name":"Owner","userid":"ann"}},"created_at":6}}
+    {"user_added":{"userid":"ann","union_id":"xiEiE","name":"安妮","mobile":"852-51234567","hide_mobile":true,"avatar":"https://example.com/a.png","telephone":"8001","job_number":"7","title":"Engineer","email":"ann@example.com","org_email":"ann@acme.example","org_email_type":"base","login_email":"ann@login.example","work_place":"Hangzhou","remark":"tea","extension":[["hobby","chess"]],"extension_i18n":"{}","pinyin":"an ni","hired_date":2,"manager":"bob","senior":true,"active":true,"real_authed":true,"boss":true,"departments":[{"d":2,"o":-1,"t":"Lead","w":"Beijing","m":true,"j":3,"c":4}],"roles":[{"r":5,"g":7,"s":[2]},{"r":6,"g":8}],"account":{"kind":"built_in","login_id":"ann01","nickname":"Annie","mobile":"86-13900000000","mobile_verified":true,"disabled":true,"joined":[["dingother","guest"]],"owner":{"org":"dingowner","name":"Owner","userid":"ann"}},"mirrors":[{"org":"dingguest","userid":"theirs"}],"created_at":6}}
     {"user_updated":{"userid":"ann","union_id":"xiEiE","name":"安妮","departments":[{"d":1}],"created_at":6}}
     {"user_removed":"ann"}
-    {"department_added":{"id":2,"name":"研发","parent":1,"order":9223372036854775807,"source_identifier":"HR-7","code":"D-7","brief":"us","telephone":"8001","extension":"{\"floor\":\"3\"}","managers":["ann"],"hide":true,"permit_departments":[3],"permit_users":["bob"],"outer":true,"outer_only_self":true,"outer_permit_departments":[4],"outer_permit_users":["cid"],"create_group":true,"auto_add_user":true,"group_chat_id":"chat0","group_owner":"ann","group_contain_sub":true,"group_contain_outer":true,"group_contain_hidden":true,"auto_approve_apply":true,"created_at":1}}
+    {"department_added":{"id":2,"name":"研发","parent":1,"order":9223372036854775807,"source_identifier":"HR-7","code":"D-7","brief":"us","telephone":"8001","extension":"{\"floor\":\"3\"}","managers":["ann"],"hide":true,"permit_departments":[3],"permit_users":["bob"],"outer":true,"outer_only_self":true,"outer_permit_departments":[4],"outer_permit_users":["cid"],"create_group":true,"auto_add_user":true,"group_chat_id":"chat0","group_owner":"ann","group_contain_sub":true,"group_contain_outer":true,"group_contain_hidden":true,"auto_approve_apply":true,"mirrors":{"org":"dingguest","department":5},"created_at":1}}
     {"department_updated":{"id":1,"name":"Acme","order":1,"created_at":1}}
     {"department_removed":2}
     {"role_group_set":{"id":4,"name":"岗位"}}
@@ -463,13 +472,19 @@ fn the_stored_shape_stays() {
     {"executive_set":{"userid":"ann","permitted":{"u":["ann"],"d":[2],"r":[5]},"scenes":["DING_SMS","DING_MSG","CHAT","CONFERENCE_VIDEO","CONFERENCE","VIDEO_CALL","CONFERENCE_VOIP","CALL","SEARCH","CALL_CENTER"]}}
     {"executive_set":{"userid":"ann","scenes":[]}}
     {"executive_removed":"ann"}
+    {"guest_set":{"org":"dingguest","name":"Guest","authentication":"middle","state":"joined","share":{"part":{"departments":[5],"users":["theirs"]}},"data":["GROUP_GRO_ORG_OPEN_ORG"],"alias":"East","mount":2,"hidden":{"guests":["dingthird"],"departments":[3]},"restricted":{},"levels":2,"revision":11,"followed":12,"application":"a1","applied_at":1,"joined_at":2}}
+    {"guest_set":{"org":"dingguest","name":"Guest","state":"applying","share":"everybody","revision":11,"application":"a1","applied_at":1}}
+    {"guest_removed":"dingguest"}
+    {"host_set":{"org":"dinghost","name":"Host","owner":{"org":"dingowner","name":"Owner"},"state":"joined","revision":11}}
+    {"host_set":{"org":"dinghost","name":"Host","state":"applying","revision":11}}
+    {"host_removed":"dinghost"}
     "#);
 }
 
 #[test]
 fn every_kind_is_shown_and_reads_back() {
     let shown: BTreeSet<usize> = changes().iter().map(kind).collect();
-    assert_eq!(shown, (0..33).collect());
+    assert_eq!(shown, (0..37).collect());
     let read = decode_changes(BODY_VERSION, &encode_changes(&changes()));
     assert_eq!(read.expect("what is written reads"), changes());
     assert!(decode_changes(BODY_VERSION + 1, b"[]").is_err());

@@ -2,6 +2,7 @@
 
 use super::{Claim, Draft, Password, keyed_hash, letters};
 use crate::change::Change;
+use crate::org::Org;
 use crate::people::UniqueKey;
 use crate::user::{
     Account, AccountFields, AccountGrant, AccountKind, AccountOwner, User, UserFields,
@@ -140,7 +141,9 @@ impl Draft {
         let joining = Joining {
             union_id: user.union_id.clone(),
             avatar: user.avatar.clone(),
-            account: self.shown_to_others(&user.userid, &account, grant.as_deref()),
+            account: self
+                .org
+                .shown_to_others(&user.userid, &account, grant.as_deref()),
         };
         let mut account = account;
         account.joined.push((to.clone(), as_userid.clone()));
@@ -150,33 +153,6 @@ impl Draft {
             ..user
         })));
         Ok(Some(joining))
-    }
-
-    /// An account as another organization may see it.
-    pub(crate) fn shown_to_others(
-        &self,
-        userid: &UserId,
-        account: &Account,
-        grant: Option<&AccountGrant>,
-    ) -> Account {
-        let shows = |what: fn(&AccountGrant) -> bool| grant.is_some_and(what);
-        let shows_mobile = shows(|grant| grant.shows_mobile);
-        Account {
-            kind: account.kind,
-            login_id: String::new(),
-            nickname: String::new(),
-            mobile: account.mobile.clone().filter(|_| shows_mobile),
-            mobile_verified: account.mobile_verified && shows_mobile,
-            disabled: account
-                .disabled
-                .filter(|_| shows(|grant| grant.shows_status)),
-            joined: Vec::new(),
-            owner: Some(AccountOwner {
-                org: self.org.info.id.clone(),
-                name: self.org.info.name.clone(),
-                userid: userid.clone(),
-            }),
-        }
     }
 
     /// Sets what concerns the account itself.
@@ -344,6 +320,35 @@ impl Draft {
         let stored = self.org.account_grants.get(&grant.org);
         if stored.is_none_or(|stored| **stored != grant) {
             self.change(Change::AccountGrantSet(Box::new(grant)));
+        }
+    }
+}
+
+impl Org {
+    /// An account as another organization may see it.
+    pub(crate) fn shown_to_others(
+        &self,
+        userid: &UserId,
+        account: &Account,
+        grant: Option<&AccountGrant>,
+    ) -> Account {
+        let shows = |what: fn(&AccountGrant) -> bool| grant.is_some_and(what);
+        let shows_mobile = shows(|grant| grant.shows_mobile);
+        Account {
+            kind: account.kind,
+            login_id: String::new(),
+            nickname: String::new(),
+            mobile: account.mobile.clone().filter(|_| shows_mobile),
+            mobile_verified: account.mobile_verified && shows_mobile,
+            disabled: account
+                .disabled
+                .filter(|_| shows(|grant| grant.shows_status)),
+            joined: Vec::new(),
+            owner: Some(AccountOwner {
+                org: self.info.id.clone(),
+                name: self.info.name.clone(),
+                userid: userid.clone(),
+            }),
         }
     }
 }

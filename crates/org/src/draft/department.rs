@@ -10,6 +10,14 @@ const MADE_UP_ID_MAX: i64 = 1_000_000_000_000_000;
 /// Made-up ids are larger than this.
 const FIRST_MADE_UP_ID: i64 = 100_000_000;
 
+/// Whether a department is kept here and not by an organization that takes part.
+pub(super) fn check_native(department: &Department) -> Result<(), Refusal> {
+    match &department.mirrors {
+        Some(of) => Err(Refusal::Mirrored(of.org.clone())),
+        None => Ok(()),
+    }
+}
+
 impl Draft {
     /// Creates a department.
     ///
@@ -79,6 +87,7 @@ impl Draft {
         if let Some(owner) = owner {
             department.group_owner = self.checked_owner(id, &owner)?;
         }
+        self.check_department_kept(&old, &department)?;
         if department != old {
             self.change(Change::DepartmentUpdated(Box::new(department)));
         }
@@ -95,11 +104,13 @@ impl Draft {
         if id == DepartmentId::ROOT {
             return Err(Refusal::RootDelete);
         }
+        check_native(self.view().department(id)?)?;
         if self.view().member_count(id)? > 0 {
             return Err(Refusal::DepartmentHasMembers);
         }
         let mut ids = vec![id];
         ids.extend(self.view().descendants(id)?.iter().map(|below| below.id));
+        self.check_departments_kept(&ids)?;
         ids.reverse();
         self.remember_largest(&ids);
         for id in &ids {
@@ -110,7 +121,7 @@ impl Draft {
     }
 
     /// Notes the largest id before it goes, so that it is not made up again.
-    fn remember_largest(&mut self, going: &[DepartmentId]) {
+    pub(super) fn remember_largest(&mut self, going: &[DepartmentId]) {
         let largest = self.largest_department_id();
         if largest.0 > FIRST_MADE_UP_ID && going.contains(&largest) {
             let mut info = (*self.org.info).clone();
@@ -142,19 +153,19 @@ impl Draft {
         for org in showing {
             rules::accounts_shown(self, &org)?;
         }
-        Ok(())
+        rules::organization_changed(self)
     }
 
-    fn check_parent(&self, parent: DepartmentId) -> Result<(), Refusal> {
+    pub(super) fn check_parent(&self, parent: DepartmentId) -> Result<(), Refusal> {
         match self.view().department(parent) {
-            Ok(_) => Ok(()),
+            Ok(department) => check_native(department),
             Err(Refusal::DepartmentNotFound(id)) => Err(Refusal::ParentNotFound(id)),
             Err(refusal) => Err(refusal),
         }
     }
 
     /// Looks at all siblings, also at those that the caller may not see.
-    fn check_sibling(
+    pub(super) fn check_sibling(
         &self,
         parent: DepartmentId,
         id: DepartmentId,
@@ -172,7 +183,7 @@ impl Draft {
         })
     }
 
-    fn check_move(&self, id: DepartmentId, parent: DepartmentId) -> Result<(), Refusal> {
+    pub(super) fn check_move(&self, id: DepartmentId, parent: DepartmentId) -> Result<(), Refusal> {
         let above = self.org.lineage(parent);
         if above.contains(&id) {
             return Err(Refusal::DepartmentCycle);
@@ -211,7 +222,7 @@ impl Draft {
 
     /// A fresh id, larger than those that were made up before: the id is also the position among siblings when none is
     /// given, and new departments go last.
-    fn new_department_id(&mut self) -> DepartmentId {
+    pub(super) fn new_department_id(&mut self) -> DepartmentId {
         let step = (self.draw_number() % 1_000) as i64 + 1;
         let deleted = self.org.info.largest_deleted_department;
         let largest = deleted.max(Some(self.largest_department_id()));

@@ -65,6 +65,7 @@ impl Draft {
             nearest_setting_wins: false,
             authentication: None,
             joining: Default::default(),
+            linking: Default::default(),
         };
         self.claims.push(Claim {
             space: "organization_code",

@@ -1,8 +1,7 @@
 //! How the facts of the organization itself change.
 
 use super::{Draft, letters};
-use crate::change::Change;
-use crate::organization::{Authentication, Joining, JoiningFields, Organization, check_address};
+use crate::organization::{Authentication, Joining, JoiningFields, check_address};
 use crate::{Refusal, limits};
 
 impl Draft {
@@ -17,8 +16,8 @@ impl Draft {
         if let Some(authentication) = &authentication {
             authentication.check()?;
         }
-        self.set_facts(|info| info.authentication = authentication.map(Box::new));
-        Ok(())
+        self.set_info(|info| info.authentication = authentication.map(Box::new));
+        crate::rules::organization_changed(self)
     }
 
     /// Opens and closes ways to become a member.
@@ -56,15 +55,7 @@ impl Draft {
             joining.link_key = letters(&self.draw(), limits::LINK_KEY_CHARS);
         }
         let set = joining.clone();
-        self.set_facts(|info| info.joining = joining);
+        self.set_info(|info| info.joining = joining);
         Ok(set)
-    }
-
-    fn set_facts(&mut self, set: impl FnOnce(&mut Organization)) {
-        let mut info = (*self.org.info).clone();
-        set(&mut info);
-        if info != *self.org.info {
-            self.change(Change::OrganizationSet(Box::new(info)));
-        }
     }
 }

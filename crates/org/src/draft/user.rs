@@ -1,5 +1,6 @@
 //! How people join, change and leave.
 
+use super::department::check_native;
 use super::{Draft, letters};
 use crate::change::Change;
 use crate::external_contact::table::ContactKey;
@@ -22,6 +23,9 @@ impl Draft {
             fields,
             login_email,
         } = new;
+        let aside = self.step_aside(&fields, userid.as_deref());
+        let userid = userid.filter(|text| !text.is_empty());
+        let userid = userid.or_else(|| Some(aside.as_ref()?.userid.to_string()));
         let mut user = self.newcomer(userid, &fields)?;
         let login_email = login_email.unwrap_or_default();
         if !login_email.is_empty() && !check::is_email(&login_email, limits::LOGIN_EMAIL_CHARS_MAX)
@@ -36,7 +40,11 @@ impl Draft {
         };
         user.login_email = login_email;
         let union_id = self.new_union_id(&person);
-        self.join(user, &fields, union_id)
+        let user = self.join(user, &fields, union_id)?;
+        Ok(match aside {
+            Some(aside) => self.come_together(aside, user),
+            None => user,
+        })
     }
 
     /// Somebody with nothing but an id.
@@ -99,6 +107,7 @@ impl Draft {
     /// Whatever is wrong with the given fields, or the person is unknown or out of the caller's reach.
     pub fn update_user(&mut self, userid: &str, fields: UserFields) -> Result<(), Refusal> {
         let old = self.view().user(userid)?.to_user();
+        self.check_kept_here(&old)?;
         fields.check()?;
         let mut user = old.clone();
         self.set_fields(&mut user, &fields, limits::USER_DEPARTMENTS_UPDATE_MAX)?;
@@ -111,7 +120,7 @@ impl Draft {
     }
 
     /// Stores a changed person, and lets go of what the person had in departments that were left.
-    fn replace_user(&mut self, old: &User, user: User) {
+    pub(super) fn replace_user(&mut self, old: &User, user: User) {
         if *old == user {
             return;
         }
@@ -172,6 +181,11 @@ impl Draft {
         let user = self.view().user(userid)?.to_user();
         if self.org.info.main_admin == user.userid {
             return Err(Refusal::MainAdminStays);
+        }
+        self.check_kept_here(&user)?;
+        if !user.mirrors.is_empty() {
+            self.leave_own_places(&user);
+            return Ok(());
         }
         rules::account_goes(self, &user)?;
         let reason = match self.eye {
@@ -250,7 +264,9 @@ impl Draft {
             self.set_departments(user, departments, departments_max)?;
         }
         for place in &mut user.departments {
-            set_place(place, fields);
+            if self.org.is_native_department(place.department) {
+                set_place(place, fields);
+            }
         }
         if user.departments != places_before {
             let now = self.now();
@@ -372,12 +388,21 @@ impl Draft {
             };
             places.push(place);
         }
+        if places
+            .iter()
+            .all(|place| !self.org.is_native_department(place.department))
+        {
+            return Err(Refusal::DepartmentsMissing);
+        }
+        let mirrored = self.mirrored_places(user).into_iter();
+        let kept = mirrored.filter(|place| !wanted.contains(&place.department));
+        places.extend(kept);
         user.departments = places;
         Ok(())
     }
 
     fn new_place(&self, id: DepartmentId) -> Result<Membership, Refusal> {
-        self.view().department(id)?;
+        check_native(self.view().department(id)?)?;
         let members = self
             .org
             .departments
@@ -420,7 +445,7 @@ fn set_place(place: &mut Membership, fields: &UserFields) {
     }
 }
 
-fn blank(userid: UserId, created_at: crate::Millis) -> User {
+pub(super) fn blank(userid: UserId, created_at: crate::Millis) -> User {
     User {
         userid,
         union_id: String::new(),
@@ -449,6 +474,7 @@ fn blank(userid: UserId, created_at: crate::Millis) -> User {
         departments: Vec::new(),
         roles: Vec::new(),
         account: None,
+        mirrors: Vec::new(),
         created_at,
     }
 }

@@ -100,6 +100,7 @@ impl Org {
         }
         self.roles.enter_department(department);
         self.settings.enter_department(department);
+        self.partners.enter_department(department);
     }
 
     fn leave_mentions(&mut self, department: &Department) {
@@ -108,5 +109,6 @@ impl Org {
         }
         self.roles.leave_department(department);
         self.settings.leave_department(department);
+        self.partners.leave_department(department);
     }
 }

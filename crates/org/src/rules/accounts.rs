@@ -48,7 +48,9 @@ pub(super) fn account_changed(draft: &mut Draft, user: &User) -> Result<(), Refu
     draft.ask_for(account.joined.iter().map(|(org, _)| org))?;
     for (org, guest) in &account.joined {
         let grant = draft.org.account_grants.get(org).cloned();
-        let shown = draft.shown_to_others(&user.userid, account, grant.as_deref());
+        let shown = draft
+            .org
+            .shown_to_others(&user.userid, account, grant.as_deref());
         if let Some(other) = draft.other(org)? {
             set_guest(other, guest, shown, &user.avatar);
         }

@@ -9,7 +9,7 @@ pub use account::{AccountOwnerRef, AccountRef};
 
 use super::{GivenRole, Membership, Mobile, User};
 use crate::packing;
-use crate::{DepartmentId, Millis, RoleId, UserId};
+use crate::{DepartmentId, Millis, MirroredUser, OrgId, RoleId, UserId};
 
 const HIDE_MOBILE: u64 = 1;
 const SENIOR: u64 = 1 << 1;
@@ -21,6 +21,8 @@ const HIRED: u64 = 1 << 6;
 const MANAGER: u64 = 1 << 7;
 const ACCOUNT: u64 = 1 << 8;
 const FIRST_TEXT: u64 = 1 << 9;
+/// Above the twelve texts.
+const MIRRORS: u64 = 1 << 21;
 
 const ORDER: u64 = 1;
 const TITLE: u64 = 1 << 1;
@@ -48,6 +50,15 @@ pub struct MembershipRef<'a> {
     pub joined_at: Millis,
     /// When anything about this place last changed.
     pub changed_at: Millis,
+}
+
+/// Whom somebody is in an organization that takes part, borrowed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct MirrorRef<'a> {
+    /// Which organization.
+    pub org: &'a str,
+    /// The person there.
+    pub userid: &'a str,
 }
 
 /// A person, borrowed from the organization. Fields as in [`User`].
@@ -81,6 +92,7 @@ pub struct UserRef<'a> {
     /// Set when the account is an enterprise account.
     pub account: Option<AccountRef<'a>>,
     pub created_at: Millis,
+    has_mirrors: bool,
     extension: Reader<'a>,
 }
 
@@ -100,6 +112,7 @@ impl UserRow {
             (HIRED, user.hired_date.is_some()),
             (MANAGER, user.manager.is_some()),
             (ACCOUNT, user.account.is_some()),
+            (MIRRORS, !user.mirrors.is_empty()),
         ] {
             flags |= if on { flag } else { 0 };
         }
@@ -143,6 +156,13 @@ impl UserRow {
         for (name, value) in &user.extension {
             row.text(name);
             row.text(value);
+        }
+        if !user.mirrors.is_empty() {
+            row.number(user.mirrors.len() as u64);
+        }
+        for mirror in &user.mirrors {
+            row.text(mirror.org.as_str());
+            row.text(mirror.userid.as_str());
         }
         row
     }
@@ -349,6 +369,7 @@ impl<'a> UserRef<'a> {
             boss: has(BOSS),
             account,
             created_at,
+            has_mirrors: has(MIRRORS),
             extension: reader,
         }
     }
@@ -391,6 +412,31 @@ impl<'a> UserRef<'a> {
         reader.skip_memberships();
         let count = reader.number();
         (0..count).map(move |_| reader.given_role())
+    }
+
+    /// Whom this is in organizations that take part in this one, in order.
+    pub fn mirrors(&self) -> impl Iterator<Item = MirrorRef<'a>> + use<'a> {
+        let mut reader = self.extension;
+        let mut count = 0;
+        if self.has_mirrors {
+            reader.skip_memberships();
+            for _ in 0..reader.number() {
+                reader.given_role();
+            }
+            for _ in 0..reader.number() * 2 {
+                reader.text();
+            }
+            count = reader.number();
+        }
+        (0..count).map(move |_| MirrorRef {
+            org: reader.text(),
+            userid: reader.text(),
+        })
+    }
+
+    /// Whether an organization that takes part in this one keeps the person.
+    pub fn is_mirrored(&self) -> bool {
+        self.has_mirrors
     }
 
     /// Custom values by field name.
@@ -449,13 +495,21 @@ impl<'a> UserRef<'a> {
                 .collect(),
             roles: self.given_roles().collect(),
             account: self.account.map(|account| Box::new(account.to_account())),
+            mirrors: self
+                .mirrors()
+                .map(|mirror| MirroredUser {
+                    org: OrgId::new(mirror.org),
+                    userid: UserId::new(mirror.userid),
+                })
+                .collect(),
             created_at: self.created_at,
         }
     }
 }
 
 impl MembershipRef<'_> {
-    fn to_membership(self) -> Membership {
+    /// An owned copy.
+    pub(crate) fn to_membership(self) -> Membership {
         Membership {
             department: self.department,
             order: self.order,

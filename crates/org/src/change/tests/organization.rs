@@ -43,6 +43,7 @@ fn organization() -> Organization {
         nearest_setting_wins: true,
         authentication: Some(Box::new(authentication())),
         joining: joining(),
+        linking: Box::new(super::partners::linking()),
     }
 }
 
@@ -56,6 +57,7 @@ pub(super) fn changes() -> [Change; 2] {
             nearest_setting_wins: false,
             authentication: None,
             joining: Joining::default(),
+            linking: Box::default(),
             ..organization()
         })),
     ]

@@ -1,5 +1,5 @@
 use super::*;
-use crate::OrgId;
+use crate::MirroredUser;
 use crate::user::{Account, AccountKind, AccountOwner};
 use proptest::prelude::*;
 
@@ -62,6 +62,12 @@ prop_compose! {
 }
 
 prop_compose! {
+    fn mirror()(org in text(), userid in text()) -> MirroredUser {
+        MirroredUser { org: OrgId::new(&org), userid: UserId::new(&userid) }
+    }
+}
+
+prop_compose! {
     fn user()(
         texts in prop::collection::vec(text(), 14),
         flags in any::<[bool; 6]>(),
@@ -71,6 +77,7 @@ prop_compose! {
         roles in prop::collection::vec(given_role(), 0..4),
         extension in prop::collection::vec((text(), text()), 0..4),
         account in prop::option::of(account()),
+        mirrors in prop::collection::vec(mirror(), 0..3),
     ) -> User {
         let mut texts = texts.into_iter();
         let mut next = || texts.next().expect("as many as fields");
@@ -102,6 +109,7 @@ prop_compose! {
             departments,
             roles,
             account: account.map(Box::new),
+            mirrors,
             created_at: Millis(created_at),
         }
     }

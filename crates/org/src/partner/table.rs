@@ -1,0 +1,112 @@
+//! Guests and hosts of an organization, with what finds what appears here of each guest.
+
+use super::{Guest, Host};
+use crate::index::row_set::RowSet;
+use crate::user::{MirrorRef, UserRef};
+use crate::{Department, DepartmentId, OrgId, UserId};
+use imbl::OrdMap;
+use std::sync::Arc;
+
+/// Guests, hosts and mirrors.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Partners {
+    pub(crate) guests: OrdMap<OrgId, Arc<Guest>>,
+    pub(crate) hosts: OrdMap<OrgId, Arc<Host>>,
+    /// By the guest's department.
+    departments: OrdMap<(OrgId, DepartmentId), DepartmentId>,
+    /// By the guest's person.
+    users: OrdMap<(OrgId, UserId), u32>,
+    /// Those who have no place but those that guests gave them.
+    mirrored_only: RowSet,
+}
+
+impl Partners {
+    pub(crate) fn set_guest(&mut self, guest: &Guest) {
+        let org = guest.org.clone();
+        self.guests.insert(org, Arc::new(guest.clone()));
+    }
+
+    pub(crate) fn remove_guest(&mut self, org: &OrgId) {
+        self.guests.remove(org);
+    }
+
+    pub(crate) fn set_host(&mut self, host: &Host) {
+        let org = host.org.clone();
+        self.hosts.insert(org, Arc::new(host.clone()));
+    }
+
+    pub(crate) fn remove_host(&mut self, org: &OrgId) {
+        self.hosts.remove(org);
+    }
+
+    /// The department here that mirrors one of a guest; of the guest's root the one at which the guest hangs.
+    pub(crate) fn department(&self, guest: &OrgId, id: DepartmentId) -> Option<DepartmentId> {
+        self.departments.get(&(guest.clone(), id)).copied()
+    }
+
+    /// All that mirror departments of a guest: the guest's id of each, then ours.
+    pub(crate) fn departments_of(
+        &self,
+        guest: &OrgId,
+    ) -> impl Iterator<Item = (DepartmentId, DepartmentId)> + '_ {
+        let guest = guest.clone();
+        let from = (guest.clone(), DepartmentId(i64::MIN));
+        self.departments
+            .range(from..)
+            .take_while(move |((org, _), _)| *org == guest)
+            .map(|((_, theirs), ours)| (*theirs, *ours))
+    }
+
+    /// The row of the person here who mirrors one of a guest.
+    pub(crate) fn user(&self, guest: &OrgId, id: &UserId) -> Option<u32> {
+        self.users.get(&(guest.clone(), id.clone())).copied()
+    }
+
+    /// All who mirror people of a guest: the guest's id of each, then the row here.
+    pub(crate) fn users_of(&self, guest: &OrgId) -> impl Iterator<Item = (&UserId, u32)> + '_ {
+        let guest = guest.clone();
+        let from = (guest.clone(), UserId::new(""));
+        self.users
+            .range(from..)
+            .take_while(move |((org, _), _)| *org == guest)
+            .map(|((_, id), row)| (id, *row))
+    }
+
+    /// Those who have no place but those that guests gave them.
+    pub(crate) fn mirrored_only(&self) -> &RowSet {
+        &self.mirrored_only
+    }
+
+    pub(crate) fn enter_department(&mut self, department: &Department) {
+        if let Some(of) = &department.mirrors {
+            let key = (of.org.clone(), of.department);
+            self.departments.insert(key, department.id);
+        }
+    }
+
+    pub(crate) fn leave_department(&mut self, department: &Department) {
+        if let Some(of) = &department.mirrors {
+            self.departments.remove(&(of.org.clone(), of.department));
+        }
+    }
+
+    pub(crate) fn enter_user(&mut self, row: u32, user: &UserRef<'_>, is_native: bool) {
+        for mirror in user.mirrors() {
+            self.users.insert(key_of(&mirror), row);
+        }
+        if !is_native {
+            self.mirrored_only.insert(row);
+        }
+    }
+
+    pub(crate) fn leave_user(&mut self, row: u32, user: &UserRef<'_>) {
+        for mirror in user.mirrors() {
+            self.users.remove(&key_of(&mirror));
+        }
+        self.mirrored_only.remove(row);
+    }
+}
+
+fn key_of(mirror: &MirrorRef<'_>) -> (OrgId, UserId) {
+    (OrgId::new(mirror.org), UserId::new(mirror.userid))
+}

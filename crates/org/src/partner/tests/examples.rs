@@ -1,0 +1,180 @@
+//! Links made and ended, and what is refused.
+
+use super::refusal;
+use super::world::{World, department, person};
+use crate::partner::Share;
+use crate::{DepartmentId, GuestPlace, OrgId, UserId};
+use std::collections::BTreeSet;
+
+fn place(world: &World, guest: usize) -> GuestPlace {
+    GuestPlace {
+        org: world.id(guest),
+        alias: None,
+        parent: DepartmentId::ROOT,
+    }
+}
+
+fn apply(world: &mut World, host: usize, guest: usize) -> Result<String, crate::Refusal> {
+    let host = world.id(host);
+    world.write(guest, |draft| {
+        draft.apply_to_host(&host, Share::Everybody, BTreeSet::new())
+    })
+}
+
+fn join(world: &mut World, host: usize, guest: usize) {
+    apply(world, host, guest).expect("it may ask");
+    let place = place(world, guest);
+    let approved = world.write(host, |draft| draft.approve_guests(vec![place.clone()]));
+    approved.expect("it is let in");
+}
+
+#[test]
+fn a_link_needs_both_sides() {
+    let mut world = World::new();
+    let place_of_1 = place(&world, 1);
+    let approve = |world: &mut World| {
+        let place = place_of_1.clone();
+        world.write(0, |draft| draft.approve_guests(vec![place.clone()]))
+    };
+    assert_eq!(
+        refusal(approve(&mut world)),
+        "organization ding1 is not linked in that way"
+    );
+    let first = apply(&mut world, 0, 1).expect("it may ask");
+    let again = apply(&mut world, 0, 1).expect("it may ask again");
+    assert_eq!(first, again, "one application");
+    approve(&mut world).expect("it has asked");
+    assert_eq!(
+        refusal(approve(&mut world)),
+        "organization ding1 is not linked in that way"
+    );
+    let nobody = OrgId::new("dingnobody");
+    let result = world.write(1, |draft| {
+        draft.apply_to_host(&nobody, Share::Everybody, BTreeSet::new())
+    });
+    assert_eq!(refusal(result), "no other organization dingnobody");
+}
+
+#[test]
+fn circles_and_deep_chains_are_refused() {
+    let mut world = World::new();
+    assert_eq!(
+        refusal(apply(&mut world, 0, 0)),
+        "organization ding0 takes part in ding0 itself, directly or through others"
+    );
+    join(&mut world, 0, 1);
+    join(&mut world, 1, 2);
+    assert_eq!(
+        refusal(apply(&mut world, 2, 0)),
+        "organization ding0 takes part in ding2 itself, directly or through others"
+            .replace("ding0 takes part in ding2", "ding2 takes part in ding0")
+    );
+    join(&mut world, 2, 3);
+    assert_eq!(world.levels(&world.id(0)), 4);
+}
+
+#[test]
+fn what_a_guest_keeps_the_host_does_not_change() {
+    let mut world = World::new();
+    let sales = department("Sales", DepartmentId::ROOT);
+    let sales = world.write(1, |draft| draft.add_department(sales.clone()));
+    let sales = sales.expect("it fits");
+    world.add_user(1, &[sales], None).expect("it fits");
+    join(&mut world, 0, 1);
+    let host = world.org(&world.id(0)).clone();
+    let ours = host
+        .partners
+        .department(&world.id(1), sales)
+        .expect("it appears");
+    let row = host.departments[&ours].members[0];
+    let userid = host.people.userid(row).to_owned();
+    let kept = "organization ding1 takes part here and keeps this; only it may change it";
+    let rename = world.write(0, |draft| draft.update_user(&userid, person("Other")));
+    assert_eq!(refusal(rename), kept);
+    assert_eq!(
+        refusal(world.write(0, |draft| draft.remove_user(&userid))),
+        kept
+    );
+    assert_eq!(
+        refusal(world.write(0, |draft| draft.remove_department(ours))),
+        kept
+    );
+    let below = department("Below", ours);
+    assert_eq!(
+        refusal(world.write(0, |draft| draft.add_department(below.clone()))),
+        kept
+    );
+    assert_eq!(refusal(world.add_user(0, &[ours], None)), kept);
+    let renamed = crate::DepartmentFields {
+        name: Some("Other".to_owned()),
+        ..crate::DepartmentFields::default()
+    };
+    let rename = world.write(0, |draft| draft.update_department(ours, renamed.clone()));
+    assert_eq!(refusal(rename), kept);
+    let hidden = crate::DepartmentFields {
+        hide: Some(true),
+        ..crate::DepartmentFields::default()
+    };
+    let hide = world.write(0, |draft| draft.update_department(ours, hidden.clone()));
+    hide.expect("who sees it is the host's to say");
+}
+
+#[test]
+fn one_person_has_one_record() {
+    let mut world = World::new();
+    let root = [DepartmentId::ROOT];
+    world.add_user(1, &root, Some(1)).expect("it fits");
+    join(&mut world, 0, 1);
+    let of = |world: &World| {
+        let guest = world.id(1);
+        let host = world.org(&world.id(0));
+        let users = host.partners.users_of(&guest);
+        let mut users: Vec<_> = users
+            .map(|(id, row)| (id.clone(), host.people.userid(row).to_owned()))
+            .collect();
+        users.retain(|(id, _)| id.as_str() != "admin");
+        (users, host.people.len())
+    };
+    let (before, people) = of(&world);
+    world
+        .add_user(0, &root, Some(1))
+        .expect("the person gets a place of the host's own");
+    let (after, same) = of(&world);
+    assert_eq!(before, after, "the userid stays");
+    assert_eq!(people, same);
+    let (_, userid) = after[0].clone();
+    world
+        .write(0, |draft| draft.update_user(&userid, person("Own")))
+        .expect("kept here now");
+    world
+        .write(0, |draft| draft.remove_user(&userid))
+        .expect("the own place ends");
+    assert_eq!(of(&world), (before, people), "the guest's place stays");
+    let mount = world.mount(0, 1);
+    world
+        .write(0, |draft| draft.separate_guest(mount))
+        .expect("it hangs there");
+    let host = world.org(&world.id(0));
+    assert!(!host.has_member(&UserId::new(&userid)));
+    assert_eq!(host.people.len(), 1);
+    assert!(world.org(&world.id(1)).partners.hosts.is_empty());
+}
+
+#[test]
+fn names_follow_renaming() {
+    let mut world = World::new();
+    join(&mut world, 0, 1);
+    world
+        .write(1, |draft| draft.rename_organization("North-East, Ltd"))
+        .expect("a name");
+    let host = world.org(&world.id(0));
+    let link = &host.partners.guests[&world.id(1)];
+    assert_eq!(link.name, "North-East, Ltd");
+    let mount = link.mount.expect("it hangs");
+    assert_eq!(host.departments[&mount].department.name, "North East  Ltd");
+    world
+        .write(0, |draft| draft.rename_organization("Trunk"))
+        .expect("a name");
+    let guest = world.org(&world.id(1));
+    assert_eq!(guest.partners.hosts[&world.id(0)].name, "Trunk");
+}
