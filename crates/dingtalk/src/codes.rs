@@ -111,6 +111,18 @@ codes! {
     SYSTEM_ERRROR = -1, "invalid.system.errror", 500, "系统繁忙";
     /// Likewise, of who an organization is by law.
     AUTHENTICATION_FAILED = -1, "service.system.error", 500, "系统繁忙";
+    /// A parameter of calls about linked organizations is blank, or nothing was sent.
+    PARTNER_BLANK = 40035, "parameter.blank", 400, "参数为空";
+    /// A parameter of calls about linked organizations is wrong.
+    PARTNER_WRONG = 40035, "parameter.error", 400, "参数错误";
+    /// The organization cannot own an upstream-downstream organization.
+    PARTNER_OWNER = 40035, "parameter.error", 400, "归属企业不存在";
+    /// No organization hangs at the department.
+    PARTNER_RELATION = 40035, "parameter.error", 400, "参数不合法，请确认关联关系";
+    /// Not an upstream-downstream organization that the caller's owns.
+    PARTNER_NOT_OWNED = 40035, "parameter.error", 400, "所传组织非上下游组织或者上下游组织不归属于所选组织";
+    /// Too many organizations in one call.
+    TOO_MANY_PARTNERS = 40035, "parameter.error", 400, "单次操作不能超过10个";
     /// No organization of this id.
     SYSTEM_PARAMETER = 40035, "invalidParameter.system.param", 400, "系统参数不合法";
     /// An organization that the caller has nothing to do with.
@@ -406,11 +418,15 @@ fn usual(refusal: &Refusal) -> &'static Code {
         | Refusal::AccountMobile
         | Refusal::AccountNotGranted { .. }
         | Refusal::OrganizationNotFound(_)
+        | Refusal::NotLinked(_)
+        | Refusal::NotMount(_)
         | Refusal::SettingNotFound(_)
         | Refusal::SettingObjectsMissing
         | Refusal::SettingObjectsExceeded(_)
         | Refusal::SettingExcludedExceeded(_)
         | Refusal::SettingsFull => PARAMETER_WRONG,
+        Refusal::UserMirrored(_) => USER_SCOPE,
+        Refusal::DepartmentMirrored(_) => DEPARTMENT_SCOPE,
         Refusal::AccountIsMember => ACCOUNT_MEMBER,
         Refusal::OrganizationNeeded(_) => BUSY,
         Refusal::ManagerInvalid(_) => MANAGER,

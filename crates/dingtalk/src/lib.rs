@@ -8,6 +8,7 @@ pub mod file;
 pub mod industry;
 pub mod older;
 pub mod organization;
+pub mod partner;
 pub mod points;
 mod prelude;
 pub mod role;
@@ -35,6 +36,7 @@ pub fn routes() -> impl Iterator<Item = &'static Route> {
         role::ROUTES,
         industry::ROUTES,
         organization::ROUTES,
+        partner::ROUTES,
         older::ROUTES,
         token::ROUTES,
         file::ROUTES,

@@ -141,6 +141,14 @@ fn placed(spec: &Spec, mut request: Value) -> (Vec<Value>, Option<Value>) {
         .filter(|name| stays.contains_key(name))
         .collect();
     let needed = !required.is_empty();
+    if spec.takes_list {
+        let list = stays.remove("").unwrap_or_default();
+        let content = json!({ "application/json": { "schema": list } });
+        return (
+            parameters,
+            Some(json!({ "required": true, "content": content })),
+        );
+    }
     request["properties"] = stays.into();
     request["required"] = required.into();
     let form = if spec.upload_bytes_max.is_some() {

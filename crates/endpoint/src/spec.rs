@@ -118,6 +118,8 @@ pub struct Spec {
     pub slow: bool,
     /// Most bytes of the file that a call brings as a part of its form; `None` where calls bring no file.
     pub upload_bytes_max: Option<usize>,
+    /// Whether the body is a list: the member of the request that has no name.
+    pub takes_list: bool,
 }
 
 impl Spec {
@@ -148,6 +150,7 @@ impl Spec {
             faults: &[],
             slow: false,
             upload_bytes_max: None,
+            takes_list: false,
         }
     }
 
@@ -168,6 +171,7 @@ impl Spec {
             faults: &[],
             slow: false,
             upload_bytes_max: None,
+            takes_list: false,
         }
     }
 
@@ -194,6 +198,12 @@ impl Spec {
     pub const fn uploads(mut self, bytes_max: usize) -> Self {
         self.upload_bytes_max = Some(bytes_max);
         self.also_methods = &[];
+        self
+    }
+
+    /// Takes a list as the whole body.
+    pub const fn list(mut self) -> Self {
+        self.takes_list = true;
         self
     }
 

@@ -83,10 +83,11 @@ fn form_of(content_type: &str, body: &str) -> Form {
     }
 }
 
-/// Reads a body. The form is told because a form may carry a token.
+/// Reads a body. The form is told because a form may carry a token. A list is the member that has no name.
 pub(crate) fn body(
     content_type: &str,
     bytes: &Bytes,
+    takes_list: bool,
 ) -> Result<(Form, Map<String, Value>), BadBody> {
     let text = std::str::from_utf8(bytes)
         .map_err(|_| malformed("the body is not UTF-8"))?
@@ -110,6 +111,9 @@ pub(crate) fn body(
             })?;
             match serde_json::from_str(text) {
                 Ok(Value::Object(members)) => Ok((Form::Json, members)),
+                Ok(list @ Value::Array(_)) if takes_list => {
+                    Ok((Form::Json, Map::from_iter([(String::new(), list)])))
+                }
                 Ok(_) => Err(malformed("the body is not a JSON object")),
                 Err(error) => Err(malformed(format!("the body is not JSON: {error}"))),
             }
@@ -154,7 +158,8 @@ mod tests {
     use serde_json::json;
 
     fn read(content_type: &str, text: &str) -> Result<Value, BadBody> {
-        body(content_type, &Bytes::from(text.to_owned())).map(|(_, members)| Value::Object(members))
+        body(content_type, &Bytes::from(text.to_owned()), false)
+            .map(|(_, members)| Value::Object(members))
     }
 
     #[test]
@@ -215,7 +220,7 @@ mod tests {
         );
         let bytes = Bytes::from_static(b"{\"a\":\"\xff\"}");
         assert_eq!(
-            body("", &bytes)
+            body("", &bytes, false)
                 .expect_err("the test's own body is bad")
                 .sentence(),
             "the body is not UTF-8"

@@ -133,7 +133,7 @@ impl Gate {
         }
         let Incoming { head, body, peer } = incoming;
         let query = input::parameters(head.uri.query().unwrap_or_default());
-        let body = self.body(head, body).await;
+        let body = self.body(head, body, spec.takes_list).await;
         let caller = if spec.token == TokenKind::None {
             None
         } else {
@@ -158,7 +158,12 @@ impl Gate {
     }
 
     /// Reads the body, never more than allowed.
-    async fn body<B>(&self, head: &Parts, body: B) -> Result<(Form, Map<String, Value>), BadBody>
+    async fn body<B>(
+        &self,
+        head: &Parts,
+        body: B,
+        takes_list: bool,
+    ) -> Result<(Form, Map<String, Value>), BadBody>
     where
         B: Body<Data = Bytes> + Unpin,
         B::Error: std::fmt::Display,
@@ -182,7 +187,7 @@ impl Gate {
         if content_type.starts_with("multipart/form-data") {
             return input::multipart(content_type, bytes).await;
         }
-        input::body(content_type, &bytes)
+        input::body(content_type, &bytes, takes_list)
     }
 
     async fn dispatch(

@@ -4,8 +4,8 @@ use crate::industry::{Industry, IndustryDepartment, IndustryUser};
 use crate::organization::{Admin, App, Organization, Role, RoleGroup};
 use crate::{
     AccountGrant, AppKey, Department, DepartmentId, Executive, ExternalContact, Guest, Host,
-    LabelGroup, LabelId, OrgId, RoleId, Setting, SettingId, Translation, TranslationId, User,
-    UserId,
+    LabelGroup, LabelId, OrgId, RoleId, Setting, SettingId, SharedData, Translation, TranslationId,
+    User, UserId,
 };
 use serde::{Deserialize, Serialize};
 
@@ -66,6 +66,10 @@ pub enum Change {
     HostSet(Box<Host>),
     /// This organization no longer takes part in another.
     HostRemoved(OrgId),
+    /// An organization that takes part gave figures.
+    SharedDataSet(Box<SharedData>),
+    /// Figures are no longer kept.
+    SharedDataRemoved(String),
     /// What the organization is to its industry changed.
     IndustrySet(Box<Industry>),
     /// A department of the industry tree was created or changed.
@@ -119,6 +123,8 @@ pub enum RecordKey {
     Guest(OrgId),
     /// An organization in which this one takes part.
     Host(OrgId),
+    /// Figures that an organization taking part gave.
+    SharedData(String),
     /// What the organization is to its industry.
     Industry,
     /// A department of the industry tree.
@@ -149,6 +155,7 @@ impl RecordKey {
             Self::AccountGrant(_) => "account_grant",
             Self::Guest(_) => "guest",
             Self::Host(_) => "host",
+            Self::SharedData(_) => "shared_data",
             Self::Industry => "industry",
             Self::IndustryDepartment(_) => "industry_department",
             Self::IndustryUser(_) => "industry_user",
@@ -174,6 +181,7 @@ impl RecordKey {
             "account_grant" => Self::AccountGrant(OrgId::new(key)),
             "guest" => Self::Guest(OrgId::new(key)),
             "host" => Self::Host(OrgId::new(key)),
+            "shared_data" => Self::SharedData(key.to_owned()),
             "industry" => Self::Industry,
             "industry_department" => Self::IndustryDepartment(DepartmentId(number()?)),
             "industry_user" => Self::IndustryUser(UserId::new(key)),
@@ -194,6 +202,7 @@ impl RecordKey {
             Self::App(key) => key.to_string(),
             Self::LabelGroup(id) => id.to_string(),
             Self::ExternalContact(id) => id.to_string(),
+            Self::SharedData(key) => key.clone(),
             Self::AccountGrant(org) | Self::Guest(org) | Self::Host(org) => org.to_string(),
             Self::IndustryDepartment(id) => id.to_string(),
             Self::IndustryUser(id) => id.to_string(),
@@ -234,6 +243,8 @@ impl Change {
             Self::GuestRemoved(org) => RecordKey::Guest(org.clone()),
             Self::HostSet(host) => RecordKey::Host(host.org.clone()),
             Self::HostRemoved(org) => RecordKey::Host(org.clone()),
+            Self::SharedDataSet(data) => RecordKey::SharedData(data.key().to_string()),
+            Self::SharedDataRemoved(key) => RecordKey::SharedData(key.clone()),
             Self::IndustrySet(_) => RecordKey::Industry,
             Self::IndustryDepartmentSet(department) => RecordKey::IndustryDepartment(department.id),
             Self::IndustryDepartmentRemoved(id) => RecordKey::IndustryDepartment(*id),

@@ -29,7 +29,7 @@ use crate::change::{Change, RecordKey};
 use crate::external_contact::table::ContactKey;
 use crate::org::Org;
 use crate::view::{Eye, View};
-use crate::{Millis, OrgId, Refusal, UserId};
+use crate::{Millis, OrgId, Refusal, SharedDataKey, UserId};
 use hmac::{Hmac, KeyInit, Mac};
 use sha2::Sha256;
 use std::collections::{BTreeMap, BTreeSet};
@@ -332,6 +332,12 @@ impl Org {
                     .keys()
                     .map(|org| RecordKey::Host(org.clone())),
             )
+            .chain(
+                self.partners
+                    .data
+                    .keys()
+                    .map(|key| RecordKey::SharedData(key.to_string())),
+            )
             .chain(self.industry.info.iter().map(|_| RecordKey::Industry))
             .chain(
                 self.industry
@@ -398,6 +404,10 @@ impl Org {
             RecordKey::Translation(id) => self.translations.get(id).map(|one| body(&**one)),
             RecordKey::Guest(org) => self.partners.guests.get(org).map(|guest| body(&**guest)),
             RecordKey::Host(org) => self.partners.hosts.get(org).map(|host| body(&**host)),
+            RecordKey::SharedData(key) => {
+                let key = SharedDataKey::parse(key)?;
+                self.partners.data.get(&key).map(|data| body(&**data))
+            }
             RecordKey::AccountGrant(org) => {
                 self.account_grants.get(org).map(|grant| body(&**grant))
             }

@@ -45,8 +45,8 @@ pub use organization::{
     Joining, JoiningFields, Organization, Points, Role, RoleGroup,
 };
 pub use partner::{
-    Guest, Host, LinkRule, LinkState, Linking, MirroredDepartment, MirroredUser, OwnedOrganization,
-    Owner, Share,
+    Guest, Host, Indicator, LinkRule, LinkState, Linking, MirroredDepartment, MirroredUser,
+    OwnedOrganization, Owner, Share, SharedData, SharedDataKey, is_day,
 };
 pub use refusal::Refusal;
 pub use resignation::{LeaveReason, Resignation};

@@ -170,6 +170,12 @@ pub const LINK_RULE_EXCEPTIONS_MAX: usize = 300;
 pub const SHARED_DATA_MAX: usize = 100;
 /// Characters of the code of a kind of data.
 pub const DATA_CODE_CHARS_MAX: usize = 64;
+/// Figures of one kind and day.
+pub const INDICATORS_MAX: usize = 100;
+/// Characters of the code, name or value of a figure.
+pub const DATA_TEXT_CHARS_MAX: usize = 200;
+/// Days whose figures are kept, the last ones.
+pub const SHARED_DATA_DAYS: usize = 14;
 /// Changes that one write makes to bring the people of a guest up to date; further writes make the rest.
 pub const MIRROR_CHANGES_MAX: usize = 20_000;
 /// Departments named in one such grant.

@@ -150,6 +150,10 @@ impl Loader {
                 let host: Host = parse(&format!("host {key}"), version, body)?;
                 org.partners.hosts.insert(host.org.clone(), Arc::new(host));
             }
+            "shared_data" => {
+                let data = parse(&format!("figures {key}"), version, body)?;
+                org.partners.set_data(&data);
+            }
             "industry" => {
                 let info: Industry = parse("the industry", version, body)?;
                 org.industry.info = Some(Arc::new(info));

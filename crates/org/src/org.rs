@@ -201,6 +201,8 @@ impl Org {
             Change::GuestRemoved(org) => self.partners.remove_guest(org),
             Change::HostSet(host) => self.partners.set_host(host),
             Change::HostRemoved(org) => self.partners.remove_host(org),
+            Change::SharedDataSet(data) => self.partners.set_data(data),
+            Change::SharedDataRemoved(key) => self.partners.remove_data(key),
             Change::IndustrySet(info) => self.industry.info = Some(Arc::new((**info).clone())),
             Change::IndustryDepartmentSet(department) => self.industry.set_department(department),
             Change::IndustryDepartmentRemoved(id) => self.industry.remove_department(*id),

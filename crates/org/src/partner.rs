@@ -1,7 +1,10 @@
 //! Organizations that take part in another: partners of an upstream-downstream organization, branches of a trunk. Both are one
 //! thing here: a guest whose people, or some of them, also appear in a host.
 
+mod data;
 pub(crate) mod table;
+
+pub use data::{Indicator, SharedData, SharedDataKey, is_day};
 
 use crate::{DepartmentId, Millis, OrgId, Refusal, UserId, limits};
 use serde::{Deserialize, Serialize};

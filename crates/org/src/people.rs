@@ -166,8 +166,9 @@ impl People {
         self.everybody.len()
     }
 
-    pub(crate) fn active_len(&self) -> u64 {
-        self.active.len()
+    /// The set of those who have signed in.
+    pub(crate) fn active(&self) -> &RowSet {
+        &self.active
     }
 
     /// The set of everybody.

@@ -206,9 +206,12 @@ pub enum Refusal {
     /// The account created another organization.
     #[error("the account is the main administrator of organization {0}; hand the role over first")]
     MainAdminElsewhere(OrgId),
-    /// Another organization keeps the person or department.
-    #[error("organization {0} takes part here and keeps this; only it may change it")]
-    Mirrored(OrgId),
+    /// Another organization keeps the person.
+    #[error("organization {0} takes part here and keeps this person; only it may change him")]
+    UserMirrored(OrgId),
+    /// Another organization keeps the department.
+    #[error("organization {0} takes part here and keeps this department; only it may change it")]
+    DepartmentMirrored(OrgId),
     /// Neither takes part nor has asked to, as the call needs it.
     #[error("organization {0} is not linked in that way")]
     NotLinked(OrgId),

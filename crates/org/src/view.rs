@@ -5,6 +5,7 @@ mod external_contacts;
 mod industry;
 mod members;
 mod organization;
+mod partner;
 mod roles;
 mod search;
 mod visibility;
@@ -197,13 +198,16 @@ impl<'a> View<'a> {
             .map(|user| user.userid)
     }
 
-    /// How many people, all of them or those who have signed in. Not narrowed.
+    /// How many people, all of them or those who have signed in, without those who are here through other organizations alone. Not
+    /// narrowed.
     pub fn user_count(&self, only_active: bool) -> u64 {
-        if only_active {
-            self.org.people.active_len()
+        let people = &self.org.people;
+        let counted = if only_active {
+            people.active()
         } else {
-            self.org.people.len()
-        }
+            people.everybody()
+        };
+        counted.len() - counted.len_within(self.org.partners.mirrored_only())
     }
 
     /// A department.

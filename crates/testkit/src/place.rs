@@ -70,6 +70,11 @@ impl Place {
         self.others.insert(id, other);
     }
 
+    /// The organization's id.
+    pub fn corp_id(&self) -> &str {
+        self.org.info().id.as_str()
+    }
+
     /// Another organization as it is now.
     ///
     /// # Panics
@@ -239,8 +244,15 @@ impl Place {
     pub fn operate<T>(&mut self, change: impl FnOnce(&mut Draft) -> Result<T, Refusal>) -> T {
         self.calls += 1;
         let mut draft = Draft::new(&self.org, Eye::Operator, seed(self.calls));
+        for (id, other) in &self.others {
+            draft.put_other(id.clone(), other.as_ref());
+        }
         let result = change(&mut draft).expect("the test's change fits");
         let finished = draft.finish();
+        for other in finished.others {
+            let id = other.org.info().id.clone();
+            self.others.insert(id, Some(other.org));
+        }
         self.org = finished.org;
         self.remember(finished.history);
         result

@@ -52,10 +52,26 @@ pub struct Response {
     /// Custom values as JSON text, spelt as clients know it.
     #[serde(skip_serializing_if = "Option::is_none")]
     extention: Option<String>,
+    /// Set where an organization that takes part keeps the department.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    from_union_org: Option<bool>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    union_dept_ext: Option<UnionDepartment>,
     /// People in it and below it, each once.
     member_count: u64,
     /// Direct members.
     owning_member_count: u64,
+}
+
+/// The department in the organization that keeps it, spelt in both ways that clients know.
+#[derive(Serialize, JsonSchema)]
+pub struct UnionDepartment {
+    corp_id: String,
+    dept_id: i64,
+    #[serde(rename = "corpId")]
+    corp_id_as_listed: String,
+    #[serde(rename = "deptId")]
+    dept_id_as_listed: i64,
 }
 
 impl Read for Request {
@@ -98,6 +114,13 @@ impl Read for Request {
             brief: department.brief.clone(),
             telephone: present(&department.telephone),
             extention: present(&department.extension),
+            from_union_org: department.mirrors.is_some().then_some(true),
+            union_dept_ext: department.mirrors.as_ref().map(|of| UnionDepartment {
+                corp_id: of.org.to_string(),
+                dept_id: of.department.0,
+                corp_id_as_listed: of.org.to_string(),
+                dept_id_as_listed: of.department.0,
+            }),
             member_count: view.member_count(id)?,
             owning_member_count: view.direct_member_count(id)?,
         })

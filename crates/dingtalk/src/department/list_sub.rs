@@ -28,6 +28,9 @@ pub struct Listed {
     /// Custom values as JSON text; `extention` in get, `extension` in create.
     #[serde(skip_serializing_if = "Option::is_none")]
     ext: Option<String>,
+    /// Set where an organization that takes part keeps the department.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    from_union_org: Option<bool>,
 }
 
 impl Read for Request {
@@ -56,6 +59,7 @@ impl Listed {
             auto_add_user: department.auto_add_user,
             source_identifier: present(&department.source_identifier),
             ext: present(&department.extension),
+            from_union_org: department.mirrors.is_some().then_some(true),
         }
     }
 }

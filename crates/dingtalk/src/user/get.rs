@@ -4,6 +4,7 @@ use super::account::AccountShown;
 use super::fields::{self, FieldPoints};
 use crate::prelude::*;
 use org::Refusal;
+use org::UserRef;
 
 /// Whom.
 #[derive(Deserialize, JsonSchema)]
@@ -107,6 +108,38 @@ pub struct Response {
     #[serde(skip_serializing_if = "Vec::is_empty")]
     role_list: Vec<Role>,
     create_time: String,
+    /// Who the person is in organizations that take part.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    union_emp_ext: Option<UnionEmployee>,
+}
+
+/// A person here, and the same person in organizations that take part.
+#[derive(Serialize, JsonSchema)]
+pub struct UnionEmployee {
+    userid: String,
+    corp_id: String,
+    union_emp_map_list: Vec<MappedEmployee>,
+}
+
+/// A person in one organization.
+#[derive(Serialize, JsonSchema)]
+pub struct MappedEmployee {
+    userid: String,
+    corp_id: String,
+}
+
+impl UnionEmployee {
+    fn of(view: &View<'_>, user: &UserRef<'_>) -> Option<Self> {
+        let mapped = user.mirrors().map(|mirror| MappedEmployee {
+            userid: mirror.userid.to_owned(),
+            corp_id: mirror.org.to_owned(),
+        });
+        user.is_mirrored().then(|| Self {
+            userid: user.userid.to_owned(),
+            corp_id: view.organization().id.to_string(),
+            union_emp_map_list: mapped.collect(),
+        })
+    }
 }
 
 impl Read for Request {
@@ -195,6 +228,7 @@ impl Read for Request {
                 })
                 .collect(),
             create_time: fields::utc_text(user.created_at),
+            union_emp_ext: UnionEmployee::of(view, &user),
         })
     }
 }

@@ -80,6 +80,13 @@ fn each_example_gives_the_same_answer_however_it_is_sent() {
     answers.sort();
     insta::assert_snapshot!(answers.join("\n"), @r##"
     auth.scopes: {"auth_org_scopes":{"authed_dept":[1],"authed_user":[]},"auth_user_field
+    branch.approve: 400 parameter.blank 参数为空
+    branch.auth_data: 400 parameter.error 参数错误: dingbr01 is no branch of this organization
+    branch.branch_list: {"success":true,"result":[]}
+    branch.separate: 400 parameter.error 参数不合法，请确认关联关系: no organization hangs at department 3
+    branch.set_visibility: 400 parameter.blank 参数为空
+    branch.trunk_list: {"success":true,"result":[]}
+    branch.update_attributes: 400 parameter.blank 参数为空
     contact.contactHideSettings.delete: 400 parameter.error 无效的参数: settingId is missing
     contact.contactHideSettings.list: {"hasMore":false,"list":[]}
     contact.contactHideSettings.upsert: 400 parameter.error 无效的参数: no department 12345
@@ -104,6 +111,14 @@ fn each_example_gives_the_same_answer_however_it_is_sent() {
     contact.users.me: 400 parameter.error 无效的参数: unionId is missing
     contact.users.search: {"hasMore":false,"totalCount":0,"list":[]}
     contact.users.sort: {"userIdList":[]}
+    cooperate.approve: 400 parameter.blank 参数为空
+    cooperate.create: {"cooperateCorpId":"dingc93b5e1d1255f3ef2ae6d0a91f3b28d9"}
+    cooperate.info_list: {"success":true,"result":[]}
+    cooperate.invite_info: 400 parameter.error 参数错误: cooperateCorpId is missing
+    cooperate.joined_list: {"success":true,"result":[]}
+    cooperate.separate: 400 parameter.error 参数不合法，请确认关联关系: no organization hangs at department 3
+    cooperate.set_visibility: 400 parameter.blank 参数为空
+    cooperate.update_attributes: 400 parameter.blank 参数为空
     department.create: {"dept_id":560935321}
     department.delete: null
     department.get: {"dept_id":560935057,"name":"Staff","parent_id":1,"create_dept_group":fa

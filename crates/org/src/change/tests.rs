@@ -414,6 +414,8 @@ fn kind(change: &Change) -> usize {
         Change::GuestRemoved(_) => 34,
         Change::HostSet(_) => 35,
         Change::HostRemoved(_) => 36,
+        Change::SharedDataSet(_) => 37,
+        Change::SharedDataRemoved(_) => 38,
     }
 }
 
@@ -478,13 +480,15 @@ fn the_stored_shape_stays() {
     {"host_set":{"org":"dinghost","name":"Host","owner":{"org":"dingowner","name":"Owner"},"state":"joined","revision":11}}
     {"host_set":{"org":"dinghost","name":"Host","state":"applying","revision":11}}
     {"host_removed":"dinghost"}
+    {"shared_data_set":{"org":"dingguest","day":"20261120","code":"GROUP_GRO_ORG_OPEN_ORG","indicators":[{"code":"CRO_ORG_OPEN_EDU_001","name":"Classes","value":"100"}]}}
+    {"shared_data_removed":"dingguest/20261120/GROUP_GRO_ORG_OPEN_ORG"}
     "#);
 }
 
 #[test]
 fn every_kind_is_shown_and_reads_back() {
     let shown: BTreeSet<usize> = changes().iter().map(kind).collect();
-    assert_eq!(shown, (0..37).collect());
+    assert_eq!(shown, (0..39).collect());
     let read = decode_changes(BODY_VERSION, &encode_changes(&changes()));
     assert_eq!(read.expect("what is written reads"), changes());
     assert!(decode_changes(BODY_VERSION + 1, b"[]").is_err());

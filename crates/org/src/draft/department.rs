@@ -13,7 +13,7 @@ const FIRST_MADE_UP_ID: i64 = 100_000_000;
 /// Whether a department is kept here and not by an organization that takes part.
 pub(super) fn check_native(department: &Department) -> Result<(), Refusal> {
     match &department.mirrors {
-        Some(of) => Err(Refusal::Mirrored(of.org.clone())),
+        Some(of) => Err(Refusal::DepartmentMirrored(of.org.clone())),
         None => Ok(()),
     }
 }

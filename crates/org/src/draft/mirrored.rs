@@ -20,7 +20,7 @@ impl Draft {
         if user.mirrors.is_empty() || keepers.any(|keeper| keeper.is_none()) {
             return Ok(());
         }
-        Err(Refusal::Mirrored(user.mirrors[0].org.clone()))
+        Err(Refusal::UserMirrored(user.mirrors[0].org.clone()))
     }
 
     /// The places that guests gave somebody, which stay whatever the organization does with its own.
@@ -52,7 +52,7 @@ impl Draft {
         if rest == *old {
             Ok(())
         } else {
-            Err(Refusal::Mirrored(of.org.clone()))
+            Err(Refusal::DepartmentMirrored(of.org.clone()))
         }
     }
 

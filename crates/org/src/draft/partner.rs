@@ -1,5 +1,6 @@
 //! How organizations come to take part in others, and how that ends.
 
+mod data;
 mod levels;
 mod owned;
 
@@ -334,6 +335,7 @@ impl Draft {
             other.change(Change::HostRemoved(here));
         }
         self.unmirror(&guest);
+        self.forget_data(&guest, |_| true);
         self.change(Change::GuestRemoved(guest.clone()));
         let links = self.org.partners.guests.values();
         let links: Vec<Guest> = links.map(|link| (**link).clone()).collect();

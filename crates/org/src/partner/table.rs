@@ -1,6 +1,6 @@
 //! Guests and hosts of an organization, with what finds what appears here of each guest.
 
-use super::{Guest, Host};
+use super::{Guest, Host, SharedData, SharedDataKey};
 use crate::index::row_set::RowSet;
 use crate::user::{MirrorRef, UserRef};
 use crate::{Department, DepartmentId, OrgId, UserId};
@@ -12,6 +12,7 @@ use std::sync::Arc;
 pub(crate) struct Partners {
     pub(crate) guests: OrdMap<OrgId, Arc<Guest>>,
     pub(crate) hosts: OrdMap<OrgId, Arc<Host>>,
+    pub(crate) data: OrdMap<SharedDataKey, Arc<SharedData>>,
     /// By the guest's department.
     departments: OrdMap<(OrgId, DepartmentId), DepartmentId>,
     /// By the guest's person.
@@ -37,6 +38,29 @@ impl Partners {
 
     pub(crate) fn remove_host(&mut self, org: &OrgId) {
         self.hosts.remove(org);
+    }
+
+    pub(crate) fn set_data(&mut self, data: &SharedData) {
+        self.data.insert(data.key(), Arc::new(data.clone()));
+    }
+
+    pub(crate) fn remove_data(&mut self, key: &str) {
+        if let Some(key) = SharedDataKey::parse(key) {
+            self.data.remove(&key);
+        }
+    }
+
+    /// The figures that a guest gave.
+    pub(crate) fn data_of(&self, guest: &OrgId) -> impl Iterator<Item = &SharedData> {
+        let guest = guest.clone();
+        let from = SharedDataKey {
+            org: guest.clone(),
+            day: String::new(),
+            code: String::new(),
+        };
+        let data = self.data.range(from..);
+        data.take_while(move |(key, _)| key.org == guest)
+            .map(|(_, data)| &**data)
     }
 
     /// The department here that mirrors one of a guest; of the guest's root the one at which the guest hangs.

@@ -1,8 +1,9 @@
 //! Changes about linked organizations, full and small.
 
 use crate::{
-    AuthenticationLevel, Change, DepartmentId, Guest, Host, LinkRule, LinkState, Linking, Millis,
-    MirroredDepartment, MirroredUser, OrgId, OwnedOrganization, Owner, Share, UserId,
+    AuthenticationLevel, Change, DepartmentId, Guest, Host, Indicator, LinkRule, LinkState,
+    Linking, Millis, MirroredDepartment, MirroredUser, OrgId, OwnedOrganization, Owner, Share,
+    SharedData, UserId,
 };
 
 fn owner() -> Owner {
@@ -40,7 +41,7 @@ pub(super) fn mirrored_user() -> MirroredUser {
     }
 }
 
-pub(super) fn changes() -> [Change; 6] {
+pub(super) fn changes() -> [Change; 8] {
     let full = Guest {
         org: OrgId::new("dingguest"),
         name: "Guest".to_owned(),
@@ -79,6 +80,16 @@ pub(super) fn changes() -> [Change; 6] {
         joined_at: None,
         ..full.clone()
     };
+    let data = SharedData {
+        org: OrgId::new("dingguest"),
+        day: "20261120".to_owned(),
+        code: "GROUP_GRO_ORG_OPEN_ORG".to_owned(),
+        indicators: vec![Indicator {
+            code: "CRO_ORG_OPEN_EDU_001".to_owned(),
+            name: "Classes".to_owned(),
+            value: "100".to_owned(),
+        }],
+    };
     let host = Host {
         org: OrgId::new("dinghost"),
         name: "Host".to_owned(),
@@ -98,5 +109,7 @@ pub(super) fn changes() -> [Change; 6] {
         Change::HostSet(Box::new(host)),
         Change::HostSet(Box::new(trunk)),
         Change::HostRemoved(OrgId::new("dinghost")),
+        Change::SharedDataSet(Box::new(data.clone())),
+        Change::SharedDataRemoved(data.key().to_string()),
     ]
 }

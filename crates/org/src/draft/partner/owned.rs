@@ -68,12 +68,12 @@ impl Draft {
             admin_userid: None,
         })?;
         draft.set_info(|info| {
-            info.linking = Box::new(Linking {
+            *info.linking = Linking {
                 owner: Some(owner),
                 logo_media_id: new.logo_media_id.unwrap_or_default(),
                 industry_code: new.industry_code,
                 ..Linking::default()
-            });
+            };
         });
         self.others.insert(id.clone(), Some(Box::new(draft)));
         let org = id.clone();

@@ -88,12 +88,15 @@ fn what_a_guest_keeps_the_host_does_not_change() {
         .expect("it appears");
     let row = host.departments[&ours].members[0];
     let userid = host.people.userid(row).to_owned();
-    let kept = "organization ding1 takes part here and keeps this; only it may change it";
+    let kept =
+        "organization ding1 takes part here and keeps this department; only it may change it";
+    let kept_person =
+        "organization ding1 takes part here and keeps this person; only it may change him";
     let rename = world.write(0, |draft| draft.update_user(&userid, person("Other")));
-    assert_eq!(refusal(rename), kept);
+    assert_eq!(refusal(rename), kept_person);
     assert_eq!(
         refusal(world.write(0, |draft| draft.remove_user(&userid))),
-        kept
+        kept_person
     );
     assert_eq!(
         refusal(world.write(0, |draft| draft.remove_department(ours))),
