@@ -1,6 +1,7 @@
 //! One organization in memory.
 
 use crate::lane::Message;
+use crate::links::Links;
 use crate::model::Stats;
 use arc_swap::ArcSwap;
 use endpoint::Number;
@@ -54,13 +55,16 @@ impl Counters {
 pub(crate) struct Published {
     live: ArcSwap<Live>,
     pub(crate) counters: Arc<Counters>,
+    links: Arc<Links>,
 }
 
 impl Published {
-    pub(crate) fn new(live: Live, counters: Arc<Counters>) -> Self {
+    pub(crate) fn new(live: Live, counters: Arc<Counters>, links: Arc<Links>) -> Self {
+        links.published(&live.org);
         Self {
             live: ArcSwap::from_pointee(live),
             counters,
+            links,
         }
     }
 
@@ -73,7 +77,9 @@ impl Published {
     }
 
     pub(crate) fn publish(&self, live: Live) {
+        let org = live.org.clone();
         self.live.store(Arc::new(live));
+        self.links.published(&org);
     }
 }
 

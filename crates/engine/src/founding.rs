@@ -3,7 +3,7 @@
 use crate::limits::FOUNDING_ATTEMPTS_MAX;
 use crate::{Engine, WriteError};
 use endpoint::Fault;
-use org::{Founding, OrgId, Refusal, Seed, User};
+use org::{Founding, ORGANIZATION_CODE, OrgId, Refusal, Seed, User};
 
 impl Engine {
     /// Founds an organization. `id` is made up when absent.
@@ -44,7 +44,7 @@ impl Engine {
 fn is_code_taken(error: &WriteError) -> bool {
     match error {
         WriteError::Fault(Fault::Refused(Refusal::ClaimTaken(what))) => {
-            what.starts_with("organization_code ")
+            what.split(' ').next() == Some(ORGANIZATION_CODE)
         }
         _ => false,
     }

@@ -10,9 +10,9 @@ use crate::entry;
 use crate::job::Job;
 use crate::lane::{Held, Message};
 use crate::model::WriteError;
-use crate::{Engine, limits};
-use endpoint::Fault;
-use org::{Draft, Org, OrgId, Refusal};
+use crate::{Engine, chance, limits};
+use endpoint::{Fault, Number};
+use org::{Draft, ORGANIZATION_CODE, Org, OrgId, Refusal};
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 use store::{Appended, Transaction};
@@ -129,6 +129,12 @@ async fn once(engine: &Engine, first: &OrgId, job: &mut Job, mut all: AllHeld) -
             let_go(all);
             Attempt::Answered(Ok(()))
         }
+        // A new organization drew a code that another has: other chances.
+        Ok([Appended::Taken { space, .. }]) if space == ORGANIZATION_CODE => {
+            let_go(all);
+            job.seed.entropy = chance::bytes();
+            Attempt::Again
+        }
         Ok([Appended::Taken { space, value }]) => {
             let_go(all);
             let taken = Refusal::ClaimTaken(format!("{space} {value}"));
@@ -162,15 +168,15 @@ fn finish(
     };
     let mut changed = BTreeMap::new();
     for (id, finished) in finished {
-        let Some(Some(Standing { held, .. })) = all.get(&id) else {
-            continue;
-        };
         let actor = if id == *first {
             job.origin.actor.clone()
         } else {
             format!("{} of {first}", job.origin.actor)
         };
-        let number = held.number.next();
+        // An organization that was not there begins with this entry.
+        let standing = all.get(&id).and_then(Option::as_ref);
+        let number = standing.map_or(Number(0), |standing| standing.held.number);
+        let number = number.next();
         let org = entry::put(&mut transaction, &id, number, actor, job, finished);
         changed.insert(id, org);
     }

@@ -10,6 +10,7 @@ mod job;
 mod joint;
 mod lane;
 mod limits;
+mod links;
 mod load;
 mod model;
 mod password;
@@ -27,6 +28,7 @@ use cell::{Cell, Counters, Live, Published};
 use endpoint::{Issued, TokenRefusal, WriteCall};
 use job::{Call, Job, Operation, Run};
 use lane::{HandOver, Lane, Message};
+use links::Links;
 use org::{App, Draft, Eye, Founding, Millis, NewApp, Org, OrgId, Refusal, Seed, User};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, AtomicU64, AtomicUsize, Ordering};
@@ -48,6 +50,7 @@ struct Inner {
     /// Passwords being hashed.
     hashing: Arc<Semaphore>,
     counters: Arc<Counters>,
+    links: Arc<Links>,
     beat: AtomicU64,
     stopping: AtomicBool,
     writing: AtomicUsize,
@@ -95,6 +98,7 @@ impl Engine {
             joint: Arc::new(Semaphore::new(limits::JOINT_WRITES_MAX)),
             hashing: Arc::new(Semaphore::new(limits::HASHING_MAX)),
             counters: Arc::new(Counters::default()),
+            links: Arc::default(),
             beat: AtomicU64::new(0),
             stopping: AtomicBool::new(false),
             writing: AtomicUsize::new(0),
@@ -141,7 +145,11 @@ impl Engine {
             org: Arc::new(org),
             number,
         };
-        let published = Arc::new(Published::new(live, self.inner.counters.clone()));
+        let published = Arc::new(Published::new(
+            live,
+            self.inner.counters.clone(),
+            self.inner.links.clone(),
+        ));
         let (lane, inbox) = mpsc::channel(self.inner.settings.lane_waiting_max);
         Lane::start(
             self.inner.store.clone(),
@@ -314,7 +322,11 @@ impl Engine {
             org: Arc::new(empty),
             number: endpoint::Number(0),
         };
-        let published = Arc::new(Published::new(live, self.inner.counters.clone()));
+        let published = Arc::new(Published::new(
+            live,
+            self.inner.counters.clone(),
+            self.inner.links.clone(),
+        ));
         let (lane, inbox) = mpsc::channel(1);
         Lane::start(
             self.inner.store.clone(),

@@ -56,3 +56,9 @@ pub(crate) const SLICES_SWEPT: u32 = 100;
 pub(crate) const SECRETS_SWEPT: u32 = 1_000;
 /// Codes that are drawn for a new organization before it is refused because all of them were taken.
 pub(crate) const FOUNDING_ATTEMPTS_MAX: usize = 8;
+/// How often linked organizations are looked for that have changed on another node.
+pub(crate) const LINKS_INTERVAL: Duration = Duration::from_secs(1);
+/// Hosts into which guests are brought at once.
+pub(crate) const HOSTS_AT_ONCE: usize = 4;
+/// Entries of a guest's log from which on looking at everything costs less than reading them.
+pub(crate) const LINK_ENTRIES_MAX: u64 = 10_000;

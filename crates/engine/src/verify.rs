@@ -142,7 +142,7 @@ async fn replay(
                 );
             }
             for change in decode_changes(entry.version, &entry.body)? {
-                left.note(entry.at, &change);
+                left.note(entry.at, &change, &org);
                 org.apply(&change);
             }
             reached = entry.number;

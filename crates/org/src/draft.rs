@@ -18,10 +18,10 @@ mod visibility;
 
 pub use account::{Invitation, NewAccount, check_first_password};
 pub use app::NewApp;
-pub use found::Founding;
+pub use found::{Founding, ORGANIZATION_CODE};
 pub use industry::{IndustryDepartmentFields, IndustryFacts, IndustryPlaceFields};
 pub use mirror::{Followed, Touched};
-pub use partner::{GuestPlace, GuestRule, LinkRuleKind, NewOwnedOrganization};
+pub use partner::{GuestPlace, GuestRule, LINK_CLAIMS, LinkRuleKind, NewOwnedOrganization};
 pub(crate) use partner::{level_of, mount_name};
 pub use translation::{NewTranslation, TRANSLATION_CLAIMS};
 

@@ -29,9 +29,9 @@ pub use change::{BODY_VERSION, Change, RecordKey};
 pub use department::{Department, DepartmentFields, NewDepartment};
 pub use draft::{
     Claim, Draft, Finished, Followed, Founding, GuestPlace, GuestRule, IndustryDepartmentFields,
-    IndustryFacts, IndustryPlaceFields, Invitation, LinkRuleKind, NewAccount, NewApp,
-    NewOwnedOrganization, NewTranslation, Password, RecordBody, Remembered, Seed,
-    TRANSLATION_CLAIMS, Touched, check_first_password,
+    IndustryFacts, IndustryPlaceFields, Invitation, LINK_CLAIMS, LinkRuleKind, NewAccount, NewApp,
+    NewOwnedOrganization, NewTranslation, ORGANIZATION_CODE, Password, RecordBody, Remembered,
+    Seed, TRANSLATION_CLAIMS, Touched, check_first_password,
 };
 pub use external_contact::{ExternalContact, ExternalContactFields, NewExternalContact};
 pub use id::{

@@ -1,5 +1,4 @@
-//! Get the invitation information of upstream-downstream organizations:
-//! `GET /v1.0/contact/cooperateCorps/{cooperateCorpId}/inviteInfos`.
+//! Get the invitation information: `GET /v1.0/contact/cooperateCorps/{cooperateCorpId}/inviteInfos`.
 
 use crate::prelude::*;
 use endpoint::Method;

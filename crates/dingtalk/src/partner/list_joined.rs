@@ -1,5 +1,4 @@
-//! Get information about upstream-downstream organizations the Organization has joined or applied to join:
-//! `POST /topapi/union/cooperate/joined/list`.
+//! Get joined upstream-downstream organizations: `POST /topapi/union/cooperate/joined/list`.
 
 use super::fields;
 use crate::prelude::*;

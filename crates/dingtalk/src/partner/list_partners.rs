@@ -1,5 +1,4 @@
-//! Get the organization and user information that has joined or is applying to join the upstream-downstream organization:
-//! `POST /topapi/union/cooperate/info/list`.
+//! Get partners of an upstream-downstream organization: `POST /topapi/union/cooperate/info/list`.
 
 use super::fields;
 use crate::prelude::*;

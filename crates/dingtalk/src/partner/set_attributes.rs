@@ -1,5 +1,4 @@
-//! Update the attribute information of a partner organization within the upstream-downstream organization, and of a branch
-//! organization within the trunk organization: `PUT /v1.0/contact/cooperateCorps/branchAttributes`.
+//! Update name and place of a partner or branch: `PUT /v1.0/contact/cooperateCorps/branchAttributes`.
 
 use super::fields::{self, Place};
 use crate::prelude::*;

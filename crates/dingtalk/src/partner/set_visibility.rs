@@ -1,5 +1,4 @@
-//! Set the visibility scope of a partner organization within the upstream-downstream organization, and of a branch organization
-//! within the trunk organization: `PUT /v1.0/contact/cooperateCorps/branchVisibleSettings`.
+//! Set the visibility scope of a partner or branch: `PUT /v1.0/contact/cooperateCorps/branchVisibleSettings`.
 
 use super::fields;
 use crate::prelude::*;

@@ -225,7 +225,11 @@ fn facts(endpoint: &Value, spec: &Spec) -> Vec<String> {
 }
 
 fn field_gap(side: &str, field: &Value, needed: Option<bool>, ours: &Fields) -> Option<String> {
-    let name = text(field, "name");
+    let name = match text(field, "name") {
+        // A list that is the whole body is the member that has no name.
+        "(root)" => "",
+        name => name,
+    };
     if READ_BY_THE_GATE.contains(&name) {
         return None;
     }

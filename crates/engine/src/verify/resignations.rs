@@ -3,7 +3,7 @@
 use super::tell;
 use crate::limits;
 use crate::model::Verified;
-use org::{Change, Millis, OrgId, Resignation, UserId};
+use org::{Change, Millis, Org, OrgId, Resignation, UserId};
 use std::collections::BTreeMap;
 use store::{Store, StoreError};
 
@@ -12,9 +12,11 @@ use store::{Store, StoreError};
 pub(super) struct Left(BTreeMap<(Millis, UserId), u32>);
 
 impl Left {
-    /// Takes note of what a change means.
-    pub(super) fn note(&mut self, at: Millis, change: &Change) {
-        if let Change::UserRemoved(id) = change {
+    /// Takes note of what a change means for the value before it.
+    pub(super) fn note(&mut self, at: Millis, change: &Change, before: &Org) {
+        if let Change::UserRemoved(id) = change
+            && !before.is_kept_elsewhere(id)
+        {
             *self.0.entry((at, id.clone())).or_default() += 1;
         }
     }

@@ -3,6 +3,7 @@
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on fails")]
 
 mod joint;
+mod links;
 mod resignations;
 mod tasks;
 

@@ -13,6 +13,9 @@ const FIRST_ROLES: &[(&str, &[&str])] = &[
     ("岗位", &["出纳", "销售", "客服"]),
 ];
 
+/// The name space in which what people type to find an organization is unique over the installation.
+pub const ORGANIZATION_CODE: &str = "organization_code";
+
 /// What is given for a new organization.
 #[derive(Clone, Debug)]
 pub struct Founding {
@@ -68,7 +71,7 @@ impl Draft {
             linking: Default::default(),
         };
         self.claims.push(Claim {
-            space: "organization_code",
+            space: ORGANIZATION_CODE,
             value: code,
             holder: Some(info.id.to_string()),
         });

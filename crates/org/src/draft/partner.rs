@@ -6,7 +6,7 @@ mod owned;
 
 pub use owned::NewOwnedOrganization;
 
-use super::{Draft, Touched, letters};
+use super::{Claim, Draft, Touched, letters};
 use crate::change::Change;
 use crate::department::checked_name;
 use crate::org::Org;
@@ -14,6 +14,8 @@ use crate::partner::{Guest, Host, LinkRule, LinkState, MirroredDepartment, Share
 use crate::{AuthenticationLevel, Department, DepartmentId, OrgId, Refusal, limits};
 use std::collections::BTreeSet;
 
+/// The name space of links that are agreed on: `HOST/GUEST`, held by the host for the guest.
+pub const LINK_CLAIMS: &str = "link";
 /// Letters of an application's id.
 const APPLICATION_LETTERS: usize = 16;
 
@@ -216,7 +218,16 @@ impl Draft {
             ..(*link).clone()
         })));
         self.mirror(&guest, &Touched::everything());
+        self.claim_link(&place.org, true);
         Ok(())
+    }
+
+    fn claim_link(&mut self, guest: &OrgId, is_held: bool) {
+        self.claims.push(Claim {
+            space: LINK_CLAIMS,
+            value: format!("{}/{guest}", self.org.info.id),
+            holder: is_held.then(|| guest.to_string()),
+        });
     }
 
     /// Whether a guest may hang below a department under a name; `mount` is where it hangs now.
@@ -335,6 +346,7 @@ impl Draft {
             other.change(Change::HostRemoved(here));
         }
         self.unmirror(&guest);
+        self.claim_link(&guest, false);
         self.forget_data(&guest, |_| true);
         self.change(Change::GuestRemoved(guest.clone()));
         let links = self.org.partners.guests.values();

@@ -183,15 +183,16 @@ impl Draft {
             return Err(Refusal::MainAdminStays);
         }
         self.check_kept_here(&user)?;
-        if !user.mirrors.is_empty() {
-            self.leave_own_places(&user);
-            return Ok(());
-        }
-        rules::account_goes(self, &user)?;
         let reason = match self.eye {
             Eye::App(_) => LeaveReason::Oapi,
             Eye::Operator | Eye::Person(_) => LeaveReason::Delete,
         };
+        if !user.mirrors.is_empty() {
+            self.leave_own_places(&user);
+            self.remember_resignation(user, reason);
+            return Ok(());
+        }
+        rules::account_goes(self, &user)?;
         self.drop_user(user, reason);
         Ok(())
     }
@@ -215,6 +216,10 @@ impl Draft {
             hash: None,
         });
         self.change(Change::UserRemoved(user.userid.clone()));
+        self.remember_resignation(user, reason);
+    }
+
+    fn remember_resignation(&mut self, user: User, reason: LeaveReason) {
         let mark = letters(&self.draw(), RESIGNATION_MARK_CHARS);
         let resignation = Resignation { user, reason };
         self.remember(Resignation::KIND, &resignation.key(&mark), &resignation);

@@ -1,7 +1,8 @@
 //! Guests and hosts of an organization, with what finds what appears here of each guest.
 
-use super::{Guest, Host, SharedData, SharedDataKey};
+use super::{Guest, Host, LinkState, SharedData, SharedDataKey};
 use crate::index::row_set::RowSet;
+use crate::org::Org;
 use crate::user::{MirrorRef, UserRef};
 use crate::{Department, DepartmentId, OrgId, UserId};
 use imbl::OrdMap;
@@ -128,6 +129,39 @@ impl Partners {
             self.users.remove(&key_of(&mirror));
         }
         self.mirrored_only.remove(row);
+    }
+}
+
+impl Org {
+    /// Whether it takes part in another organization, or another in it.
+    pub fn is_linked(&self) -> bool {
+        !self.partners.guests.is_empty() || !self.partners.hosts.is_empty()
+    }
+
+    /// Whether somebody is here through organizations that take part alone: who leaves so has not resigned.
+    pub fn is_kept_elsewhere(&self, id: &UserId) -> bool {
+        let row = self.people.row(id.as_str());
+        row.is_some_and(|row| self.partners.mirrored_only.contains(row))
+    }
+
+    /// Organizations in which it takes part.
+    pub fn hosts_joined(&self) -> impl Iterator<Item = &OrgId> {
+        let hosts = self.partners.hosts.values();
+        let joined = hosts.filter(|host| host.state == LinkState::Joined);
+        joined.map(|host| &host.org)
+    }
+
+    /// Organizations that take part in it, with the revision of the agreement.
+    pub fn guests_joined(&self) -> impl Iterator<Item = (&OrgId, u64)> {
+        let guests = self.partners.guests.values();
+        let joined = guests.filter(|guest| guest.is_joined());
+        joined.map(|guest| (&guest.org, guest.revision))
+    }
+
+    /// The revision of the agreement with one that takes part.
+    pub fn revision_of_guest(&self, id: &OrgId) -> Option<u64> {
+        let guest = self.partners.guests.get(id)?;
+        guest.is_joined().then_some(guest.revision)
     }
 }
 
