@@ -64,6 +64,9 @@ pub enum Verb {
         #[arg(long, value_name = "USERID")]
         target: String,
     },
+    /// Organizations that take part in others: upstream-downstream, and trunk and branch.
+    #[command(subcommand)]
+    Partner(PartnerVerb),
     /// Industry contacts of an organization.
     #[command(subcommand)]
     Industry(IndustryVerb),
@@ -111,6 +114,19 @@ pub enum OrgVerb {
     SetAuthentication(SetAuthentication),
     /// Open and close ways to become a member; what is left out stays as it is.
     SetInvitation(SetInvitation),
+    /// Say how many upstream-downstream organizations it may own, and how many people of partners it takes in if it is one; what is left
+    /// out is what everybody may.
+    SetLinkingLimits {
+        /// The organization.
+        #[arg(long, value_name = "CORP_ID")]
+        org: String,
+        /// Upstream-downstream organizations that it may own.
+        #[arg(long, value_name = "NUMBER")]
+        owned: Option<usize>,
+        /// People of partners that it takes in.
+        #[arg(long, value_name = "NUMBER")]
+        people: Option<u64>,
+    },
 }
 
 /// How well a license was checked.
@@ -252,6 +268,36 @@ pub enum UserVerb {
         org: String,
         /// The person.
         userid: String,
+    },
+}
+
+#[derive(Debug, Subcommand)]
+pub enum PartnerVerb {
+    /// Ask to take part in another organization, or choose anew who takes part; everybody when nothing is named.
+    Apply {
+        /// The trunk, or the upstream-downstream organization.
+        #[arg(long, value_name = "CORP_ID")]
+        host: String,
+        /// The organization that asks.
+        #[arg(long, value_name = "CORP_ID")]
+        guest: String,
+        /// Departments that take part, with all below.
+        #[arg(long, value_name = "ID", value_delimiter = ',')]
+        departments: Vec<i64>,
+        /// Single people that take part.
+        #[arg(long, value_name = "USERID", value_delimiter = ',')]
+        users: Vec<String>,
+        /// Kinds of data that the trunk may see.
+        #[arg(long, value_name = "CODE", value_delimiter = ',')]
+        share: Vec<String>,
+    },
+    /// Give figures from JSON Lines to the trunks that may see them.
+    Data {
+        /// File with one figure in each line: code, day, field, name, value.
+        file: PathBuf,
+        /// The branch.
+        #[arg(long, value_name = "CORP_ID")]
+        org: String,
     },
 }
 

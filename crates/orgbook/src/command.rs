@@ -4,6 +4,7 @@
 mod app;
 mod industry;
 mod organization;
+mod partner;
 mod user;
 
 pub use app::NewApp;
@@ -13,9 +14,10 @@ use crate::demo::{self, Plan};
 use crate::limits;
 use endpoint::Fault;
 use engine::{Engine, WriteError};
-use org::{Authentication, JoiningFields, OrgId};
+use org::{Authentication, DepartmentId, JoiningFields, OrgId, UserId};
 use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
+use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 use store::StoreError;
 use tokio::sync::mpsc;
@@ -66,6 +68,35 @@ pub enum Command {
         viewer: String,
         /// At whom.
         target: String,
+    },
+    /// `org set-linking-limits`.
+    OrgSetLinkingLimits {
+        /// The organization.
+        org: OrgId,
+        /// How many upstream-downstream organizations it may own; what everybody may for `None`.
+        owned_max: Option<usize>,
+        /// How many people of partners it takes in; what everybody may for `None`.
+        people_max: Option<u64>,
+    },
+    /// `partner apply`.
+    PartnerApply {
+        /// In which organization to take part.
+        host: OrgId,
+        /// Which organization.
+        guest: OrgId,
+        /// Departments of the guest that take part.
+        departments: BTreeSet<DepartmentId>,
+        /// Single people of the guest that take part.
+        users: BTreeSet<UserId>,
+        /// Kinds of data that the host may see.
+        share: BTreeSet<String>,
+    },
+    /// `partner data`.
+    PartnerData {
+        /// The organization whose figures they are.
+        org: OrgId,
+        /// An absolute path.
+        file: PathBuf,
     },
     /// `industry import`.
     IndustryImport {
@@ -196,6 +227,19 @@ pub async fn run(
             viewer,
             target,
         } => user::explain(engine, &org, &viewer, &target).await?,
+        Command::OrgSetLinkingLimits {
+            org,
+            owned_max,
+            people_max,
+        } => partner::set_limits(engine, &org, owned_max, people_max).await?,
+        Command::PartnerApply {
+            host,
+            guest,
+            departments,
+            users,
+            share,
+        } => partner::apply(engine, &host, &guest, (departments, users), share).await?,
+        Command::PartnerData { org, file } => partner::data(engine, &org, &file).await?,
         Command::IndustryImport { org, file } => {
             industry::import(engine, &org, &file, progress).await?
         }

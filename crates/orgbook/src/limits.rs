@@ -38,3 +38,7 @@ pub const IMPORT_ERRORS_TOLD: usize = 20;
 pub const DEMO_SLICE: u64 = 1_000;
 /// Writes of a synthetic organization under way at once: one is drafted while the one before it is flushed.
 pub const DEMO_WRITES_AT_ONCE: usize = 2;
+/// Figures in one file.
+pub(crate) const FIGURES_MAX: usize = 20_000;
+/// Bytes of such a file.
+pub(crate) const FIGURES_BYTES_MAX: u64 = 8 * 1024 * 1024;

@@ -14,14 +14,14 @@ mod serve;
 
 use anyhow::{Context, Result, bail};
 use arguments::{
-    AppVerb, Arguments, Common, ConfigVerb, IndustryVerb, Level, OrgVerb, SetAuthentication,
-    Switch, UserVerb, Verb,
+    AppVerb, Arguments, Common, ConfigVerb, IndustryVerb, Level, OrgVerb, PartnerVerb,
+    SetAuthentication, Switch, UserVerb, Verb,
 };
 use clap::Parser;
 use command::{Command, NewApp, NewOrganization, Outcome};
 use config::Configuration;
 use folder::DataFolder;
-use org::{Authentication, AuthenticationLevel, JoiningFields, OrgId};
+use org::{Authentication, AuthenticationLevel, DepartmentId, JoiningFields, OrgId, UserId};
 use std::path::Path;
 use std::process::ExitCode;
 
@@ -134,6 +134,30 @@ fn command_of(verb: Verb) -> Result<Command> {
             org: OrgId::new(&org),
             viewer,
             target,
+        },
+        Verb::Org(OrgVerb::SetLinkingLimits { org, owned, people }) => {
+            Command::OrgSetLinkingLimits {
+                org: OrgId::new(&org),
+                owned_max: owned,
+                people_max: people,
+            }
+        }
+        Verb::Partner(PartnerVerb::Apply {
+            host,
+            guest,
+            departments,
+            users,
+            share,
+        }) => Command::PartnerApply {
+            host: OrgId::new(&host),
+            guest: OrgId::new(&guest),
+            departments: departments.into_iter().map(DepartmentId).collect(),
+            users: users.iter().map(|id| UserId::new(id)).collect(),
+            share: share.into_iter().collect(),
+        },
+        Verb::Partner(PartnerVerb::Data { file, org }) => Command::PartnerData {
+            org: OrgId::new(&org),
+            file: absolute(&file)?,
         },
         Verb::Industry(IndustryVerb::Import { file, org }) => Command::IndustryImport {
             org: OrgId::new(&org),

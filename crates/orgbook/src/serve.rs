@@ -142,6 +142,7 @@ async fn front(
     };
     let gate = Arc::new(gate::Gate::new(engine.clone(), gate_settings));
     engine.start_tasks();
+    engine.start_following_guests();
     gate::serve(listener, gate, tls, shutdown).await;
     Ok(())
 }
