@@ -4,6 +4,7 @@ mod attributes;
 mod executive;
 mod impact;
 pub(crate) mod kept;
+mod linked;
 mod member;
 mod reason;
 mod rows;

@@ -5,7 +5,7 @@ use super::viewer::Viewer;
 use super::{Effect, Named, Range, Surface};
 use crate::index::row_set::RowSet;
 use crate::org::Org;
-use crate::{DepartmentId, UserId};
+use crate::{DepartmentId, OrgId, UserId};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Pairs that an impact tells by name.
@@ -41,6 +41,8 @@ struct Alike {
     /// Of each of their departments: what of it and above it is named by rules.
     lineages: Vec<Vec<DepartmentId>>,
     roles: Vec<crate::RoleId>,
+    /// Of somebody who is here through guests alone.
+    guests: Vec<OrgId>,
 }
 
 /// What the rules of two values name.
@@ -72,6 +74,7 @@ impl Mentioned {
                 }
             );
         }
+        self.departments.extend(org.departments_of_link_rules());
         for node in org.departments.values() {
             let department = &node.department;
             if department.hide || department.outer {
@@ -102,6 +105,13 @@ impl Mentioned {
                 .roles_held(&user)
                 .filter(|role| self.roles.contains(role))
                 .collect(),
+            guests: match org.is_native(&user) {
+                true => Vec::new(),
+                false => user
+                    .mirrors()
+                    .map(|mirror| OrgId::new(mirror.org))
+                    .collect(),
+            },
         }
     }
 }

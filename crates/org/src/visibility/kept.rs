@@ -11,7 +11,7 @@ const PLACES: usize = 16;
 /// What decides which departments are hidden from a viewer on a surface. Each list is in order.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
 pub(super) struct Deciding {
-    /// Departments that settings of apps hide from him.
+    /// Departments that settings of apps, or rules about guests, hide from him.
     pub(super) by_settings: Vec<DepartmentId>,
     /// Departments that the console hides from him.
     pub(super) by_console: Vec<DepartmentId>,

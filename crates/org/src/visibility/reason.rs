@@ -1,7 +1,7 @@
 //! Why somebody is seen or not.
 
 use super::{Setting, SettingKind};
-use crate::Department;
+use crate::{Department, Guest};
 
 /// A rule that decided.
 #[derive(Clone, Copy, Debug)]
@@ -16,6 +16,10 @@ pub enum Reason<'a> {
     ConsoleHides(&'a Department),
     /// The console restricts what a department's people see.
     ConsoleRestricts(&'a Department),
+    /// A guest's people are hidden from everybody else.
+    PartnerHides(&'a Guest),
+    /// A guest's people see nobody else.
+    PartnerRestricts(&'a Guest),
     /// A setting of an app.
     Setting(&'a Setting),
     /// The person's number is hidden.
@@ -73,6 +77,8 @@ impl Reason<'_> {
         match (self, other) {
             (Self::ConsoleHides(one), Self::ConsoleHides(other))
             | (Self::ConsoleRestricts(one), Self::ConsoleRestricts(other)) => one.id == other.id,
+            (Self::PartnerHides(one), Self::PartnerHides(other))
+            | (Self::PartnerRestricts(one), Self::PartnerRestricts(other)) => one.org == other.org,
             (Self::Setting(one), Self::Setting(other)) => one.id == other.id,
             _ => std::mem::discriminant(self) == std::mem::discriminant(other),
         }
@@ -86,6 +92,8 @@ impl Reason<'_> {
             Self::NotMember => "not_member".to_owned(),
             Self::ConsoleHides(department) => format!("console:hide:{}", department.id),
             Self::ConsoleRestricts(department) => format!("console:restrict:{}", department.id),
+            Self::PartnerHides(guest) => format!("partner:hide:{}", guest.org),
+            Self::PartnerRestricts(guest) => format!("partner:restrict:{}", guest.org),
             Self::Setting(setting) => format!("api:{}:{}", self.kind(), setting.id),
             Self::MobileHidden => "user:hide_mobile".to_owned(),
             Self::Executive => "user:executive".to_owned(),
@@ -99,7 +107,7 @@ impl Reason<'_> {
             Self::ConsoleHides(_) | Self::ConsoleRestricts(_) => "console",
             // Facts of the person, set by either.
             Self::MobileHidden | Self::Executive => "builtin",
-            Self::Setting(_) => "api",
+            Self::Setting(_) | Self::PartnerHides(_) | Self::PartnerRestricts(_) => "api",
         }
     }
 
@@ -109,8 +117,8 @@ impl Reason<'_> {
             Self::Myself => "self",
             Self::Admin => "admin",
             Self::NotMember => "not_member",
-            Self::ConsoleHides(_) => "hide",
-            Self::ConsoleRestricts(_) => "restrict",
+            Self::ConsoleHides(_) | Self::PartnerHides(_) => "hide",
+            Self::ConsoleRestricts(_) | Self::PartnerRestricts(_) => "restrict",
             Self::Setting(setting) => match setting.kind() {
                 SettingKind::Hide => "hide",
                 SettingKind::Restrict => "restrict",
@@ -125,6 +133,7 @@ impl Reason<'_> {
     pub fn name(&self) -> &str {
         match self {
             Self::ConsoleHides(department) | Self::ConsoleRestricts(department) => &department.name,
+            Self::PartnerHides(guest) | Self::PartnerRestricts(guest) => guest.shown_name(),
             Self::Setting(setting) => &setting.name,
             _ => "",
         }

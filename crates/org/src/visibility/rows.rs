@@ -240,6 +240,7 @@ impl<'a> Viewer<'a> {
         let objects = settings.flat_map(|setting| &setting.objects.departments);
         let hiding = objects.filter(|id| !self.me.is_in(&[**id]));
         deciding.by_settings.extend(hiding);
+        deciding.by_settings.extend(self.hidden_mounts());
         let nearest_wins = self.org.info.nearest_setting_wins;
         for id in self.org.settings.hidden_departments() {
             let Some(node) = self.org.departments.get(&id) else {

@@ -3,6 +3,7 @@
 mod examples;
 mod fixture;
 mod impact;
+mod linked;
 mod naive;
 mod settings;
 
@@ -82,8 +83,28 @@ struct Case {
     console: Vec<Console>,
     admins: Vec<(usize, Option<Vec<usize>>)>,
     managers: Vec<usize>,
+    guests: Vec<DrawnGuest>,
     flags: Vec<u8>,
     nearest_wins: bool,
+}
+
+/// Exceptions from a rule about a guest: other guests, departments.
+type Exceptions = (Vec<usize>, Vec<usize>);
+
+#[derive(Clone, Debug)]
+struct DrawnGuest {
+    department: usize,
+    hidden: Option<Exceptions>,
+    restricted: Option<Exceptions>,
+}
+
+fn guest() -> impl Strategy<Value = DrawnGuest> {
+    let rule = || prop::option::of((few(3, 1), few(DEPARTMENTS + 1, 1)));
+    (0..DEPARTMENTS, rule(), rule()).prop_map(|(department, hidden, restricted)| DrawnGuest {
+        department,
+        hidden,
+        restricted,
+    })
 }
 
 fn few(until: usize, count_max: usize) -> impl Strategy<Value = Vec<usize>> {
@@ -136,7 +157,10 @@ fn case() -> impl Strategy<Value = Case> {
     (
         (parents, places, roles),
         prop::collection::vec(drawn(), 0..4),
-        prop::collection::vec(console(), 0..3),
+        (
+            prop::collection::vec(console(), 0..3),
+            prop::collection::vec(guest(), 0..3),
+        ),
         (admins, few(USERS, 2), prop::collection::vec(0_u8..8, USERS)),
         any::<bool>(),
     )
@@ -144,7 +168,7 @@ fn case() -> impl Strategy<Value = Case> {
             |(
                 (parents, places, roles),
                 settings,
-                console,
+                (console, guests),
                 (admins, managers, flags),
                 nearest_wins,
             )| {
@@ -156,6 +180,7 @@ fn case() -> impl Strategy<Value = Case> {
                     console,
                     admins,
                     managers,
+                    guests,
                     flags,
                     nearest_wins,
                 }
@@ -270,6 +295,7 @@ fn build(case: &Case) -> Org {
                 .expect("members manage");
         }
     }
+    linked::hang(&mut draft, &case.guests);
     for console in &case.console {
         let list =
             |indexes: &[usize]| Some(indexes.iter().map(|index| department(*index)).collect());

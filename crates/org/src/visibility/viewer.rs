@@ -2,6 +2,7 @@
 //!
 //! The steps are those of `decision_procedure` in `contract/visibility_management.json`.
 
+use super::linked;
 use super::member::Member;
 use super::reason::{Reason, Trace};
 use super::{Effect, Range, Setting, Surface};
@@ -33,7 +34,7 @@ enum Manages<'a> {
 /// A restriction of somebody's view: whom it still lets him see.
 #[derive(Clone)]
 pub(super) struct ViewRule<'a> {
-    reason: Reason<'a>,
+    pub(super) reason: Reason<'a>,
     pub(super) users: &'a [UserId],
     pub(super) departments: Vec<DepartmentId>,
     pub(super) roles: &'a [RoleId],
@@ -177,6 +178,15 @@ impl<'a> Viewer<'a> {
                     hidden = true;
                 }
             }
+            if let Some((guest, is_let_in)) = self.hidden_guest(above) {
+                let reason = Reason::PartnerHides(guest);
+                if is_let_in {
+                    trace.pass(reason);
+                } else {
+                    trace.refuse(reason);
+                    hidden = true;
+                }
+            }
             for setting in self.org.settings.of_department(above.id) {
                 if !is_hiding(setting, surface) {
                     continue;
@@ -314,6 +324,7 @@ fn view_rules<'a>(org: &'a Org, me: &Member<'a>, surface: Surface) -> Vec<ViewRu
             add(&mut rules, api_rule(me, setting));
         }
     }
+    rules.extend(linked::rule(org, me));
     rules
 }
 

@@ -2,13 +2,14 @@
 
 use crate::organization::{Admin, AdminLevel, BuiltInRole};
 use crate::visibility::{Effect, Range, Selection, Setting, Surface};
-use crate::{Department, DepartmentId, Org, RoleId, User};
+use crate::{Department, DepartmentId, Guest, LinkRule, Org, RoleId, User};
 
 /// An organization as lists.
 pub(super) struct Naive {
     pub(super) users: Vec<User>,
     pub(super) departments: Vec<Department>,
     settings: Vec<Setting>,
+    guests: Vec<Guest>,
     admins: Vec<Admin>,
     roles: Vec<(RoleId, Option<BuiltInRole>)>,
     nearest_wins: bool,
@@ -37,6 +38,12 @@ impl Naive {
                 .settings
                 .all()
                 .map(|setting| (**setting).clone())
+                .collect(),
+            guests: org
+                .partners
+                .guests
+                .values()
+                .map(|guest| (**guest).clone())
                 .collect(),
             admins: org.admins.values().map(|admin| (**admin).clone()).collect(),
             roles: org
@@ -158,7 +165,40 @@ impl Naive {
                     .iter()
                     .any(|object| chain.contains(object) && !self.member(viewer, &[*object]))
         });
-        by_console || by_setting
+        let by_guest = self.guests.iter().any(|guest| {
+            let mount = guest.mount.expect("it hangs");
+            guest.hidden.as_ref().is_some_and(|rule| {
+                chain.contains(&mount)
+                    && !self.member(viewer, &[mount])
+                    && !self.member(viewer, &self.excepted(rule))
+            })
+        });
+        by_console || by_setting || by_guest
+    }
+
+    fn excepted(&self, rule: &LinkRule) -> Vec<DepartmentId> {
+        let guests = self
+            .guests
+            .iter()
+            .filter(|guest| rule.guests.contains(&guest.org));
+        let mounts = guests.map(|guest| guest.mount.expect("it hangs"));
+        mounts.chain(rule.departments.iter().copied()).collect()
+    }
+
+    /// The rule of somebody who is here through guests alone, all of which restrict what their people see.
+    fn guest_rule(&self, viewer: &User) -> Option<Rule> {
+        let mut departments = Vec::new();
+        for place in &viewer.departments {
+            let of = self.department(place.department)?.mirrors.as_ref()?;
+            let guest = self.guests.iter().find(|guest| guest.org == of.org)?;
+            departments.extend(self.excepted(guest.restricted.as_ref()?));
+            departments.extend(guest.mount);
+        }
+        Some(Rule {
+            users: vec![],
+            departments,
+            roles: vec![],
+        })
     }
 
     fn hidden_person(&self, target: &User, viewer: &User, surface: Surface) -> bool {
@@ -277,6 +317,7 @@ impl Naive {
                 rules.push(of_setting(setting));
             }
         }
+        rules.extend(self.guest_rule(viewer));
         rules
     }
 
