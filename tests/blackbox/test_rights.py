@@ -5,7 +5,7 @@ import pytest
 from kit import contract
 from kit.client import Organization, encoded
 from kit.gate import address_refused, legacy_token_refused, new_refused, permission_refused
-from kit.samples import GUARDED, OLDER, older_requests_for, requests_for
+from kit.samples import GUARDED, OLDER, linked_requests_for, older_requests_for, requests_for
 
 TOKEN_HEADER = "x-acs-dingtalk-access-token"
 ALL = [*GUARDED, *OLDER]
@@ -16,7 +16,7 @@ def shared(servers):
     """One organization for all these tests: none of the calls gets through, so none changes anything."""
     server = servers("sqlite")
     org = Organization(server, server.store, "typed")
-    org.samples = requests_for(org) | older_requests_for(org)
+    org.samples = requests_for(org) | linked_requests_for(org) | older_requests_for(org)
     org.before = org.everything()
     yield org
     assert org.everything() == org.before
@@ -39,7 +39,8 @@ def send(org, name, token=None):
     if path.startswith("/v1.0/"):
         headers = {TOKEN_HEADER: token} if token else {}
         sent = {"params": body} if method == "GET" else {"json": body}
-        return org.connection.new(method, path.format(**body), headers=headers, **sent)
+        members = body if isinstance(body, dict) else {}
+        return org.connection.new(method, path.format(**members), headers=headers, **sent)
     query = {"access_token": token} if token else {}
     if method == "GET":
         return 200, org.connection.legacy("GET", path, params=query | body)
@@ -126,6 +127,20 @@ def test_from_an_address_on_the_list(plain_org):
 
 # What a caller of another organization may learn of this one by naming its ids: nothing.
 FOREIGN = {
+    "branch.approve": "parameter.error",
+    "branch.auth_data": "parameter.error",
+    "branch.branch_list": {"success": True, "result": []},
+    "branch.separate": "parameter.error",
+    "branch.set_visibility": "parameter.error",
+    "branch.trunk_list": {"success": True, "result": []},
+    "branch.update_attributes": "parameter.error",
+    "cooperate.approve": "parameter.error",
+    "cooperate.info_list": {"success": True, "result": []},
+    "cooperate.invite_info": "parameter.error",
+    "cooperate.joined_list": {"success": True, "result": []},
+    "cooperate.separate": "parameter.error",
+    "cooperate.set_visibility": "parameter.error",
+    "cooperate.update_attributes": "parameter.error",
     "contact.contactHideSettings.delete": "parameter.error",
     "contact.contactHideSettings.list": {"hasMore": False, "list": []},
     "contact.contactHideSettings.upsert": "parameter.error",
@@ -199,5 +214,5 @@ def everything_right(servers):
     """An organization that the samples may change."""
     server = servers("sqlite")
     org = Organization(server, server.store, "typed")
-    org.samples = requests_for(org) | older_requests_for(org)
+    org.samples = requests_for(org) | linked_requests_for(org) | older_requests_for(org)
     return org

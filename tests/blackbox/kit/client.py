@@ -252,6 +252,26 @@ class Organization:
         assert all(status == 200 for status, _ in answers), answers
         return [answer["result"] for _, answer in answers]
 
+    def guest(self, *more, join=True):
+        """The id of a new organization that has asked to take part in this one, or takes part."""
+        names = ("org", "new", f"Guest {mobile_number()}", "--admin", "Guest admin", "--mobile", mobile_number())
+        guest = self.store.run(*names)["corpId"]
+        self.store.run("partner", "apply", "--host", self.corp_id, "--guest", guest, *more)
+        if join:
+            self.approve(guest)
+        return guest
+
+    def approve(self, guest, **place):
+        """Lets an organization take part that has asked to; the department at which it hangs."""
+        path = "/v1.0/contact/cooperateCorps/unionApplications/approve"
+        assert self.all.new("POST", path, [{"branchCorpId": guest, **place}]) == (200, {"result": True})
+        return self.mount(guest)
+
+    def mount(self, guest):
+        """The department at which an organization hangs."""
+        partners = self.all.call("/topapi/union/cooperate/info/list", status=1)["result"]
+        return next(each["dept_id"] for each in partners if each["union_corp_id"] == guest)
+
     def industry(self, *lines):
         """Imports industry contacts; what the command printed."""
         with tempfile.NamedTemporaryFile("w", suffix=".jsonl") as file:

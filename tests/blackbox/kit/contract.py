@@ -22,6 +22,8 @@ SERVED = {
     "organization_management.json": None,
     "platform_tokens.json": {"token.gettoken", "token.accessToken", "token.corp_token"},
     "role_management.json": None,
+    "trunk_branch.json": None,
+    "upstream_downstream.json": None,
     "user_management_legacy.json": None,
     "visibility_management.json": None,
     "user_management_new.json": {

@@ -134,6 +134,33 @@ def requests_for(org):
     }
 
 
+def linked_requests_for(org):
+    """Endpoint id to parameters about linked organizations that succeed in this organization."""
+    joined, leaving, leaving_too, asking, asking_too = (org.guest(join=number < 3) for number in range(5))
+    status, created = org.all.new("POST", "/v1.0/contact/cooperateCorps", {"orgName": "Sample circle"})
+    assert status == 200, created
+    place = {"unionRootName": "Sample branch", "linkDeptId": -1}
+    hide = {"branchCorpId": joined, "type": 0, "open": True}
+    applications = {"status": 0}
+    return {
+        "branch.approve": [{"branchCorpId": asking}],
+        "branch.auth_data": {"branchCorpId": joined, "code": "GROUP_GRO_ORG_OPEN_ORG", "statDate": "20261120"},
+        "branch.branch_list": {},
+        "branch.separate": {"attachDeptId": org.mount(leaving)},
+        "branch.set_visibility": [hide],
+        "branch.trunk_list": {},
+        "branch.update_attributes": [{"branchCorpId": joined, **place}],
+        "cooperate.approve": [{"branchCorpId": asking_too}],
+        "cooperate.create": {"orgName": "Sample circle"},
+        "cooperate.info_list": applications,
+        "cooperate.invite_info": {"cooperateCorpId": created["cooperateCorpId"]},
+        "cooperate.joined_list": applications,
+        "cooperate.separate": {"attachDeptId": org.mount(leaving_too)},
+        "cooperate.set_visibility": [hide],
+        "cooperate.update_attributes": [{"branchCorpId": joined, **place}],
+    }
+
+
 def older_requests_for(org):
     """v1 path to parameters that succeed in this organization."""
     team = org.department("Older team")
@@ -169,6 +196,9 @@ def older_requests_for(org):
         "/user/update": {"userid": "older", "position": "Changed"},
     }
 
+
+# Endpoints that are about linked organizations.
+LINKED = sorted(each for each in contract.endpoints() if each.startswith(("branch.", "cooperate.")))
 
 # Endpoints that give a token need none, and have no permission to lack.
 GUARDED = sorted(each for each in contract.endpoints() if not each.startswith("token."))
