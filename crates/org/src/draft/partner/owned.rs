@@ -25,7 +25,8 @@ impl Draft {
     /// Creates an upstream-downstream organization that this one owns. Its main administrator is this one's.
     ///
     /// # Errors
-    /// [`Refusal::Invalid`] when this one owns too many or is such an organization itself, and whatever is wrong with the name.
+    /// [`Refusal::Invalid`] when this one owns too many or is such an organization itself, whatever is wrong with the name, and
+    /// [`Refusal::OrganizationNeeded`].
     pub fn create_owned_organization(
         &mut self,
         new: NewOwnedOrganization,
@@ -55,6 +56,10 @@ impl Draft {
             .iter()
             .fold("ding".to_owned(), |id, byte| format!("{id}{byte:02x}"));
         let id = OrgId::new(&id);
+        // Whoever runs the draft makes room for what is not there yet.
+        if self.other(&id)?.is_some() {
+            return Err(Refusal::ClaimTaken(format!("organization {id}")));
+        }
         let invitation = letters(&self.draw(), INVITATION_LETTERS);
         let owner = Owner {
             org: self.org.info.id.clone(),
