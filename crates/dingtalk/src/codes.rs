@@ -152,8 +152,42 @@ codes! {
     IDENTITY_MISSING = 60113, "invalidParameter.mobile.missing", 400, "身份认证信息（手机/邮箱）不能同时为空";
     /// The enterprise account works here already.
     ACCOUNT_MEMBER = 60107, "invalidParameter.account.exists", 400, "使用该手机登录钉钉的用户已经在企业中";
-    /// A bad parameter of the grant of enterprise accounts.
-    GRANT_PARAMETER = 400002, "invalid.param", 400, "无效参数";
+    /// A bad parameter of most calls about enterprise accounts.
+    ACCOUNT_PARAMETER = 400002, "invalid.param", 400, "无效参数";
+    /// No such person, of the same calls.
+    ACCOUNT_USER = 60121, "user.not.exist", 400, "用户不存在";
+    /// No enterprise account of this organization, of the same calls.
+    ACCOUNT_ONLY = 400002, "exclusive.account.only", 400, "只能操作归属该组织的专属账号";
+    /// No such person, of the call that names an account.
+    EMPLOYEE = 60121, "emp.not.exist", 400, "员工不存在";
+    /// No enterprise account of this organization, of the same call.
+    EMPLOYEE_ACCOUNT = 400002, "internalenterpriseaccount.limit", 400, "仅限处理归属本企业的企业账号";
+    /// Characters that a DingTalk ID does not have.
+    DINGTALK_ID_FORMAT = 400002, "incorrect.format", 400, "钉钉号格式不正确，请重新输入";
+    /// Too short or too long for a DingTalk ID.
+    DINGTALK_ID_LENGTH = 400002, "incorrect.length", 400, "钉钉号格式不正确，请重新输入";
+    /// Another account has the DingTalk ID.
+    DINGTALK_ID_TAKEN = 400002, "incorrect.reserved", 400, "该钉钉号已被占用，请重新输入";
+    /// The DingTalk ID was changed less than a year ago.
+    DINGTALK_ID_SET = 400002, "have.been.set", 400, "你已经设置过钉钉号，无法修改";
+    /// No such person, of the calls about creators.
+    CREATOR_EMPLOYEE = 60121, "employee.not.exist", 400, "员工不存在";
+    /// No enterprise account of this organization, of the same calls.
+    CREATOR_ACCOUNT = 400002, "exclusive.account.limit", 400, "只能操作归属该组织的专属账号";
+    /// Who hands the role over does not have it.
+    CREATOR_NOT = 400002, "not.main.administrator", 400, "不是主管理员(创建者)";
+    /// Not a dingId after migration.
+    MIGRATION_DING_ID = 400002, "invalid.param", 400, "不合法的migrationDingId";
+    /// Not a dingId.
+    DING_ID = 400002, "invalid.param", 400, "不合法的dingId";
+    /// Not a unionId after migration.
+    MIGRATION_UNION_ID = 400002, "illegal.migration.unionId", 400, "非法的migrationUnionId";
+    /// No unionId.
+    UNION_ID_MISSING = 400002, "invalid.param", 400, "入参不能为空";
+    /// An empty unionId.
+    UNION_ID_EMPTY = 400002, "invalid.unionId", 400, "入参unionId不能为空";
+    /// Nobody who was migrated to this id.
+    NOT_MIGRATED = 60121, "invalid.userid", 400, "找不到该用户";
     /// A bad parameter of what is shown of enterprise accounts.
     SHOWN_PARAMETER = 400002, "invalid.param", 400, "参数无效";
     /// A bad name.
@@ -403,6 +437,13 @@ fn usual(refusal: &Refusal) -> &'static Code {
         | Refusal::PasswordWeak
         | Refusal::AccountOnly(_)
         | Refusal::AccountForeign(_)
+        | Refusal::AccountDisabled(_)
+        | Refusal::AccountHeld(_)
+        | Refusal::AccountInUse(_)
+        | Refusal::NotCreator(_)
+        | Refusal::DingTalkIdFormat
+        | Refusal::DingTalkIdLength
+        | Refusal::DingTalkIdSet
         | Refusal::AccountMobile
         | Refusal::AccountNotGranted { .. }
         | Refusal::OrganizationNotFound(_)
@@ -411,6 +452,7 @@ fn usual(refusal: &Refusal) -> &'static Code {
         | Refusal::SettingObjectsExceeded(_)
         | Refusal::SettingExcludedExceeded(_)
         | Refusal::SettingsFull => PARAMETER_WRONG,
+        Refusal::DingTalkIdTaken => DINGTALK_ID_TAKEN,
         Refusal::AccountIsMember => ACCOUNT_MEMBER,
         Refusal::OrganizationNeeded(_) => BUSY,
         Refusal::ManagerInvalid(_) => MANAGER,

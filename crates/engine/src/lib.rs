@@ -431,6 +431,26 @@ impl Engine {
         self.inner.tokens.find(text, self.inner.clock.now()).await
     }
 
+    /// By whom somebody's replaced id was replaced, and by which; see [`org::claim_value`]. In order of owner, at most
+    /// [`endpoint::limits::MIGRATIONS_MAX`].
+    ///
+    /// # Errors
+    /// When the store does not answer.
+    pub async fn migrations(
+        &self,
+        space: &str,
+        old: &str,
+    ) -> Result<Vec<(OrgId, String)>, StoreError> {
+        let from = org::claim_value(old, None);
+        let store = &self.inner.store;
+        let claims = store.claims(space, &from, endpoint::limits::MIGRATIONS_MAX);
+        let claims = claims.await?.into_iter();
+        Ok(claims
+            .take_while(|(value, _, _)| value.starts_with(&from))
+            .map(|(_, owner, new)| (owner, new))
+            .collect())
+    }
+
     /// Replays every log and compares it with the stored state. `progress` hears of each organization.
     ///
     /// # Errors

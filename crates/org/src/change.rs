@@ -4,7 +4,8 @@ use crate::industry::{Industry, IndustryDepartment, IndustryUser};
 use crate::organization::{Admin, App, Organization, Role, RoleGroup};
 use crate::{
     AccountGrant, AppKey, Department, DepartmentId, Executive, ExternalContact, LabelGroup,
-    LabelId, OrgId, RoleId, Setting, SettingId, Translation, TranslationId, User, UserId,
+    LabelId, Migration, OrgId, RoleId, Setting, SettingId, Translation, TranslationId, User,
+    UserId,
 };
 use serde::{Deserialize, Serialize};
 
@@ -57,6 +58,8 @@ pub enum Change {
     AccountGrantSet(Box<AccountGrant>),
     /// Another organization is no longer allowed anything.
     AccountGrantRemoved(OrgId),
+    /// An ordinary person became an enterprise account, with other ids.
+    AccountMigrated(Box<Migration>),
     /// What the organization is to its industry changed.
     IndustrySet(Box<Industry>),
     /// A department of the industry tree was created or changed.
@@ -106,6 +109,8 @@ pub enum RecordKey {
     ExternalContact(UserId),
     /// What another organization may do with enterprise accounts.
     AccountGrant(OrgId),
+    /// Old and new ids of a person, by the new unionId.
+    Migration(String),
     /// What the organization is to its industry.
     Industry,
     /// A department of the industry tree.
@@ -134,6 +139,7 @@ impl RecordKey {
             Self::LabelGroup(_) => "label_group",
             Self::ExternalContact(_) => "external_contact",
             Self::AccountGrant(_) => "account_grant",
+            Self::Migration(_) => "migration",
             Self::Industry => "industry",
             Self::IndustryDepartment(_) => "industry_department",
             Self::IndustryUser(_) => "industry_user",
@@ -157,6 +163,7 @@ impl RecordKey {
             "label_group" => Self::LabelGroup(LabelId(number()?)),
             "external_contact" => Self::ExternalContact(UserId::new(key)),
             "account_grant" => Self::AccountGrant(OrgId::new(key)),
+            "migration" => Self::Migration(key.to_owned()),
             "industry" => Self::Industry,
             "industry_department" => Self::IndustryDepartment(DepartmentId(number()?)),
             "industry_user" => Self::IndustryUser(UserId::new(key)),
@@ -178,6 +185,7 @@ impl RecordKey {
             Self::LabelGroup(id) => id.to_string(),
             Self::ExternalContact(id) => id.to_string(),
             Self::AccountGrant(org) => org.to_string(),
+            Self::Migration(union_id) => union_id.clone(),
             Self::IndustryDepartment(id) => id.to_string(),
             Self::IndustryUser(id) => id.to_string(),
             Self::Setting(id) => id.to_string(),
@@ -213,6 +221,9 @@ impl Change {
             Self::ExternalContactRemoved(id) => RecordKey::ExternalContact(id.clone()),
             Self::AccountGrantSet(grant) => RecordKey::AccountGrant(grant.org.clone()),
             Self::AccountGrantRemoved(org) => RecordKey::AccountGrant(org.clone()),
+            Self::AccountMigrated(migration) => {
+                RecordKey::Migration(migration.new_union_id.clone())
+            }
             Self::IndustrySet(_) => RecordKey::Industry,
             Self::IndustryDepartmentSet(department) => RecordKey::IndustryDepartment(department.id),
             Self::IndustryDepartmentRemoved(id) => RecordKey::IndustryDepartment(*id),

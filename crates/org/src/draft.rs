@@ -1,12 +1,15 @@
 //! An organization being changed.
 
 mod account;
+mod account_state;
 mod admin;
 mod app;
+mod creator;
 mod department;
 mod external_contact;
 mod found;
 mod industry;
+mod migration;
 mod organization;
 mod role;
 mod translation;
@@ -14,6 +17,7 @@ mod user;
 mod visibility;
 
 pub use account::{Invitation, NewAccount, check_first_password};
+pub(crate) use account_state::DINGTALK_ID;
 pub use app::NewApp;
 pub use found::Founding;
 pub use industry::{IndustryDepartmentFields, IndustryFacts, IndustryPlaceFields};
@@ -341,6 +345,11 @@ impl Org {
                     .keys()
                     .map(|id| RecordKey::Translation(id.clone())),
             )
+            .chain(
+                self.migrations
+                    .keys()
+                    .map(|id| RecordKey::Migration(id.clone())),
+            )
     }
 
     /// A record's present state as it is stored; `None` when it is gone.
@@ -378,6 +387,7 @@ impl Org {
                 executive.map(|executive| body(&**executive))
             }
             RecordKey::Translation(id) => self.translations.get(id).map(|one| body(&**one)),
+            RecordKey::Migration(id) => self.migrations.by_union_id(id).map(body),
             RecordKey::AccountGrant(org) => {
                 self.account_grants.get(org).map(|grant| body(&**grant))
             }

@@ -140,6 +140,10 @@ impl Loader {
                 org.account_grants
                     .insert(grant.org.clone(), Arc::new(grant));
             }
+            "migration" => {
+                org.migrations
+                    .add(parse(&format!("migration {key}"), version, body)?);
+            }
             "industry" => {
                 let info: Industry = parse("the industry", version, body)?;
                 org.industry.info = Some(Arc::new(info));

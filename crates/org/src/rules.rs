@@ -32,6 +32,11 @@ pub(crate) fn accounts_shown(draft: &mut Draft, to: &OrgId) -> Result<(), Refusa
     accounts::shown(draft, to)
 }
 
+/// After the organization was renamed.
+pub(crate) fn creators_organization_renamed(draft: &mut Draft) -> Result<(), Refusal> {
+    accounts::renamed(draft)
+}
+
 /// Before a person is taken out of the organization.
 pub(crate) fn user_goes(draft: &mut Draft, user: &User) {
     for place in &user.departments {

@@ -111,7 +111,7 @@ impl Draft {
     }
 
     /// Stores a changed person, and lets go of what the person had in departments that were left.
-    fn replace_user(&mut self, old: &User, user: User) {
+    pub(super) fn replace_user(&mut self, old: &User, user: User) {
         if *old == user {
             return;
         }
@@ -126,6 +126,20 @@ impl Draft {
         }
         self.change(Change::UserUpdated(Box::new(user.clone())));
         rules::user_changed(self, &user);
+    }
+
+    /// Lets a person in: marks the person as having signed in, and tells what the session has to hold to count.
+    ///
+    /// # Errors
+    /// [`Refusal::UserNotFound`], [`Refusal::AccountDisabled`].
+    pub fn sign_in(&mut self, userid: &str) -> Result<u64, Refusal> {
+        let account = self.view().user(userid)?.account;
+        let session_mark = account.map_or(0, |account| account.session_mark);
+        if account.is_some_and(|account| account.barred) {
+            return Err(Refusal::AccountDisabled(UserId::new(userid)));
+        }
+        self.activate_user(userid)?;
+        Ok(session_mark)
     }
 
     /// Marks a person as having signed in.
