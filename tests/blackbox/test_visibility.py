@@ -5,7 +5,7 @@ import re
 
 import pytest
 from kit.client import mobile_number
-from kit.sdk import Person, Sdk
+from kit.sdk import HEADER, Person, Sdk
 
 @pytest.fixture
 def sdk(plain_org):
