@@ -22,22 +22,24 @@ def name():
     return f"maple{mobile_number()}{next(_names)}"
 
 
-@pytest.fixture
-def sdk(plain_org):
-    return Sdk(plain_org, plain_org.all.token)
-
-
-@pytest.fixture
-def acme(plain_org):
+@pytest.fixture(params=["sqlite", "postgres"])
+def acme(request, servers):
     """An organization with accounts sam and pat, an ordinary ann, and a guest of another organization."""
-    plain_org.lender = Organization(plain_org.server, plain_org.store, "typed")
-    plain_org.lender.account("guest")
-    plain_org.lender.lend(plain_org)
-    plain_org.account("sam")
-    plain_org.account("pat")
-    plain_org.user("ann")
-    plain_org.invite(plain_org.lender, "guest")
-    return plain_org
+    server = servers(request.param)
+    org = Organization(server, server.store, "typed")
+    org.lender = Organization(server, server.store, "typed")
+    org.lender.account("guest")
+    org.lender.lend(org)
+    org.account("sam")
+    org.account("pat")
+    org.user("ann")
+    org.invite(org.lender, "guest")
+    return org
+
+
+@pytest.fixture
+def sdk(acme):
+    return Sdk(acme, acme.all.token)
 
 
 def host(owner, *userids):
@@ -382,5 +384,5 @@ def test_who_does_not_become_a_person_again(acme, sdk):
         ("get_migration_union_id_by_union_id", {"union_id": ""}, (400, "invalid.unionId", "入参unionId不能为空")),
     ],
 )
-def test_bad_looks_at_migrations(plain_org, sdk, method, fields, expected):
+def test_bad_looks_at_migrations(sdk, method, fields, expected):
     is_refused(sdk, method, expected, **fields)
