@@ -323,6 +323,11 @@ def test_ids_of_before_and_after(acme, sdk):
     assert sdk("get_union_id_by_migration_union_id", migration_union_id=new).union_id == old, "kept for ever"
 
 
+@pytest.mark.parametrize("text", ["a b", "a\0b", "枫叶", "x" * 65])
+def test_texts_that_are_no_union_id_were_never_migrated(sdk, text):
+    assert sdk("get_migration_union_id_by_union_id", union_id=text).migration_union_id_list == {}
+
+
 def test_a_person_becomes_a_built_in_account(acme, sdk):
     login = f"ann@{acme.corp_id}"
     migrate(sdk, "ann", idp_ding_talk=True, login_id=login, init_password="start2026")

@@ -1,5 +1,6 @@
 //! Query the migrated unionId by original unionId: `GET /v1.0/contact/orgAccount/getMigrationUnionIdByUnionIds`.
 
+use super::fields::is_union_id;
 use crate::prelude::*;
 use endpoint::{Answer, Context, Method, Task};
 use org::MIGRATED_UNION_IDS;
@@ -36,8 +37,13 @@ impl Task for Request {
             if self.union_id.is_empty() {
                 return Err(UNION_ID_EMPTY.into());
             }
-            let found = context.migrations(MIGRATED_UNION_IDS, &self.union_id);
-            let found = found.await?.into_iter();
+            let mut found = Vec::new();
+            if is_union_id(&self.union_id) {
+                found = context
+                    .migrations(MIGRATED_UNION_IDS, &self.union_id)
+                    .await?;
+            }
+            let found = found.into_iter();
             Ok(Response {
                 migration_union_id_list: found.map(|(org, id)| (org.to_string(), id)).collect(),
             })
@@ -79,6 +85,8 @@ mod tests {
         let new = json!({"unionId": acme.union_id("ann")});
         assert_snapshot!(acme.call(ROUTE, new), @r#"{"migrationUnionIdList":{}}"#);
         assert_snapshot!(acme.call(ROUTE, json!({"unionId": "a b"})), @r#"{"migrationUnionIdList":{}}"#);
+        assert_snapshot!(acme.call(ROUTE, json!({"unionId": "a\u{0}"})), @r#"{"migrationUnionIdList":{}}"#);
+        assert_snapshot!(acme.call(ROUTE, json!({"unionId": "x".repeat(65)})), @r#"{"migrationUnionIdList":{}}"#);
         assert_snapshot!(acme.call(ROUTE, json!({"unionId": ""})), @"400 invalid.unionId 入参unionId不能为空");
         assert_snapshot!(acme.call(ROUTE, json!({"unionId": ["x"]})), @"400 invalid.param 入参不能为空: unionId: expected a text, got a list");
         assert_snapshot!(acme.call(ROUTE, json!({})), @"400 invalid.param 入参不能为空: unionId is missing");
