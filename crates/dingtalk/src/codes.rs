@@ -2,8 +2,11 @@
 //!
 //! When several codes fit a mistake, the endpoint's own document decides; [`of`] is the usual choice.
 
-use endpoint::{Code, Extra, Fault};
-use org::Refusal;
+mod refusals;
+
+pub use refusals::of;
+
+use endpoint::Code;
 
 macro_rules! codes {
     ($($(#[$doc:meta])* $name:ident = $legacy:literal, $new:literal, $status:literal, $message:literal;)*) => {
@@ -164,8 +167,42 @@ codes! {
     IDENTITY_MISSING = 60113, "invalidParameter.mobile.missing", 400, "身份认证信息（手机/邮箱）不能同时为空";
     /// The enterprise account works here already.
     ACCOUNT_MEMBER = 60107, "invalidParameter.account.exists", 400, "使用该手机登录钉钉的用户已经在企业中";
-    /// A bad parameter of the grant of enterprise accounts.
-    GRANT_PARAMETER = 400002, "invalid.param", 400, "无效参数";
+    /// A bad parameter of most calls about enterprise accounts.
+    ACCOUNT_PARAMETER = 400002, "invalid.param", 400, "无效参数";
+    /// No such person, of the same calls.
+    ACCOUNT_USER = 60121, "user.not.exist", 400, "用户不存在";
+    /// No enterprise account of this organization, of the same calls.
+    ACCOUNT_ONLY = 400002, "exclusive.account.only", 400, "只能操作归属该组织的专属账号";
+    /// No such person, of the call that names an account.
+    EMPLOYEE = 60121, "emp.not.exist", 400, "员工不存在";
+    /// No enterprise account of this organization, of the same call.
+    EMPLOYEE_ACCOUNT = 400002, "internalenterpriseaccount.limit", 400, "仅限处理归属本企业的企业账号";
+    /// Characters that a DingTalk ID does not have.
+    DINGTALK_ID_FORMAT = 400002, "incorrect.format", 400, "钉钉号格式不正确，请重新输入";
+    /// Too short or too long for a DingTalk ID.
+    DINGTALK_ID_LENGTH = 400002, "incorrect.length", 400, "钉钉号格式不正确，请重新输入";
+    /// Another account has the DingTalk ID.
+    DINGTALK_ID_TAKEN = 400002, "incorrect.reserved", 400, "该钉钉号已被占用，请重新输入";
+    /// The DingTalk ID was changed less than a year ago.
+    DINGTALK_ID_SET = 400002, "have.been.set", 400, "你已经设置过钉钉号，无法修改";
+    /// No such person, of the calls about creators.
+    CREATOR_EMPLOYEE = 60121, "employee.not.exist", 400, "员工不存在";
+    /// No enterprise account of this organization, of the same calls.
+    CREATOR_ACCOUNT = 400002, "exclusive.account.limit", 400, "只能操作归属该组织的专属账号";
+    /// Who hands the role over does not have it.
+    CREATOR_NOT = 400002, "not.main.administrator", 400, "不是主管理员(创建者)";
+    /// Not a dingId after migration.
+    MIGRATION_DING_ID = 400002, "invalid.param", 400, "不合法的migrationDingId";
+    /// Not a dingId.
+    DING_ID = 400002, "invalid.param", 400, "不合法的dingId";
+    /// Not a unionId after migration.
+    MIGRATION_UNION_ID = 400002, "illegal.migration.unionId", 400, "非法的migrationUnionId";
+    /// No unionId.
+    UNION_ID_MISSING = 400002, "invalid.param", 400, "入参不能为空";
+    /// An empty unionId.
+    UNION_ID_EMPTY = 400002, "invalid.unionId", 400, "入参unionId不能为空";
+    /// Nobody who was migrated to this id.
+    NOT_MIGRATED = 60121, "invalid.userid", 400, "找不到该用户";
     /// A bad parameter of what is shown of enterprise accounts.
     SHOWN_PARAMETER = 400002, "invalid.param", 400, "参数无效";
     /// A bad name.
@@ -351,123 +388,3 @@ pub const COMMON: &[&Code] = &[
     BODY_INVALID,
     BODY_TOO_LARGE,
 ];
-
-/// The usual code of a refusal, with what belongs into the answer. A detail is added where the documented message does
-/// not already say it all.
-pub fn of(refusal: &Refusal) -> Fault {
-    let sentence = refusal.to_string();
-    match refusal {
-        Refusal::UserNotFound(_) => Fault::code(USER_NOT_FOUND),
-        Refusal::UserOutOfScope(_) => Fault::code(USER_SCOPE),
-        Refusal::DepartmentNotFound(_) => Fault::code(DEPARTMENT_NOT_FOUND),
-        Refusal::DepartmentOutOfScope(_) => Fault::code(DEPARTMENT_SCOPE),
-        Refusal::UserIdTaken { userid, union_id } => taken(
-            USERID_TAKEN,
-            vec![
-                ("userid", userid.as_str().into()),
-                ("unionid", union_id.as_str().into()),
-            ],
-        ),
-        Refusal::MobileTaken(userid) => {
-            taken(MOBILE_TAKEN, vec![("userid", userid.as_str().into())])
-        }
-        other => Fault::because(usual(other), sentence),
-    }
-}
-
-/// Says whose the value is: clients go on with that person.
-fn taken(code: &'static Code, extra: Vec<Extra>) -> Fault {
-    Fault::Coded {
-        code,
-        detail: None,
-        extra,
-    }
-}
-
-fn usual(refusal: &Refusal) -> &'static Code {
-    match refusal {
-        Refusal::UserNotFound(_) => USER_NOT_FOUND,
-        Refusal::UserOutOfScope(_) => USER_SCOPE,
-        Refusal::UserIdInvalid => USERID,
-        Refusal::UserIdTaken { .. } => USERID_TAKEN,
-        Refusal::UserNameInvalid(_) => USER_NAME,
-        Refusal::MobileInvalid => MOBILE,
-        Refusal::MobileTaken(_) => MOBILE_TAKEN,
-        Refusal::MobileMissing => IDENTITY_MISSING,
-        Refusal::MobileFixed => MOBILE_FIXED,
-        Refusal::TelephoneInvalid => TELEPHONE,
-        Refusal::TelephoneTaken(_) => TELEPHONE_TAKEN,
-        Refusal::EmailInvalid(_) | Refusal::LoginEmailInvalid => EMAIL,
-        Refusal::EmailTaken(_) => EMAIL_TAKEN,
-        Refusal::JobNumberInvalid(_) => JOB_NUMBER,
-        Refusal::TitleInvalid(_) => TITLE,
-        Refusal::WorkPlaceInvalid(_) => WORK_PLACE,
-        Refusal::RemarkInvalid(_) => REMARK,
-        Refusal::ExtensionInvalid => EXTENSION,
-        Refusal::OrgEmailInvalid
-        | Refusal::HiredDateInvalid
-        | Refusal::DepartmentsMissing
-        | Refusal::MainPositionInvalid
-        | Refusal::Invalid(_)
-        | Refusal::ClaimTaken(_)
-        | Refusal::LoginIdInvalid
-        | Refusal::LoginIdTaken
-        | Refusal::PasswordWeak
-        | Refusal::AccountOnly(_)
-        | Refusal::AccountForeign(_)
-        | Refusal::AccountMobile
-        | Refusal::AccountNotGranted { .. }
-        | Refusal::OrganizationNotFound(_)
-        | Refusal::NotLinked(_)
-        | Refusal::NotMount(_)
-        | Refusal::SettingNotFound(_)
-        | Refusal::SettingObjectsMissing
-        | Refusal::SettingObjectsExceeded(_)
-        | Refusal::SettingExcludedExceeded(_)
-        | Refusal::SettingsFull => PARAMETER_WRONG,
-        Refusal::UserMirrored(_) => USER_SCOPE,
-        Refusal::DepartmentMirrored(_) => DEPARTMENT_SCOPE,
-        Refusal::AccountIsMember => ACCOUNT_MEMBER,
-        Refusal::OrganizationNeeded(_) => BUSY,
-        Refusal::ManagerInvalid(_) => MANAGER,
-        Refusal::TooManyDepartments(_) => TOO_MANY_DEPARTMENTS,
-        Refusal::DepartmentFull(_) => DEPARTMENT_FULL,
-        Refusal::OrganizationFull => ORGANIZATION_FULL,
-        Refusal::DepartmentNotFound(_) => DEPARTMENT_NOT_FOUND,
-        Refusal::DepartmentOutOfScope(_) => DEPARTMENT_SCOPE,
-        Refusal::DepartmentIdInvalid => DEPARTMENT_ID,
-        Refusal::DepartmentIdTaken(_) => DEPARTMENT_ID_TAKEN,
-        Refusal::ParentNotFound(_) => PARENT_NOT_FOUND,
-        Refusal::DepartmentNameInvalid => DEPARTMENT_NAME,
-        Refusal::DepartmentNameCharacters => DEPARTMENT_NAME_CHARACTERS,
-        Refusal::DepartmentNameTaken(_) => DEPARTMENT_NAME_TAKEN,
-        Refusal::DepartmentCycle => DEPARTMENT_CYCLE,
-        Refusal::DepartmentTooDeep => DEPARTMENT_TOO_DEEP,
-        Refusal::RootUpdate => ROOT_UPDATE,
-        Refusal::RootDelete => ROOT_DELETE,
-        Refusal::DepartmentHasMembers => DEPARTMENT_HAS_MEMBERS,
-        Refusal::OrderInvalid => ORDER,
-        Refusal::TooManyPermits | Refusal::PermitNotFound(_) => PERMITS,
-        Refusal::UserListInvalid(_)
-        | Refusal::ManagerNotMember(_)
-        | Refusal::TooManyManagers
-        | Refusal::DepartmentManagerNotFound(_) => USER_LIST,
-        Refusal::GroupOwnerNotMember(_) => GROUP_OWNER,
-        Refusal::GroupOwnerNotFound(_) => GROUP_OWNER_NOT_FOUND,
-        Refusal::DepartmentFieldInvalid(_) => ILLEGAL,
-        Refusal::MainAdminStays | Refusal::MainAdminElsewhere(_) => NOT_ALLOWED,
-        Refusal::AppNotFound(_) => APP_NOT_FOUND,
-        Refusal::RoleNotFound(_) => ROLE_NOT_FOUND,
-        Refusal::RoleNameTaken(_) => ROLE_NAME_TAKEN,
-        Refusal::RoleGroupNotFound(_) => ROLE_GROUP_NOT_FOUND,
-        Refusal::RoleNameInvalid => ROLE_BLANK,
-        Refusal::RoleBuiltIn(_) => ROLE_BUILT_IN,
-        Refusal::RoleHeld(_) | Refusal::RoleNotHeld(_) => PARAMETER_WRONG,
-        Refusal::ExternalContactNotFound(_) => EXTERNAL_CONTACT,
-        Refusal::ExternalContactExists(_) => EXTERNAL_CONTACT_EXISTS,
-        Refusal::ExternalContactsFull => EXTERNAL_CONTACTS_FULL,
-        Refusal::LabelsInvalid(_) => LABELS,
-        Refusal::FollowerInvalid(_) => FOLLOWER,
-        Refusal::TranslationsFull => BUSY,
-    }
-}

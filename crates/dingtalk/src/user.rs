@@ -11,6 +11,7 @@ pub(crate) mod fields;
 pub mod get;
 pub mod get_admin_scope;
 pub mod get_batch;
+pub mod get_by_dingtalk_id;
 pub mod get_by_mobile;
 pub mod get_by_union_id;
 pub(crate) mod given;
@@ -40,6 +41,7 @@ pub const ROUTES: &[Route] = &[
     Route::read::<count::Request>(),
     Route::task::<inactive::Request>(),
     Route::read::<get_by_mobile::Request>(),
+    Route::read::<get_by_dingtalk_id::Request>(),
     Route::read::<get_by_union_id::Request>(),
     Route::read::<list_admin::Request>(),
     Route::read::<get_admin_scope::Request>(),

@@ -100,6 +100,10 @@ pub trait Context: Send + Sync {
         limit: u32,
     ) -> Answer<'a, Vec<Past>>;
 
+    /// Who became what of somebody's replaced id: the values of [`org::claim_value`] for that id in a name space of replaced
+    /// ids, as owner and new id in order of owner, at most [`crate::limits::MIGRATIONS_MAX`].
+    fn migrations<'a>(&'a self, space: &'a str, old: &'a str) -> Answer<'a, Vec<(OrgId, String)>>;
+
     /// Whether the installation has an organization of this id.
     fn is_organization<'a>(&'a self, id: &'a OrgId) -> Answer<'a, bool>;
 

@@ -70,3 +70,9 @@ pub const SORTED_USERS_MAX: usize = 100;
 pub const BATCH_USERS_MAX: usize = 100;
 /// Sign-ins that one answer about the index counts: days before them are left out of the month's mean.
 pub const INDEX_SIGN_INS_MAX: usize = 200_000;
+/// Organizations told that gave one person an enterprise account.
+pub const MIGRATIONS_MAX: u32 = 100;
+/// Bytes of a dingId that is looked for.
+pub const DING_ID_BYTES_MAX: usize = 256;
+/// Bytes of a unionId that was given by migration.
+pub const UNION_ID_BYTES_MAX: usize = 64;

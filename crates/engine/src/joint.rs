@@ -137,7 +137,7 @@ async fn once(engine: &Engine, first: &OrgId, job: &mut Job, mut all: AllHeld) -
         }
         Ok([Appended::Taken { space, value }]) => {
             let_go(all);
-            let taken = Refusal::ClaimTaken(format!("{space} {value}"));
+            let taken = Refusal::claim_taken(space, value);
             Attempt::Answered(Err(WriteError::Fault(Fault::from(taken))))
         }
         // Dropping what is held makes each lane look at the store before it goes on.

@@ -281,7 +281,7 @@ impl Lane {
                     answers.push((job, Ok(())));
                 }
                 Some(Appended::Taken { space, value }) if again.is_empty() => {
-                    let taken = Refusal::ClaimTaken(format!("{space} {value}"));
+                    let taken = Refusal::claim_taken(&space, &value);
                     // What was drafted on top of it rests on something that never was.
                     answers.push((job, Err(WriteError::Fault(Fault::from(taken)))));
                     self.lost = true;

@@ -1,5 +1,6 @@
 //! Living organizations: load, draft, commit, publish, follow the log of other nodes.
 
+mod app_tokens;
 mod cell;
 mod chance;
 mod entry;
@@ -25,7 +26,7 @@ pub use model::{Clock, Holder, Origin, Settings, Stats, Token, Verified, WriteEr
 pub use password::hash_password;
 
 use cell::{Cell, Counters, Live, Published};
-use endpoint::{Issued, TokenRefusal, WriteCall};
+use endpoint::WriteCall;
 use job::{Call, Job, Operation, Run};
 use lane::{HandOver, Lane, Message};
 use links::Links;
@@ -380,56 +381,6 @@ impl Engine {
         Ok((app, secret))
     }
 
-    /// Issues an app's token or renews the valid one. `org` is the organization the caller names, if any.
-    ///
-    /// # Errors
-    /// See [`TokenRefusal`].
-    pub async fn issue_app_token(
-        &self,
-        key: &str,
-        secret: &str,
-        org: Option<&str>,
-    ) -> Result<Issued, TokenRefusal> {
-        let now = self.inner.clock.now();
-        let issued = self.inner.tokens.issue_for_app(key, secret, now).await?;
-        if org.is_some_and(|org| org != issued.org.as_str()) {
-            return Err(TokenRefusal::NotInstalled);
-        }
-        let value = self
-            .org(&issued.org)
-            .await
-            .map_err(|_| TokenRefusal::Busy)?;
-        match value.app(key) {
-            Some(app) if app.disabled => Err(TokenRefusal::Disabled),
-            Some(_) => Ok(issued),
-            None => Err(TokenRefusal::WrongSecret),
-        }
-    }
-
-    /// The same for the historic form, which names an organization and the secret of one of its apps.
-    ///
-    /// # Errors
-    /// See [`TokenRefusal`].
-    pub async fn issue_app_token_by_secret(
-        &self,
-        id: &OrgId,
-        secret: &str,
-    ) -> Result<Issued, TokenRefusal> {
-        let org = match self.org(id).await {
-            Ok(org) => org,
-            Err(WriteError::NoSuchOrganization(_)) => return Err(TokenRefusal::WrongSecret),
-            Err(_) => return Err(TokenRefusal::Busy),
-        };
-        let now = self.inner.clock.now();
-        match self.inner.tokens.app_by_secret(secret, now).await? {
-            Some(key) if org.app(key.as_str()).is_some() => {
-                self.issue_app_token(key.as_str(), secret, Some(id.as_str()))
-                    .await
-            }
-            _ => Err(TokenRefusal::WrongSecret),
-        }
-    }
-
     /// What a token opens, if it is known in memory and valid: no lock, no wait.
     pub fn known_token(&self, text: &str) -> Option<Token> {
         self.inner.tokens.known(text, self.inner.clock.now())
@@ -441,6 +392,26 @@ impl Engine {
     /// When the store does not answer.
     pub async fn token(&self, text: &str) -> Result<Option<Token>, StoreError> {
         self.inner.tokens.find(text, self.inner.clock.now()).await
+    }
+
+    /// By whom somebody's replaced id was replaced, and by which; see [`org::claim_value`]. In order of owner, at most
+    /// [`endpoint::limits::MIGRATIONS_MAX`].
+    ///
+    /// # Errors
+    /// When the store does not answer.
+    pub async fn migrations(
+        &self,
+        space: &str,
+        old: &str,
+    ) -> Result<Vec<(OrgId, String)>, StoreError> {
+        let from = org::claim_value(old, None);
+        let store = &self.inner.store;
+        let claims = store.claims(space, &from, endpoint::limits::MIGRATIONS_MAX);
+        let claims = claims.await?.into_iter();
+        Ok(claims
+            .take_while(|(value, _, _)| value.starts_with(&from))
+            .map(|(_, owner, new)| (owner, new))
+            .collect())
     }
 
     /// Replays every log and compares it with the stored state. `progress` hears of each organization.

@@ -56,6 +56,8 @@ pub struct Token {
     pub org: OrgId,
     /// Whose it is.
     pub holder: Holder,
+    /// What a person's session held when it began; see [`org::Org::may_enter`].
+    pub session_mark: u64,
     /// When it ends.
     pub expires_at: Millis,
 }

@@ -13,17 +13,21 @@ impl Engine {
     /// Issues a person's token; counts as having signed in.
     ///
     /// # Errors
-    /// See [`WriteError`].
+    /// See [`WriteError`]; the refusal of a person who is not there or whose account is disabled.
     pub async fn issue_user_token(&self, id: &OrgId, userid: &str) -> Result<Issued, WriteError> {
         let userid = UserId::new(userid);
         let person = userid.clone();
-        self.operate(id, "user token", move |draft| {
-            draft.activate_user(person.as_str())
-        })
-        .await?;
+        let session_mark = self
+            .operate(id, "user token", move |draft| {
+                draft.sign_in(person.as_str())
+            })
+            .await?;
         let now = self.inner.clock.now();
         self.note_sign_in(id, &userid, now).await?;
-        Ok(self.inner.tokens.issue_for_person(id, &userid, now).await?)
+        let tokens = &self.inner.tokens;
+        Ok(tokens
+            .issue_for_person(id, &userid, session_mark, now)
+            .await?)
     }
 
     /// Sign-in activity: one row a person and day, whatever the number of sign-ins.

@@ -45,6 +45,12 @@ struct StoredToken {
     app: Option<AppKey>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     person: Option<UserId>,
+    #[serde(default, skip_serializing_if = "is_zero")]
+    session_mark: u64,
+}
+
+fn is_zero(number: &u64) -> bool {
+    *number == 0
 }
 
 fn body(value: &impl Serialize) -> Vec<u8> {
@@ -172,6 +178,7 @@ impl Tokens {
         let token = Token {
             org: secret.org.clone(),
             holder,
+            session_mark: stored.session_mark,
             expires_at: secret.expires_at.unwrap_or(Millis(i64::MAX)),
         };
         self.remember(text, &token, now);
@@ -225,6 +232,7 @@ impl Tokens {
         let token = Token {
             org: stored.org.clone(),
             holder,
+            session_mark: 0,
             expires_at,
         };
         self.keep(&text, &token).await.map_err(busy)?;
@@ -260,6 +268,7 @@ impl Tokens {
         &self,
         org: &OrgId,
         userid: &UserId,
+        session_mark: u64,
         now: Millis,
     ) -> Result<Issued, StoreError> {
         let text = chance::hex(&chance::bytes::<16>());
@@ -267,6 +276,7 @@ impl Tokens {
         let token = Token {
             org: org.clone(),
             holder: Holder::Person(userid.clone()),
+            session_mark,
             expires_at,
         };
         self.keep(&text, &token).await?;
@@ -279,15 +289,14 @@ impl Tokens {
     }
 
     async fn keep(&self, text: &str, token: &Token) -> Result<(), StoreError> {
-        let stored = match &token.holder {
-            Holder::App(key) => StoredToken {
-                app: Some(key.clone()),
-                person: None,
-            },
-            Holder::Person(id) => StoredToken {
-                app: None,
-                person: Some(id.clone()),
-            },
+        let (app, person) = match &token.holder {
+            Holder::App(key) => (Some(key.clone()), None),
+            Holder::Person(id) => (None, Some(id.clone())),
+        };
+        let stored = StoredToken {
+            app,
+            person,
+            session_mark: token.session_mark,
         };
         self.store
             .put_secret(Secret {

@@ -113,7 +113,7 @@ impl Gate {
                 app.map_err(|told| *told)
             }
             (Holder::Person(id), TokenKind::Person) => {
-                let person = self.person(asked, place, org, id);
+                let person = self.person(asked, place, org, (id, token.session_mark));
                 person.map_err(|told| *told)
             }
             (Holder::App(_), TokenKind::Person) => Err(match spec.permission {
@@ -129,9 +129,9 @@ impl Gate {
         asked: Asked,
         place: usize,
         org: Arc<Org>,
-        id: UserId,
+        (id, session_mark): (UserId, u64),
     ) -> Result<Caller, Box<Told>> {
-        if !org.may_enter(&id) {
+        if !org.may_enter(&id, session_mark) {
             return Err(Box::new(bad_token(asked)));
         }
         let bucket = format!("{}/{id}", org.info().id);

@@ -110,6 +110,13 @@ impl Context for Outside<'_> {
         })
     }
 
+    fn migrations<'a>(&'a self, space: &'a str, old: &'a str) -> Answer<'a, Vec<(OrgId, String)>> {
+        Box::pin(async move {
+            let found = self.engine.migrations(space, old).await;
+            found.map_err(busy)
+        })
+    }
+
     fn is_organization<'a>(&'a self, id: &'a OrgId) -> Answer<'a, bool> {
         Box::pin(async move {
             let known = self.engine.is_organization(id).await;

@@ -11,7 +11,7 @@ use http::header::{
 };
 use http::request::Parts;
 use http::{HeaderValue, StatusCode};
-use org::{Eye, Org, Translation, View};
+use org::{Eye, Org, Translation, UserId, View};
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 use serde_json::{Value, json};
 
@@ -43,11 +43,11 @@ fn token(head: &Parts) -> Option<String> {
         .map(str::to_owned)
 }
 
-/// Whether it was made for this person, or the person administers the organization.
-fn may_fetch(org: &Org, translation: &Translation, userid: &str) -> bool {
+/// Whether it was made for this person, or the person administers the organization; the session must not have been ended.
+fn may_fetch(org: &Org, translation: &Translation, userid: &UserId, session_mark: u64) -> bool {
     let view = View::new(org, &Eye::Operator);
-    view.user_exists(userid)
-        && (translation.userid.as_str() == userid || view.admin(userid).is_some())
+    org.may_enter(userid, session_mark)
+        && (translation.userid == *userid || view.admin(userid.as_str()).is_some())
 }
 
 impl Gate {
@@ -66,6 +66,7 @@ impl Gate {
         let Some(Token {
             org: org_id,
             holder: Holder::Person(userid),
+            session_mark,
             ..
         }) = token
         else {
@@ -79,7 +80,7 @@ impl Gate {
         };
         let kept = |found: &&Translation| found.is_done() && found.kept_until() > self.engine.now();
         match org.translation(id).filter(kept) {
-            Some(found) if may_fetch(&org, found, userid.as_str()) => {}
+            Some(found) if may_fetch(&org, found, &userid, session_mark) => {}
             _ => return nothing(),
         }
         match self.engine.translation_result(&org_id, id).await {

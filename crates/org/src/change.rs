@@ -4,8 +4,8 @@ use crate::industry::{Industry, IndustryDepartment, IndustryUser};
 use crate::organization::{Admin, App, Organization, Role, RoleGroup};
 use crate::{
     AccountGrant, AppKey, Department, DepartmentId, Executive, ExternalContact, Guest, Host,
-    LabelGroup, LabelId, OrgId, RoleId, Setting, SettingId, SharedData, Translation, TranslationId,
-    User, UserId,
+    LabelGroup, LabelId, Migration, OrgId, RoleId, Setting, SettingId, SharedData, Translation,
+    TranslationId, User, UserId,
 };
 use serde::{Deserialize, Serialize};
 
@@ -70,6 +70,8 @@ pub enum Change {
     SharedDataSet(Box<SharedData>),
     /// Figures are no longer kept.
     SharedDataRemoved(String),
+    /// An ordinary person became an enterprise account, with other ids.
+    AccountMigrated(Box<Migration>),
     /// What the organization is to its industry changed.
     IndustrySet(Box<Industry>),
     /// A department of the industry tree was created or changed.
@@ -125,6 +127,8 @@ pub enum RecordKey {
     Host(OrgId),
     /// Figures that an organization taking part gave.
     SharedData(String),
+    /// Old and new ids of a person, by the new unionId.
+    Migration(String),
     /// What the organization is to its industry.
     Industry,
     /// A department of the industry tree.
@@ -156,6 +160,7 @@ impl RecordKey {
             Self::Guest(_) => "guest",
             Self::Host(_) => "host",
             Self::SharedData(_) => "shared_data",
+            Self::Migration(_) => "migration",
             Self::Industry => "industry",
             Self::IndustryDepartment(_) => "industry_department",
             Self::IndustryUser(_) => "industry_user",
@@ -182,6 +187,7 @@ impl RecordKey {
             "guest" => Self::Guest(OrgId::new(key)),
             "host" => Self::Host(OrgId::new(key)),
             "shared_data" => Self::SharedData(key.to_owned()),
+            "migration" => Self::Migration(key.to_owned()),
             "industry" => Self::Industry,
             "industry_department" => Self::IndustryDepartment(DepartmentId(number()?)),
             "industry_user" => Self::IndustryUser(UserId::new(key)),
@@ -204,6 +210,7 @@ impl RecordKey {
             Self::ExternalContact(id) => id.to_string(),
             Self::SharedData(key) => key.clone(),
             Self::AccountGrant(org) | Self::Guest(org) | Self::Host(org) => org.to_string(),
+            Self::Migration(union_id) => union_id.clone(),
             Self::IndustryDepartment(id) => id.to_string(),
             Self::IndustryUser(id) => id.to_string(),
             Self::Setting(id) => id.to_string(),
@@ -245,6 +252,9 @@ impl Change {
             Self::HostRemoved(org) => RecordKey::Host(org.clone()),
             Self::SharedDataSet(data) => RecordKey::SharedData(data.key().to_string()),
             Self::SharedDataRemoved(key) => RecordKey::SharedData(key.clone()),
+            Self::AccountMigrated(migration) => {
+                RecordKey::Migration(migration.new_union_id.clone())
+            }
             Self::IndustrySet(_) => RecordKey::Industry,
             Self::IndustryDepartmentSet(department) => RecordKey::IndustryDepartment(department.id),
             Self::IndustryDepartmentRemoved(id) => RecordKey::IndustryDepartment(*id),

@@ -1,12 +1,15 @@
 //! An organization being changed.
 
 mod account;
+mod account_state;
 mod admin;
 mod app;
+mod creator;
 mod department;
 mod external_contact;
 mod found;
 mod industry;
+mod migration;
 mod mirror;
 mod mirrored;
 mod organization;
@@ -17,6 +20,7 @@ mod user;
 mod visibility;
 
 pub use account::{Invitation, NewAccount, check_first_password};
+pub(crate) use account_state::DINGTALK_ID;
 pub use app::NewApp;
 pub use found::{Founding, ORGANIZATION_CODE};
 pub use industry::{IndustryDepartmentFields, IndustryFacts, IndustryPlaceFields};
@@ -365,6 +369,11 @@ impl Org {
                     .keys()
                     .map(|id| RecordKey::Translation(id.clone())),
             )
+            .chain(
+                self.migrations
+                    .keys()
+                    .map(|id| RecordKey::Migration(id.clone())),
+            )
     }
 
     /// A record's present state as it is stored; `None` when it is gone.
@@ -408,6 +417,7 @@ impl Org {
                 let key = SharedDataKey::parse(key)?;
                 self.partners.data.get(&key).map(|data| body(&**data))
             }
+            RecordKey::Migration(id) => self.migrations.by_union_id(id).map(body),
             RecordKey::AccountGrant(org) => {
                 self.account_grants.get(org).map(|grant| body(&**grant))
             }

@@ -10,6 +10,7 @@ pub mod industry;
 mod label;
 pub mod limits;
 mod load;
+mod migration;
 pub mod name;
 mod org;
 mod organization;
@@ -39,6 +40,9 @@ pub use id::{
 };
 pub use label::{Label, LabelGroup};
 pub use load::{LoadError, Loader, decode_changes, encode_changes};
+pub use migration::{
+    DING_ID_PREFIX, MIGRATED_DING_IDS, MIGRATED_UNION_IDS, Migration, claim_value, ding_id,
+};
 pub use org::Org;
 pub use organization::{
     Admin, AdminLevel, App, Authentication, AuthenticationLevel, BuiltInRole, ContactsScope,
@@ -53,8 +57,8 @@ pub use resignation::{LeaveReason, Resignation};
 pub use translation::{Translation, TranslationEnd, TranslationFile};
 pub use user::{
     Account, AccountFields, AccountGrant, AccountKind, AccountOwner, AccountOwnerRef, AccountRef,
-    ExtensionMode, GivenRole, Membership, MembershipRef, MirrorRef, Mobile, NewUser, Position,
-    User, UserFields, UserRef,
+    CreatedOrganization, ExtensionMode, GivenRole, Membership, MembershipRef, MirrorRef, Mobile,
+    NewUser, Position, User, UserFields, UserRef,
 };
 pub use view::{
     Eye, IndustryPage, MemberOrder, MemberPage, RoleMember, RoleMemberPage, SearchPage, View,

@@ -146,6 +146,12 @@ pub const PASSWORD_CHARS_MAX: usize = 128;
 pub const NICKNAME_CHARS_MAX: usize = 80;
 /// Characters of a picture's address or media id.
 pub const AVATAR_CHARS_MAX: usize = 512;
+/// Characters of why an account is disabled or signed out, and of what the person is told of it in one language.
+pub const ACCOUNT_REASON_CHARS_MAX: usize = 500;
+/// Characters of a DingTalk ID.
+pub const DINGTALK_ID_CHARS: std::ops::RangeInclusive<usize> = 6..=20;
+/// How long a DingTalk ID stays before it may be changed again.
+pub const DINGTALK_ID_KEPT_MS: i64 = 365 * 86_400_000;
 /// Other organizations in which one enterprise account works.
 pub const ACCOUNT_ORGANIZATIONS_MAX: usize = 100;
 /// Organizations that may take in or see enterprise accounts of one.

@@ -154,6 +154,10 @@ impl Loader {
                 let data = parse(&format!("figures {key}"), version, body)?;
                 org.partners.set_data(&data);
             }
+            "migration" => {
+                org.migrations
+                    .add(parse(&format!("migration {key}"), version, body)?);
+            }
             "industry" => {
                 let info: Industry = parse("the industry", version, body)?;
                 org.industry.info = Some(Arc::new(info));

@@ -11,6 +11,7 @@ use crate::index::pinyin::{Kind, SortKey, sort_key};
 use crate::index::row_set::RowSet;
 use crate::index::search::SearchIndex;
 use crate::industry::tree::IndustryTree;
+use crate::migration::Migrations;
 use crate::organization::{Admin, App, Organization};
 use crate::partner::table::Partners;
 use crate::people::People;
@@ -53,6 +54,7 @@ pub struct Org {
     pub(crate) external_contacts: ExternalContacts,
     pub(crate) account_grants: OrdMap<OrgId, Arc<AccountGrant>>,
     pub(crate) partners: Partners,
+    pub(crate) migrations: Migrations,
     pub(crate) industry: IndustryTree,
     pub(crate) settings: Settings,
     pub(crate) translations: OrdMap<TranslationId, Arc<Translation>>,
@@ -92,6 +94,7 @@ impl Org {
             external_contacts: ExternalContacts::new(seed),
             account_grants: OrdMap::new(),
             partners: Partners::default(),
+            migrations: Migrations::default(),
             industry: IndustryTree::default(),
             settings: Settings::default(),
             translations: OrdMap::new(),
@@ -116,12 +119,13 @@ impl Org {
         self.people.row(id.as_str()).is_some()
     }
 
-    /// Whether a person is in the organization with an account that is not disabled.
-    pub fn may_enter(&self, id: &UserId) -> bool {
+    /// Whether a person is in the organization with an account that is not disabled, and a session that holds this mark has
+    /// not been ended. People without an enterprise account have the mark 0.
+    pub fn may_enter(&self, id: &UserId, session_mark: u64) -> bool {
         let user = self.people.find(id.as_str());
         user.is_some_and(|user| {
-            let disabled = user.account.and_then(|account| account.disabled);
-            disabled != Some(true)
+            let account = user.account.map(|own| (own.barred, own.session_mark));
+            account.unwrap_or_default() == (false, session_mark)
         })
     }
 
@@ -140,12 +144,14 @@ impl Org {
         const PER_PERSON: usize = 160;
         const PER_DEPARTMENT: usize = 900;
         const PER_TRANSLATION: usize = 1_000;
+        const PER_MIGRATION: usize = 500;
         self.people.row_bytes()
             + self.people.len() as usize * PER_PERSON
             + self.departments.len() * PER_DEPARTMENT
             + self.external_contacts.bytes()
             + self.industry.bytes()
             + self.translations.len() * PER_TRANSLATION
+            + self.migrations.len() * PER_MIGRATION
             + 4_096
     }
 
@@ -203,6 +209,7 @@ impl Org {
             Change::HostRemoved(org) => self.partners.remove_host(org),
             Change::SharedDataSet(data) => self.partners.set_data(data),
             Change::SharedDataRemoved(key) => self.partners.remove_data(key),
+            Change::AccountMigrated(migration) => self.migrations.add((**migration).clone()),
             Change::IndustrySet(info) => self.industry.info = Some(Arc::new((**info).clone())),
             Change::IndustryDepartmentSet(department) => self.industry.set_department(department),
             Change::IndustryDepartmentRemoved(id) => self.industry.remove_department(*id),

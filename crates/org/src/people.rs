@@ -59,14 +59,17 @@ pub(crate) enum UniqueKey {
     Telephone,
     /// Of an enterprise account; without regard to case.
     LoginId,
+    /// Of an enterprise account; without regard to case.
+    DingTalkId,
 }
 
-const UNIQUE_KEYS: [UniqueKey; 5] = [
+const UNIQUE_KEYS: [UniqueKey; 6] = [
     UniqueKey::UnionId,
     UniqueKey::Mobile,
     UniqueKey::Email,
     UniqueKey::Telephone,
     UniqueKey::LoginId,
+    UniqueKey::DingTalkId,
 ];
 
 fn key_text(user: &UserRef<'_>, key: UniqueKey, found: &mut dyn FnMut(&str)) {
@@ -77,6 +80,12 @@ fn key_text(user: &UserRef<'_>, key: UniqueKey, found: &mut dyn FnMut(&str)) {
         UniqueKey::LoginId => match user.account {
             Some(account) if !account.login_id.is_empty() => {
                 return found(&account.login_id.to_lowercase());
+            }
+            _ => return,
+        },
+        UniqueKey::DingTalkId => match user.account {
+            Some(account) if !account.dingtalk_id.is_empty() => {
+                return found(&account.dingtalk_id.to_ascii_lowercase());
             }
             _ => return,
         },
@@ -101,7 +110,7 @@ pub(crate) struct People {
     free: Vector<u32>,
     next_row: u32,
     by_userid: KeyTable,
-    by_key: [KeyTable; 5],
+    by_key: [KeyTable; 6],
     /// Pairs of manager and report.
     reports: OrdSet<(u32, u32)>,
     accounts: AccountIndex,
@@ -116,7 +125,7 @@ impl People {
             free: Vector::new(),
             next_row: 0,
             by_userid: KeyTable::new(seed),
-            by_key: [(); 5].map(|()| KeyTable::new(seed)),
+            by_key: [(); 6].map(|()| KeyTable::new(seed)),
             reports: OrdSet::new(),
             accounts: AccountIndex::default(),
             everybody: RowSet::default(),

@@ -1,5 +1,6 @@
 //! Why the organization says no.
 
+use crate::draft::DINGTALK_ID;
 use crate::{DepartmentId, OrgId, UserId};
 
 /// Why a look or a change was refused. Endpoints turn it into the code of their generation.
@@ -186,6 +187,32 @@ pub enum Refusal {
     /// What belongs to an account is its owner's to change.
     #[error("the account of user {0} belongs to another organization, which alone may change it")]
     AccountForeign(UserId),
+    /// Sign-in with an account that its owner has disabled.
+    #[error("the account of user {0} is disabled")]
+    AccountDisabled(UserId),
+    /// Somebody who shall be given an enterprise account has one.
+    #[error("user {0} has an enterprise account already")]
+    AccountHeld(UserId),
+    /// An account that is disabled or works elsewhere does not end.
+    #[error(
+        "the account of user {0} is disabled or works in other organizations; enable it and let it leave them first"
+    )]
+    AccountInUse(UserId),
+    /// Somebody cannot hand over what he does not have.
+    #[error("user {0} is not the creator of that organization")]
+    NotCreator(UserId),
+    /// Other characters than a DingTalk ID has.
+    #[error("a DingTalk ID begins with a letter and has only letters and digits")]
+    DingTalkIdFormat,
+    /// Too short or too long for a DingTalk ID.
+    #[error("a DingTalk ID has 6 to 20 characters")]
+    DingTalkIdLength,
+    /// The DingTalk ID was set less than a year ago.
+    #[error("a DingTalk ID may be changed once a year")]
+    DingTalkIdSet,
+    /// Another account of the installation has the DingTalk ID.
+    #[error("another account has this DingTalk ID")]
+    DingTalkIdTaken,
     /// A number that identifies a person.
     #[error("an enterprise account has no mobile of its own; give exclusive_mobile")]
     AccountMobile,
@@ -297,4 +324,14 @@ pub enum Refusal {
     /// A role or group of that name exists.
     #[error("a role named {0} exists")]
     RoleNameTaken(String),
+}
+
+impl Refusal {
+    /// The refusal of a value that another organization of the installation holds in a name space.
+    pub fn claim_taken(space: &str, value: &str) -> Self {
+        if space == DINGTALK_ID {
+            return Self::DingTalkIdTaken;
+        }
+        Self::ClaimTaken(format!("{space} {value}"))
+    }
 }

@@ -38,6 +38,11 @@ pub(crate) fn organization_changed(draft: &mut Draft) -> Result<(), Refusal> {
     partners::organization_changed(draft)
 }
 
+/// After the organization was renamed.
+pub(crate) fn creators_organization_renamed(draft: &mut Draft) -> Result<(), Refusal> {
+    accounts::renamed(draft)
+}
+
 /// Before a person is taken out of the organization.
 pub(crate) fn user_goes(draft: &mut Draft, user: &User) {
     for place in &user.departments {

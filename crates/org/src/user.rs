@@ -5,7 +5,9 @@ pub(crate) mod check;
 mod mobile;
 mod row;
 
-pub use account::{Account, AccountFields, AccountGrant, AccountKind, AccountOwner};
+pub use account::{
+    Account, AccountFields, AccountGrant, AccountKind, AccountOwner, CreatedOrganization,
+};
 pub use mobile::Mobile;
 pub use row::{AccountOwnerRef, AccountRef, MembershipRef, MirrorRef, UserRef};
 pub(crate) use row::{UserRow, userid_of};

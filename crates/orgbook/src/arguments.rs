@@ -127,6 +127,8 @@ pub enum OrgVerb {
         #[arg(long, value_name = "NUMBER")]
         people: Option<u64>,
     },
+    /// Make somebody the creator and main administrator instead of the one who is, who stays a member.
+    SetCreator(SetCreator),
 }
 
 /// How well a license was checked.
@@ -179,6 +181,16 @@ pub struct SetAuthentication {
     /// Address of a picture of the license.
     #[arg(long, value_name = "URL")]
     pub license_url: Option<String>,
+}
+
+#[derive(Debug, Args)]
+pub struct SetCreator {
+    /// The organization.
+    #[arg(long, value_name = "CORP_ID")]
+    pub org: String,
+    /// One of its people, also with another organization's enterprise account.
+    #[arg(value_name = "USERID")]
+    pub userid: String,
 }
 
 #[derive(Debug, Args)]

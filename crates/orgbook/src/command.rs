@@ -42,6 +42,13 @@ pub enum Command {
         /// What changes.
         joining: JoiningFields,
     },
+    /// `org set-creator`.
+    OrgSetCreator {
+        /// The organization.
+        org: OrgId,
+        /// One of its people.
+        userid: String,
+    },
     /// `app new`.
     AppNew(NewApp),
     /// `user password`.
@@ -216,6 +223,9 @@ pub async fn run(
         } => organization::set_authentication(engine, &org, authentication).await?,
         Command::OrgSetInvitation { org, joining } => {
             organization::set_invitation(engine, &org, joining).await?
+        }
+        Command::OrgSetCreator { org, userid } => {
+            organization::set_creator(engine, &org, userid).await?
         }
         Command::AppNew(new) => app::create(engine, new).await?,
         Command::UserPassword { org, userid, hash } => {

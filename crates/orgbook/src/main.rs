@@ -109,6 +109,10 @@ fn command_of(verb: Verb) -> Result<Command> {
                 reset_links: set.reset_links,
             },
         },
+        Verb::Org(OrgVerb::SetCreator(set)) => Command::OrgSetCreator {
+            org: OrgId::new(&set.org),
+            userid: set.userid,
+        },
         Verb::App(AppVerb::New(new)) => Command::AppNew(NewApp {
             name: new.name,
             org: OrgId::new(&new.org),

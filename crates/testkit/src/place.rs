@@ -3,8 +3,8 @@
 use crate::still_context::{StillContext, finish};
 use endpoint::{Code, Fault, Generation, Input, Kind, Past, Route, StoredFile, Upload, limits};
 use org::{
-    Change, ContactsScope, Draft, Eye, Millis, NewApp, Org, OrgId, Password, Points, Refusal,
-    Remembered, Seed, View,
+    Change, Claim, ContactsScope, Draft, Eye, Millis, NewApp, Org, OrgId, Password, Points,
+    Refusal, Remembered, Seed, View,
 };
 use serde_json::Value;
 use std::collections::{BTreeMap, BTreeSet};
@@ -25,9 +25,11 @@ pub struct Place {
     pub org: Org,
     eye: Eye,
     calls: u8,
+    later_ms: i64,
     others: BTreeMap<OrgId, Option<Org>>,
     changes: Vec<Change>,
     passwords: Vec<Password>,
+    claims: BTreeMap<(String, String), (OrgId, String)>,
     sign_ins: Vec<(Millis, String)>,
     history: Vec<(&'static str, Past)>,
     secrets: BTreeMap<String, String>,
@@ -46,9 +48,11 @@ impl Place {
             org: crate::org(text),
             eye: Eye::Operator,
             calls: 0,
+            later_ms: 0,
             others: BTreeMap::new(),
             changes: Vec::new(),
             passwords: Vec::new(),
+            claims: BTreeMap::new(),
             sign_ins: Vec::new(),
             history: Vec::new(),
             secrets: BTreeMap::new(),
@@ -58,6 +62,17 @@ impl Place {
         };
         place.app(Points::All, ContactsScope::everybody());
         place
+    }
+
+    fn seed(&self) -> Seed {
+        let mut seed = seed(self.calls);
+        seed.now.0 += self.later_ms;
+        seed
+    }
+
+    /// Lets time pass before the next call.
+    pub fn later(&mut self, ms: i64) {
+        self.later_ms += ms;
     }
 
     /// Puts another organization beside this one, as [`crate::org`] describes it; none of that id for `None`.
@@ -93,7 +108,7 @@ impl Place {
         change: impl FnOnce(&mut Draft) -> Result<T, Refusal>,
     ) -> T {
         self.calls += 1;
-        let mut draft = Draft::new(self.other(id), Eye::Operator, seed(self.calls));
+        let mut draft = Draft::new(self.other(id), Eye::Operator, self.seed());
         draft.put_other(self.org.info().id.clone(), Some(&self.org));
         let result = change(&mut draft).expect("the test's change fits");
         let finished = draft.finish();
@@ -101,6 +116,29 @@ impl Place {
             self.org = other.org;
         }
         self.others.insert(OrgId::new(id), Some(finished.org));
+        result
+    }
+
+    /// Changes the organization as its operator, with the others at hand.
+    ///
+    /// # Panics
+    /// When the change is refused.
+    pub fn operate_beside<T>(
+        &mut self,
+        change: impl FnOnce(&mut Draft) -> Result<T, Refusal>,
+    ) -> T {
+        self.calls += 1;
+        let mut draft = Draft::new(&self.org, Eye::Operator, self.seed());
+        for (id, other) in &self.others {
+            draft.put_other(id.clone(), other.as_ref());
+        }
+        let result = change(&mut draft).expect("the test's change fits");
+        let finished = draft.finish();
+        self.org = finished.org;
+        for other in finished.others {
+            self.others
+                .insert(other.org.info().id.clone(), Some(other.org));
+        }
         result
     }
 
@@ -243,7 +281,7 @@ impl Place {
     /// When the change is refused.
     pub fn operate<T>(&mut self, change: impl FnOnce(&mut Draft) -> Result<T, Refusal>) -> T {
         self.calls += 1;
-        let mut draft = Draft::new(&self.org, Eye::Operator, seed(self.calls));
+        let mut draft = Draft::new(&self.org, Eye::Operator, self.seed());
         for (id, other) in &self.others {
             draft.put_other(id.clone(), other.as_ref());
         }
@@ -270,7 +308,7 @@ impl Place {
 
     /// Keeps what the present call leaves to the history.
     fn remember(&mut self, rows: Vec<Remembered>) {
-        let at = seed(self.calls).now;
+        let at = self.seed().now;
         let rows = rows.into_iter().map(|row| {
             let Remembered { kind, key, body } = row;
             (kind, Past { at, key, body })
@@ -295,7 +333,7 @@ impl Place {
                     *password = format!("hash of {password}");
                 }
                 let (draft, reply) = loop {
-                    let mut draft = Draft::new(&self.org, self.eye.clone(), seed(self.calls));
+                    let mut draft = Draft::new(&self.org, self.eye.clone(), self.seed());
                     for (id, other) in &self.others {
                         draft.put_other(id.clone(), other.as_ref());
                     }
@@ -308,6 +346,7 @@ impl Place {
                     self.others.extend(absent);
                 };
                 let finished = draft.finish();
+                self.claim(&finished.claims);
                 self.org = finished.org;
                 self.remember(finished.history);
                 self.changes = finished.changes;
@@ -323,10 +362,11 @@ impl Place {
                 let context = StillContext {
                     org: &self.org,
                     eye: &self.eye,
-                    seed: seed(self.calls),
+                    seed: self.seed(),
                     sign_ins: &self.sign_ins,
                     secrets: &self.secrets,
                     others: &self.others,
+                    claims: &self.claims,
                     history: &self.history,
                     upload: self.upload.clone(),
                     files: &self.files,
@@ -345,6 +385,29 @@ impl Place {
             Ok(bytes) => String::from_utf8(bytes).expect("JSON is text"),
             Err(fault) => self.fault(route, fault),
         }
+    }
+
+    /// Keeps what the present call claims over the installation.
+    fn claim(&mut self, claims: &[Claim]) {
+        let own = self.org.info().id.clone();
+        for claim in claims {
+            let place = (claim.space.to_owned(), claim.value.clone());
+            match &claim.holder {
+                Some(holder) => {
+                    self.claims.insert(place, (own.clone(), holder.clone()));
+                }
+                None => {
+                    self.claims.remove(&place);
+                }
+            }
+        }
+    }
+
+    /// Claims something in the name of another organization.
+    pub fn claim_for_other(&mut self, id: &str, space: &str, value: &str, holder: &str) {
+        let place = (space.to_owned(), value.to_owned());
+        self.claims
+            .insert(place, (OrgId::new(id), holder.to_owned()));
     }
 
     fn fault(&self, route: Route, fault: Fault) -> String {

@@ -1,7 +1,7 @@
 //! The outside as a test wants it: standing still.
 
 use endpoint::{Answer, Context, Fault, Issued, Past, StoredFile, TokenRefusal, Upload, WriteCall};
-use org::{Draft, Eye, Finished, Millis, Org, OrgId, Seed, View};
+use org::{Draft, Eye, Finished, Millis, Org, OrgId, Seed, View, claim_value};
 use std::collections::BTreeMap;
 use std::future::Future;
 use std::pin::Pin;
@@ -25,6 +25,8 @@ pub(crate) struct StillContext<'a> {
     pub(crate) finished: Mutex<Option<Finished>>,
     /// Other organizations.
     pub(crate) others: &'a BTreeMap<OrgId, Option<Org>>,
+    /// What is held over the installation, by name space and value: by whom, and what for.
+    pub(crate) claims: &'a BTreeMap<(String, String), (OrgId, String)>,
     /// What happened, by kind.
     pub(crate) history: &'a [(&'static str, Past)],
 }
@@ -95,6 +97,14 @@ impl Context for StillContext<'_> {
         rows.sort_by(|one, other| (one.at, &one.key).cmp(&(other.at, &other.key)));
         rows.truncate(limit as usize);
         Box::pin(std::future::ready(Ok(rows)))
+    }
+
+    fn migrations<'a>(&'a self, space: &'a str, old: &'a str) -> Answer<'a, Vec<(OrgId, String)>> {
+        let from = claim_value(old, None);
+        let found = self.claims.range((space.to_owned(), from.clone())..);
+        let found = found.take_while(|((of, value), _)| of == space && value.starts_with(&from));
+        let found = found.map(|(_, holder)| holder.clone()).collect();
+        Box::pin(std::future::ready(Ok(found)))
     }
 
     fn is_organization<'a>(&'a self, id: &'a OrgId) -> Answer<'a, bool> {

@@ -1,6 +1,8 @@
 """Organizations and apps as a caller has them: legacy calls in three body forms, new-generation calls."""
 
+import hmac
 import json
+import string
 import tempfile
 
 import requests
@@ -241,6 +243,12 @@ class Organization:
         body = {"joinCorpId": to.corp_id} | ({"grantDeptIdList": list(departments)} if departments else {})
         assert self.all.new("POST", "/v1.0/contact/orgAccounts/multiOrgPermissions/auth", body) == (200, {})
 
+    def invite(self, owner, userid):
+        """Takes in another organization's enterprise account under the userid that it has there."""
+        body = {"userid": userid, "name": userid, "dept_id_list": "1"}
+        outer = {"outer_exclusive_corpid": owner.corp_id, "outer_exclusive_userid": userid}
+        return self.all.ok("/topapi/v2/user/create", body | outer)["userid"]
+
     def settings(self, userid):
         """The ids of a new setting of each kind about a user: hiding, restricting, hiding attributes."""
         made = [
@@ -307,6 +315,13 @@ _next_mobile = iter(range(13_900_000_000, 14_000_000_000))
 def mobile_number():
     """A mainland number nobody has yet."""
     return str(next(_next_mobile))
+
+
+def ding_id(union_id):
+    """The dingId of somebody with this unionId."""
+    alphabet = string.ascii_uppercase + string.ascii_lowercase + string.digits
+    digest = hmac.digest(b"ding_id", union_id.encode() + b"\0", "sha256")
+    return "$:LWCP_v1:$" + "".join(alphabet[byte % 62] for byte in digest[:24])
 
 
 def result(answer):

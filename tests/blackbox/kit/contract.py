@@ -12,10 +12,7 @@ SERVED = {
     "department_management_legacy.json": None,
     "department_management_new.json": None,
     "enterprise_accounts_legacy.json": None,
-    "enterprise_accounts_new.json": {
-        "enterprise_account.multi_org_authorize",
-        "enterprise_account.visible_in_other_org",
-    },
+    "enterprise_accounts_new.json": None,
     "external_contacts.json": None,
     "id_translation.json": {"contact.files.translate", "contact.files.translateResults.get"},
     "industry_contacts.json": None,

@@ -1,7 +1,9 @@
 """One good request for every served endpoint, for tests that go over all of them."""
 
 from kit import contract
-from kit.client import Organization, mobile_number
+from kit.client import Organization, ding_id, mobile_number
+
+ACCOUNTS = "/v1.0/contact/orgAccount"
 
 
 def _day():
@@ -23,6 +25,18 @@ def requests_for(org):
     account, built_in = org.account("sample-account"), "sample-built-in"
     sign_in = {"exclusive_account_type": "dingtalk", "init_password": "start2026"}
     org.account(built_in, login_id=f"{built_in}@{org.corp_id}", **sign_in)
+    org.account(creator := "sample-creator")
+    org.account(named := "sample-named")
+    org.all.new("POST", f"{ACCOUNTS}s/dingTalkIds/change", {"userId": named, "dingTalkId": (own := f"named{mobile}")})
+    created = Organization(org.server, org.store, org.form)
+    org.lend(created)
+    created.invite(org, creator)
+    org.store.run("org", "set-creator", "--org", created.corp_id, creator)
+    org.user("sample-person")
+    org.user("sample-migrated")
+    migrate = {"userId": "sample-migrated", "transformType": "migrate"}
+    assert org.all.new("POST", f"{ACCOUNTS}/transformToExclusiveAccounts", migrate) == (200, {})
+    migrated = org.person("sample-migrated")["unionid"]
     roles, groups = org.roles(), org.role_groups()
     pair = {"roleIds": f"{roles['财务']},{roles['人事']}", "userIds": "sample,founder"}
     org.all.ok("/topapi/role/addrolesforemps", pair)
@@ -67,6 +81,7 @@ def requests_for(org):
         "department.listsub": {"dept_id": 1},
         "department.listsubid": {"dept_id": 1},
         "department.update": {"dept_id": team, "name": "Sample renamed"},
+        "enterprise_account.change_dingtalk_id": {"userId": account, "dingTalkId": f"sample{mobile}"},
         "enterprise_account.create_dingtalk": {
             "userid": "new-built-in",
             "name": "New",
@@ -81,7 +96,11 @@ def requests_for(org):
             "dept_id_list": "1",
             "exclusive_account": True,
         },
+        "enterprise_account.disable": {"userId": account, "reason": "contract ended"},
+        "enterprise_account.enable": {"userId": account},
+        "enterprise_account.force_sign_out": {"userId": account},
         "enterprise_account.get": {"userid": account},
+        "enterprise_account.get_by_dingtalk_id": {"dingtalkId": own},
         "enterprise_account.getbymobile": {"mobile": mobile, "support_exclusive_account_search": True},
         "enterprise_account.invite": {
             "userid": "guest",
@@ -91,7 +110,20 @@ def requests_for(org):
             "outer_exclusive_userid": "lent",
         },
         "enterprise_account.list": page,
+        "enterprise_account.migrated_ding_id": {"dingId": "$:LWCP_v1:$sample"},
+        "enterprise_account.migrated_union_id": {"unionId": org.founder_unionid},
         "enterprise_account.multi_org_authorize": {"joinCorpId": owner.corp_id, "grantDeptIdList": [1]},
+        "enterprise_account.original_ding_id": {"migrationDingId": ding_id(migrated)},
+        "enterprise_account.original_union_id": {"migrationUnionId": migrated},
+        "enterprise_account.owned_organizations": {"userId": account},
+        "enterprise_account.status": {"userId": account},
+        "enterprise_account.transfer_main_admin": {
+            "sourceUserId": creator,
+            "targetUserId": account,
+            "effectCorpId": created.corp_id,
+        },
+        "enterprise_account.transform_to_exclusive": {"userId": "sample-person", "transformType": "migrate"},
+        "enterprise_account.transform_to_normal": {"userId": "sample-migrated"},
         "enterprise_account.update": {"userid": built_in, "nickname": "Changed"},
         "enterprise_account.visible_in_other_org": {"toCorpIds": [owner.corp_id], "optUserId": "founder"},
         "extcontact.create": {"contact": org.new_contact(share_dept_ids=[1], share_user_ids=["sample"])},

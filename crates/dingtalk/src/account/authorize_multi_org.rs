@@ -22,7 +22,7 @@ impl Write for Request {
     const SPEC: Spec = Spec::new(
         Method::Post,
         "/v1.0/contact/orgAccounts/multiOrgPermissions/auth",
-        GRANT_PARAMETER,
+        ACCOUNT_PARAMETER,
     )
     .serves(&["Authorize an Enterprise Account to join multiple organizations"])
     .needs("Contact.OrgAccountSecurity.ReadWrite")

@@ -142,6 +142,7 @@ fn documented_kind(written: &str) -> String {
         .collect();
     let word = match word.as_str() {
         "number" | "int" => "integer",
+        "map" => "object",
         other => other,
     };
     if written.starts_with(&format!("{word}[]")) || written.starts_with("number[]") {

@@ -127,13 +127,27 @@ fn each_example_gives_the_same_answer_however_it_is_sent() {
     department.listsub: [{"dept_id":2,"name":"Finance","parent_id":1,"create_dept_group":false,"
     department.listsubid: {"dept_id_list":[2,3,4,123,560935057]}
     department.update: null
+    enterprise_account.change_dingtalk_id: 400 emp.not.exist 员工不存在
     enterprise_account.create_dingtalk: {"userid":"500286904204129263","unionId":"EC2xOyXNiJFoWHVIkAFoiEiE"}
     enterprise_account.create_sso: {"userid":"500286904204129263","unionId":"EC2xOyXNiJFoWHVIkAFoiEiE"}
+    enterprise_account.disable: 400 user.not.exist 用户不存在
+    enterprise_account.enable: 400 user.not.exist 用户不存在
+    enterprise_account.force_sign_out: 400 user.not.exist 用户不存在
     enterprise_account.get: 60121 找不到该用户
+    enterprise_account.get_by_dingtalk_id: 400 user.not.exist 用户不存在
     enterprise_account.getbymobile: 60121 找不到该用户
     enterprise_account.invite: 400002 参数错误: no enterprise account user01 of organization ding12345 may 
     enterprise_account.list: 60003 部门不存在
+    enterprise_account.migrated_ding_id: {"migrationDingIdList":{}}
+    enterprise_account.migrated_union_id: {"migrationUnionIdList":{}}
     enterprise_account.multi_org_authorize: 400 invalid.param 无效参数: joinCorpId: no other organization dingb0b
+    enterprise_account.original_ding_id: 400 invalid.userid 找不到该用户
+    enterprise_account.original_union_id: 400 invalid.userid 找不到该用户
+    enterprise_account.owned_organizations: 400 employee.not.exist 员工不存在
+    enterprise_account.status: 400 user.not.exist 用户不存在
+    enterprise_account.transfer_main_admin: 400 employee.not.exist 员工不存在
+    enterprise_account.transform_to_exclusive: 400 user.not.exist 用户不存在
+    enterprise_account.transform_to_normal: 400 user.not.exist 用户不存在
     enterprise_account.update: 60121 找不到该用户
     enterprise_account.visible_in_other_org: 400 invalid.param 参数无效: optUserId: no user u1001
     extcontact.create: 60204 需要外部联系人标签: no label 1561077317

@@ -222,6 +222,38 @@ async fn a_result_is_sent_to_its_person_alone() {
 }
 
 #[tokio::test(start_paused = true)]
+async fn a_result_is_not_sent_to_a_session_that_was_ended() {
+    let house = House::new().await;
+    house.engine.start_tasks();
+    let told = house.translation("127.0.0.1", "").await;
+    let url = told["url"].as_str().expect("it is done");
+    let path = url
+        .strip_prefix("http://orgbook.example")
+        .expect("our host");
+    let become_account = |draft: &mut org::Draft| {
+        draft.make_account("ann", org::AccountKind::Sso, &org::AccountFields::default())
+    };
+    let sign_out = |draft: &mut org::Draft| draft.sign_out_account("ann", "", Vec::new());
+    let changes: [fn(&mut org::Draft) -> Result<(), org::Refusal>; 2] = [become_account, sign_out];
+    for change in changes {
+        let issued = house.engine.issue_user_token(&house.corp, "ann").await;
+        let token = issued.expect("ann may sign in").token;
+        let header = format!("Authorization: Bearer {token}\r\n");
+        let (head, _) = house.fetched(path, &header).await;
+        assert!(head.starts_with("HTTP/1.1 200"), "{head}");
+        let changed = house.engine.operate(&house.corp, "test", change).await;
+        changed.expect("it fits");
+        let (head, _) = house.fetched(path, &header).await;
+        assert!(head.starts_with("HTTP/1.1 404"), "{head}");
+    }
+    let disable = |draft: &mut org::Draft| draft.disable_account("ann", "");
+    let disabled = house.engine.operate(&house.corp, "test", disable).await;
+    disabled.expect("it fits");
+    let issued = house.engine.issue_user_token(&house.corp, "ann").await;
+    assert!(issued.is_err(), "sign-in is refused");
+}
+
+#[tokio::test(start_paused = true)]
 async fn addresses_in_answers_are_those_by_which_one_came() {
     let settings = Settings {
         trusted_proxies: vec!["10.0.0.0/8".parse().expect("a network")],

@@ -5,9 +5,9 @@ use crate::{Gate, Settings};
 use endpoint::{Method, Route, TokenKind};
 use engine::{Clock, Engine};
 use org::{
-    App, ContactsScope, DepartmentFields, DepartmentId, ExternalContactFields, Eye, Founding,
-    IndustryDepartmentFields, IndustryPlaceFields, Millis, NewApp, NewDepartment,
-    NewExternalContact, NewUser, OrgId, Points, UserFields, View,
+    AccountFields, AccountKind, App, ContactsScope, DepartmentFields, DepartmentId,
+    ExternalContactFields, Eye, Founding, IndustryDepartmentFields, IndustryPlaceFields, Millis,
+    NewApp, NewDepartment, NewExternalContact, NewUser, OrgId, Points, UserFields, View,
 };
 use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
 use serde_json::{Map, Value, json};
@@ -261,7 +261,7 @@ impl House {
             "userid": "ann", "mobile": MOBILE,
             "dept_id": 2, "id": 2, "department_id": 2, "departmentId": 2, "deptId": 2,
             "cursor": 0, "offset": 0, "size": 10, "name": "Renamed", "queryWord": MARK,
-            "query_date": "20260102", "is_active": true, "only_active": false, "onlyActive": 0, "userId": "ann",
+            "query_date": "20260102", "is_active": true, "only_active": false, "onlyActive": 0,
             "dept_id_list": "2", "department": "[2]", "parent_id": 1, "parentid": 1,
             "appId": self.app.agent_id, "userIds": "ann", "roleName": "Renamed",
             "seniorStaffId": "ann", "open": true, "objectStaffIds": ["ann"], "q": MARK, "viewer": "founder",
@@ -342,10 +342,36 @@ fn furnish(draft: &mut org::Draft) -> Result<Value, org::Refusal> {
             ..ExternalContactFields::default()
         },
     })?;
+    let account = furnish_account(draft)?;
     let view = draft.view();
-    Ok(json!({
+    let mut input = json!({
         "unionid": view.user("ann")?.union_id, "unionId": view.user("ann")?.union_id, "user_id": contact.as_str(), "role_id": role.0, "roleId": role.0,
         "roleIds": role.0, "group_id": group.0, "groupId": group.0,
+    });
+    let more = account.as_object().expect("parameters").clone();
+    input.as_object_mut().expect("parameters").extend(more);
+    Ok(input)
+}
+
+/// Somebody who was migrated to an enterprise account.
+fn furnish_account(draft: &mut org::Draft) -> Result<Value, org::Refusal> {
+    let fields = UserFields {
+        name: Some(format!("Account {MARK}")),
+        mobile: Some("13900000002".to_owned()),
+        departments: Some(vec![DepartmentId(2)]),
+        ..UserFields::default()
+    };
+    let old = draft.add_user(NewUser {
+        userid: Some("account".to_owned()),
+        fields,
+        login_email: None,
+    })?;
+    draft.make_account("account", AccountKind::Sso, &AccountFields::default())?;
+    draft.set_dingtalk_id("account", "maple2024")?;
+    let new = draft.view().user("account")?.union_id.to_owned();
+    Ok(json!({
+        "userId": "account", "dingtalkId": "maple2024", "dingId": org::ding_id(&old.union_id),
+        "migrationUnionId": new, "migrationDingId": org::ding_id(&new),
     }))
 }
 

@@ -6,11 +6,12 @@ use crate::industry::{IndustryPlace, IndustryRole};
 use crate::user::{GivenRole, Membership};
 use crate::{
     Account, AccountGrant, AccountKind, AccountOwner, AdminLevel, BuiltInRole, ContactsScope,
-    Label, Millis, Mobile, OrgId, Points, TranslationEnd, TranslationFile, decode_changes,
-    encode_changes,
+    CreatedOrganization, Label, Migration, Millis, Mobile, OrgId, Points, TranslationEnd,
+    TranslationFile, decode_changes, encode_changes,
 };
 use std::collections::BTreeSet;
 
+mod contacts;
 mod organization;
 mod partners;
 mod visibility;
@@ -35,6 +36,17 @@ fn account() -> Account {
         mobile: Some(Mobile::parse("13900000000").expect("a number")),
         mobile_verified: true,
         disabled: Some(true),
+        barred: true,
+        session_mark: 77,
+        reason: "left".to_owned(),
+        notices: vec![("en_US".to_owned(), "Bye".to_owned())],
+        dingtalk_id: "annie01".to_owned(),
+        dingtalk_id_set_at: Millis(5),
+        created: vec![CreatedOrganization {
+            org: OrgId::new("dingmade"),
+            name: "Made".to_owned(),
+            created_at: Millis(6),
+        }],
         joined: vec![(OrgId::new("dingother"), UserId::new("guest"))],
         owner: Some(AccountOwner {
             org: OrgId::new("dingowner"),
@@ -199,38 +211,6 @@ fn apps() -> [App; 2] {
     [full, small]
 }
 
-fn external_contacts() -> [ExternalContact; 2] {
-    let full = ExternalContact {
-        userid: UserId::new("0125"),
-        serial: 7,
-        union_id: "xiEiE".to_owned(),
-        name: "王".to_owned(),
-        mobile: Mobile::parse("13600000000").expect("a number"),
-        title: "CFO".to_owned(),
-        email: "w@example.com".to_owned(),
-        company_name: "Acme".to_owned(),
-        address: "Street 1".to_owned(),
-        remark: "met in May".to_owned(),
-        follower: Some(UserId::new("ann")),
-        labels: vec![LabelId(12), LabelId(13)],
-        share_departments: vec![DepartmentId(2)],
-        share_users: vec![UserId::new("bob")],
-        created_at: Millis(1),
-    };
-    let small = ExternalContact {
-        title: String::new(),
-        email: String::new(),
-        company_name: String::new(),
-        address: String::new(),
-        remark: String::new(),
-        labels: vec![LabelId(12)],
-        share_departments: Vec::new(),
-        share_users: Vec::new(),
-        ..full.clone()
-    };
-    [full, small]
-}
-
 fn label_group() -> LabelGroup {
     LabelGroup {
         id: LabelId(11),
@@ -264,7 +244,7 @@ fn translation(end: Option<Option<&str>>) -> Box<Translation> {
 /// One of each kind with everything set, then one with as little as there can be.
 fn changes() -> Vec<Change> {
     let [full_app, small_app] = apps();
-    let [full_contact, small_contact] = external_contacts();
+    let [full_contact, small_contact] = contacts::external_contacts();
     let role = |built_in| Role {
         id: RoleId(5),
         group: RoleId(4),
@@ -313,20 +293,22 @@ fn changes() -> Vec<Change> {
         Change::ExternalContactRemoved(UserId::new("0125")),
         Change::UserAdded(Box::new(User {
             account: Some(Box::new(Account {
-                kind: AccountKind::Sso,
-                login_id: String::new(),
-                nickname: String::new(),
-                mobile: None,
-                mobile_verified: false,
                 disabled: None,
-                joined: Vec::new(),
-                owner: None,
+                ..Account::new(AccountKind::Sso)
             })),
             ..small_user()
         })),
         grant(&[2], true),
         grant(&[], false),
         Change::AccountGrantRemoved(OrgId::new("dingother")),
+        Change::AccountMigrated(Box::new(Migration {
+            userid: UserId::new("ann"),
+            old_union_id: "oldiEiE".to_owned(),
+            new_union_id: "newiEiE".to_owned(),
+            old_ding_id: "$:LWCP_v1:$old".to_owned(),
+            new_ding_id: "$:LWCP_v1:$new".to_owned(),
+            at: Millis(7),
+        })),
         Change::IndustrySet(Box::new(Industry {
             kind: "school".to_owned(),
             region_id: "330110".to_owned(),
@@ -398,6 +380,7 @@ fn kind(change: &Change) -> usize {
         Change::ExternalContactRemoved(_) => 18,
         Change::AccountGrantSet(_) => 19,
         Change::AccountGrantRemoved(_) => 20,
+        Change::AccountMigrated(_) => 39,
         Change::IndustrySet(_) => 21,
         Change::IndustryDepartmentSet(_) => 22,
         Change::IndustryDepartmentRemoved(_) => 23,
@@ -428,7 +411,7 @@ fn the_stored_shape_stays() {
     insta::assert_snapshot!(lines.join("\n"), @r#"
     {"organization_set":{"id":"dingacme","name":"Acme","code":"acme","created_at":1,"main_admin":"founder","custom_fields":["hobby"],"next_label_id":7,"largest_deleted_department":100000007,"next_setting_id":10002,"nearest_setting_wins":true,"authentication":{"level":"high","license_name":"Acme Ltd.","registration_number":"110000000000000","social_credit_code":"91110000MA00000000","organization_code":"11111111-1","legal_person":"Ann","license_url":"https://acme.example/license.png"},"joining":{"invitations":true,"by_name":true,"by_code":true,"by_link":true,"address":"https://acme.example/join","link_key":"key"},"linking":{"owner":{"org":"dingowner","name":"Owner"},"logo_media_id":"@logo","industry_code":7,"owned":[{"org":"dingowned","invitation":"abc"}],"owned_max":9,"people_max":900}}}
     {"organization_set":{"id":"dingacme","name":"Acme","code":"acme","created_at":1,"main_admin":"founder","next_label_id":7}}
-    {"user_added":{"userid":"ann","union_id":"xiEiE","name":"安妮","mobile":"852-51234567","hide_mobile":true,"avatar":"https://example.com/a.png","telephone":"8001","job_number":"7","title":"Engineer","email":"ann@example.com","org_email":"ann@acme.example","org_email_type":"base","login_email":"ann@login.example","work_place":"Hangzhou","remark":"tea","extension":[["hobby","chess"]],"extension_i18n":"{}","pinyin":"an ni","hired_date":2,"manager":"bob","senior":true,"active":true,"real_authed":true,"boss":true,"departments":[{"d":2,"o":-1,"t":"Lead","w":"Beijing","m":true,"j":3,"c":4}],"roles":[{"r":5,"g":7,"s":[2]},{"r":6,"g":8}],"account":{"kind":"built_in","login_id":"ann01","nickname":"Annie","mobile":"86-13900000000","mobile_verified":true,"disabled":true,"joined":[["dingother","guest"]],"owner":{"org":"dingowner","name":"Owner","userid":"ann"}},"mirrors":[{"org":"dingguest","userid":"theirs"}],"created_at":6}}
+    {"user_added":{"userid":"ann","union_id":"xiEiE","name":"安妮","mobile":"852-51234567","hide_mobile":true,"avatar":"https://example.com/a.png","telephone":"8001","job_number":"7","title":"Engineer","email":"ann@example.com","org_email":"ann@acme.example","org_email_type":"base","login_email":"ann@login.example","work_place":"Hangzhou","remark":"tea","extension":[["hobby","chess"]],"extension_i18n":"{}","pinyin":"an ni","hired_date":2,"manager":"bob","senior":true,"active":true,"real_authed":true,"boss":true,"departments":[{"d":2,"o":-1,"t":"Lead","w":"Beijing","m":true,"j":3,"c":4}],"roles":[{"r":5,"g":7,"s":[2]},{"r":6,"g":8}],"account":{"kind":"built_in","login_id":"ann01","nickname":"Annie","mobile":"86-13900000000","mobile_verified":true,"disabled":true,"barred":true,"session_mark":77,"reason":"left","notices":[["en_US","Bye"]],"dingtalk_id":"annie01","dingtalk_id_set_at":5,"created":[{"org":"dingmade","name":"Made","created_at":6}],"joined":[["dingother","guest"]],"owner":{"org":"dingowner","name":"Owner","userid":"ann"}},"mirrors":[{"org":"dingguest","userid":"theirs"}],"created_at":6}}
     {"user_updated":{"userid":"ann","union_id":"xiEiE","name":"安妮","departments":[{"d":1}],"created_at":6}}
     {"user_removed":"ann"}
     {"department_added":{"id":2,"name":"研发","parent":1,"order":9223372036854775807,"source_identifier":"HR-7","code":"D-7","brief":"us","telephone":"8001","extension":"{\"floor\":\"3\"}","managers":["ann"],"hide":true,"permit_departments":[3],"permit_users":["bob"],"outer":true,"outer_only_self":true,"outer_permit_departments":[4],"outer_permit_users":["cid"],"create_group":true,"auto_add_user":true,"group_chat_id":"chat0","group_owner":"ann","group_contain_sub":true,"group_contain_outer":true,"group_contain_hidden":true,"auto_approve_apply":true,"mirrors":{"org":"dingguest","department":5},"created_at":1}}
@@ -453,6 +436,7 @@ fn the_stored_shape_stays() {
     {"account_grant_set":{"org":"dingother","departments":[2],"shows_mobile":true,"shows_status":true}}
     {"account_grant_set":{"org":"dingother"}}
     {"account_grant_removed":"dingother"}
+    {"account_migrated":{"userid":"ann","old_union_id":"oldiEiE","new_union_id":"newiEiE","old_ding_id":"$:LWCP_v1:$old","new_ding_id":"$:LWCP_v1:$new","at":7}}
     {"industry_set":{"kind":"school","region_id":"330110","region_location":"中国_浙江省","region_type":"CITY","roles":[{"id":9,"code":"student"}]}}
     {"industry_set":{"kind":""}}
     {"industry_department_set":{"id":2,"parent":1,"name":"Class 1","contact_type":"classic","department_type":"classic","feature":"{}","position":1}}
@@ -488,7 +472,7 @@ fn the_stored_shape_stays() {
 #[test]
 fn every_kind_is_shown_and_reads_back() {
     let shown: BTreeSet<usize> = changes().iter().map(kind).collect();
-    assert_eq!(shown, (0..39).collect());
+    assert_eq!(shown, (0..40).collect());
     let read = decode_changes(BODY_VERSION, &encode_changes(&changes()));
     assert_eq!(read.expect("what is written reads"), changes());
     assert!(decode_changes(BODY_VERSION + 1, b"[]").is_err());

@@ -1,6 +1,6 @@
 //! How enterprise accounts come, change and work in other organizations.
 
-use super::{Claim, Draft, Password, keyed_hash, letters};
+use super::{Claim, Draft, Password};
 use crate::change::Change;
 use crate::org::Org;
 use crate::people::UniqueKey;
@@ -65,18 +65,8 @@ impl Draft {
             }
         }
         user.active = true;
-        user.account = Some(Box::new(Account {
-            kind: new.kind,
-            login_id: String::new(),
-            nickname: String::new(),
-            mobile: None,
-            mobile_verified: false,
-            disabled: Some(false),
-            joined: Vec::new(),
-            owner: None,
-        }));
-        let hash = keyed_hash(&self.draw(), &[b"account"]);
-        let union_id = format!("{}iEiE", letters(&hash, 20));
+        user.account = Some(Box::new(Account::new(new.kind)));
+        let union_id = self.new_account_union_id();
         self.join(user, &new.fields, union_id)
     }
 
@@ -335,20 +325,20 @@ impl Org {
         let shows = |what: fn(&AccountGrant) -> bool| grant.is_some_and(what);
         let shows_mobile = shows(|grant| grant.shows_mobile);
         Account {
-            kind: account.kind,
-            login_id: String::new(),
-            nickname: String::new(),
             mobile: account.mobile.clone().filter(|_| shows_mobile),
             mobile_verified: account.mobile_verified && shows_mobile,
             disabled: account
                 .disabled
                 .filter(|_| shows(|grant| grant.shows_status)),
-            joined: Vec::new(),
+            barred: account.barred,
+            session_mark: account.session_mark,
+            dingtalk_id: account.dingtalk_id.clone(),
             owner: Some(AccountOwner {
                 org: self.info.id.clone(),
                 name: self.info.name.clone(),
                 userid: userid.clone(),
             }),
+            ..Account::new(account.kind)
         }
     }
 }

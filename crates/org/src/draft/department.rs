@@ -148,6 +148,7 @@ impl Draft {
             name.trim().clone_into(&mut root.name);
             self.change(Change::DepartmentUpdated(Box::new(root)));
         }
+        rules::creators_organization_renamed(self)?;
         let showing = self.org.people.accounts().organizations();
         self.ask_for(&showing)?;
         for org in showing {

@@ -3,6 +3,7 @@
 use super::Draft;
 use crate::change::Change;
 use crate::org::Org;
+use crate::people::UniqueKey;
 use crate::user::{Membership, User, UserFields};
 use crate::{Department, DepartmentId, Mobile, OrgId, Refusal, UserId, rules};
 
@@ -76,6 +77,18 @@ impl Draft {
         if userid.is_some_and(|userid| !userid.is_empty() && userid != user.userid.as_str()) {
             rules::user_goes(self, &user);
         }
+        self.change(Change::UserRemoved(user.userid.clone()));
+        Some(user)
+    }
+
+    /// The same for somebody who is known by unionId and gets another userid.
+    pub(super) fn guest_stands_aside(&mut self, union_id: &str) -> Option<User> {
+        let user = self.org.people.by_key(UniqueKey::UnionId, union_id)?;
+        if self.org.is_native(&user) {
+            return None;
+        }
+        let user = user.to_user();
+        rules::user_goes(self, &user);
         self.change(Change::UserRemoved(user.userid.clone()));
         Some(user)
     }

@@ -79,9 +79,13 @@ impl Draft {
             return Err(Refusal::UserNameInvalid(fields.texts.name_chars_max));
         }
         self.set_fields(&mut user, fields, limits::USER_DEPARTMENTS_MAX)?;
+        let aside = self.guest_stands_aside(&union_id);
         user.union_id = union_id;
         self.change(Change::UserAdded(Box::new(user.clone())));
-        Ok(user)
+        Ok(match aside {
+            Some(aside) => self.come_together(aside, user),
+            None => user,
+        })
     }
 
     fn free_userid(&self, text: &str) -> Result<UserId, Refusal> {
@@ -135,6 +139,20 @@ impl Draft {
         }
         self.change(Change::UserUpdated(Box::new(user.clone())));
         rules::user_changed(self, &user);
+    }
+
+    /// Lets a person in: marks the person as having signed in, and tells what the session has to hold to count.
+    ///
+    /// # Errors
+    /// [`Refusal::UserNotFound`], [`Refusal::AccountDisabled`].
+    pub fn sign_in(&mut self, userid: &str) -> Result<u64, Refusal> {
+        let account = self.view().user(userid)?.account;
+        let session_mark = account.map_or(0, |account| account.session_mark);
+        if account.is_some_and(|account| account.barred) {
+            return Err(Refusal::AccountDisabled(UserId::new(userid)));
+        }
+        self.activate_user(userid)?;
+        Ok(session_mark)
     }
 
     /// Marks a person as having signed in.

@@ -10,7 +10,10 @@ pub(super) fn user_goes(draft: &mut Draft, user: &User) -> Result<(), Refusal> {
     let Some(account) = &user.account else {
         return Ok(());
     };
-    draft.release_login_id(&account.login_id);
+    if account.owner.is_none() {
+        draft.release_login_id(&account.login_id);
+        draft.release_dingtalk_id(&account.dingtalk_id);
+    }
     let owner = account.owner.iter().map(|owner| &owner.org);
     draft.ask_for(account.joined.iter().map(|(org, _)| org).chain(owner))?;
     for (org, userid) in &account.joined {
@@ -83,6 +86,20 @@ fn set_guest(other: &mut Draft, guest: &UserId, shown: Account, avatar: &str) {
     }
 }
 
+/// The owner of the creator's account says under which name.
+pub(super) fn renamed(draft: &mut Draft) -> Result<(), Refusal> {
+    let creator = draft.org.people.find(draft.org.info.main_admin.as_str());
+    let account = creator.and_then(|user| user.account);
+    let Some(owner) = account.and_then(|account| account.to_account().owner) else {
+        return Ok(());
+    };
+    let created = draft.as_created();
+    if let Some(other) = draft.other(&owner.org)? {
+        other.set_created(&owner.userid, &created.org, Some(&created));
+    }
+    Ok(())
+}
+
 /// A grant that allows nothing any more goes with its last department.
 pub(super) fn department_goes(draft: &mut Draft, gone: DepartmentId) {
     let grants: Vec<_> = draft.org.account_grants.values().cloned().collect();
@@ -109,12 +126,30 @@ pub(super) fn broken(org: &Org, broken: &mut Vec<String>) {
             continue;
         };
         let userid = user.userid;
-        if account.owner.is_some()
-            && (account.joined().next().is_some() || !account.login_id.is_empty())
-        {
+        let has_owners_facts = account.joined().next().is_some()
+            || account.created().next().is_some()
+            || account.notices().next().is_some()
+            || !account.login_id.is_empty()
+            || !account.reason.is_empty();
+        if account.owner.is_some() && has_owners_facts {
             broken.push(format!(
                 "account {userid} is another's and has what only an owner has"
             ));
+        }
+        if account.owner.is_none() && account.disabled != Some(account.barred) {
+            broken.push(format!("account {userid} shows another state than it has"));
+        }
+        let works_in = |org: &OrgId| account.joined().any(|(known, _)| known == org.as_str());
+        if account.created().any(|created| !works_in(&created.org)) {
+            broken.push(format!(
+                "account {userid} created an organization in which it does not work"
+            ));
+        }
+        if !account
+            .created()
+            .is_sorted_by(|one, other| one.org < other.org)
+        {
+            broken.push(format!("account {userid} created an organization twice"));
         }
         if !account.joined().is_sorted_by(|one, other| one.0 < other.0) {
             broken.push(format!("account {userid} works twice in one organization"));

@@ -1,7 +1,7 @@
 //! An enterprise account: one that an organization makes and keeps for a person, for its whole life.
 
 use super::Mobile;
-use crate::{OrgId, UserId};
+use crate::{Millis, OrgId, UserId};
 use serde::{Deserialize, Serialize};
 
 /// Who proves that a person is who he says.
@@ -34,12 +34,71 @@ pub struct Account {
     /// Whether sign-in is refused. In other organizations `None` unless the owner shows it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub disabled: Option<bool>,
+    /// Whether it may not enter. Said of it wherever it works, so that every organization keeps it out, and shown nowhere.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub barred: bool,
+    /// What a session has to hold to count; another number each time that all sessions end. Said wherever it works.
+    #[serde(default, skip_serializing_if = "is_zero")]
+    pub session_mark: u64,
+    /// Why it was disabled or signed out the last time, for audit. At the owner's alone.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub reason: String,
+    /// What the person is told of it, by language such as `zh_CN`. At the owner's alone, in order of language.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub notices: Vec<(String, String)>,
+    /// The DingTalk ID, if one was set: the same wherever it works.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub dingtalk_id: String,
+    /// When that was set. At the owner's alone.
+    #[serde(default, skip_serializing_if = "super::is_epoch")]
+    pub dingtalk_id_set_at: Millis,
+    /// Other organizations of which it is the creator. At the owner's alone, in order of organization.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub created: Vec<CreatedOrganization>,
     /// Where else it works, and under which userid. At the owner's alone, in order of organization.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub joined: Vec<(OrgId, UserId)>,
     /// Whose it is, in the organizations that it has joined.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub owner: Option<AccountOwner>,
+}
+
+fn is_zero(number: &u64) -> bool {
+    *number == 0
+}
+
+impl Account {
+    /// One that may enter and has nothing else yet, at its owner's.
+    pub fn new(kind: AccountKind) -> Self {
+        Self {
+            kind,
+            login_id: String::new(),
+            nickname: String::new(),
+            mobile: None,
+            mobile_verified: false,
+            disabled: Some(false),
+            barred: false,
+            session_mark: 0,
+            reason: String::new(),
+            notices: Vec::new(),
+            dingtalk_id: String::new(),
+            dingtalk_id_set_at: Millis(0),
+            created: Vec::new(),
+            joined: Vec::new(),
+            owner: None,
+        }
+    }
+}
+
+/// Another organization of which an account is the creator and main administrator.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct CreatedOrganization {
+    /// The organization.
+    pub org: OrgId,
+    /// Its name.
+    pub name: String,
+    /// When it was created.
+    pub created_at: Millis,
 }
 
 /// The organization that made an account which works here.

@@ -2,8 +2,8 @@
 
 use super::View;
 use crate::people::UniqueKey;
-use crate::user::UserRef;
-use crate::{Mobile, Refusal};
+use crate::user::{AccountRef, CreatedOrganization, UserRef};
+use crate::{Migration, Mobile, Refusal, UserId};
 
 impl<'a> View<'a> {
     /// A person by the sign-in name of an account that this organization made.
@@ -15,6 +15,60 @@ impl<'a> View<'a> {
         match self.org.people.by_key(UniqueKey::LoginId, &key) {
             Some(user) => self.seen(user),
             None => Err(Refusal::UserNotFound(login_id.to_owned())),
+        }
+    }
+
+    /// A person whose enterprise account was made here.
+    ///
+    /// # Errors
+    /// [`Refusal::UserNotFound`], [`Refusal::UserOutOfScope`]; [`Refusal::AccountOnly`] for somebody without such an
+    /// account, [`Refusal::AccountForeign`] for another organization's.
+    pub fn own_account(&self, userid: &str) -> Result<(UserRef<'a>, AccountRef<'a>), Refusal> {
+        let user = self.user(userid)?;
+        match user.account {
+            Some(account) if account.owner.is_none() => Ok((user, account)),
+            Some(_) => Err(Refusal::AccountForeign(UserId::new(userid))),
+            None => Err(Refusal::AccountOnly(UserId::new(userid))),
+        }
+    }
+
+    /// The organizations whose creator an account of this one is, this one among them; the oldest first.
+    ///
+    /// # Errors
+    /// As [`View::own_account`].
+    pub fn created_by(&self, userid: &str) -> Result<Vec<CreatedOrganization>, Refusal> {
+        let (user, account) = self.own_account(userid)?;
+        let info = self.organization();
+        let own = (info.main_admin.as_str() == user.userid).then(|| CreatedOrganization {
+            org: info.id.clone(),
+            name: info.name.clone(),
+            created_at: info.created_at,
+        });
+        let mut created: Vec<_> = own.into_iter().chain(account.created()).collect();
+        created
+            .sort_by(|one, other| (one.created_at, &one.org).cmp(&(other.created_at, &other.org)));
+        Ok(created)
+    }
+
+    /// What a person had before getting an account with this unionId. Not narrowed.
+    pub fn migration_to_union_id(&self, union_id: &str) -> Option<&'a Migration> {
+        self.org.migrations.by_union_id(union_id)
+    }
+
+    /// What a person had before getting an account with this dingId. Not narrowed.
+    pub fn migration_to_ding_id(&self, ding_id: &str) -> Option<&'a Migration> {
+        self.org.migrations.by_ding_id(ding_id)
+    }
+
+    /// A person by the DingTalk ID of an enterprise account, whoever made it; without regard to case.
+    ///
+    /// # Errors
+    /// [`Refusal::UserNotFound`], [`Refusal::UserOutOfScope`].
+    pub fn user_by_dingtalk_id(&self, dingtalk_id: &str) -> Result<UserRef<'a>, Refusal> {
+        let key = dingtalk_id.to_ascii_lowercase();
+        match self.org.people.by_key(UniqueKey::DingTalkId, &key) {
+            Some(user) => self.seen(user),
+            None => Err(Refusal::UserNotFound(dingtalk_id.to_owned())),
         }
     }
 

@@ -48,6 +48,17 @@ pub(super) async fn set_authentication(
     Ok(json!({ "corpId": id, "authenticated": is_authenticated }))
 }
 
+pub(super) async fn set_creator(
+    engine: &Engine,
+    id: &OrgId,
+    userid: String,
+) -> Result<Value, CommandError> {
+    let creator = userid.clone();
+    let change = move |draft: &mut org::Draft| draft.hand_over(&userid);
+    engine.operate(id, "org set-creator", change).await?;
+    Ok(json!({ "corpId": id, "adminUserId": creator }))
+}
+
 pub(super) async fn set_invitation(
     engine: &Engine,
     id: &OrgId,

@@ -181,3 +181,42 @@ fn names_follow_renaming() {
     let guest = world.org(&world.id(1));
     assert_eq!(guest.partners.hosts[&world.id(0)].name, "Trunk");
 }
+
+#[test]
+fn an_account_that_is_taken_in_has_one_record() {
+    let mut world = World::new();
+    let fields = crate::UserFields {
+        departments: Some(vec![DepartmentId::ROOT]),
+        ..person("Account")
+    };
+    let new = crate::NewAccount {
+        userid: Some("account".to_owned()),
+        kind: crate::AccountKind::Sso,
+        fields: fields.clone(),
+    };
+    world
+        .write(1, |draft| draft.add_account(new.clone()))
+        .expect("it fits");
+    join(&mut world, 0, 1);
+    let (host, guest) = (world.id(0), world.id(1));
+    let people = world.org(&host).people.len();
+    world
+        .write(1, |draft| draft.grant_accounts(&host, None))
+        .expect("it may");
+    let invitation = crate::Invitation {
+        userid: Some("own".to_owned()),
+        fields,
+        owner: guest.clone(),
+        owner_userid: "account".to_owned(),
+    };
+    world
+        .write(0, |draft| draft.invite_account(invitation.clone()))
+        .expect("it was granted");
+    let org = world.org(&host);
+    assert_eq!(org.people.len(), people);
+    let row = org.partners.user(&guest, &UserId::new("account"));
+    assert_eq!(org.people.userid(row.expect("it appears")), "own");
+    world.follow();
+    assert_eq!(world.org(&host).people.len(), people);
+    assert_eq!(world.org(&host).broken_rules(), Vec::<String>::new());
+}

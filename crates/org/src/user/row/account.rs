@@ -1,8 +1,8 @@
 //! The bytes of an enterprise account, inside those of its person.
 
 use super::{Reader, UserRow};
-use crate::user::{Account, AccountKind, AccountOwner, Mobile};
-use crate::{OrgId, UserId};
+use crate::user::{Account, AccountKind, AccountOwner, CreatedOrganization, Mobile};
+use crate::{Millis, OrgId, UserId};
 
 const BUILT_IN: u64 = 1;
 const MOBILE: u64 = 1 << 1;
@@ -10,6 +10,9 @@ const MOBILE_VERIFIED: u64 = 1 << 2;
 const STATUS: u64 = 1 << 3;
 const DISABLED: u64 = 1 << 4;
 const OWNER: u64 = 1 << 5;
+const BARRED: u64 = 1 << 6;
+/// Of few accounts: sessions were ended, a DingTalk ID was set, or it created an organization.
+const MORE: u64 = 1 << 7;
 
 /// Whose an account is, borrowed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -33,8 +36,21 @@ pub struct AccountRef<'a> {
     pub mobile: Option<(&'a str, &'a str)>,
     pub mobile_verified: bool,
     pub disabled: Option<bool>,
+    pub barred: bool,
+    pub session_mark: u64,
+    pub reason: &'a str,
+    pub dingtalk_id: &'a str,
+    pub dingtalk_id_set_at: Millis,
     pub owner: Option<AccountOwnerRef<'a>>,
     joined: Reader<'a>,
+    more: Option<Lists<'a>>,
+}
+
+/// Where the lists of an account that has more begin.
+#[derive(Clone, Copy, Debug)]
+struct Lists<'a> {
+    notices: Reader<'a>,
+    created: Reader<'a>,
 }
 
 impl UserRow {
@@ -47,6 +63,8 @@ impl UserRow {
             (STATUS, account.disabled.is_some()),
             (DISABLED, account.disabled == Some(true)),
             (OWNER, account.owner.is_some()),
+            (BARRED, account.barred),
+            (MORE, has_more(account)),
         ] {
             flags |= if on { flag } else { 0 };
         }
@@ -67,7 +85,37 @@ impl UserRow {
             self.text(org.as_str());
             self.text(userid.as_str());
         }
+        if has_more(account) {
+            self.more(account);
+        }
     }
+
+    fn more(&mut self, account: &Account) {
+        self.number(account.session_mark);
+        self.text(&account.reason);
+        self.text(&account.dingtalk_id);
+        self.signed(account.dingtalk_id_set_at.0);
+        self.number(account.notices.len() as u64);
+        for (language, text) in &account.notices {
+            self.text(language);
+            self.text(text);
+        }
+        self.number(account.created.len() as u64);
+        for created in &account.created {
+            self.text(created.org.as_str());
+            self.text(&created.name);
+            self.signed(created.created_at.0);
+        }
+    }
+}
+
+fn has_more(account: &Account) -> bool {
+    account.session_mark != 0
+        || !account.reason.is_empty()
+        || !account.notices.is_empty()
+        || !account.dingtalk_id.is_empty()
+        || account.dingtalk_id_set_at.0 != 0
+        || !account.created.is_empty()
 }
 
 impl<'a> Reader<'a> {
@@ -87,7 +135,7 @@ impl<'a> Reader<'a> {
             self.text();
             self.text();
         }
-        AccountRef {
+        let mut read = AccountRef {
             kind: if has(BUILT_IN) {
                 AccountKind::BuiltIn
             } else {
@@ -98,9 +146,38 @@ impl<'a> Reader<'a> {
             mobile,
             mobile_verified: has(MOBILE_VERIFIED),
             disabled: has(STATUS).then_some(has(DISABLED)),
+            barred: has(BARRED),
+            session_mark: 0,
+            reason: "",
+            dingtalk_id: "",
+            dingtalk_id_set_at: Millis(0),
             owner,
             joined,
+            more: None,
+        };
+        if has(MORE) {
+            self.more(&mut read);
         }
+        read
+    }
+
+    fn more(&mut self, account: &mut AccountRef<'a>) {
+        account.session_mark = self.number();
+        account.reason = self.text();
+        account.dingtalk_id = self.text();
+        account.dingtalk_id_set_at = Millis(self.signed());
+        let notices = *self;
+        for _ in 0..self.number() {
+            self.text();
+            self.text();
+        }
+        let created = *self;
+        for _ in 0..self.number() {
+            self.text();
+            self.text();
+            self.signed();
+        }
+        account.more = Some(Lists { notices, created });
     }
 }
 
@@ -110,6 +187,30 @@ impl<'a> AccountRef<'a> {
         let mut reader = self.joined;
         let count = reader.number();
         (0..count).map(move |_| (reader.text(), reader.text()))
+    }
+
+    /// What the person is told of why sessions ended, by language.
+    pub fn notices(&self) -> impl Iterator<Item = (&'a str, &'a str)> + use<'a> {
+        let mut reader = self.more.map(|more| more.notices);
+        let count = reader.as_mut().map_or(0, Reader::number);
+        (0..count).filter_map(move |_| {
+            let reader = reader.as_mut()?;
+            Some((reader.text(), reader.text()))
+        })
+    }
+
+    /// Other organizations of which it is the creator.
+    pub fn created(&self) -> impl Iterator<Item = CreatedOrganization> + use<'a> {
+        let mut reader = self.more.map(|more| more.created);
+        let count = reader.as_mut().map_or(0, Reader::number);
+        (0..count).filter_map(move |_| {
+            let reader = reader.as_mut()?;
+            Some(CreatedOrganization {
+                org: OrgId::new(reader.text()),
+                name: reader.text().to_owned(),
+                created_at: Millis(reader.signed()),
+            })
+        })
     }
 
     /// An owned copy.
@@ -124,6 +225,16 @@ impl<'a> AccountRef<'a> {
             }),
             mobile_verified: self.mobile_verified,
             disabled: self.disabled,
+            barred: self.barred,
+            session_mark: self.session_mark,
+            reason: self.reason.to_owned(),
+            notices: self
+                .notices()
+                .map(|(language, text)| (language.to_owned(), text.to_owned()))
+                .collect(),
+            dingtalk_id: self.dingtalk_id.to_owned(),
+            dingtalk_id_set_at: self.dingtalk_id_set_at,
+            created: self.created().collect(),
             joined: self
                 .joined()
                 .map(|(org, userid)| (OrgId::new(org), UserId::new(userid)))

@@ -1,6 +1,6 @@
 use super::*;
 use crate::MirroredUser;
-use crate::user::{Account, AccountKind, AccountOwner};
+use crate::user::{Account, AccountKind, AccountOwner, CreatedOrganization, Membership};
 use proptest::prelude::*;
 
 fn text() -> impl Strategy<Value = String> {
@@ -41,11 +41,37 @@ prop_compose! {
 }
 
 prop_compose! {
+    /// What few accounts have.
+    fn more()(
+        session_mark in prop_oneof![Just(0), any::<u64>()],
+        reason in text(),
+        notices in prop::collection::vec((text(), text()), 0..3),
+        dingtalk_id in text(),
+        dingtalk_id_set_at in prop_oneof![Just(0), any::<i64>()],
+        created in prop::collection::vec((text(), text(), any::<i64>()), 0..3),
+    ) -> Account {
+        let created = created.into_iter().map(|(org, name, created_at)| {
+            CreatedOrganization { org: OrgId::new(&org), name, created_at: Millis(created_at) }
+        });
+        Account {
+            session_mark,
+            reason,
+            notices,
+            dingtalk_id,
+            dingtalk_id_set_at: Millis(dingtalk_id_set_at),
+            created: created.collect(),
+            ..Account::new(AccountKind::Sso)
+        }
+    }
+}
+
+prop_compose! {
     fn account()(
         texts in prop::collection::vec(text(), 5),
         flags in any::<[bool; 4]>(),
         disabled in any::<Option<bool>>(),
         joined in prop::collection::vec((text(), text()), 0..3),
+        more in more(),
     ) -> Account {
         let [login_id, nickname, org, name, userid] = texts.try_into().expect("as many as fields");
         Account {
@@ -55,8 +81,10 @@ prop_compose! {
             mobile: flags[1].then(|| Mobile { state_code: "852".into(), number: "51234567".into() }),
             mobile_verified: flags[2],
             disabled,
+            barred: flags[2] != flags[3],
             joined: joined.iter().map(|(org, userid)| (OrgId::new(org), UserId::new(userid))).collect(),
             owner: flags[3].then(|| AccountOwner { org: OrgId::new(&org), name, userid: UserId::new(&userid) }),
+            ..more
         }
     }
 }
