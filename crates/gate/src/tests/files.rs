@@ -234,8 +234,8 @@ async fn a_result_is_not_sent_to_a_session_that_was_ended() {
         draft.make_account("ann", org::AccountKind::Sso, &org::AccountFields::default())
     };
     let sign_out = |draft: &mut org::Draft| draft.sign_out_account("ann", "", Vec::new());
-    let changes: [fn(&mut org::Draft) -> Result<(), org::Refusal>; 2] = [become_account, sign_out];
-    for change in changes {
+    type Step = fn(&mut org::Draft) -> Result<(), org::Refusal>;
+    for change in [become_account as Step, sign_out] {
         let issued = house.engine.issue_user_token(&house.corp, "ann").await;
         let token = issued.expect("ann may sign in").token;
         let header = format!("Authorization: Bearer {token}\r\n");
