@@ -4,6 +4,7 @@ mod connections;
 mod envelopes;
 mod files;
 mod house;
+mod links;
 mod malformed;
 mod permission;
 mod routes;

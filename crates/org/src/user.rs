@@ -143,6 +143,43 @@ pub struct User {
     pub created_at: Millis,
 }
 
+impl User {
+    /// Somebody with nothing but an id.
+    pub(crate) fn blank(userid: UserId, created_at: Millis) -> Self {
+        Self {
+            userid,
+            union_id: String::new(),
+            name: String::new(),
+            mobile: None,
+            hide_mobile: false,
+            avatar: String::new(),
+            telephone: String::new(),
+            job_number: String::new(),
+            title: String::new(),
+            email: String::new(),
+            org_email: String::new(),
+            org_email_type: String::new(),
+            login_email: String::new(),
+            work_place: String::new(),
+            remark: String::new(),
+            extension: Vec::new(),
+            extension_i18n: String::new(),
+            pinyin: String::new(),
+            hired_date: None,
+            manager: None,
+            senior: false,
+            active: false,
+            real_authed: false,
+            boss: false,
+            departments: Vec::new(),
+            roles: Vec::new(),
+            account: None,
+            mirrors: Vec::new(),
+            created_at,
+        }
+    }
+}
+
 /// What a caller gives for a new person.
 #[derive(Clone, Debug, Default)]
 pub struct NewUser {

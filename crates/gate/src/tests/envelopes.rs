@@ -298,7 +298,7 @@ async fn pages() {
         r#"orgbook_request_seconds_count{route="/test/flat"} 2"#,
         "orgbook_requests_in_flight 0",
         "orgbook_connections 1",
-        "orgbook_organizations_loaded 2",
+        "orgbook_organizations_loaded 3",
         "# EOF",
     ] {
         assert!(text.contains(&format!("\n{line}\n")), "{line} in\n{text}");

@@ -1,5 +1,6 @@
 //! Two organizations, their apps, and a client that speaks in bytes.
 
+use super::links;
 use crate::serve::connection;
 use crate::{Gate, Settings};
 use endpoint::{Method, Route, TokenKind};
@@ -144,7 +145,8 @@ impl House {
         let name = format!("Acme {MARK}");
         let (corp, _) = (engine.found(None, founding(&name)).await).expect("new");
         let (other, _) = (engine.found(None, founding("Other")).await).expect("new");
-        let made_up = (engine.operate(&corp, "test", furnish).await).expect("it fits");
+        let mut made_up = (engine.operate(&corp, "test", furnish).await).expect("it fits");
+        links::furnish(&engine, &corp, &mut made_up).await;
         let everything = || new_app(Points::All, ContactsScope::everybody());
         let (app, secret) = (engine.create_app(&corp, everything()).await).expect("it fits");
         let token = token(&engine, &app, &secret).await;
@@ -435,9 +437,14 @@ impl<'a> Request<'a> {
             request = request.header("x-acs-dingtalk-access-token", token);
         }
         if spec.method != Method::Get {
+            let body = if spec.takes_list {
+                json!([input])
+            } else {
+                input.clone()
+            };
             request = request
                 .header("content-type", "application/json")
-                .body(input.to_string());
+                .body(body.to_string());
         }
         request
     }

@@ -286,7 +286,9 @@ impl Draft {
 
     fn joined_guest(&self, org: &OrgId) -> Result<Guest, Refusal> {
         let link = self.org.partners.guests.get(org);
-        let link = link.filter(|link| link.is_joined());
+        // One that hangs where the caller sees nothing is none to him.
+        let is_seen = |mount| self.view().department(mount).is_ok();
+        let link = link.filter(|link| link.is_joined() && link.mount.is_some_and(is_seen));
         let link = link.ok_or_else(|| Refusal::NotLinked(org.clone()))?;
         Ok((**link).clone())
     }
@@ -337,8 +339,8 @@ impl Draft {
     /// # Errors
     /// [`Refusal::NotMount`] when no organization hangs at the department, [`Refusal::OrganizationNeeded`].
     pub fn separate_guest(&mut self, mount: DepartmentId) -> Result<(), Refusal> {
-        let node = self.org.departments.get(&mount);
-        let of = node.and_then(|node| node.department.mirrors.as_deref());
+        let department = self.view().department(mount).ok();
+        let of = department.and_then(|department| department.mirrors.as_deref());
         let of = of.filter(|of| of.department == DepartmentId::ROOT);
         let guest = of.ok_or(Refusal::NotMount(mount))?.org.clone();
         let here = self.org.info.id.clone();

@@ -61,7 +61,7 @@ impl Draft {
             Some(text) => self.free_userid(&text)?,
             None => self.new_user_id(),
         };
-        Ok(blank(userid, self.now()))
+        Ok(User::blank(userid, self.now()))
     }
 
     /// Adds a newcomer.
@@ -465,39 +465,5 @@ fn set_place(place: &mut Membership, fields: &UserFields) {
         place.is_main = positions
             .iter()
             .any(|one| one.department == id && one.is_main == Some(true));
-    }
-}
-
-pub(super) fn blank(userid: UserId, created_at: crate::Millis) -> User {
-    User {
-        userid,
-        union_id: String::new(),
-        name: String::new(),
-        mobile: None,
-        hide_mobile: false,
-        avatar: String::new(),
-        telephone: String::new(),
-        job_number: String::new(),
-        title: String::new(),
-        email: String::new(),
-        org_email: String::new(),
-        org_email_type: String::new(),
-        login_email: String::new(),
-        work_place: String::new(),
-        remark: String::new(),
-        extension: Vec::new(),
-        extension_i18n: String::new(),
-        pinyin: String::new(),
-        hired_date: None,
-        manager: None,
-        senior: false,
-        active: false,
-        real_authed: false,
-        boss: false,
-        departments: Vec::new(),
-        roles: Vec::new(),
-        account: None,
-        mirrors: Vec::new(),
-        created_at,
     }
 }

@@ -1,7 +1,6 @@
 //! One run through what of a guest may have changed.
 
 use super::super::Draft;
-use super::super::user::blank;
 use super::Touched;
 use crate::change::Change;
 use crate::org::Org;
@@ -304,7 +303,7 @@ impl Mirroring<'_, '_> {
             }
             None => {
                 let userid = self.draft.new_user_id();
-                let blank = blank(userid, self.draft.now());
+                let blank = User::blank(userid, self.draft.now());
                 let mut user = self.with_facts(blank, &source);
                 source.union_id.clone_into(&mut user.union_id);
                 user.departments = places;
