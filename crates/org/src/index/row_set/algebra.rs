@@ -72,9 +72,7 @@ impl RowSet {
     /// The rows that are in both.
     pub(crate) fn within(&self, other: &Self) -> Self {
         self.joined(other, |own, theirs| match theirs {
-            Some(theirs) => {
-                own.chosen(|row| theirs.contains(row), |one, other| one & other, theirs)
-            }
+            Some(theirs) => Some(own.within(theirs)),
             None => None,
         })
     }
@@ -82,11 +80,7 @@ impl RowSet {
     /// The rows that the other lacks.
     pub(crate) fn without(&self, other: &Self) -> Self {
         self.joined(other, |own, theirs| match theirs {
-            Some(theirs) => own.chosen(
-                |row| !theirs.contains(row),
-                |one, other| one & !other,
-                theirs,
-            ),
+            Some(theirs) => Some(own.without(theirs)),
             None => Some(own.clone()),
         })
     }
@@ -121,25 +115,33 @@ impl RowSet {
 }
 
 impl Chunk {
-    /// The rows that are chosen one by one, or word by word where both have bits.
-    fn chosen(
-        &self,
-        keep: impl Fn(u16) -> bool,
-        word: impl Fn(u64, u64) -> u64,
-        theirs: &Self,
-    ) -> Option<Self> {
-        let (Self::Bits(own), Self::Bits(theirs)) = (self, theirs) else {
-            return Some(Self::of(self.rows().filter(|row| keep(*row)).collect()));
-        };
-        let mut bits = Bits {
-            words: [0; CHUNK_WORDS],
-            len: 0,
-        };
-        for (at, (one, other)) in own.words.iter().zip(&theirs.words).enumerate() {
-            bits.words[at] = word(*one, *other);
-            bits.len += bits.words[at].count_ones() as usize;
+    /// Costs the shorter list, or the words where both have bits.
+    fn within(&self, theirs: &Self) -> Self {
+        match (self, theirs) {
+            (Self::Bits(own), Self::Bits(theirs)) => by_word(own, theirs, |one, other| one & other),
+            (Self::List(rows), other) | (other, Self::List(rows)) => {
+                let both = rows.iter().copied().filter(|row| other.contains(*row));
+                Self::List(Arc::new(both.collect()))
+            }
         }
-        Some(chunk_of(bits))
+    }
+
+    /// Costs the list, or the words where both have bits.
+    fn without(&self, theirs: &Self) -> Self {
+        match (self, theirs) {
+            (Self::Bits(own), Self::Bits(theirs)) => {
+                by_word(own, theirs, |one, other| one & !other)
+            }
+            (Self::Bits(own), Self::List(rows)) => {
+                let mut left = Bits::clone(own);
+                rows.iter().for_each(|row| left.remove(*row));
+                chunk_of(left)
+            }
+            (Self::List(rows), theirs) => {
+                let left = rows.iter().copied().filter(|row| !theirs.contains(*row));
+                Self::List(Arc::new(left.collect()))
+            }
+        }
     }
 
     fn len_within(&self, other: &Self) -> usize {
@@ -155,6 +157,18 @@ impl Chunk {
             }
         }
     }
+}
+
+fn by_word(one: &Bits, other: &Bits, join: impl Fn(u64, u64) -> u64) -> Chunk {
+    let mut bits = Bits {
+        words: [0; CHUNK_WORDS],
+        len: 0,
+    };
+    for (at, (one, other)) in one.words.iter().zip(&other.words).enumerate() {
+        bits.words[at] = join(*one, *other);
+        bits.len += bits.words[at].count_ones() as usize;
+    }
+    chunk_of(bits)
 }
 
 #[cfg(test)]
