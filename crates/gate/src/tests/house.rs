@@ -104,6 +104,8 @@ pub(super) struct House {
     pub(super) person: String,
     /// A token of the other organization's app.
     pub(super) stranger: String,
+    /// Of an app of an organization that takes part in the first.
+    pub(super) branch: String,
     /// A token of somebody of the other organization.
     pub(super) strange_person: String,
     /// Parameters that depend on what was made up.
@@ -146,13 +148,16 @@ impl House {
         let (corp, _) = (engine.found(None, founding(&name)).await).expect("new");
         let (other, _) = (engine.found(None, founding("Other")).await).expect("new");
         let mut made_up = (engine.operate(&corp, "test", furnish).await).expect("it fits");
-        links::furnish(&engine, &corp, &mut made_up).await;
+        let branch = links::furnish(&engine, &corp, &mut made_up).await;
         let everything = || new_app(Points::All, ContactsScope::everybody());
         let (app, secret) = (engine.create_app(&corp, everything()).await).expect("it fits");
         let token = token(&engine, &app, &secret).await;
         let made = engine.create_app(&other, everything()).await;
         let (their_app, their_secret) = made.expect("it fits");
         let stranger = self::token(&engine, &their_app, &their_secret).await;
+        let made = engine.create_app(&branch, everything()).await;
+        let (branch_app, branch_secret) = made.expect("it fits");
+        let branch = self::token(&engine, &branch_app, &branch_secret).await;
         let person = user_token(&engine, &corp, "ann").await;
         let strange_person = user_token(&engine, &other, "founder").await;
         let gate = Gate::with_routes(engine.clone(), settings, routes.into_iter());
@@ -165,6 +170,7 @@ impl House {
             app,
             person,
             stranger,
+            branch,
             strange_person,
             made_up,
             store,

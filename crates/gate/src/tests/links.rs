@@ -5,8 +5,8 @@ use org::{DepartmentId, Founding, GuestPlace, NewOwnedOrganization, OrgId, Share
 use serde_json::{Value, json};
 use std::collections::BTreeSet;
 
-/// A branch of the organization and an upstream-downstream organization that it owns, as parameters.
-pub(super) async fn furnish(engine: &Engine, corp: &OrgId, input: &mut Value) {
+/// A branch of the organization and an upstream-downstream organization that it owns, as parameters. Gives the branch.
+pub(super) async fn furnish(engine: &Engine, corp: &OrgId, input: &mut Value) -> OrgId {
     let founding = Founding {
         name: "Branch".to_owned(),
         admin_name: "Admin".to_owned(),
@@ -42,4 +42,5 @@ pub(super) async fn furnish(engine: &Engine, corp: &OrgId, input: &mut Value) {
     });
     let more = more.as_object().expect("parameters").clone();
     input.as_object_mut().expect("parameters").extend(more);
+    branch
 }
