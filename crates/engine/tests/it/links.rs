@@ -278,3 +278,53 @@ async fn a_store_that_fails_only_makes_it_later() {
         .await;
     }
 }
+
+/// Two organizations that have each asked to take part in the other are approved at once, on two nodes.
+async fn approve_each_other(faults: Faults) {
+    let memory: Arc<dyn Store> = Arc::new(MemoryStore::new());
+    let faulty: Arc<dyn Store> = Arc::new(FaultyStore::new(memory.clone(), faults));
+    let nodes = [following(&faulty).await, following(&faulty).await];
+    let ids = [found(&nodes[0], 1).await, found(&nodes[1], 2).await];
+    for (host, guest) in [(0, 1), (1, 0)] {
+        insist!(apply(&nodes[host], &ids[host], &ids[guest])).unwrap();
+    }
+    let mut tasks = tokio::task::JoinSet::new();
+    for (host, guest) in [(0, 1), (1, 0)] {
+        let (engine, ids) = (nodes[host].clone(), ids.clone());
+        tasks.spawn(async move {
+            let _ = insist!(approve(&engine, &ids[host], &ids[guest]));
+        });
+    }
+    let all = async { while tasks.join_next().await.is_some() {} };
+    tokio::time::timeout(600 * SOON, all).await.unwrap();
+    let fresh = node(&memory).await;
+    let mut joined = 0;
+    for (host, guest) in [(0, 1), (1, 0)] {
+        let (host, guest) = (&ids[host], &ids[guest]);
+        let (above, below) = (
+            fresh.org(host).await.unwrap(),
+            fresh.org(guest).await.unwrap(),
+        );
+        let agreed = above.guests_joined().count();
+        assert_eq!(agreed, below.hosts_joined().count(), "both say the same");
+        assert_eq!(shown(&above, guest).len(), agreed, "all of it or nothing");
+        joined += agreed;
+    }
+    assert_eq!(joined, 1, "one way round, not in a circle");
+    verified(&fresh).await;
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_circle_is_refused_also_when_both_sides_agree_at_once() {
+    approve_each_other(Faults::default()).await;
+    for seed in 0..15 {
+        approve_each_other(Faults {
+            seed,
+            fails_per_mille: 120,
+            loses_answer_per_mille: 120,
+            repeats_per_mille: 100,
+            delay_max: Duration::from_millis(20),
+        })
+        .await;
+    }
+}
