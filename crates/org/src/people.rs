@@ -253,15 +253,12 @@ impl People {
                 key_text(&UserRef::read(bytes_in(pages, row)), key, found);
             });
         });
-        let user = self.get(row);
-        let (active, manager) = (
-            user.active,
-            user.manager.and_then(|manager| self.row(manager)),
-        );
-        if active {
+        let user = UserRef::read(bytes_in(&self.pages, row));
+        let manager = user.manager.and_then(|manager| self.row(manager));
+        if user.active {
             self.active.insert(row);
         }
-        if let Some(account) = UserRef::read(bytes_in(&self.pages, row)).account {
+        if let Some(account) = user.account {
             self.accounts.enter(row, &account);
         }
         if let Some(manager) = manager {
@@ -271,12 +268,12 @@ impl People {
 
     fn leave(&mut self, row: u32) {
         self.each_key(row, |table, _, _, text| table.remove(text, row));
-        let manager = self.get(row).manager.and_then(|manager| self.row(manager));
-        if let Some(manager) = manager {
+        let user = UserRef::read(bytes_in(&self.pages, row));
+        if let Some(manager) = user.manager.and_then(|manager| self.row(manager)) {
             self.reports.remove(&(manager, row));
         }
         self.active.remove(row);
-        if let Some(account) = UserRef::read(bytes_in(&self.pages, row)).account {
+        if let Some(account) = user.account {
             self.accounts.leave(row, &account);
         }
     }
@@ -286,10 +283,10 @@ impl People {
         row: u32,
         mut visit: impl FnMut(&mut KeyTable, &Vector<Arc<Page>>, UniqueKey, &str),
     ) {
+        let pages = &self.pages;
+        let user = UserRef::read(bytes_in(pages, row));
         for key in UNIQUE_KEYS {
             let table = &mut self.by_key[key as usize];
-            let pages = &self.pages;
-            let user = UserRef::read(bytes_in(pages, row));
             key_text(&user, key, &mut |text| visit(table, pages, key, text));
         }
     }
