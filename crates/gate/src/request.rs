@@ -72,16 +72,20 @@ impl Gate {
                 self.call(asked, place, route, parameters, incoming).await
             }
             Found::Methods(methods) => {
+                drain(body, self.settings.body_timeout).await;
                 self.metrics.answered_unknown();
                 answer::wrong_method(asked, &methods)
             }
-            Found::Nothing => match self.page(path, &head).await {
-                Some(page) => page,
-                None => {
-                    self.metrics.answered_unknown();
-                    answer::unknown_path(asked, path)
+            Found::Nothing => {
+                drain(body, self.settings.body_timeout).await;
+                match self.page(path, &head).await {
+                    Some(page) => page,
+                    None => {
+                        self.metrics.answered_unknown();
+                        answer::unknown_path(asked, path)
+                    }
                 }
-            },
+            }
         }
     }
 
@@ -172,6 +176,7 @@ impl Gate {
             head.method,
             http::Method::GET | http::Method::HEAD | http::Method::DELETE
         ) {
+            drain(body, self.settings.body_timeout).await;
             return Ok((Form::Json, Map::new()));
         }
         let waits = head.headers.contains_key(http::header::EXPECT);
@@ -290,6 +295,28 @@ where
     } else {
         kept.freeze()
     })
+}
+
+/// Most clients look for the answer only after they have sent everything; so much of it is read and dropped. A connection on which
+/// part of a body is still to come cannot go on.
+pub(crate) async fn drain<B>(mut body: B, patience: Duration)
+where
+    B: Body<Data = Bytes> + Unpin,
+{
+    if body.is_end_stream() {
+        return;
+    }
+    let all = async {
+        let mut left = limits::BODY_DRAINED_BYTES_MAX;
+        while let Some(Ok(frame)) = body.frame().await {
+            let length = frame.data_ref().map_or(0, Bytes::len);
+            match left.checked_sub(length) {
+                Some(less) => left = less,
+                None => return,
+            }
+        }
+    };
+    let _ = tokio::time::timeout(patience, all).await;
 }
 
 /// One line for each call. Never what it held: no body, no token, no query.

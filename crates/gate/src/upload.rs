@@ -6,14 +6,14 @@ use crate::caller;
 use crate::context::{Outside, Received};
 use crate::input::{self, BadBody, Form};
 use crate::path::Parameter;
-use crate::request::{Incoming, bad_body, finished, merged, refusable};
+use crate::request::{Incoming, bad_body, drain, finished, merged, refusable};
 use bytes::Bytes;
 use dingtalk::codes;
 use endpoint::{Kind, Route, Upload, limits};
 use engine::FileWriter;
 use futures_util::TryStreamExt;
 use http::header::CONTENT_TYPE;
-use http_body_util::{BodyDataStream, BodyExt};
+use http_body_util::BodyDataStream;
 use hyper::body::Body;
 use multer::{Constraints, Field, Multipart, SizeLimit};
 use org::AppKey;
@@ -245,22 +245,4 @@ async fn take_text(mut field: Field<'_>, text_bytes: &mut u64) -> Result<String,
         bytes.extend_from_slice(&chunk);
     }
     String::from_utf8(bytes).map_err(|_| malformed("a parameter is not UTF-8"))
-}
-
-/// Most clients look for the answer only after they have sent everything; so much of it is read and dropped.
-async fn drain<B>(mut body: B, patience: std::time::Duration)
-where
-    B: Body<Data = Bytes> + Unpin,
-{
-    let all = async {
-        let mut left = limits::BODY_DRAINED_BYTES_MAX;
-        while let Some(Ok(frame)) = body.frame().await {
-            let length = frame.data_ref().map_or(0, Bytes::len);
-            match left.checked_sub(length) {
-                Some(less) => left = less,
-                None => return,
-            }
-        }
-    };
-    let _ = tokio::time::timeout(patience, all).await;
 }

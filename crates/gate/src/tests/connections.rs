@@ -135,6 +135,34 @@ struct Served {
     ended: JoinHandle<()>,
 }
 
+/// Clients may send a body where none is read, and send it after the head.
+#[tokio::test(start_paused = true)]
+async fn a_body_that_nobody_reads_does_not_end_the_connection() {
+    let house = House::new().await;
+    let requests = [
+        "DELETE /v1.0/contact/restrictions/settings/1",
+        "GET /topapi/v2/user/get",
+        "GET /healthz",
+        "POST /nowhere",
+        "PUT /topapi/v2/user/get",
+    ];
+    for request in requests {
+        let (mut stream, _end, _served) = house.connect("127.0.0.1");
+        let head = format!("{request} HTTP/1.1\r\nhost: orgbook\r\ncontent-length: 2\r\n\r\n");
+        stream.write_all(head.as_bytes()).await.expect("open");
+        sleep(Duration::from_secs(1)).await;
+        stream.write_all(b"{}").await.expect("open");
+        sleep(Duration::from_secs(1)).await;
+        let last = b"GET /healthz HTTP/1.1\r\nhost: orgbook\r\nconnection: close\r\n\r\n";
+        stream.write_all(last).await.expect("still open");
+        let mut answers = String::new();
+        let read = stream.read_to_string(&mut answers).await;
+        read.expect("the connection ends in order");
+        let count = answers.matches("HTTP/1.1 ").count();
+        assert_eq!(count, 2, "{request}: {answers}");
+    }
+}
+
 async fn served(house: &House, tls: Option<Arc<rustls::ServerConfig>>) -> Served {
     let listener = TcpListener::bind("127.0.0.1:0").await.expect("a free port");
     let address = listener.local_addr().expect("bound");
