@@ -71,17 +71,13 @@ impl RowSet {
 
     /// The rows that are in both.
     pub(crate) fn within(&self, other: &Self) -> Self {
-        self.joined(other, |own, theirs| match theirs {
-            Some(theirs) => Some(own.within(theirs)),
-            None => None,
-        })
+        self.joined(other, |own, theirs| theirs.map(|theirs| own.within(theirs)))
     }
 
     /// The rows that the other lacks.
     pub(crate) fn without(&self, other: &Self) -> Self {
-        self.joined(other, |own, theirs| match theirs {
-            Some(theirs) => Some(own.without(theirs)),
-            None => Some(own.clone()),
+        self.joined(other, |own, theirs| {
+            Some(theirs.map_or_else(|| own.clone(), |theirs| own.without(theirs)))
         })
     }
 
