@@ -4,6 +4,7 @@ import json
 import re
 
 import pytest
+from alibabacloud_dingtalk.contact_1_0 import models
 from kit.client import mobile_number
 from kit.sdk import HEADER, Person, Sdk
 
@@ -273,3 +274,59 @@ def test_nothing_of_a_hidden_person_shows_on_any_surface(plain_org, sdk):
     same = {json.dumps(viewer.own(f"people/{who}")[1]["message"]) for who in ("hidden-one", "hidden-two", "nobody")}
     assert len(same) == 1
     assert viewer.own(f"departments/{team}")[1]["memberCount"] == 2
+
+
+def test_hide_settings_act_scene_by_scene(plain_org, sdk):
+    team = plain_org.department("Team")
+    plain_org.user("ann", team), plain_org.user("bob")
+    scene = models.AddContactHideBySceneSettingRequestNodeListSceneConfig(active=True, dept_object_include_emp=False)
+    made = sdk("add_contact_hide_by_scene_setting", object_dept_ids=[team], node_list_scene_config=scene).setting_id
+    bob = Person(plain_org, "bob")
+    # The department is gone from the tree, its people are not: they stand at the root.
+    root = bob.own("departments/1")[1]
+    assert root["departments"] == [] and "ann" in [each["userId"] for each in root["members"]]
+    assert bob.own(f"departments/{team}")[0] == 404
+    assert [hit["userId"] for hit in bob.own("search", q="ann")[1]["people"]] == ["ann"]
+    search = models.UpdateContactHideBySceneSettingRequestSearchSceneConfig(active=True)
+    profile = models.UpdateContactHideBySceneSettingRequestProfileSceneConfig(active=True)
+    changes = {"search_scene_config": search, "profile_scene_config": profile}
+    assert sdk("update_contact_hide_by_scene_setting", str(made), **changes).success is True
+    assert bob.own("search", q="ann")[1]["people"] == []
+    assert bob.own("people/ann")[0] == 404
+    read = sdk("get_contact_hide_by_scene_setting", str(made))
+    assert (read.id, read.object_dept_ids, read.name) == (made, [team], "")
+    assert (read.node_list_scene_config.active, read.node_list_scene_config.dept_object_include_emp) == (True, False)
+    assert (read.search_scene_config.active, read.search_scene_config.dept_object_include_emp) == (True, True)
+    assert read.profile_scene_config.active is True
+    (plain,) = plain_org.all.new("GET", "/v1.0/contact/contactHideSettings")[1]["list"]
+    assert (plain["id"], plain["hideInSearch"], plain["hideInUserProfile"]) == (made, True, True)
+    assert sdk("delete_contact_hide_by_scene_setting", str(made)).success is True
+    assert bob.own("people/ann")[0] == 200
+    for method in ["get", "update", "delete"]:
+        assert sdk.refused(f"{method}_contact_hide_by_scene_setting", str(made))[:2] == (400, "parameter.error")
+
+
+def test_attributes_are_hidden_scene_by_scene(plain_org, sdk):
+    plain_org.user("ann", title="Architect"), plain_org.user("bob")
+    off = models.AddEmpAttributeHideBySceneSettingRequestProfileSceneConfig(active=False)
+    fields = {"object_user_ids": ["ann"], "hide_fields": ["title"], "profile_scene_config": off}
+    made = sdk("add_emp_attribute_hide_by_scene_setting", **fields).setting_id
+    bob = Person(plain_org, "bob")
+    assert bob.own("people/ann")[1]["title"] == "Architect"
+    assert bob.own("search", q="Architect")[1]["people"] == []
+    (found,) = bob.own("search", q="ann")[1]["people"]
+    assert "title" not in found
+    on = models.UpdateEmpAttributeHideBySceneSettingRequestProfileSceneConfig(active=True)
+    nowhere = models.UpdateEmpAttributeHideBySceneSettingRequestSearchSceneConfig(active=False)
+    changes = {"profile_scene_config": on, "search_scene_config": nowhere}
+    assert sdk("update_emp_attribute_hide_by_scene_setting", str(made), **changes).success is True
+    assert "title" not in bob.own("people/ann")[1]
+    assert [hit["userId"] for hit in bob.own("search", q="Architect")[1]["people"]] == ["ann"]
+    read = sdk("get_emp_attribute_hide_by_scene_setting", str(made))
+    assert (read.id, read.object_user_ids, read.hide_fields) == (made, ["ann"], ["title"])
+    scenes = (read.profile_scene_config, read.search_scene_config, read.chat_subtitle_config)
+    assert [scene.active for scene in scenes] == [True, False, True]
+    assert sdk("delete_emp_attribute_hide_by_scene_setting", str(made)).success is True
+    assert bob.own("people/ann")[1]["title"] == "Architect"
+    for method in ["get", "update", "delete"]:
+        assert sdk.refused(f"{method}_emp_attribute_hide_by_scene_setting", str(made))[:2] == (400, "parameter.error")

@@ -64,6 +64,6 @@ pub use view::{
     Eye, IndustryPage, MemberOrder, MemberPage, RoleMember, RoleMemberPage, SearchPage, View,
 };
 pub use visibility::{
-    Effect, Executive, Range, Scene, Selection, SelectionFields, Setting, SettingFields,
-    SettingKind, Surface,
+    AttributePlaces, Effect, Executive, HiddenAttributes, Hiding, Range, Scene, Selection,
+    SelectionFields, Setting, SettingFields, SettingKind, Surface,
 };

@@ -22,7 +22,10 @@ pub use reason::Reason;
 pub use search::{Hit, MatchedField};
 pub(crate) use selection::Named;
 pub use selection::{Selection, SelectionFields};
-pub use setting::{ATTRIBUTES, Effect, Range, Setting, SettingFields, SettingKind, Surface};
+pub use setting::{
+    ATTRIBUTES, AttributePlaces, Effect, HiddenAttributes, Hiding, Range, Setting, SettingFields,
+    SettingKind, Surface,
+};
 pub use tree::{Branch, DepartmentPage, Listed, PageMark, Section};
 pub use viewer::{Verdict, Viewer};
 

@@ -24,6 +24,10 @@ SERVED = {
     "user_management_legacy.json": None,
     "visibility_management.json": None,
     "user_management_new.json": {
+        "contact.empAttributes.hides.settings.add",
+        "contact.empAttributes.hides.settings.delete",
+        "contact.empAttributes.hides.settings.get",
+        "contact.empAttributes.hides.settings.update",
         "contact.empLeaveRecords.list",
         "contact.seniorSettings.get",
         "contact.seniorSettings.update",

@@ -49,8 +49,19 @@ def requests_for(org):
     media = org.all.upload("sample.txt", b"$userName=sample$")
     job = org.all.translate({media: "sample.txt"}, org.founder_unionid)
     hide, restriction, attributes = org.settings("sample")
+    # Each form deletes one.
+    again, again_attributes = org.settings("sample")[::2]
+    kept = org.settings("sample")[0]
     return {
         "auth.scopes": {},
+        "contact.empAttributes.hides.settings.add": {"objectUserIds": ["sample"], "hideFields": ["title"]},
+        "contact.empAttributes.hides.settings.delete": {"settingId": again_attributes},
+        "contact.empAttributes.hides.settings.get": {"settingId": attributes},
+        "contact.empAttributes.hides.settings.update": {"settingId": attributes, "name": "sample"},
+        "contact.organizations.hides.settings.add": {"objectUserIds": ["sample"]},
+        "contact.organizations.hides.settings.delete": {"settingId": again},
+        "contact.organizations.hides.settings.get": {"settingId": kept},
+        "contact.organizations.hides.settings.update": {"settingId": kept, "name": "sample"},
         "contact.contactHideSettings.delete": {"settingId": hide},
         "contact.contactHideSettings.list": {"maxResults": 10},
         "contact.contactHideSettings.upsert": {"objectStaffIds": ["sample"]},

@@ -3,6 +3,7 @@
 use super::fields::{Person, Step};
 use super::paging;
 use crate::prelude::*;
+use org::Surface;
 
 /// Which department, and which page of its people.
 #[derive(Deserialize, JsonSchema)]
@@ -67,7 +68,7 @@ impl Read for Request {
             member_count: branch.member_count,
         });
         let members = page.members.iter().map(|listed| {
-            let mut person = Person::of(view, &viewer, &listed.user, Some(id));
+            let mut person = Person::of(view, &viewer, &listed.user, Some(id), Surface::Tree);
             person.leader = listed.leader;
             person
         });

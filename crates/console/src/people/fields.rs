@@ -2,7 +2,7 @@
 
 use crate::prelude::*;
 use org::visibility::{Viewer, Withheld};
-use org::{Department, UserRef};
+use org::{Department, Surface, UserRef};
 
 /// A person. Each field is absent when whoever asks may not see it, or it is empty.
 #[derive(Serialize, JsonSchema)]
@@ -63,14 +63,15 @@ pub(crate) fn number((code, number): (&str, &str)) -> String {
 }
 
 impl Person {
-    /// Somebody as a viewer sees him, in one department or in general.
+    /// Somebody as a viewer sees him on a surface, in one department or in general.
     pub(crate) fn of(
         view: &View<'_>,
         viewer: &Viewer<'_>,
         user: &UserRef<'_>,
         department: Option<DepartmentId>,
+        surface: Surface,
     ) -> Self {
-        let withheld = &viewer.withheld(user);
+        let withheld = &viewer.withheld(user, surface);
         let place = department.and_then(|id| user.membership(id));
         let title = place.map(|place| place.title).unwrap_or_default();
         let title = if title.is_empty() { user.title } else { title };

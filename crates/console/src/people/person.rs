@@ -80,7 +80,7 @@ impl Read for Request {
         let viewer = view.viewer().ok_or(PERSON)?;
         let user = viewer.person(&self.user_id, Surface::Profile);
         let user = user.ok_or(PERSON)?;
-        let withheld = viewer.withheld(&user);
+        let withheld = viewer.withheld(&user, Surface::Profile);
         let Person {
             user_id,
             name,
@@ -91,10 +91,11 @@ impl Read for Request {
             job_number,
             leader,
             protected,
-        } = Person::of(view, &viewer, &user, None);
+        } = Person::of(view, &viewer, &user, None, Surface::Profile);
         let manager = viewer.manager_of(&user);
         let reports = viewer.reports_of(&user, REPORTS_MAX);
-        let shown_person = |other: &UserRef<'_>| Person::of(view, &viewer, other, None);
+        let shown_person =
+            |other: &UserRef<'_>| Person::of(view, &viewer, other, None, Surface::Profile);
         let scenes = viewer.blocked_scenes(&user);
         Ok(Response {
             user_id,

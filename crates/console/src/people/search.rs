@@ -3,6 +3,7 @@
 use super::fields::{Person, Step, path};
 use super::paging;
 use crate::prelude::*;
+use org::Surface;
 use org::visibility::{Hit, MatchedField, Viewer};
 
 /// Characters of a query.
@@ -156,7 +157,7 @@ fn found(view: &View<'_>, viewer: &Viewer<'_>, hit: &Hit<'_>) -> FoundPerson {
         job_number,
         leader,
         protected,
-    } = Person::of(view, viewer, &hit.user, None);
+    } = Person::of(view, viewer, &hit.user, None, Surface::Search);
     let field = match hit.field {
         MatchedField::Name => "name",
         MatchedField::JobNumber => "jobNumber",

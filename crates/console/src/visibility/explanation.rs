@@ -74,7 +74,7 @@ impl Explanation {
             return Self { surfaces, fields };
         };
         let answer = |surface| Answer::of(&viewer.verdict(user.userid, surface));
-        let withheld = viewer.withheld(&user);
+        let withheld = viewer.withheld(&user, Surface::Profile);
         let custom = user.extension().map(|(name, _)| name.to_owned());
         let mut ids: BTreeSet<String> = ATTRIBUTES.iter().map(|id| (*id).to_owned()).collect();
         ids.extend(custom);

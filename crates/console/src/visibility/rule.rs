@@ -125,6 +125,7 @@ impl Rule {
             profile: self.hide_in_user_profile.or(self.restrict_in_user_profile),
             range,
             attributes: self.hide_fields,
+            ..SettingFields::default()
         };
         let supposed = view.supposing(kind, self.id.map(SettingId), fields);
         let supposed = supposed.map_err(|refusal| match refusal {

@@ -54,7 +54,7 @@ impl Read for Request {
                 .and_then(|userid| viewer.person(userid, Surface::Profile)),
         };
         let user = user.ok_or(PROFILE_NOT_FOUND)?;
-        let withheld = viewer.withheld(&user);
+        let withheld = viewer.withheld(&user, Surface::Profile);
         let open = |attribute: &str, text: &str| {
             (!text.is_empty() && !withheld.holds(attribute)).then(|| text.to_owned())
         };

@@ -48,7 +48,7 @@ struct HideSetting {
 impl HideSetting {
     fn of(setting: &Setting) -> Self {
         let (hide_in_search, hide_in_user_profile) = match setting.effect {
-            Effect::Hide { search, profile } => (search, profile),
+            Effect::Hide(hiding) => (hiding.search, hiding.profile),
             _ => (false, false),
         };
         Self {

@@ -3,8 +3,8 @@
 use super::Draft;
 use crate::change::Change;
 use crate::{
-    Effect, Executive, Range, Refusal, Scene, Selection, SelectionFields, Setting, SettingFields,
-    SettingId, SettingKind, UserId, limits, visibility,
+    AttributePlaces, Effect, Executive, HiddenAttributes, Hiding, Range, Refusal, Scene, Selection,
+    SelectionFields, Setting, SettingFields, SettingId, SettingKind, UserId, limits, visibility,
 };
 
 impl Draft {
@@ -66,9 +66,16 @@ impl Draft {
         }
         setting.active = fields.active.unwrap_or(setting.active);
         match &mut setting.effect {
-            Effect::Hide { search, profile } => {
-                *search = fields.search.unwrap_or(*search);
-                *profile = fields.profile.unwrap_or(*profile);
+            Effect::Hide(hiding) => {
+                for (stored, given) in [
+                    (&mut hiding.tree, fields.tree),
+                    (&mut hiding.search, fields.search),
+                    (&mut hiding.profile, fields.profile),
+                    (&mut hiding.people_in_tree, fields.people_in_tree),
+                    (&mut hiding.people_in_search, fields.people_in_search),
+                ] {
+                    *stored = given.unwrap_or(*stored);
+                }
             }
             Effect::Restrict {
                 range,
@@ -79,10 +86,14 @@ impl Draft {
                 *search = fields.search.unwrap_or(*search);
                 *profile = fields.profile.unwrap_or(*profile);
             }
-            Effect::HideAttributes(attributes) => {
+            Effect::HideAttributes(hidden) => {
                 if let Some(given) = fields.attributes {
-                    *attributes = self.checked_attributes(given)?;
+                    hidden.ids = self.checked_attributes(given)?;
                 }
+                let places = &mut hidden.places;
+                places.search = fields.search.unwrap_or(places.search);
+                places.profile = fields.profile.unwrap_or(places.profile);
+                places.chat_subtitle = fields.chat_subtitle.unwrap_or(places.chat_subtitle);
             }
         }
         self.store_setting(old, setting)
@@ -122,13 +133,22 @@ impl Draft {
             objects: Selection::default(),
             excluded: Selection::default(),
             effect: match kind {
-                SettingKind::Hide => Effect::Hide { search, profile },
+                SettingKind::Hide => Effect::Hide(Hiding {
+                    tree: true,
+                    search,
+                    profile,
+                    people_in_tree: true,
+                    people_in_search: true,
+                }),
                 SettingKind::Restrict => Effect::Restrict {
                     range: Range::Excluded,
                     search,
                     profile,
                 },
-                SettingKind::HideAttributes => Effect::HideAttributes(Vec::new()),
+                SettingKind::HideAttributes => Effect::HideAttributes(HiddenAttributes {
+                    ids: Vec::new(),
+                    places: AttributePlaces::EVERYWHERE,
+                }),
             },
             created_at: now,
             changed_at: now,

@@ -3,7 +3,7 @@
 use super::member::Member;
 use super::reason::{Reason, Trace};
 use super::viewer::Viewer;
-use super::{Effect, Scene};
+use super::{Scene, Surface};
 use crate::UserId;
 use crate::user::UserRef;
 use std::collections::BTreeMap;
@@ -37,15 +37,17 @@ impl<'a> Withheld<'a> {
 }
 
 impl<'a> Viewer<'a> {
-    /// Step 9 (a) to (c): what of somebody is withheld, whether or not the person is seen.
-    pub fn withheld(&self, user: &UserRef<'_>) -> Withheld<'a> {
+    /// Step 9 (a) to (c): what of somebody is withheld on a surface, whether or not the person is seen there.
+    pub fn withheld(&self, user: &UserRef<'_>, surface: Surface) -> Withheld<'a> {
         match self.org.people.row(user.userid) {
-            Some(row) if row != self.me.row => self.withheld_of(&Member::of(self.org, row)),
+            Some(row) if row != self.me.row => {
+                self.withheld_of(&Member::of(self.org, row), surface)
+            }
             _ => Withheld::default(),
         }
     }
 
-    pub(super) fn withheld_of(&self, target: &Member<'a>) -> Withheld<'a> {
+    pub(super) fn withheld_of(&self, target: &Member<'a>, surface: Surface) -> Withheld<'a> {
         let mut withheld = Withheld::default();
         if target.row == self.me.row {
             return withheld;
@@ -56,10 +58,8 @@ impl<'a> Viewer<'a> {
             .flatten()
             .flat_map(|above| self.org.settings.of_department(above.id));
         for setting in target.named_by(self.org).chain(by_department) {
-            let Effect::HideAttributes(attributes) = &setting.effect else {
-                continue;
-            };
-            if !setting.active || self.me.matches(self.org, &setting.excluded) {
+            let attributes = setting.attributes_hidden(surface);
+            if attributes.is_empty() || self.me.matches(self.org, &setting.excluded) {
                 continue;
             }
             for attribute in attributes {
@@ -89,28 +89,26 @@ impl<'a> Viewer<'a> {
         executive.scenes.clone()
     }
 
-    /// The settings that hide an attribute from this viewer.
+    /// The settings that hide an attribute from this viewer on a surface.
     pub(super) fn hiding_attribute(
         &self,
         attribute: &str,
+        surface: Surface,
     ) -> impl Iterator<Item = &'a Arc<super::Setting>> {
         self.org.settings.all().filter(move |setting| {
-            let Effect::HideAttributes(attributes) = &setting.effect else {
-                return false;
-            };
-            setting.active
-                && attributes.iter().any(|id| id == attribute)
+            let attributes = setting.attributes_hidden(surface);
+            attributes.iter().any(|id| id == attribute)
                 && !self.me.matches(self.org, &setting.excluded)
         })
     }
 
     /// Step 9 (d): somebody's manager, if the viewer may see that person's page.
     pub fn manager_of(&self, user: &UserRef<'a>) -> Option<UserRef<'a>> {
-        if self.withheld(user).holds("manager") {
+        if self.withheld(user, Surface::Profile).holds("manager") {
             return None;
         }
         let row = self.org.people.row(user.manager?)?;
-        self.sees_row(row, super::Surface::Profile)
+        self.sees_row(row, Surface::Profile)
             .then(|| self.org.people.get(row))
     }
 
@@ -121,9 +119,9 @@ impl<'a> Viewer<'a> {
         };
         let rows = self.org.people.reports(row);
         let seen = rows
-            .filter(|report| self.sees_row(*report, super::Surface::Profile))
+            .filter(|report| self.sees_row(*report, Surface::Profile))
             .map(|report| self.org.people.get(report))
-            .filter(|report| !self.withheld(report).holds("manager"));
+            .filter(|report| !self.withheld(report, Surface::Profile).holds("manager"));
         let mut reports: Vec<UserRef<'a>> = seen.take(count_max).collect();
         reports.sort_by_key(|report| UserId::new(report.userid));
         reports

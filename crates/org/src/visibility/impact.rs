@@ -176,8 +176,8 @@ fn changed(before: &Viewer<'_>, after: &Viewer<'_>) -> (RowSet, RowSet) {
         seen_before.union_with(&one);
         seen_after.union_with(&other);
     }
-    for attribute in hidden_attributes(before.org).union(&hidden_attributes(after.org)) {
-        let withheld = |viewer: &Viewer<'_>| viewer.others_without(attribute);
+    for (attribute, surface) in hidden_attributes(before.org).union(&hidden_attributes(after.org)) {
+        let withheld = |viewer: &Viewer<'_>| viewer.others_without(attribute, *surface);
         let (one, other) = (withheld(before), withheld(after));
         lost.union_with(&open(after, attribute, &other.without(&one)).within(&seen_before));
         gained.union_with(&open(after, attribute, &one.without(&other)).within(&seen_after));
@@ -198,15 +198,15 @@ fn open(viewer: &Viewer<'_>, attribute: &str, rows: &RowSet) -> RowSet {
     rows.iter().filter(shows).collect()
 }
 
-fn hidden_attributes(org: &Org) -> BTreeSet<&str> {
-    let attributes = org
-        .settings
-        .all()
-        .filter_map(|setting| match &setting.effect {
-            Effect::HideAttributes(attributes) if setting.active => Some(attributes),
-            _ => None,
-        });
-    attributes.flatten().map(String::as_str).collect()
+/// What settings hide, and where. The tree shows what profiles show.
+fn hidden_attributes(org: &Org) -> BTreeSet<(&str, Surface)> {
+    let surfaces = [Surface::Search, Surface::Profile];
+    let hidden = surfaces.iter().flat_map(|surface| {
+        let settings = org.settings.all();
+        let ids = settings.flat_map(|setting| setting.attributes_hidden(*surface));
+        ids.map(|id| (id.as_str(), *surface))
+    });
+    hidden.collect()
 }
 
 #[derive(Default)]

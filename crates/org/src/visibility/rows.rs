@@ -2,8 +2,9 @@
 
 use super::kept::Deciding;
 use super::reason::Trace;
+use super::setting::Whom;
 use super::viewer::{ViewRule, Viewer};
-use super::{Effect, Selection, Surface};
+use super::{Selection, Surface};
 use crate::DepartmentId;
 use crate::index::row_set::{RowSet, Union};
 use crate::org::Org;
@@ -39,7 +40,7 @@ impl Seen {
 pub(super) struct Openness<'v, 'a> {
     viewer: &'v Viewer<'a>,
     surface: Surface,
-    managed: bool,
+    whom: Whom,
     /// Departments that decide, and all above them. Below any other everything is as it is there.
     ways: BTreeSet<DepartmentId>,
     deciding: Deciding,
@@ -54,8 +55,9 @@ impl Openness<'_, '_> {
     fn is_open(&self, id: DepartmentId) -> bool {
         let lineage = self.viewer.org.departments_above(id);
         let trace = &mut Trace::default();
-        !self.viewer.hides_department(&lineage, self.surface, trace)
-            || (self.managed && self.viewer.manages_department(&lineage))
+        let viewer = self.viewer;
+        !viewer.hides_department(&lineage, self.surface, self.whom, trace)
+            || (self.whom == Whom::Departments && viewer.manages_department(&lineage))
     }
 
     /// Those all of whose departments are hidden: step 5 (b).
@@ -155,7 +157,7 @@ impl<'a> Viewer<'a> {
     pub(super) fn seen_others(&self, surface: Surface) -> Seen {
         let rules = self.rules(surface);
         let hidden = self.hidden_by_name(surface);
-        let mut openness = self.openness(surface, false);
+        let mut openness = self.openness(surface, Whom::People);
         let hidden_with_departments = openness.hidden();
         let everybody = self.org.people.everybody();
         if rules.is_empty() && hidden.len() == 0 && hidden_with_departments.len() == 0 {
@@ -196,8 +198,7 @@ impl<'a> Viewer<'a> {
         for setting in self.org.settings.all() {
             let objects = &setting.objects;
             if (objects.users.is_empty() && objects.roles.is_empty())
-                || !matches!(setting.effect, Effect::Hide { .. })
-                || !setting.acts(surface)
+                || !setting.hides(surface)
                 || self.me.matches(self.org, &setting.excluded)
             {
                 continue;
@@ -211,17 +212,18 @@ impl<'a> Viewer<'a> {
         rows.finish()
     }
 
-    /// What is needed to tell hidden departments from open ones, a subtree at a time. With `managed` a department that the viewer
-    /// manages counts as open.
-    pub(super) fn openness(&self, surface: Surface, managed: bool) -> Openness<'_, 'a> {
-        let deciding = self.deciding(surface);
-        let managing = self.managed_departments().into_iter().filter(|_| managed);
+    /// What is needed to tell hidden departments from open ones, a subtree at a time. As a department one that the viewer manages
+    /// is open; whose people he manages is told otherwise.
+    pub(super) fn openness(&self, surface: Surface, whom: Whom) -> Openness<'_, 'a> {
+        let deciding = self.deciding(surface, whom);
+        let managing = self.managed_departments().into_iter();
+        let managing = managing.filter(|_| whom == Whom::Departments);
         let letting_in = deciding.letting_in.iter().copied();
         let ways = deciding.hiding().chain(letting_in).chain(managing);
         Openness {
             viewer: self,
             surface,
-            managed,
+            whom,
             ways: ways.flat_map(|id| self.org.lineage(id)).collect(),
             deciding,
             known: BTreeMap::new(),
@@ -229,10 +231,9 @@ impl<'a> Viewer<'a> {
     }
 
     /// What decides which departments are hidden from the viewer.
-    fn deciding(&self, surface: Surface) -> Deciding {
+    fn deciding(&self, surface: Surface, whom: Whom) -> Deciding {
         let settings = self.org.settings.all().filter(|setting| {
-            matches!(setting.effect, Effect::Hide { .. })
-                && setting.acts(surface)
+            setting.hides_below(surface, whom)
                 && !setting.objects.departments.is_empty()
                 && !self.me.matches(self.org, &setting.excluded)
         });
@@ -255,17 +256,17 @@ impl<'a> Viewer<'a> {
         deciding.in_order()
     }
 
-    /// Those whose attribute is withheld by settings; a hidden number is not looked at.
-    pub(crate) fn rows_without(&self, attribute: &str) -> RowSet {
-        let mut rows = self.others_without(attribute);
+    /// Those whose attribute is withheld by settings on a surface; a hidden number is not looked at.
+    pub(crate) fn rows_without(&self, attribute: &str, surface: Surface) -> RowSet {
+        let mut rows = self.others_without(attribute, surface);
         rows.remove(self.me.row);
         rows
     }
 
     /// The same, with the viewer himself as if he were somebody else like him.
-    pub(super) fn others_without(&self, attribute: &str) -> RowSet {
+    pub(super) fn others_without(&self, attribute: &str, surface: Surface) -> RowSet {
         let mut rows = Union::default();
-        for setting in self.hiding_attribute(attribute) {
+        for setting in self.hiding_attribute(attribute, surface) {
             self.org.add_selected(&setting.objects, &mut rows);
         }
         rows.finish()

@@ -50,7 +50,7 @@ impl<'a> Viewer<'a> {
     pub fn search_people(&self, text: &str, offset: usize, size: usize) -> SearchPage<Hit<'a>> {
         let query = Query::new(text);
         let seen = self.seen(Surface::Search);
-        let nameless = self.rows_without("name");
+        let nameless = self.rows_without("name", Surface::Search);
         let named = match &seen {
             Seen::Everybody if nameless.len() == 0 => None,
             Seen::Everybody => Some(self.org.people.everybody().without(&nameless)),
@@ -112,7 +112,7 @@ impl<'a> Viewer<'a> {
         let known = |row: &u32| {
             seen.contains(*row)
                 && !self
-                    .withheld_of(&Member::of(org, *row))
+                    .withheld_of(&Member::of(org, *row), Surface::Search)
                     .holds(attribute(field))
         };
         let user = |row: &u32| org.people.get(*row);

@@ -32,17 +32,108 @@ pub enum Range {
     Excluded,
 }
 
+/// Where a setting hides its objects. The plain interface always means the tree, and departments with their people.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Hiding {
+    /// In the tree.
+    #[serde(default = "yes", skip_serializing_if = "is_yes")]
+    pub tree: bool,
+    /// In search.
+    pub search: bool,
+    /// On profile pages.
+    pub profile: bool,
+    /// Whether a department stands for its people in the tree; otherwise it and those below are left out, and its people are not.
+    #[serde(default = "yes", skip_serializing_if = "is_yes")]
+    pub people_in_tree: bool,
+    /// The same in search.
+    #[serde(default = "yes", skip_serializing_if = "is_yes")]
+    pub people_in_search: bool,
+}
+
+/// Which attributes a setting hides, and where.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(from = "StoredAttributes", into = "StoredAttributes")]
+pub struct HiddenAttributes {
+    /// Their ids.
+    pub ids: Vec<String>,
+    /// Where.
+    pub places: AttributePlaces,
+}
+
+/// Where attributes are hidden. The plain interface means all of them.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct AttributePlaces {
+    /// On profile pages, and in lists of people.
+    pub profile: bool,
+    /// In search: what is found, and what of it is shown.
+    pub search: bool,
+    /// Below a name in a chat, which is somebody else's to show.
+    pub chat_subtitle: bool,
+}
+
+impl AttributePlaces {
+    /// All of them.
+    pub const EVERYWHERE: Self = Self {
+        profile: true,
+        search: true,
+        chat_subtitle: true,
+    };
+}
+
+/// Most settings hide attributes everywhere: their record is the list alone.
+#[derive(Serialize, Deserialize)]
+#[serde(untagged)]
+enum StoredAttributes {
+    Everywhere(Vec<String>),
+    Somewhere {
+        ids: Vec<String>,
+        places: AttributePlaces,
+    },
+}
+
+impl From<StoredAttributes> for HiddenAttributes {
+    fn from(stored: StoredAttributes) -> Self {
+        let (ids, places) = match stored {
+            StoredAttributes::Everywhere(ids) => (ids, AttributePlaces::EVERYWHERE),
+            StoredAttributes::Somewhere { ids, places } => (ids, places),
+        };
+        Self { ids, places }
+    }
+}
+
+impl From<HiddenAttributes> for StoredAttributes {
+    fn from(HiddenAttributes { ids, places }: HiddenAttributes) -> Self {
+        match places {
+            AttributePlaces::EVERYWHERE => Self::Everywhere(ids),
+            places => Self::Somewhere { ids, places },
+        }
+    }
+}
+
+fn yes() -> bool {
+    true
+}
+
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "serde asks for it")]
+fn is_yes(flag: &bool) -> bool {
+    *flag
+}
+
+/// What a hidden department stands for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Whom {
+    /// Its people.
+    People,
+    /// Itself and the departments below.
+    Departments,
+}
+
 /// What a setting does.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Effect {
-    /// Hides the objects from everybody who is not excluded. The tree is always meant.
-    Hide {
-        /// Also in search.
-        search: bool,
-        /// Also on profile pages.
-        profile: bool,
-    },
+    /// Hides the objects from everybody who is not excluded.
+    Hide(Hiding),
     /// Restricts what the objects see. The tree is always meant.
     Restrict {
         /// To what.
@@ -52,8 +143,8 @@ pub enum Effect {
         /// Also on profile pages.
         profile: bool,
     },
-    /// Hides attributes of the objects from everybody who is not excluded, everywhere.
-    HideAttributes(Vec<String>),
+    /// Hides attributes of the objects from everybody who is not excluded.
+    HideAttributes(HiddenAttributes),
 }
 
 /// The kinds of settings, each with an interface of its own.
@@ -98,20 +189,45 @@ impl Setting {
     /// Its kind.
     pub fn kind(&self) -> SettingKind {
         match self.effect {
-            Effect::Hide { .. } => SettingKind::Hide,
+            Effect::Hide(_) => SettingKind::Hide,
             Effect::Restrict { .. } => SettingKind::Restrict,
             Effect::HideAttributes(_) => SettingKind::HideAttributes,
         }
     }
 
-    /// Whether it is in force on a surface.
-    pub fn acts(&self, surface: Surface) -> bool {
-        let (search, profile) = match self.effect {
-            Effect::Hide { search, profile } => (search, profile),
-            Effect::Restrict {
-                search, profile, ..
-            } => (search, profile),
-            Effect::HideAttributes(_) => (true, true),
+    /// Whether it hides people and departments on a surface.
+    pub(crate) fn hides(&self, surface: Surface) -> bool {
+        let Effect::Hide(hiding) = &self.effect else {
+            return false;
+        };
+        self.active
+            && match surface {
+                Surface::Tree => hiding.tree,
+                Surface::Search => hiding.search,
+                Surface::Profile => hiding.profile,
+            }
+    }
+
+    /// Whether it hides what its departments stand for on a surface.
+    pub(crate) fn hides_below(&self, surface: Surface, whom: Whom) -> bool {
+        let Effect::Hide(hiding) = &self.effect else {
+            return false;
+        };
+        let means_people = match surface {
+            Surface::Tree => hiding.people_in_tree,
+            Surface::Search => hiding.people_in_search,
+            Surface::Profile => true,
+        };
+        (means_people || whom == Whom::Departments) && self.hides(surface)
+    }
+
+    /// Whether it restricts what its objects see on a surface. The tree is always meant.
+    pub(crate) fn restricts(&self, surface: Surface) -> bool {
+        let Effect::Restrict {
+            search, profile, ..
+        } = self.effect
+        else {
+            return false;
         };
         self.active
             && match surface {
@@ -119,6 +235,18 @@ impl Setting {
                 Surface::Search => search,
                 Surface::Profile => profile,
             }
+    }
+
+    /// The attributes that it hides on a surface. A list of people shows what their pages show.
+    pub(crate) fn attributes_hidden(&self, surface: Surface) -> &[String] {
+        let Effect::HideAttributes(HiddenAttributes { ids, places }) = &self.effect else {
+            return &[];
+        };
+        let hides = match surface {
+            Surface::Tree | Surface::Profile => places.profile,
+            Surface::Search => places.search,
+        };
+        if self.active && hides { ids } else { &[] }
     }
 }
 
@@ -135,10 +263,18 @@ pub struct SettingFields {
     pub objects: SelectionFields,
     /// Who is excluded.
     pub excluded: SelectionFields,
-    /// Whether search is meant too; not by a new one.
+    /// Whether the tree is meant; by a new one it is. A restriction always means it.
+    pub tree: Option<bool>,
+    /// Whether search is meant too; not by a new one, but by one that hides attributes.
     pub search: Option<bool>,
-    /// Whether profile pages are meant too; not by a new one.
+    /// Whether profile pages are meant too; not by a new one, but by one that hides attributes.
     pub profile: Option<bool>,
+    /// Whether a department stands for its people in the tree; of a new one it does.
+    pub people_in_tree: Option<bool>,
+    /// The same in search.
+    pub people_in_search: Option<bool>,
+    /// Whether attributes are hidden in chats too; by a new one they are.
+    pub chat_subtitle: Option<bool>,
     /// To what a restriction restricts.
     pub range: Option<Range>,
     /// The attributes that are hidden.

@@ -7,6 +7,7 @@ mod linked;
 mod naive;
 mod settings;
 
+use super::setting::Whom;
 use super::{PageMark, Selection, SelectionFields, SettingFields, SettingKind, Surface, Viewer};
 use crate::visibility::Range;
 use crate::{
@@ -62,6 +63,8 @@ struct Drawn {
     objects: Names,
     excluded: Names,
     flags: (bool, bool, bool),
+    /// Where a setting of the newer interface acts; one of the plain interface acts in the usual places.
+    scenes: Option<[bool; 4]>,
 }
 
 #[derive(Clone, Debug)]
@@ -122,13 +125,15 @@ fn names() -> impl Strategy<Value = Names> {
 
 fn drawn() -> impl Strategy<Value = Drawn> {
     let flags = (prop::bool::weighted(0.9), any::<bool>(), any::<bool>());
-    (0_u8..5, 0_u8..3, names(), names(), flags).prop_map(
-        |(kind, range, objects, excluded, flags)| Drawn {
+    let scenes = prop::option::of(any::<[bool; 4]>());
+    (0_u8..5, 0_u8..3, names(), names(), flags, scenes).prop_map(
+        |(kind, range, objects, excluded, flags, scenes)| Drawn {
             kind,
             range,
             objects,
             excluded,
             flags,
+            scenes,
         },
     )
 }
@@ -337,6 +342,10 @@ fn build(case: &Case) -> Org {
             profile: Some(drawn.flags.2),
             range: Some(range),
             attributes: Some(vec!["mobile".to_owned(), "title".to_owned()]),
+            tree: drawn.scenes.map(|scenes| scenes[0]),
+            people_in_tree: drawn.scenes.map(|scenes| scenes[1]),
+            people_in_search: drawn.scenes.map(|scenes| scenes[2]),
+            chat_subtitle: drawn.scenes.map(|scenes| scenes[3]),
             ..SettingFields::default()
         };
         // About nobody: refused.
@@ -376,7 +385,7 @@ proptest! {
             let viewer = Viewer::new(&org, one.userid.as_str()).expect("a member");
             for surface in Surface::ALL {
                 let seen = viewer.seen(surface);
-                let mut openness = viewer.openness(surface, false);
+                let mut openness = viewer.openness(surface, Whom::People);
                 let one_by_one = openness.hidden_among(&openness.doubtful());
                 let together = openness.doubtful().without(&openness.rows(DepartmentId::ROOT));
                 prop_assert!(one_by_one.iter().eq(together.iter()));
@@ -393,11 +402,14 @@ proptest! {
             }
             for other in &naive.users {
                 let row = org.people.row(other.userid.as_str()).expect("a member");
-                let withheld = viewer.withheld(&org.people.get(row));
-                let withheld: Vec<&str> = withheld.iter().map(|(id, _)| id).collect();
-                prop_assert_eq!(withheld, naive.withheld(one, other));
-                let lacks_title = viewer.rows_without("title").contains(row);
-                prop_assert_eq!(lacks_title, naive.withheld(one, other).contains(&"title".to_owned()));
+                for surface in Surface::ALL {
+                    let withheld = viewer.withheld(&org.people.get(row), surface);
+                    let withheld: Vec<&str> = withheld.iter().map(|(id, _)| id).collect();
+                    let expected = naive.withheld(one, other, surface);
+                    let has_title = !expected.contains(&"title".to_owned());
+                    prop_assert_eq!(withheld, expected);
+                    prop_assert_eq!(viewer.rows_without("title", surface).contains(row), !has_title);
+                }
             }
         }
     }

@@ -1,9 +1,10 @@
 //! Departments as a viewer browses them.
 
-use super::Surface;
 use super::reason::{Reason, Trace};
 use super::rows::{Openness, Seen};
+use super::setting::Whom;
 use super::viewer::Viewer;
+use super::{Setting, Surface};
 use crate::index::row_set::{RowSet, Union};
 use crate::org::Node;
 use crate::user::UserRef;
@@ -110,7 +111,7 @@ impl<'a> Viewer<'a> {
             return None;
         }
         let unseen = self.unseen_by_name();
-        let openness = self.openness(Surface::Tree, true);
+        let openness = self.openness(Surface::Tree, Whom::Departments);
         let path = self.path(id);
         let branches = self.branches(id);
         let (members, next) = self.page_members(node, &branches, after, size);
@@ -144,12 +145,24 @@ impl<'a> Viewer<'a> {
     /// People listed in a department that is seen, or below it. Whoever is in a department that is seen is seen as well,
     /// unless hidden by name: the department is neither hidden nor out of range.
     fn count(&self, id: DepartmentId, openness: &Openness<'_, 'a>, unseen_by_name: &RowSet) -> u64 {
-        if id == DepartmentId::ROOT && !self.rules(Surface::Tree).is_empty() {
+        if id == DepartmentId::ROOT && self.lists_elsewhere() {
             let everybody = self.org.people.everybody();
             return self.seen(Surface::Tree).len_within(everybody);
         }
         let open = openness.rows(id);
         open.len() - open.len_within(unseen_by_name)
+    }
+
+    /// Whether the viewer may see people none of whose departments he sees: his view is restricted, or a department is left out
+    /// without its people.
+    fn lists_elsewhere(&self) -> bool {
+        let leaves_out = |setting: &Setting| {
+            setting.hides_below(Surface::Tree, Whom::Departments)
+                && !setting.hides_below(Surface::Tree, Whom::People)
+                && !setting.objects.departments.is_empty()
+        };
+        !self.rules(Surface::Tree).is_empty()
+            || self.org.settings.all().any(|setting| leaves_out(setting))
     }
 
     /// The departments directly below one in the viewer's tree.
@@ -191,7 +204,7 @@ impl<'a> Viewer<'a> {
     fn reappearing(&self, lineage: &[&'a Department]) -> Vec<DepartmentId> {
         let mut ids = self.managed_departments();
         let mut trace = Trace::whole();
-        if self.hides_department(lineage, Surface::Tree, &mut trace) {
+        if self.hides_department(lineage, Surface::Tree, Whom::Departments, &mut trace) {
             let by_console = |reason: &Reason<'_>| matches!(reason, Reason::ConsoleHides(_));
             if self.org.info.nearest_setting_wins && trace.refusing.iter().all(by_console) {
                 ids.extend(self.org.settings.hidden_departments());
@@ -239,7 +252,7 @@ impl<'a> Viewer<'a> {
             || members.into_iter().enumerate().any(|(index, row)| {
                 !managers.contains(row) && take(Section::Members, from + index, *row)
             });
-        if !full && id == DepartmentId::ROOT && !self.rules(Surface::Tree).is_empty() {
+        if !full && id == DepartmentId::ROOT && self.lists_elsewhere() {
             let elsewhere = self.elsewhere(node, branches, lists_own);
             let from = begins(Section::Elsewhere, elsewhere.len());
             let from = match after {
@@ -310,7 +323,7 @@ impl<'a> Viewer<'a> {
 
     /// Those whom the viewer sees and who are in no department that he sees, by userid.
     fn elsewhere(&self, root: &Node, branches: &[&Department], lists_own: bool) -> Vec<u32> {
-        let openness = self.openness(Surface::Tree, true);
+        let openness = self.openness(Surface::Tree, Whom::Departments);
         let mut listed = Union::default();
         for branch in branches {
             listed.add(&openness.rows(branch.id));

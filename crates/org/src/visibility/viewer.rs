@@ -5,6 +5,7 @@
 use super::linked;
 use super::member::Member;
 use super::reason::{Reason, Trace};
+use super::setting::Whom;
 use super::{Effect, Range, Setting, Surface};
 use crate::org::Org;
 use crate::organization::AdminLevel;
@@ -157,11 +158,12 @@ impl<'a> Viewer<'a> {
         }
     }
 
-    /// Step 4. The lineage is that of the department in question.
+    /// Step 4. The lineage is that of the department in question, which may be hidden while its people are not.
     pub(super) fn hides_department(
         &self,
         lineage: &[&'a Department],
         surface: Surface,
+        whom: Whom,
         trace: &mut Trace<'a>,
     ) -> bool {
         let mut hidden = false;
@@ -188,7 +190,7 @@ impl<'a> Viewer<'a> {
                 }
             }
             for setting in self.org.settings.of_department(above.id) {
-                if !is_hiding(setting, surface) {
+                if !setting.hides_below(surface, whom) {
                     continue;
                 }
                 let reason = Reason::Setting(setting);
@@ -218,7 +220,7 @@ impl<'a> Viewer<'a> {
     fn hides(&self, target: &Member<'a>, surface: Surface, trace: &mut Trace<'a>) -> bool {
         let mut hidden = false;
         for setting in target.named_by(self.org) {
-            if !is_hiding(setting, surface) {
+            if !setting.hides(surface) {
                 continue;
             }
             let reason = Reason::Setting(setting);
@@ -238,7 +240,8 @@ impl<'a> Viewer<'a> {
             ..Trace::default()
         };
         for lineage in &target.lineages {
-            everywhere &= self.hides_department(lineage, surface, &mut of_departments);
+            everywhere &=
+                self.hides_department(lineage, surface, Whom::People, &mut of_departments);
             if !everywhere && !trace.whole {
                 break;
             }
@@ -282,18 +285,11 @@ impl<'a> Viewer<'a> {
 
     /// The two tests of step 8 for a department, which the root has to pass like any other.
     pub(super) fn passes_department(&self, lineage: &[&'a Department], surface: Surface) -> bool {
+        let trace = &mut Trace::default();
         self.manages_department(lineage)
-            || (!self.hides_department(lineage, surface, &mut Trace::default())
+            || (!self.hides_department(lineage, surface, Whom::Departments, trace)
                 && !self.misses_department(lineage, surface))
     }
-}
-
-fn is_hiding(setting: &Setting, surface: Surface) -> bool {
-    matches!(setting.effect, Effect::Hide { .. }) && setting.acts(surface)
-}
-
-fn is_restricting(setting: &Setting, surface: Surface) -> bool {
-    matches!(setting.effect, Effect::Restrict { .. }) && setting.acts(surface)
 }
 
 /// Step 6.
@@ -312,7 +308,7 @@ fn view_rules<'a>(org: &'a Org, me: &Member<'a>, surface: Surface) -> Vec<ViewRu
         }
         let restricting = |department: &Department| {
             let settings = org.settings.of_department(department.id).iter();
-            settings.filter(|setting| is_restricting(setting, surface))
+            settings.filter(|setting| setting.restricts(surface))
         };
         let picked = counting(org, lineage, |above| restricting(above).next().is_some());
         for setting in picked.into_iter().flat_map(restricting) {
@@ -320,7 +316,7 @@ fn view_rules<'a>(org: &'a Org, me: &Member<'a>, surface: Surface) -> Vec<ViewRu
         }
     }
     for setting in me.named_by(org) {
-        if is_restricting(setting, surface) {
+        if setting.restricts(surface) {
             add(&mut rules, api_rule(me, setting));
         }
     }

@@ -50,7 +50,7 @@ struct AttributeSetting {
 impl AttributeSetting {
     fn of(setting: &Setting) -> Self {
         let hide_fields = match &setting.effect {
-            Effect::HideAttributes(attributes) => attributes.clone(),
+            Effect::HideAttributes(hidden) => hidden.ids.clone(),
             _ => Vec::new(),
         };
         Self {

@@ -2,8 +2,8 @@
 
 use crate::change::Change;
 use crate::{
-    DepartmentId, Effect, Executive, Millis, Range, RoleId, Scene, Selection, Setting, SettingId,
-    UserId,
+    AttributePlaces, DepartmentId, Effect, Executive, HiddenAttributes, Hiding, Millis, Range,
+    RoleId, Scene, Selection, Setting, SettingId, UserId,
 };
 
 pub(super) fn changes() -> Vec<Change> {
@@ -30,17 +30,35 @@ pub(super) fn changes() -> Vec<Change> {
         profile,
     };
     let nobody = Selection::default();
-    let attributes = Effect::HideAttributes(vec!["mobile".to_owned()]);
+    let ids = vec!["mobile".to_owned()];
+    let attributes = |ids, places| Effect::HideAttributes(HiddenAttributes { ids, places });
+    let everywhere = AttributePlaces::EVERYWHERE;
+    let in_chats = AttributePlaces {
+        profile: false,
+        search: false,
+        chat_subtitle: true,
+    };
+    let hiding = |tree, people| {
+        Effect::Hide(Hiding {
+            tree,
+            search,
+            profile,
+            people_in_tree: people,
+            people_in_search: people,
+        })
+    };
     let settings = [
-        setting(&selection, Effect::Hide { search, profile }),
+        setting(&selection, hiding(true, true)),
+        setting(&selection, hiding(false, false)),
         setting(&selection, restrict(Range::OnlySelf)),
         setting(&selection, restrict(Range::OwnDepartments)),
         setting(&selection, restrict(Range::Excluded)),
-        setting(&selection, attributes),
+        setting(&selection, attributes(ids.clone(), everywhere)),
+        setting(&selection, attributes(ids, in_chats)),
         Setting {
             name: String::new(),
             description: String::new(),
-            ..setting(&nobody, Effect::HideAttributes(Vec::new()))
+            ..setting(&nobody, attributes(Vec::new(), everywhere))
         },
     ];
     let scenes = Scene::ALL.iter().map(|(scene, _)| *scene).collect();

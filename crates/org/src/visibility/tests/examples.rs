@@ -216,12 +216,21 @@ fn executive() {
         assert_eq!(sees(&draft, one, "u1"), "TSP");
         let viewer = viewer(&draft, one);
         let executive = draft.view().user("u1").expect("a person");
-        assert!(viewer.withheld(&executive).holds("mobile"), "{one}");
+        assert!(
+            viewer
+                .withheld(&executive, Surface::Profile)
+                .holds("mobile"),
+            "{one}"
+        );
         let open = matches!(one, "u2" | "other");
         assert_eq!(viewer.blocked_scenes(&executive).is_empty(), open, "{one}");
     }
     let own = draft.view().user("u1").expect("a person");
-    assert!(!viewer(&draft, "u1").withheld(&own).holds("mobile"));
+    assert!(
+        !viewer(&draft, "u1")
+            .withheld(&own, Surface::Profile)
+            .holds("mobile")
+    );
     let other = draft.view().user("other").expect("a person");
     assert_eq!(viewer(&draft, "u3").blocked_scenes(&other), Scene::USUAL);
     draft.end_executive("u1").expect("a person");
@@ -319,7 +328,11 @@ fn administrator() {
     );
     assert_eq!(page(&draft, "a1", 2), "u9");
     let u9 = draft.view().user("u9").expect("a person");
-    assert!(viewer(&draft, "a1").withheld(&u9).holds("mobile"));
+    assert!(
+        viewer(&draft, "a1")
+            .withheld(&u9, Surface::Profile)
+            .holds("mobile")
+    );
 }
 
 #[test]
@@ -450,17 +463,17 @@ fn attribute_and_search() {
     let row = draft.org.people.row("u9").expect("a person");
     assert!(
         viewer(&draft, "out")
-            .rows_without("job_number")
+            .rows_without("job_number", Surface::Search)
             .contains(row)
     );
     assert!(
         !viewer(&draft, "holder")
-            .rows_without("job_number")
+            .rows_without("job_number", Surface::Search)
             .contains(row)
     );
     assert!(
         !viewer(&draft, "u9")
-            .rows_without("job_number")
+            .rows_without("job_number", Surface::Search)
             .contains(row)
     );
 }

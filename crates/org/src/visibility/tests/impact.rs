@@ -14,9 +14,12 @@ fn sight(naive: &Naive, one: &User, other: &User) -> BTreeSet<String> {
         .filter(|surface| naive.sees(one, other, **surface));
     let mut sight: BTreeSet<String> = surfaces.map(|surface| format!("{surface:?}")).collect();
     if !sight.is_empty() {
-        let withheld = naive.withheld(one, other);
-        let attributes = ["mobile", "title"].map(str::to_owned);
-        sight.extend(attributes.into_iter().filter(|id| !withheld.contains(id)));
+        for surface in [Surface::Search, Surface::Profile] {
+            let withheld = naive.withheld(one, other, surface);
+            let attributes = ["mobile", "title"].map(str::to_owned).into_iter();
+            let shown = attributes.filter(|id| !withheld.contains(id));
+            sight.extend(shown.map(|id| format!("{id} in {surface:?}")));
+        }
     }
     sight
 }

@@ -1,6 +1,7 @@
 //! The decision procedure read word by word, with loops over everybody.
 
 use crate::organization::{Admin, AdminLevel, BuiltInRole};
+use crate::visibility::setting::Whom;
 use crate::visibility::{Effect, Range, Selection, Setting, Surface};
 use crate::{Department, DepartmentId, Guest, LinkRule, Org, RoleId, User};
 
@@ -115,17 +116,24 @@ impl Naive {
     fn acts(&self, setting: &Setting, surface: Surface) -> bool {
         setting.active
             && match (&setting.effect, surface) {
-                (_, Surface::Tree) => true,
-                (
-                    Effect::Hide { search, .. } | Effect::Restrict { search, .. },
-                    Surface::Search,
-                ) => *search,
-                (
-                    Effect::Hide { profile, .. } | Effect::Restrict { profile, .. },
-                    Surface::Profile,
-                ) => *profile,
-                (Effect::HideAttributes(_), _) => true,
+                (Effect::Hide(hiding), Surface::Tree) => hiding.tree,
+                (Effect::Hide(hiding), Surface::Search) => hiding.search,
+                (Effect::Hide(hiding), Surface::Profile) => hiding.profile,
+                (Effect::Restrict { .. }, Surface::Tree) => true,
+                (Effect::Restrict { search, .. }, Surface::Search) => *search,
+                (Effect::Restrict { profile, .. }, Surface::Profile) => *profile,
+                (Effect::HideAttributes(hidden), Surface::Search) => hidden.places.search,
+                (Effect::HideAttributes(hidden), _) => hidden.places.profile,
             }
+    }
+
+    /// Whether a department that a setting names stands for its people.
+    fn means_people(&self, setting: &Setting, surface: Surface) -> bool {
+        match (&setting.effect, surface) {
+            (Effect::Hide(hiding), Surface::Tree) => hiding.people_in_tree,
+            (Effect::Hide(hiding), Surface::Search) => hiding.people_in_search,
+            _ => true,
+        }
     }
 
     fn admin_scope(&self, viewer: &User) -> Option<Vec<DepartmentId>> {
@@ -139,7 +147,13 @@ impl Naive {
         })
     }
 
-    fn hidden_department(&self, id: DepartmentId, viewer: &User, surface: Surface) -> bool {
+    fn hidden_department(
+        &self,
+        id: DepartmentId,
+        viewer: &User,
+        surface: Surface,
+        whom: Whom,
+    ) -> bool {
         let chain = self.chain(id);
         let permitted = |department: &Department| {
             department.permit_users.contains(&viewer.userid)
@@ -156,8 +170,9 @@ impl Naive {
             hidden.any(|above| !permitted(above))
         };
         let by_setting = self.settings.iter().any(|setting| {
-            matches!(setting.effect, Effect::Hide { .. })
+            matches!(setting.effect, Effect::Hide(_))
                 && self.acts(setting, surface)
+                && (whom == Whom::Departments || self.means_people(setting, surface))
                 && !self.matches(viewer, &setting.excluded)
                 && setting
                     .objects
@@ -203,7 +218,7 @@ impl Naive {
 
     fn hidden_person(&self, target: &User, viewer: &User, surface: Surface) -> bool {
         let by_name = self.settings.iter().any(|setting| {
-            matches!(setting.effect, Effect::Hide { .. })
+            matches!(setting.effect, Effect::Hide(_))
                 && self.acts(setting, surface)
                 && !self.matches(viewer, &setting.excluded)
                 && (setting.objects.users.contains(&target.userid)
@@ -214,10 +229,9 @@ impl Naive {
                         .any(|role| self.holds(target, *role)))
         });
         by_name
-            || target
-                .departments
-                .iter()
-                .all(|place| self.hidden_department(place.department, viewer, surface))
+            || target.departments.iter().all(|place| {
+                self.hidden_department(place.department, viewer, surface, Whom::People)
+            })
     }
 
     fn pick(
@@ -350,7 +364,7 @@ impl Naive {
             .rules(viewer, surface)
             .iter()
             .all(|rule| self.is_below(id, &rule.departments));
-        !self.hidden_department(id, viewer, surface) && in_range
+        !self.hidden_department(id, viewer, surface, Whom::Departments) && in_range
     }
 
     /// Whether a department is in the viewer's tree.
@@ -405,7 +419,7 @@ impl Naive {
     }
 
     /// The attributes of somebody that are withheld.
-    pub(super) fn withheld(&self, viewer: &User, target: &User) -> Vec<String> {
+    pub(super) fn withheld(&self, viewer: &User, target: &User, surface: Surface) -> Vec<String> {
         if viewer.userid == target.userid {
             return Vec::new();
         }
@@ -413,12 +427,12 @@ impl Naive {
             .settings
             .iter()
             .filter(|setting| {
-                setting.active
+                self.acts(setting, surface)
                     && self.matches(target, &setting.objects)
                     && !self.matches(viewer, &setting.excluded)
             })
             .filter_map(|setting| match &setting.effect {
-                Effect::HideAttributes(attributes) => Some(attributes.clone()),
+                Effect::HideAttributes(hidden) => Some(hidden.ids.clone()),
                 _ => None,
             })
             .flatten()

@@ -1,0 +1,111 @@
+//! Add a setting that hides people scene by scene, known from one SDK alone: `POST /v1.0/contact/organizations/hides/settings`.
+
+use super::fields::selection;
+use super::scenes::{DepartmentScene, HideScenes, Scene};
+use crate::prelude::*;
+use endpoint::Method;
+use org::{SettingFields, SettingKind};
+
+/// The setting. What is absent has the usual value.
+#[derive(Clone, Deserialize, JsonSchema)]
+#[serde(rename_all = "camelCase")]
+pub struct Request {
+    name: Option<String>,
+    description: Option<String>,
+    /// People to hide.
+    object_user_ids: Option<Vec<String>>,
+    /// Departments to hide, with all below.
+    object_dept_ids: Option<Vec<i64>>,
+    /// Roles whose holders are hidden.
+    object_tag_ids: Option<Vec<i64>>,
+    /// People who still see them.
+    exclude_user_ids: Option<Vec<String>>,
+    /// Departments whose people still see them.
+    exclude_dept_ids: Option<Vec<i64>>,
+    /// Roles whose holders still see them.
+    exclude_tag_ids: Option<Vec<i64>>,
+    /// Browsing; on in a new one.
+    node_list_scene_config: Option<DepartmentScene>,
+    /// Searching; off in a new one.
+    search_scene_config: Option<DepartmentScene>,
+    /// Somebody's page; off in a new one.
+    profile_scene_config: Option<Scene>,
+}
+
+/// The setting's id.
+#[derive(Serialize, JsonSchema)]
+#[serde(rename_all = "camelCase")]
+pub struct Response {
+    setting_id: i64,
+}
+
+impl Write for Request {
+    const SPEC: Spec = Spec::new(
+        Method::Post,
+        "/v1.0/contact/organizations/hides/settings",
+        PARAMETER,
+    )
+    .needs("Contact.Visibility.ReadWrite");
+    type Response = Response;
+
+    fn write(self, draft: &mut Draft) -> Reply<Response> {
+        let scenes = HideScenes {
+            node_list: self.node_list_scene_config,
+            search: self.search_scene_config,
+            profile: self.profile_scene_config,
+        };
+        let fields = scenes.over(SettingFields {
+            name: self.name,
+            description: self.description,
+            objects: selection(
+                self.object_user_ids,
+                self.object_dept_ids,
+                self.object_tag_ids,
+            ),
+            excluded: selection(
+                self.exclude_user_ids,
+                self.exclude_dept_ids,
+                self.exclude_tag_ids,
+            ),
+            ..SettingFields::default()
+        });
+        let id = draft
+            .put_setting(SettingKind::Hide, None, fields)
+            .map_err(|refusal| Fault::because(PARAMETER, refusal.to_string()))?;
+        Ok(Response { setting_id: id.0 })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const ROUTE: Route = Route::write::<Request>();
+
+    #[test]
+    fn a_setting_is_made() {
+        let mut acme = place("acme { rd { ann } bob }");
+        let usual = json!({"objectDeptIds": [2]});
+        assert_snapshot!(acme.call(ROUTE, usual), @r#"{"settingId":10001}"#);
+        let given = json!({
+            "name": "Board", "objectUserIds": ["ann"], "excludeUserIds": ["bob"],
+            "nodeListSceneConfig": {"active": false, "deptObjectIncludeEmp": false}, "searchSceneConfig": {"active": true},
+        });
+        assert_snapshot!(acme.call(ROUTE, given), @r#"{"settingId":10002}"#);
+        assert_snapshot!(acme.changes(), @r#"
+        {"organization_set":{"id":"dingtest","name":"acme","code":"70035051","created_at":1767323045000,"main_admin":"founder","next_label_id":2603132383,"next_setting_id":10003}}
+        {"setting_set":{"id":10002,"name":"Board","active":true,"objects":{"u":["ann"]},"excluded":{"u":["bob"]},"effect":{"hide":{"tree":false,"search":true,"profile":false,"people_in_tree":false}},"created_at":1767323048000,"changed_at":1767323048000}}
+        "#);
+    }
+
+    #[test]
+    fn what_does_not_fit_is_refused() {
+        let mut acme = place("acme { rd { ann } bob }");
+        let mut refusal = |request| acme.call(ROUTE, request);
+        assert_snapshot!(refusal(json!({})), @"400 parameter.error 无效的参数: a setting is about at least one user, department or role");
+        assert_snapshot!(refusal(json!({"objectUserIds": ["cid"]})), @"400 parameter.error 无效的参数: no user cid");
+        assert_snapshot!(refusal(json!({"objectUserIds": ["ann"], "searchSceneConfig": true})), @"400 parameter.error 无效的参数: searchSceneConfig: expected an object, got true");
+        assert_snapshot!(refusal(json!({"objectUserIds": ["ann"], "profileSceneConfig": {"active": 1}})), @"400 parameter.error 无效的参数: profileSceneConfig.active: expected true or false, got 1");
+        assert_eq!(acme.changes(), "");
+    }
+}
