@@ -1,5 +1,7 @@
 """The command line, with a server running and without one."""
 
+import sqlite3
+
 import pytest
 
 from kit.client import REQUEST_ID, UNION_ID, App, Connection, Organization
@@ -247,3 +249,20 @@ def test_requests_under_way_are_answered_at_the_end(store):
     listed = set(org.all.ok("/topapi/user/listid", dept_id=1)["userid_list"])
     assert acknowledged <= listed
     server.stop()
+
+
+@pytest.mark.parametrize("column, value", [("actor", "'app:somebody'"), ("at", "at + 1"), ("route", "'/other'")])
+def test_verify_finds_an_entry_that_was_changed(tmp_path, column, value):
+    store = Store(tmp_path / "data")
+    server = Server(store)
+    org = Organization(server, store, "typed")
+    org.user("ann"), org.user("bob")
+    server.stop()
+    database = sqlite3.connect(next((tmp_path / "data").glob("*.db")))
+    with database:
+        changed = database.execute(f"UPDATE log SET {column} = {value} WHERE org = ? AND number = 3", [org.corp_id])
+    database.close()
+    assert changed.rowcount == 1
+    done = store.run("verify", check=False)
+    assert done.returncode == 1
+    assert "entry 4 does not hold the hash of the entry before it" in done.stdout + done.stderr

@@ -1,10 +1,10 @@
 //! One organization in memory.
 
+use crate::chain::Head;
 use crate::lane::Message;
 use crate::links::Links;
 use crate::model::Stats;
 use arc_swap::ArcSwap;
-use endpoint::Number;
 use org::Org;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
@@ -13,7 +13,7 @@ use tokio::sync::mpsc;
 /// A published value and where it stands in the log.
 pub(crate) struct Live {
     pub(crate) org: Arc<Org>,
-    pub(crate) number: Number,
+    pub(crate) head: Head,
 }
 
 /// Figures that lanes add to.

@@ -1,32 +1,39 @@
 //! From finished drafts to what the store takes.
 
+use crate::chain::Head;
 use crate::job::Job;
 use crate::password;
-use endpoint::Number;
-use org::{BODY_VERSION, Finished, Org, OrgId, encode_changes};
+use org::{BODY_VERSION, ENTRY_VERSION, Finished, Org, OrgId, encode_entry};
 use store::{ClaimWrite, Entry, HistoryRow, RecordWrite, Transaction};
 
-/// Adds the next entry of an organization to a transaction, with all that goes with it. Returns the new value.
+/// Adds the entry after `head` of an organization to a transaction, with all that goes with it. Returns the new value and head.
 pub(crate) fn put(
     transaction: &mut Transaction,
     org: &OrgId,
-    number: Number,
+    head: &Head,
     actor: String,
     job: &Job,
     finished: Finished,
-) -> Org {
+) -> (Org, Head) {
     let index = transaction.entries.len();
     let now = job.seed.now;
-    transaction.entries.push(Entry {
+    let entry = Entry {
         org: org.clone(),
-        number,
+        number: head.number.next(),
         id: job.entry_id,
         at: now,
         actor,
         route: job.origin.route.clone(),
-        version: BODY_VERSION,
-        body: encode_changes(&finished.changes),
-    });
+        version: ENTRY_VERSION,
+        body: encode_entry(
+            &finished.changes,
+            &finished.background,
+            &head.hash,
+            &job.origin.from,
+        ),
+    };
+    let head = Head::of(&entry);
+    transaction.entries.push(entry);
     let records = finished.records.into_iter().map(|(key, body)| RecordWrite {
         kind: key.kind().to_owned(),
         key: key.key(),
@@ -55,5 +62,5 @@ pub(crate) fn put(
     transaction
         .secrets
         .extend(passwords.map(|password| password::secret(org, password, now)));
-    finished.org
+    (finished.org, head)
 }

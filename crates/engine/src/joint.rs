@@ -6,12 +6,13 @@
 //! with those.
 
 use crate::cell::{Cell, Live};
+use crate::chain::Head;
 use crate::entry;
 use crate::job::Job;
 use crate::lane::{Held, Message};
 use crate::model::WriteError;
 use crate::{Engine, chance, limits};
-use endpoint::{Fault, Number};
+use endpoint::Fault;
 use org::{Draft, ORGANIZATION_CODE, Org, OrgId, Refusal};
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
@@ -26,10 +27,10 @@ struct Standing {
 
 impl Standing {
     /// Shows the value that has become durable and lets the lane go on from it.
-    fn publish(self, org: Org) {
+    fn publish(self, org: Org, head: Head) {
         self.cell.published.publish(Live {
             org: Arc::new(org),
-            number: self.held.number.next(),
+            head,
         });
         self.cell.published.counters.entries(1);
         self.held.release();
@@ -121,9 +122,9 @@ async fn once(engine: &Engine, first: &OrgId, job: &mut Job, mut all: AllHeld) -
     let appended = engine.inner.store.append(vec![transaction]).await;
     match appended.as_deref() {
         Ok([Appended::Done]) => {
-            for (id, org) in changed {
+            for (id, (org, head)) in changed {
                 if let Some(standing) = all.get_mut(&id).and_then(Option::take) {
-                    standing.publish(org);
+                    standing.publish(org, head);
                 }
             }
             let_go(all);
@@ -152,7 +153,7 @@ fn finish(
     job: &Job,
     all: &AllHeld,
     draft: Draft,
-) -> (Transaction, BTreeMap<OrgId, Org>) {
+) -> (Transaction, BTreeMap<OrgId, (Org, Head)>) {
     let is_own_unchanged = draft.is_own_unchanged();
     let mut own = draft.finish();
     let mut finished: BTreeMap<OrgId, _> = std::mem::take(&mut own.others)
@@ -175,10 +176,9 @@ fn finish(
         };
         // An organization that was not there begins with this entry.
         let standing = all.get(&id).and_then(Option::as_ref);
-        let number = standing.map_or(Number(0), |standing| standing.held.number);
-        let number = number.next();
-        let org = entry::put(&mut transaction, &id, number, actor, job, finished);
-        changed.insert(id, org);
+        let head = standing.map_or_else(Head::default, |standing| standing.held.head.clone());
+        let put = entry::put(&mut transaction, &id, &head, actor, job, finished);
+        changed.insert(id, put);
     }
     (transaction, changed)
 }

@@ -5,10 +5,11 @@
 //! another node was first, the lane applies what it missed and runs everything that was not flushed again.
 
 use crate::cell::{Live, Published};
+use crate::chain::Head;
 use crate::job::Job;
 use crate::model::WriteError;
 use crate::{entry, limits};
-use endpoint::{Fault, Number};
+use endpoint::Fault;
 use org::{Draft, Org, OrgId, Refusal};
 use std::collections::{BTreeSet, VecDeque};
 use std::sync::Arc;
@@ -28,7 +29,7 @@ pub(crate) enum Message {
 /// dropped without that, it looks at the store first.
 pub(crate) struct Held {
     pub(crate) org: Org,
-    pub(crate) number: Number,
+    pub(crate) head: Head,
     release: oneshot::Sender<()>,
 }
 
@@ -47,7 +48,7 @@ struct Drafted {
     job: Job,
     outcome: Result<(), Fault>,
     /// What it leaves; `None` when it was refused or changed nothing.
-    left: Option<(Org, Transaction)>,
+    left: Option<(Org, Head, Transaction)>,
 }
 
 type Flush = std::pin::Pin<Box<dyn Future<Output = Result<Vec<Appended>, StoreError>> + Send>>;
@@ -62,7 +63,7 @@ pub(crate) struct Lane {
     hold: Option<oneshot::Sender<Held>>,
     /// The newest value, flushed or not.
     tip: Org,
-    tip_number: Number,
+    tip_head: Head,
     flushing: Vec<Drafted>,
     waiting: Vec<Drafted>,
     /// Set when the store's state is not known: nothing may be drafted before it is.
@@ -86,7 +87,7 @@ impl Lane {
             hand_over,
             hold: None,
             tip: (*live.org).clone(),
-            tip_number: live.number,
+            tip_head: live.head.clone(),
             flushing: Vec::new(),
             waiting: Vec::new(),
             lost: false,
@@ -148,7 +149,7 @@ impl Lane {
         let (release, released) = oneshot::channel();
         let held = Held {
             org: self.tip.clone(),
-            number: self.tip_number,
+            head: self.tip_head.clone(),
             release,
         };
         if reply.send(held).is_err() {
@@ -158,7 +159,7 @@ impl Lane {
             Ok(()) => {
                 let live = self.published.live();
                 self.tip = (*live.org).clone();
-                self.tip_number = live.number;
+                self.tip_head = live.head.clone();
             }
             Err(_) => {
                 self.lost = true;
@@ -200,18 +201,25 @@ impl Lane {
     }
 
     /// Turns a draft into what the store takes, and makes it the tip.
-    fn leave(&mut self, job: &Job, draft: Draft) -> (Org, Transaction) {
+    fn leave(&mut self, job: &Job, draft: Draft) -> (Org, Head, Transaction) {
         let finished = draft.finish();
-        let number = self.tip_number.next();
         let mut transaction = Transaction {
             secrets: job.run.secrets(),
             ..Transaction::default()
         };
         let actor = job.origin.actor.clone();
-        let org = entry::put(&mut transaction, &self.id, number, actor, job, finished);
+        let put = entry::put(
+            &mut transaction,
+            &self.id,
+            &self.tip_head,
+            actor,
+            job,
+            finished,
+        );
+        let (org, head) = put;
         self.tip = org.clone();
-        self.tip_number = number;
-        (org, transaction)
+        self.tip_head = head.clone();
+        (org, head, transaction)
     }
 
     /// Hands all that was drafted to the store; answers at once what rests on nothing unflushed.
@@ -224,7 +232,7 @@ impl Lane {
             .flushing
             .iter_mut()
             .filter_map(|drafted| drafted.left.as_mut())
-            .map(|(_, transaction)| std::mem::take(transaction))
+            .map(|(_, _, transaction)| std::mem::take(transaction))
             .collect();
         if transactions.is_empty() {
             for drafted in std::mem::take(&mut self.flushing) {
@@ -261,12 +269,12 @@ impl Lane {
     /// Publishes and answers what became durable; runs the rest again.
     async fn settle(&mut self, drafted: Vec<Drafted>, outcomes: Vec<Appended>) {
         let mut outcomes = outcomes.into_iter();
-        let mut durable: Option<Org> = None;
+        let mut durable: Option<Live> = None;
         let mut answers = Vec::with_capacity(drafted.len());
         let mut again: VecDeque<Job> = VecDeque::new();
         let mut entries = 0;
         for Drafted { job, outcome, left } in drafted {
-            let Some((org, _)) = left else {
+            let Some((org, head, _)) = left else {
                 if again.is_empty() {
                     answers.push((job, outcome.map_err(WriteError::Fault)));
                 } else {
@@ -276,7 +284,10 @@ impl Lane {
             };
             match outcomes.next() {
                 Some(Appended::Done) if again.is_empty() => {
-                    durable = Some(org);
+                    durable = Some(Live {
+                        org: Arc::new(org),
+                        head,
+                    });
                     entries += 1;
                     answers.push((job, Ok(())));
                 }
@@ -289,12 +300,8 @@ impl Lane {
                 _ => again.push_back(job),
             }
         }
-        if let Some(org) = durable {
-            let number = Number(self.published.live().number.0 + entries);
-            self.published.publish(Live {
-                org: Arc::new(org),
-                number,
-            });
+        if let Some(live) = durable {
+            self.published.publish(live);
             self.published.counters.entries(entries);
         }
         for (job, answer) in answers {
@@ -332,16 +339,16 @@ impl Lane {
     async fn catch_up(&mut self) {
         let live = self.published.live();
         let mut org = (*live.org).clone();
-        match crate::load::follow(&*self.store, &self.id, &mut org, live.number).await {
-            Ok(number) => {
-                if number != live.number {
+        match crate::load::follow(&*self.store, &self.id, &mut org, live.head.clone()).await {
+            Ok(head) => {
+                if head != live.head {
                     self.published.publish(Live {
                         org: Arc::new(org.clone()),
-                        number,
+                        head: head.clone(),
                     });
                 }
                 self.tip = org;
-                self.tip_number = number;
+                self.tip_head = head;
                 self.lost = false;
             }
             Err(error) => {

@@ -2,6 +2,7 @@
 
 mod app_tokens;
 mod cell;
+mod chain;
 mod chance;
 mod entry;
 mod files;
@@ -26,6 +27,7 @@ pub use model::{Clock, Holder, Origin, Settings, Stats, Token, Verified, WriteEr
 pub use password::hash_password;
 
 use cell::{Cell, Counters, Live, Published};
+use chain::Head;
 use endpoint::WriteCall;
 use job::{Call, Job, Operation, Run};
 use lane::{HandOver, Lane, Message};
@@ -141,10 +143,10 @@ impl Engine {
         if let Some(cell) = known() {
             return Ok(cell);
         }
-        let (org, number) = load::load(&*self.inner.store, id, self.inner.keys.table).await?;
+        let (org, head) = load::load(&*self.inner.store, id, self.inner.keys.table).await?;
         let live = Live {
             org: Arc::new(org),
-            number,
+            head,
         };
         let published = Arc::new(Published::new(
             live,
@@ -301,6 +303,7 @@ impl Engine {
         let origin = Origin {
             actor: "command".to_owned(),
             route: route.to_owned(),
+            from: String::new(),
         };
         self.run(id, origin, Eye::Operator, seed, run, answer).await
     }
@@ -321,7 +324,7 @@ impl Engine {
         let empty = Org::empty(id.clone(), self.inner.keys.table);
         let live = Live {
             org: Arc::new(empty),
-            number: endpoint::Number(0),
+            head: Head::default(),
         };
         let published = Arc::new(Published::new(
             live,
@@ -351,6 +354,7 @@ impl Engine {
             origin: Origin {
                 actor: "command".to_owned(),
                 route: "org new".to_owned(),
+                from: String::new(),
             },
             seed,
             entry_id: u128::from_be_bytes(chance::bytes()),

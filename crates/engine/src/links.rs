@@ -9,7 +9,7 @@ use crate::lane::Message;
 use crate::model::{Origin, WriteError};
 use crate::{Engine, Inner, chance, limits};
 use endpoint::Number;
-use org::{Draft, Eye, Followed, LINK_CLAIMS, Org, OrgId, Touched, decode_changes};
+use org::{Draft, Eye, Followed, LINK_CLAIMS, Org, OrgId, Touched, decode_entry_changes};
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::atomic::Ordering;
 use std::sync::{Arc, Mutex, PoisonError, Weak};
@@ -210,14 +210,15 @@ async fn bring(
     let cell = engine.cell(guest).await.map_err(Some)?;
     let live = cell.published.live();
     let now = Reached {
-        number: live.number,
+        number: live.head.number,
         revision,
     };
     if known == Some(now) {
         return Ok(Some(now));
     }
-    let known = known.filter(|known| known.revision == revision && known.number <= live.number);
-    let touched = touched(engine, guest, known, live.number)
+    let known =
+        known.filter(|known| known.revision == revision && known.number <= live.head.number);
+    let touched = touched(engine, guest, known, live.head.number)
         .await
         .map_err(Some)?;
     if touched.is_nothing() {
@@ -225,7 +226,14 @@ async fn bring(
     }
     let touched = Arc::new(touched);
     loop {
-        let followed = write(engine, host, live.org.clone(), live.number, touched.clone()).await;
+        let followed = write(
+            engine,
+            host,
+            live.org.clone(),
+            live.head.number,
+            touched.clone(),
+        )
+        .await;
         match followed.map_err(Some)? {
             Followed::Whole => return Ok(Some(now)),
             Followed::Partly => {}
@@ -264,7 +272,7 @@ async fn touched(
         };
         after = last.number;
         for entry in entries.iter().filter(|entry| entry.number <= until) {
-            touched.add(&decode_changes(entry.version, &entry.body)?);
+            touched.add(&decode_entry_changes(entry.version, &entry.body)?);
         }
     }
     Ok(touched)
@@ -290,6 +298,7 @@ async fn write(
         origin: Origin {
             actor: "orgbook".to_owned(),
             route: "follow a guest".to_owned(),
+            from: String::new(),
         },
         seed: engine.seed(),
         entry_id: u128::from_be_bytes(chance::bytes()),

@@ -1,17 +1,18 @@
 //! From the store into memory, and along the log.
 
+use crate::chain::Head;
 use crate::limits;
 use crate::model::WriteError;
 use endpoint::Number;
-use org::{Loader, Org, OrgId, decode_changes};
+use org::{Loader, Org, OrgId, decode_entry_changes};
 use store::{Store, StoreError};
 
-/// Reads an organization's records.
+/// Reads an organization's records, and where its log stands.
 pub(crate) async fn load(
     store: &dyn Store,
     id: &OrgId,
     seed: u64,
-) -> Result<(Org, Number), WriteError> {
+) -> Result<(Org, Head), WriteError> {
     let mut loading = store.load(id).await?;
     if loading.head == Number(0) {
         return Err(WriteError::NoSuchOrganization(id.clone()));
@@ -29,31 +30,38 @@ pub(crate) async fn load(
     })
     .await
     .map_err(|error| StoreError::Corrupt(format!("loading {id} broke off: {error}")))??;
-    Ok((org, head))
+    let last = store.since(id, Number(head.0 - 1), 1).await?;
+    let Some(last) = last.first().filter(|last| last.number == head) else {
+        let lost = format!("the log of {id} has no entry {}, its head", head.0);
+        return Err(WriteError::Store(StoreError::Corrupt(lost)));
+    };
+    Ok((org, Head::of(last)))
 }
 
-/// Applies the entries after a number. Returns the number reached.
+/// Applies the entries after a place in the log. Returns the place reached.
 pub(crate) async fn follow(
     store: &dyn Store,
     id: &OrgId,
     org: &mut Org,
-    after: Number,
-) -> Result<Number, WriteError> {
+    after: Head,
+) -> Result<Head, WriteError> {
     let mut reached = after;
     loop {
-        let entries = store.since(id, reached, limits::FOLLOW_ENTRIES).await?;
+        let entries = store
+            .since(id, reached.number, limits::FOLLOW_ENTRIES)
+            .await?;
         let count = entries.len();
         for entry in entries {
-            if entry.number != reached.next() {
+            if entry.number != reached.number.next() {
                 return Err(WriteError::Store(StoreError::Corrupt(format!(
                     "the log of {id} goes from {} to {}",
-                    reached.0, entry.number.0
+                    reached.number.0, entry.number.0
                 ))));
             }
-            for change in decode_changes(entry.version, &entry.body)? {
+            for change in decode_entry_changes(entry.version, &entry.body)? {
                 org.apply(&change);
             }
-            reached = entry.number;
+            reached = Head::of(&entry);
         }
         if count < limits::FOLLOW_ENTRIES as usize {
             return Ok(reached);

@@ -38,6 +38,8 @@ pub struct Origin {
     pub actor: String,
     /// The endpoint's path or the command's name.
     pub route: String,
+    /// The network address from which it was asked for; empty where there is none.
+    pub from: String,
 }
 
 /// Whose token it is.

@@ -184,6 +184,7 @@ impl Engine {
             origin: Origin {
                 actor: "task".to_owned(),
                 route: "translation".to_owned(),
+                from: String::new(),
             },
             seed: self.seed(),
             entry_id: u128::from_be_bytes(chance::bytes()),

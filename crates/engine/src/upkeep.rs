@@ -56,7 +56,7 @@ async fn look(inner: &Inner) {
         };
         for (id, head) in heads {
             if let Some(cell) = cells.get(&id)
-                && cell.published.live().number < head
+                && cell.published.live().head.number < head
             {
                 // A full lane flushes soon, and a flush notices.
                 let _ = cell.lane.try_send(Message::Follow);

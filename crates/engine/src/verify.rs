@@ -2,10 +2,11 @@
 
 mod resignations;
 
+use crate::chain::{Head, Links};
 use crate::limits;
 use crate::model::{Verified, WriteError};
 use endpoint::Number;
-use org::{Org, OrgId, RecordKey, decode_changes};
+use org::{Org, OrgId, RecordKey, decode_entry};
 use resignations::Left;
 use std::collections::BTreeSet;
 use store::{Store, StoreError};
@@ -118,34 +119,41 @@ async fn replay(
     verified: &mut Verified,
 ) -> Result<Org, WriteError> {
     let mut org = Org::empty(id.clone(), seed);
-    let mut reached = Number(0);
-    while reached < head {
-        let entries = store.since(id, reached, limits::FOLLOW_ENTRIES).await?;
+    let mut reached = Head::default();
+    let mut links = Links::default();
+    while reached.number < head {
+        let entries = store
+            .since(id, reached.number, limits::FOLLOW_ENTRIES)
+            .await?;
         if entries.is_empty() {
             tell(
                 verified,
                 format!(
                     "{id}: the log ends at {}, its head says {}",
-                    reached.0, head.0
+                    reached.number.0, head.0
                 ),
             );
             break;
         }
         for entry in entries.into_iter().take_while(|entry| entry.number <= head) {
-            if entry.number != reached.next() {
+            if entry.number != reached.number.next() {
                 tell(
                     verified,
                     format!(
                         "{id}: the log goes from {} to {}",
-                        reached.0, entry.number.0
+                        reached.number.0, entry.number.0
                     ),
                 );
             }
-            for change in decode_changes(entry.version, &entry.body)? {
+            let body = decode_entry(entry.version, &entry.body)?;
+            if let Err(broken) = links.check(&reached, body.chain.as_deref()) {
+                tell(verified, format!("{id}: entry {} {broken}", entry.number.0));
+            }
+            for change in body.changes {
                 left.note(entry.at, &change, &org);
                 org.apply(&change);
             }
-            reached = entry.number;
+            reached = Head::of(&entry);
             verified.entries += 1;
         }
     }

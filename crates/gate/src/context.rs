@@ -6,6 +6,7 @@ use endpoint::{Answer, Context, Fault, Issued, Past, StoredFile, TokenRefusal, U
 use engine::{Engine, FileWriter, Origin, WriteError};
 use org::{Millis, OrgId, View};
 use std::future::Future;
+use std::net::IpAddr;
 use std::pin::Pin;
 use std::sync::{Mutex, PoisonError};
 
@@ -40,6 +41,8 @@ pub(crate) struct Outside<'e> {
     pub(crate) caller: Option<Caller>,
     pub(crate) route: &'static str,
     pub(crate) address: String,
+    /// From where it is asked.
+    pub(crate) from: IpAddr,
     pub(crate) received: Option<Received>,
 }
 
@@ -176,6 +179,7 @@ impl Context for Outside<'_> {
             let origin = Origin {
                 actor: caller.actor(),
                 route: self.route.to_owned(),
+                from: self.from.to_string(),
             };
             let (org, eye) = (&caller.org.info().id, caller.eye.clone());
             let written = self.engine.write(org, origin, eye, call).await;

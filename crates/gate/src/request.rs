@@ -229,6 +229,7 @@ impl Gate {
                 let origin = Origin {
                     actor: caller.actor(),
                     route: route.spec.path.to_owned(),
+                    from: self.address(peer, &head.headers).to_string(),
                 };
                 let (id, eye) = (&caller.org.info().id, caller.eye.clone());
                 self.engine.write(id, origin, eye, call).await
@@ -239,6 +240,7 @@ impl Gate {
                     caller,
                     route: route.spec.path,
                     address: self.own_address(peer, head),
+                    from: self.address(peer, &head.headers),
                     received: None,
                 };
                 refusable(run(input, &outside).await)

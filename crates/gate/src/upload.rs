@@ -143,6 +143,7 @@ impl Gate {
             caller: Some(caller),
             route: spec.path,
             address: self.own_address(peer, head),
+            from: self.address(peer, &head.headers),
             received: Some(Received::new(file, id, writer, bytes_max > 0)),
         };
         let reply = run(

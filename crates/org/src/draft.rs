@@ -30,6 +30,7 @@ pub(crate) use partner::{level_of, mount_name};
 pub use translation::{NewTranslation, TRANSLATION_CLAIMS};
 
 use crate::change::{Change, RecordKey};
+use crate::entry::Background;
 use crate::external_contact::table::ContactKey;
 use crate::org::Org;
 use crate::view::{Eye, View};
@@ -92,6 +93,8 @@ pub struct Finished {
     pub changes: Vec<Change>,
     /// The records that were touched, in their new state.
     pub records: Vec<RecordBody>,
+    /// What was there before.
+    pub background: Background,
     /// What must be unique over the installation.
     pub claims: Vec<Claim>,
     /// What the history gets.
@@ -105,6 +108,7 @@ pub struct Finished {
 /// An organization being changed: every change is applied at once, so that the next line sees it.
 pub struct Draft {
     pub(crate) org: Org,
+    base: Org,
     eye: Eye,
     seed: Seed,
     drawn: u64,
@@ -121,6 +125,7 @@ impl Draft {
     pub fn new(org: &Org, eye: Eye, seed: Seed) -> Self {
         Self {
             org: org.clone(),
+            base: org.clone(),
             eye,
             seed,
             drawn: 0,
@@ -205,6 +210,7 @@ impl Draft {
     /// Hands out the new value and all that must be stored with it.
     pub fn finish(self) -> Finished {
         let touched: BTreeSet<RecordKey> = self.changes.iter().map(Change::record).collect();
+        let background = Background::of(&self.base, &self.org, &self.changes, &touched);
         let records = touched
             .into_iter()
             .map(|key| {
@@ -216,6 +222,7 @@ impl Draft {
             org: self.org,
             changes: self.changes,
             records,
+            background,
             claims: self.claims,
             history: self.history,
             passwords: self.passwords,

@@ -3,6 +3,7 @@
 mod change;
 mod department;
 mod draft;
+mod entry;
 mod external_contact;
 mod id;
 mod index;
@@ -34,12 +35,15 @@ pub use draft::{
     NewOwnedOrganization, NewTranslation, ORGANIZATION_CODE, Password, RecordBody, Remembered,
     Seed, TRANSLATION_CLAIMS, Touched, check_first_password,
 };
+pub use entry::{
+    Background, ENTRY_VERSION, EntryBody, decode_entry, decode_entry_changes, encode_entry,
+};
 pub use external_contact::{ExternalContact, ExternalContactFields, NewExternalContact};
 pub use id::{
     AppKey, DepartmentId, LabelId, Millis, OrgId, RoleId, SettingId, TranslationId, UserId,
 };
 pub use label::{Label, LabelGroup};
-pub use load::{LoadError, Loader, decode_changes, encode_changes};
+pub use load::{LoadError, Loader, encode_changes};
 pub use migration::{
     DING_ID_PREFIX, MIGRATED_DING_IDS, MIGRATED_UNION_IDS, Migration, claim_value, ding_id,
 };

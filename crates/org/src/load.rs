@@ -20,13 +20,15 @@ use std::sync::Arc;
 pub enum LoadError {
     /// Written by a version of Orgbook that this one does not know.
     #[error(
-        "{what} is stored in version {version}, this version of Orgbook reads up to {BODY_VERSION}; upgrade Orgbook"
+        "{what} is stored in version {version}, this version of Orgbook reads up to {known}; upgrade Orgbook"
     )]
     Version {
         /// What it is.
         what: String,
         /// Its version.
         version: u16,
+        /// The newest that is read.
+        known: u16,
     },
     /// Not what was written.
     #[error("{what} cannot be read: {reason}")]
@@ -55,10 +57,20 @@ pub fn decode_changes(version: u16, body: &[u8]) -> Result<Vec<Change>, LoadErro
 }
 
 fn parse<T: DeserializeOwned>(what: &str, version: u16, body: &[u8]) -> Result<T, LoadError> {
-    if version != BODY_VERSION {
+    parse_json(what, version, BODY_VERSION, body)
+}
+
+pub(crate) fn parse_json<T: DeserializeOwned>(
+    what: &str,
+    version: u16,
+    known: u16,
+    body: &[u8],
+) -> Result<T, LoadError> {
+    if version != known {
         return Err(LoadError::Version {
             what: what.to_owned(),
             version,
+            known,
         });
     }
     serde_json::from_slice(body).map_err(|error| LoadError::Body {

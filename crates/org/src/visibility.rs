@@ -30,4 +30,4 @@ pub use tree::{Branch, DepartmentPage, Listed, PageMark, Section};
 pub use viewer::{Verdict, Viewer};
 
 #[cfg(test)]
-mod tests;
+pub(crate) mod tests;

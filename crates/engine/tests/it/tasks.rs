@@ -88,6 +88,7 @@ impl Scene {
         let origin = Origin {
             actor: format!("app:{}", self.app.key),
             route: "test".to_owned(),
+            from: String::new(),
         };
         let eye = Eye::App(self.app.key.clone());
         let written = self.engine.write(&self.org, origin, eye, Box::new(start));

@@ -7,7 +7,7 @@ use crate::user::{GivenRole, Membership};
 use crate::{
     Account, AccountGrant, AccountKind, AccountOwner, AdminLevel, BuiltInRole, ContactsScope,
     CreatedOrganization, Label, Migration, Millis, Mobile, OrgId, Points, TranslationEnd,
-    TranslationFile, decode_changes, encode_changes,
+    TranslationFile, encode_changes,
 };
 use std::collections::BTreeSet;
 
@@ -475,7 +475,7 @@ fn the_stored_shape_stays() {
 fn every_kind_is_shown_and_reads_back() {
     let shown: BTreeSet<usize> = changes().iter().map(kind).collect();
     assert_eq!(shown, (0..40).collect());
-    let read = decode_changes(BODY_VERSION, &encode_changes(&changes()));
+    let read = crate::load::decode_changes(BODY_VERSION, &encode_changes(&changes()));
     assert_eq!(read.expect("what is written reads"), changes());
-    assert!(decode_changes(BODY_VERSION + 1, b"[]").is_err());
+    assert!(crate::load::decode_changes(BODY_VERSION + 1, b"[]").is_err());
 }

@@ -18,7 +18,7 @@ use naive::Naive;
 use proptest::prelude::*;
 use std::collections::BTreeSet;
 
-pub(super) fn seed() -> Seed {
+pub(crate) fn seed() -> Seed {
     Seed {
         now: Millis(1_767_323_045_000),
         entropy: [3; 32],
@@ -27,7 +27,7 @@ pub(super) fn seed() -> Seed {
 }
 
 /// A founded organization with nobody else.
-pub(super) fn founded() -> Draft {
+pub(crate) fn founded() -> Draft {
     let mut draft = Draft::new(
         &Org::empty(OrgId::new("dingtest"), 1),
         Eye::Operator,
