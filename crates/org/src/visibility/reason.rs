@@ -73,7 +73,8 @@ fn push_once<'a>(reasons: &mut Vec<Reason<'a>>, reason: Reason<'a>) {
 }
 
 impl Reason<'_> {
-    fn same(&self, other: &Self) -> bool {
+    /// Whether it is the same rule, whatever it says.
+    pub(super) fn same(&self, other: &Self) -> bool {
         match (self, other) {
             (Self::ConsoleHides(one), Self::ConsoleHides(other))
             | (Self::ConsoleRestricts(one), Self::ConsoleRestricts(other)) => one.id == other.id,
