@@ -43,7 +43,10 @@ impl<'a> View<'a> {
     }
 
     /// What would change of who sees whom, among the people whom the caller sees, were the organization as supposed.
-    pub fn impact(&self, supposed: &Org) -> Impact {
+    ///
+    /// # Errors
+    /// [`Refusal::ImpactTooWide`].
+    pub fn impact(&self, supposed: &Org) -> Result<Impact, Refusal> {
         Impact::between(self.org, supposed, self.seen_rows().as_ref())
     }
 
