@@ -34,7 +34,7 @@ struct Rule {
     origin: &'static str,
     /// `hide`, `restrict`, `attribute`, `hide_mobile`, `executive`, `self`, `admin` or `not_member`.
     kind: &'static str,
-    /// May be empty; is where it would name a department outside the app's Contacts scope.
+    /// May be empty, as where it would name a department outside the app's Contacts scope.
     name: String,
 }
 
