@@ -33,3 +33,11 @@ pub const SETTING: &Code = &Code {
     status: 404,
     message: "There is no such setting",
 };
+
+/// Viewers see too differently for an impact to be counted in reasonable time.
+pub const IMPACT: &Code = &Code {
+    legacy: 400_002,
+    new: "impact.tooWide",
+    status: 400,
+    message: "The impact cannot be counted",
+};

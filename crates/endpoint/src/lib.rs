@@ -1,5 +1,6 @@
-//! What an endpoint is: its description, its traits, its caller, its faults and its lenient values. Pure.
+//! What an endpoint is: its description, its traits, its caller, its faults, its lenient values and its days. Pure.
 
+pub mod china;
 mod context;
 mod fault;
 mod json_text;

@@ -5,10 +5,11 @@ use crate::lane::Message;
 use crate::links::Links;
 use crate::model::Stats;
 use arc_swap::ArcSwap;
+use endpoint::Number;
 use org::Org;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
-use tokio::sync::mpsc;
+use tokio::sync::{mpsc, watch};
 
 /// A published value and where it stands in the log.
 pub(crate) struct Live {
@@ -54,6 +55,7 @@ impl Counters {
 /// The value that readers see.
 pub(crate) struct Published {
     live: ArcSwap<Live>,
+    number: watch::Sender<Number>,
     pub(crate) counters: Arc<Counters>,
     links: Arc<Links>,
 }
@@ -62,6 +64,7 @@ impl Published {
     pub(crate) fn new(live: Live, counters: Arc<Counters>, links: Arc<Links>) -> Self {
         links.published(&live.org);
         Self {
+            number: watch::Sender::new(live.head.number),
             live: ArcSwap::from_pointee(live),
             counters,
             links,
@@ -77,9 +80,15 @@ impl Published {
     }
 
     pub(crate) fn publish(&self, live: Live) {
-        let org = live.org.clone();
+        let (org, number) = (live.org.clone(), live.head.number);
         self.live.store(Arc::new(live));
+        self.number.send_replace(number);
         self.links.published(&org);
+    }
+
+    /// The number of the last entry, and of each one from now on.
+    pub(crate) fn watch(&self) -> watch::Receiver<Number> {
+        self.number.subscribe()
     }
 }
 

@@ -14,6 +14,7 @@ mod lane;
 mod limits;
 mod links;
 mod load;
+mod log;
 mod model;
 mod password;
 mod sign_in;
@@ -23,6 +24,7 @@ mod upkeep;
 mod verify;
 
 pub use files::{FileHeader, FileWriter};
+pub use log::Logged;
 pub use model::{Clock, Holder, Origin, Settings, Stats, Token, Verified, WriteError};
 pub use password::hash_password;
 

@@ -210,12 +210,12 @@ impl Gate {
         match route.kind {
             Kind::Read(read) => {
                 let caller = known()?;
-                let (org, eye) = (caller.org.clone(), caller.eye.clone());
                 if !route.spec.slow {
-                    return refusable(read(input, &View::new(&org, &eye)));
+                    return refusable(read(input, &View::new(&caller.org, &caller.eye)));
                 }
                 let busy = || WriteError::Fault(Fault::code(codes::BUSY));
                 let _place = self.slow_looks.acquire().await.map_err(|_| busy())?;
+                let (org, eye) = (caller.org.clone(), caller.eye.clone());
                 let looked = move || read(input, &View::new(&org, &eye));
                 let looked = tokio::task::spawn_blocking(looked).await;
                 refusable(looked.map_err(|_| busy())?)

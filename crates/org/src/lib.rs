@@ -13,6 +13,7 @@ pub mod limits;
 mod load;
 mod migration;
 pub mod name;
+mod open_id;
 mod org;
 mod organization;
 mod packing;
@@ -47,6 +48,7 @@ pub use load::{LoadError, Loader, encode_changes};
 pub use migration::{
     DING_ID_PREFIX, MIGRATED_DING_IDS, MIGRATED_UNION_IDS, Migration, claim_value, ding_id,
 };
+pub use open_id::open_id;
 pub use org::Org;
 pub use organization::{
     Admin, AdminLevel, App, Authentication, AuthenticationLevel, BuiltInRole, ContactsScope,

@@ -198,6 +198,8 @@ pub const SETTING_DESCRIPTION_CHARS_MAX: usize = 500;
 pub const SETTING_ATTRIBUTES_MAX: usize = 100;
 /// Characters of an attribute's id.
 pub const ATTRIBUTE_CHARS_MAX: usize = 64;
+/// Kinds of viewers, each seeing other people than the next, among whom an impact is counted.
+pub const IMPACT_KINDS_MAX: usize = 20_000;
 /// People, departments and roles together that may contact somebody in Executive mode.
 pub const EXECUTIVE_PERMITTED_MAX: usize = 200;
 

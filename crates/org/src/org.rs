@@ -17,7 +17,7 @@ use crate::partner::table::Partners;
 use crate::people::People;
 use crate::roles::Roles;
 use crate::user::{UserRef, UserRow};
-use crate::visibility::kept::Kept;
+use crate::visibility::hidden_cache::HiddenCache;
 use crate::visibility::table::Settings;
 use crate::{
     AccountGrant, AppKey, Department, DepartmentId, LabelGroup, LabelId, OrgId, Translation,
@@ -61,7 +61,7 @@ pub struct Org {
     pub(crate) search: SearchIndex,
     pub(crate) attributes: AttributeIndex,
     /// Found out of this value while it was looked at; the next value has its own.
-    pub(crate) hidden_people: Arc<Kept>,
+    pub(crate) hidden_people: Arc<HiddenCache>,
 }
 
 impl Org {

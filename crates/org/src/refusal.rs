@@ -275,6 +275,11 @@ pub enum Refusal {
         crate::limits::SETTINGS_MAX
     )]
     SettingsFull,
+    /// Viewers see too differently for an impact to be counted.
+    #[error(
+        "more than {0} kinds of viewers see different people; ask with an app whose Contacts scope is narrower"
+    )]
+    ImpactTooWide(usize),
     /// No such app.
     #[error("no app {0}")]
     AppNotFound(String),

@@ -2,8 +2,8 @@
 
 mod attributes;
 mod executive;
+pub(crate) mod hidden_cache;
 mod impact;
-pub(crate) mod kept;
 mod linked;
 mod member;
 mod reason;

@@ -2,8 +2,9 @@
 
 use super::fields::{Person, Step, number, path, shown};
 use crate::prelude::*;
+use endpoint::china;
 use org::visibility::{Viewer, Withheld};
-use org::{Millis, Surface, UserRef};
+use org::{Surface, UserRef};
 
 /// Those who report to somebody, as many as one page tells.
 const REPORTS_MAX: usize = 200;
@@ -142,7 +143,8 @@ fn places(
 fn fields(user: &UserRef<'_>, withheld: &Withheld<'_>) -> Vec<Field> {
     let account_mobile = user.account.and_then(|account| account.mobile);
     let mobile = user.mobile.or(account_mobile).map(number);
-    let hired = user.hired_date.map(day);
+    let hired = user.hired_date.and_then(china::day_of);
+    let hired = hired.map(|day| day.to_string());
     let own = [
         (
             "mobile",
@@ -181,14 +183,6 @@ fn fields(user: &UserRef<'_>, withheld: &Withheld<'_>) -> Vec<Field> {
         })
     });
     own.chain(custom).collect()
-}
-
-/// A day in China's time, in which dates of joining are written.
-fn day(time: Millis) -> String {
-    let zone = jiff::tz::TimeZone::fixed(jiff::tz::offset(8));
-    jiff::Timestamp::from_millisecond(time.0)
-        .map(|time| time.to_zoned(zone).strftime("%Y-%m-%d").to_string())
-        .unwrap_or_default()
 }
 
 #[cfg(test)]

@@ -26,6 +26,8 @@ impl Read for Request {
 mod tests {
     use super::*;
     use org::{DepartmentFields, SelectionFields, SettingFields, SettingKind, UserFields};
+    use serde_json::Value;
+    use testkit::Place;
 
     const ROUTE: Route = Route::read::<Request>();
 
@@ -89,5 +91,31 @@ mod tests {
             nobody,
             acme.call(ROUTE, json!({"viewer": "bob", "target": "ann"}))
         );
+    }
+
+    /// The rules that decide about the tree.
+    fn in_tree(acme: &mut Place, viewer: &str, target: &str) -> String {
+        let answer = acme.call(ROUTE, json!({"viewer": viewer, "target": target}));
+        let answer: Value = serde_json::from_str(&answer).expect("a JSON object");
+        answer["surfaces"]["tree"]["rules"].to_string()
+    }
+
+    #[test]
+    fn departments_out_of_scope_are_not_named() {
+        let mut acme = place("acme { hq { rd { ann bob } } cid }");
+        acme.operate(|draft| {
+            let hidden = || DepartmentFields {
+                hide: Some(true),
+                outer: Some(true),
+                ..DepartmentFields::default()
+            };
+            draft.update_department(DepartmentId(2), hidden())?;
+            draft.update_department(DepartmentId(3), hidden())
+        });
+        assert_snapshot!(in_tree(&mut acme, "cid", "ann"), @r#"[{"id":"console:hide:3","origin":"console","kind":"hide","name":"rd"},{"id":"console:hide:2","origin":"console","kind":"hide","name":"hq"}]"#);
+        assert_snapshot!(in_tree(&mut acme, "ann", "cid"), @r#"[{"id":"console:restrict:2","origin":"console","kind":"restrict","name":"hq"}]"#);
+        acme.with_scope(&[3], &["cid"]);
+        assert_snapshot!(in_tree(&mut acme, "cid", "ann"), @r#"[{"id":"console:hide:3","origin":"console","kind":"hide","name":"rd"},{"id":"console:hide:2","origin":"console","kind":"hide","name":""}]"#);
+        assert_snapshot!(in_tree(&mut acme, "ann", "cid"), @r#"[{"id":"console:restrict:2","origin":"console","kind":"restrict","name":""}]"#);
     }
 }

@@ -2,7 +2,7 @@
 
 use crate::prelude::*;
 use org::Surface;
-use org::visibility::{ATTRIBUTES, Reason, Verdict};
+use org::visibility::{ATTRIBUTES, Reason};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Surface by surface, and field by field.
@@ -34,25 +34,29 @@ struct Rule {
     origin: &'static str,
     /// `hide`, `restrict`, `attribute`, `hide_mobile`, `executive`, `self`, `admin` or `not_member`.
     kind: &'static str,
+    /// May be empty, as where it would name a department outside the app's Contacts scope.
     name: String,
 }
 
 impl Rule {
-    fn of(reason: &Reason<'_>) -> Self {
+    fn of(view: &View<'_>, reason: &Reason<'_>) -> Self {
         Self {
             id: reason.id(),
             origin: reason.origin(),
             kind: reason.kind(),
-            name: reason.name().to_owned(),
+            name: view.rule_name(reason).to_owned(),
         }
     }
 }
 
 impl Answer {
-    fn of(verdict: &Verdict<'_>) -> Self {
+    fn of(view: &View<'_>, visible: bool, reasons: &[Reason<'_>]) -> Self {
         Self {
-            visible: verdict.visible,
-            rules: verdict.reasons.iter().map(Rule::of).collect(),
+            visible,
+            rules: reasons
+                .iter()
+                .map(|reason| Rule::of(view, reason))
+                .collect(),
         }
     }
 }
@@ -60,10 +64,7 @@ impl Answer {
 impl Explanation {
     /// What one sees of another. Of somebody who is not there, nothing is seen.
     pub fn of(view: &View<'_>, viewer: &str, target: &str) -> Self {
-        let not_member = || Answer {
-            visible: false,
-            rules: vec![Rule::of(&Reason::NotMember)],
-        };
+        let not_member = || Answer::of(view, false, &[Reason::NotMember]);
         let (Ok(viewer), Ok(user)) = (view.looking_as(viewer), view.user(target)) else {
             let surfaces = Surfaces {
                 tree: not_member(),
@@ -73,7 +74,10 @@ impl Explanation {
             let fields = BTreeMap::new();
             return Self { surfaces, fields };
         };
-        let answer = |surface| Answer::of(&viewer.verdict(user.userid, surface));
+        let answer = |surface| {
+            let verdict = viewer.verdict(user.userid, surface);
+            Answer::of(view, verdict.visible, &verdict.reasons)
+        };
         let withheld = viewer.withheld(&user, Surface::Profile);
         let custom = user.extension().map(|(name, _)| name.to_owned());
         let mut ids: BTreeSet<String> = ATTRIBUTES.iter().map(|id| (*id).to_owned()).collect();
@@ -82,10 +86,7 @@ impl Explanation {
         ids.extend(withheld.iter().map(|(id, _)| id.to_owned()));
         let fields = ids.into_iter().map(|id| {
             let reasons = withheld.reasons(&id);
-            let answer = Answer {
-                visible: reasons.is_empty(),
-                rules: reasons.iter().map(Rule::of).collect(),
-            };
+            let answer = Answer::of(view, reasons.is_empty(), reasons);
             (id, answer)
         });
         Self {

@@ -53,13 +53,15 @@ struct Pair {
 impl Read for Request {
     const SPEC: Spec = Spec::new(Method::Post, "/v1.0/orgbook/impact", PARAMETER)
         .needs("qyapi_manage_addresslist")
-        .faults(&[SETTING])
+        .faults(&[SETTING, IMPACT])
         .slow();
     type Response = Response;
 
     fn read(self, view: &View<'_>) -> Reply<Response> {
         let supposed = self.rule.suppose(view)?;
-        let impact = view.impact(&supposed);
+        let impact = view
+            .impact(&supposed)
+            .map_err(|refusal| Fault::because(IMPACT, refusal.to_string()))?;
         let pairs = impact.sample.into_iter().map(|(viewer, target)| Pair {
             viewer: viewer.to_string(),
             target: target.to_string(),
@@ -75,7 +77,10 @@ impl Read for Request {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use org::{SelectionFields, SettingFields, SettingKind};
+    use org::{
+        DepartmentFields, NewDepartment, NewUser, SelectionFields, SettingFields, SettingKind,
+        UserFields,
+    };
     use serde_json::Value;
 
     const ROUTE: Route = Route::read::<Request>();
@@ -111,5 +116,48 @@ mod tests {
         assert_snapshot!(acme.call(ROUTE, lifted), @r#"{"lose":{"pairs":3,"viewers":3,"targets":1},"gain":{"pairs":3,"viewers":3,"targets":1},"sample":[{"viewer":"cid","target":"bob"},{"viewer":"dan","target":"bob"},{"viewer":"ann","target":"bob"},{"viewer":"cid","target":"ann"},{"viewer":"dan","target":"ann"},{"viewer":"bob","target":"ann"}]}"#);
         assert_snapshot!(acme.call(ROUTE, json!({"rule": {"id": 9}})), @"404 setting.notFound There is no such setting: no setting 9");
         assert_snapshot!(acme.call(ROUTE, json!({})), @"400 invalidParameter A parameter is missing or wrong: rule is missing");
+    }
+
+    #[test]
+    fn viewers_who_all_see_differently_are_not_counted() {
+        let mut acme = place("acme { }");
+        acme.operate(|draft| {
+            let departments: Vec<DepartmentId> = (2..203).map(DepartmentId).collect();
+            for id in &departments {
+                let name = Some(format!("d{id}"));
+                draft.add_department(NewDepartment {
+                    id: Some(*id),
+                    parent: DepartmentId::ROOT,
+                    fields: DepartmentFields {
+                        name,
+                        ..DepartmentFields::default()
+                    },
+                })?;
+            }
+            for (at, one) in departments.iter().enumerate() {
+                for other in &departments[at + 1..] {
+                    let fields = UserFields {
+                        name: Some("x".to_owned()),
+                        mobile: Some(format!("13{:04}{:05}", one.0, other.0)),
+                        departments: Some(vec![*one, *other]),
+                        ..UserFields::default()
+                    };
+                    draft.add_user(NewUser {
+                        userid: None,
+                        fields,
+                        login_email: None,
+                    })?;
+                }
+            }
+            Ok(())
+        });
+        let mut own = |department: i64| {
+            let rule = json!({"subjectDeptIds": [department], "type": "onlySelfDeptAndChild"});
+            let answer = acme.call(ROUTE, json!({"rule": rule}));
+            answer.split(r#","sample""#).next().map(str::to_owned)
+        };
+        // Everybody is in two departments of 201, nobody in the same two as anybody else.
+        assert_snapshot!(own(1).expect("an answer"), @"400 impact.tooWide The impact cannot be counted: more than 20000 kinds of viewers see different people; ask with an app whose Contacts scope is narrower");
+        assert_snapshot!(own(2).expect("an answer"), @r#"{"lose":{"pairs":3940400,"viewers":200,"targets":19901},"gain":{"pairs":0,"viewers":0,"targets":0}"#);
     }
 }

@@ -83,7 +83,8 @@ fn usual(refusal: &Refusal) -> &'static Code {
         | Refusal::SettingObjectsMissing
         | Refusal::SettingObjectsExceeded(_)
         | Refusal::SettingExcludedExceeded(_)
-        | Refusal::SettingsFull => PARAMETER_WRONG,
+        | Refusal::SettingsFull
+        | Refusal::ImpactTooWide(_) => PARAMETER_WRONG,
         Refusal::UserMirrored(_) => USER_SCOPE,
         Refusal::DepartmentMirrored(_) => DEPARTMENT_SCOPE,
         Refusal::DingTalkIdTaken => DINGTALK_ID_TAKEN,

@@ -6,10 +6,8 @@
 
 use crate::prelude::*;
 use endpoint::limits::INDEX_SIGN_INS_MAX;
-use endpoint::{Answer, Context, Method, Millis, Task};
+use endpoint::{Answer, Context, Method, Task, china};
 use jiff::ToSpan;
-use jiff::civil::Date;
-use jiff::tz::{Offset, TimeZone};
 
 /// Nothing: the organization is the caller's.
 #[derive(Deserialize, JsonSchema)]
@@ -39,13 +37,14 @@ impl Task for Request {
             let mut activity = (0, 0);
             context.look(&mut |view| activity = view.activity());
             let (ever, everybody) = activity;
-            let yesterday = yesterday(context.now()).ok_or(SYSTEM_ERRROR)?;
+            let today = china::day_of(context.now()).ok_or(SYSTEM_ERRROR)?;
+            let yesterday = today.yesterday().map_err(|_| SYSTEM_ERRROR)?;
             let mut active_on_days = Vec::new();
             let mut read = 0;
             let mut day = yesterday;
             // The newest days count where there is too much to read for all.
             while day.month() == yesterday.month() && read < INDEX_SIGN_INS_MAX {
-                let (from, until) = bounds(day).ok_or(SYSTEM_ERRROR)?;
+                let (from, until) = china::bounds(day).ok_or(SYSTEM_ERRROR)?;
                 let active = context.active_userids(from, until).await;
                 let count = active.map_err(|_| SYSTEM_ERRROR)?.len();
                 active_on_days.push(percentage(count as u64, everybody));
@@ -67,25 +66,6 @@ impl Task for Request {
     }
 }
 
-/// The organization's zone. China has had no summer time since 1991.
-fn zone() -> TimeZone {
-    TimeZone::fixed(Offset::constant(8))
-}
-
-fn yesterday(now: Millis) -> Option<Date> {
-    let now = jiff::Timestamp::from_millisecond(now.0).ok()?;
-    now.to_zoned(zone()).date().yesterday().ok()
-}
-
-/// The first moment of a day and of the next.
-fn bounds(day: Date) -> Option<(Millis, Millis)> {
-    let start = |day: Date| {
-        let start = day.to_zoned(zone()).ok()?;
-        Some(Millis(start.timestamp().as_millisecond()))
-    };
-    Some((start(day)?, start(day.tomorrow().ok()?)?))
-}
-
 /// How many of all, in percent; those who have left since are not counted beyond all.
 fn percentage(count: u64, all: u64) -> f64 {
     100.0 * count.min(all) as f64 / all.max(1) as f64
@@ -98,6 +78,7 @@ fn rounded(figure: f64) -> f64 {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use endpoint::Millis;
 
     const ROUTE: Route = Route::task::<Request>();
     const DAY_MS: i64 = 86_400_000;
@@ -131,17 +112,5 @@ mod tests {
             acme.sign_in(gone, Millis(YESTERDAY));
         }
         assert_snapshot!(acme.call(ROUTE, json!({})), @r#"{"statDate":"20260101","idxTotal":1000.0,"idxEfficiency":100.0,"idxCarbon":100.0,"idxMonthlyAvg":1000.0}"#);
-    }
-
-    #[test]
-    fn days_end_at_midnight_of_the_zone() {
-        let day = jiff::civil::date(2026, 1, 1);
-        let (from, until) = bounds(day).expect("a day");
-        assert_eq!(
-            (until.0 - from.0, from.0 % DAY_MS),
-            (DAY_MS, 16 * 3_600_000)
-        );
-        assert_eq!(yesterday(Millis(until.0 - 1)), day.yesterday().ok());
-        assert_eq!(yesterday(until), Some(day));
     }
 }

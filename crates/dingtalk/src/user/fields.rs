@@ -45,15 +45,3 @@ pub(crate) fn utc_text(time: Millis) -> String {
         .map(|time| time.strftime("%Y-%m-%dT%H:%M:%S.%3fZ").to_string())
         .unwrap_or_default()
 }
-
-/// A moment as `2026-01-02 11:04:05`, in China's time, which has no place in the text.
-pub(crate) fn china_text(time: Millis) -> String {
-    let zone = jiff::tz::TimeZone::fixed(jiff::tz::offset(8));
-    jiff::Timestamp::from_millisecond(time.0)
-        .map(|time| {
-            time.to_zoned(zone)
-                .strftime("%Y-%m-%d %H:%M:%S")
-                .to_string()
-        })
-        .unwrap_or_default()
-}

@@ -3,10 +3,9 @@
 use super::paging::Window;
 use crate::prelude::*;
 use endpoint::limits::{ACTIVITY_DAYS_MAX, ACTIVITY_DEPARTMENTS_MAX};
-use endpoint::{Answer, Context, Millis, Task};
+use endpoint::{Answer, Context, Millis, Task, china};
 use jiff::ToSpan;
 use jiff::civil::Date;
-use jiff::tz::{Offset, TimeZone};
 use std::collections::BTreeSet;
 
 /// Who, on which day, and which part of the list.
@@ -72,11 +71,6 @@ impl Task for Request {
     }
 }
 
-/// The organization's zone. China has had no summer time since 1991.
-fn zone() -> TimeZone {
-    TimeZone::fixed(Offset::constant(8))
-}
-
 fn departments(ids: CommaList<i64>) -> Reply<Vec<DepartmentId>> {
     let count = ids.0.len();
     if count > ACTIVITY_DEPARTMENTS_MAX {
@@ -102,19 +96,12 @@ fn day(text: &str, now: Millis) -> Reply<(Millis, Millis)> {
         .ok()
         .filter(|_| digits)
         .ok_or_else(|| bad("a date written yyyyMMdd"))?;
-    let today = jiff::Timestamp::from_millisecond(now.0)
-        .map(|now| now.to_zoned(zone()).date())
-        .map_err(|_| bad("a date near today"))?;
+    let today = china::day_of(now).ok_or_else(|| bad("a date near today"))?;
     let earliest = today.saturating_sub(ACTIVITY_DAYS_MAX.days());
     if date > today || date < earliest {
         return Err(bad(&format!("a day from {earliest} to {today}")));
     }
-    let start = |date: Date| {
-        date.to_zoned(zone())
-            .map(|start| Millis(start.timestamp().as_millisecond()))
-            .map_err(|_| bad("a date near today"))
-    };
-    Ok((start(date)?, start(date.saturating_add(1.day()))?))
+    china::bounds(date).ok_or_else(|| bad("a date near today"))
 }
 
 fn page(

@@ -2,8 +2,7 @@
 
 use crate::prelude::*;
 use endpoint::{Method, TokenKind};
-use org::{Surface, UserRef};
-use sha2::{Digest, Sha256};
+use org::Surface;
 
 /// Stands for a name that may not be seen.
 const NAMELESS: &str = "***";
@@ -66,23 +65,13 @@ impl Read for Request {
             avatar_url: open("avatar", user.avatar),
             mobile: mobile.map(|(_, number)| number.to_owned()),
             state_code: mobile.map(|(code, _)| code.to_owned()),
-            open_id: open_id(view, &user),
+            open_id: org::open_id(user.union_id, view.app().map(|app| &app.key)),
             union_id: user.union_id.to_owned(),
             email: open("email", user.email),
             visitor: false,
             login_email: open("email", user.login_email),
         })
     }
-}
-
-/// The same for a person at one app, another at every other; a token without an app counts as one of its own.
-fn open_id(view: &View<'_>, user: &UserRef<'_>) -> String {
-    const LETTERS: &[u8; 62] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789";
-    let app = view.app().map_or("", |app| app.key.as_str());
-    let hash = Sha256::digest([user.union_id, "/", app].concat());
-    let letters = hash.iter().take(20);
-    let letters = letters.map(|byte| char::from(LETTERS[usize::from(*byte) % LETTERS.len()]));
-    letters.chain("iEiE".chars()).collect()
 }
 
 #[cfg(test)]

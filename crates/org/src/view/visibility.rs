@@ -2,7 +2,7 @@
 
 use super::View;
 use crate::draft::{Draft, Seed};
-use crate::visibility::{Impact, Viewer};
+use crate::visibility::{Impact, Reason, Viewer};
 use crate::{Executive, Millis, Org, Refusal, Setting, SettingFields, SettingId, SettingKind};
 
 impl<'a> View<'a> {
@@ -42,8 +42,19 @@ impl<'a> View<'a> {
         Viewer::new(self.org, self.user(userid)?.userid)
     }
 
+    /// The name of a rule; empty where it is that of a department which the caller does not see.
+    pub fn rule_name<'r>(&self, rule: &'r Reason<'_>) -> &'r str {
+        match rule.department() {
+            Some(id) if !self.sees_department(id) => "",
+            _ => rule.name(),
+        }
+    }
+
     /// What would change of who sees whom, among the people whom the caller sees, were the organization as supposed.
-    pub fn impact(&self, supposed: &Org) -> Impact {
+    ///
+    /// # Errors
+    /// [`Refusal::ImpactTooWide`].
+    pub fn impact(&self, supposed: &Org) -> Result<Impact, Refusal> {
         Impact::between(self.org, supposed, self.seen_rows().as_ref())
     }
 

@@ -5,7 +5,7 @@ use super::viewer::Viewer;
 use super::{Effect, Named, Range, Surface};
 use crate::index::row_set::RowSet;
 use crate::org::Org;
-use crate::{DepartmentId, OrgId, UserId};
+use crate::{DepartmentId, OrgId, Refusal, RoleId, UserId, limits};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Pairs that an impact tells by name.
@@ -40,25 +40,30 @@ struct Alike {
     userid: Option<UserId>,
     /// Of each of their departments: what of it and above it is named by rules.
     lineages: Vec<Vec<DepartmentId>>,
-    roles: Vec<crate::RoleId>,
+    roles: Vec<RoleId>,
     /// Of somebody who is here through guests alone.
     guests: Vec<OrgId>,
 }
+
+/// Viewers by what they see.
+type Kinds = BTreeMap<Alike, Vec<u32>>;
 
 /// What the rules of two values name.
 #[derive(Default)]
 struct Mentioned {
     users: BTreeSet<UserId>,
     departments: BTreeSet<DepartmentId>,
-    roles: BTreeSet<crate::RoleId>,
-    /// Whether what somebody sees may depend on his own departments as such.
-    own_departments: bool,
+    roles: BTreeSet<RoleId>,
+    /// Departments whose people may be let see their own departments alone.
+    own_for_departments: BTreeSet<DepartmentId>,
+    /// Roles whose holders may be let see their own departments alone.
+    own_for_roles: BTreeSet<RoleId>,
 }
 
 impl Mentioned {
     fn add(&mut self, org: &Org) {
         self.users.extend(org.admins.keys().cloned());
-        for setting in org.settings.all() {
+        for setting in org.settings.all().filter(|setting| setting.active) {
             for named in setting.objects.named().chain(setting.excluded.named()) {
                 match named {
                     Named::User(id) => drop(self.users.insert(id)),
@@ -66,13 +71,16 @@ impl Mentioned {
                     Named::Role(id) => drop(self.roles.insert(id)),
                 }
             }
-            self.own_departments |= matches!(
-                setting.effect,
-                Effect::Restrict {
-                    range: Range::OwnDepartments,
-                    ..
-                }
-            );
+            let range = match setting.effect {
+                Effect::Restrict { range, .. } => Some(range),
+                _ => None,
+            };
+            if range == Some(Range::OwnDepartments) {
+                // Whoever is named himself is like nobody else anyway.
+                self.own_for_departments
+                    .extend(&setting.objects.departments);
+                self.own_for_roles.extend(&setting.objects.roles);
+            }
         }
         self.departments.extend(org.departments_of_link_rules());
         for node in org.departments.values() {
@@ -81,30 +89,36 @@ impl Mentioned {
                 self.departments.insert(department.id);
                 self.departments.extend(&department.permit_departments);
                 self.users.extend(department.permit_users.iter().cloned());
-                self.own_departments |= department.outer && department.outer_only_self;
+            }
+            if department.outer && department.outer_only_self {
+                self.own_for_departments.insert(department.id);
             }
         }
     }
 
     fn alike(&self, org: &Org, row: u32) -> Alike {
         let user = org.people.get(row);
-        let lineages = user.departments().map(|place| {
-            let lineage = org.lineage(place.department).into_iter();
-            let direct = |id: &DepartmentId| self.own_departments && *id == place.department;
-            lineage
-                .filter(|id| self.departments.contains(id) || direct(id))
-                .collect()
-        });
-        let mut lineages: Vec<Vec<DepartmentId>> = lineages.collect();
+        let roles: Vec<RoleId> = org
+            .roles_held(&user)
+            .filter(|role| self.roles.contains(role))
+            .collect();
+        let mut lineages: Vec<Vec<DepartmentId>> = user
+            .departments()
+            .map(|place| org.lineage(place.department))
+            .collect();
+        let sees_own = roles.iter().any(|role| self.own_for_roles.contains(role))
+            || (lineages.iter().flatten()).any(|id| self.own_for_departments.contains(id));
+        for (lineage, place) in lineages.iter_mut().zip(user.departments()) {
+            lineage.retain(|id| {
+                self.departments.contains(id) || (sees_own && *id == place.department)
+            });
+        }
         lineages.sort();
         lineages.dedup();
         Alike {
             userid: self.users.get(user.userid).cloned(),
             lineages,
-            roles: org
-                .roles_held(&user)
-                .filter(|role| self.roles.contains(role))
-                .collect(),
+            roles,
             guests: match org.is_native(&user) {
                 true => Vec::new(),
                 false => user
@@ -114,23 +128,37 @@ impl Mentioned {
             },
         }
     }
+
+    /// Those of some people who are alike, put together.
+    fn kinds(&self, org: &Org, rows: &RowSet, kinds_max: usize) -> Result<Kinds, Refusal> {
+        let mut kinds = Kinds::new();
+        for row in rows.iter() {
+            kinds.entry(self.alike(org, row)).or_default().push(row);
+            if kinds.len() > kinds_max {
+                return Err(Refusal::ImpactTooWide(kinds_max));
+            }
+        }
+        Ok(kinds)
+    }
 }
 
 impl Impact {
     /// Compares two values that differ in settings alone, among the people of a set.
-    pub(crate) fn between(before: &Org, after: &Org, among: Option<&RowSet>) -> Self {
+    ///
+    /// # Errors
+    /// [`Refusal::ImpactTooWide`] when viewers see too differently: each kind of them takes time of its own.
+    pub(crate) fn between(
+        before: &Org,
+        after: &Org,
+        among: Option<&RowSet>,
+    ) -> Result<Self, Refusal> {
         let mut mentioned = Mentioned::default();
         mentioned.add(before);
         mentioned.add(after);
-        let mut groups: BTreeMap<Alike, Vec<u32>> = BTreeMap::new();
-        for row in among.unwrap_or(before.people.everybody()).iter() {
-            groups
-                .entry(mentioned.alike(before, row))
-                .or_default()
-                .push(row);
-        }
+        let viewers = among.unwrap_or(before.people.everybody());
+        let kinds = mentioned.kinds(before, viewers, limits::IMPACT_KINDS_MAX)?;
         let mut sums = [Sum::default(), Sum::default()];
-        for rows in groups.into_values() {
+        for rows in kinds.into_values() {
             let viewer = |org| Viewer::of_row(org, rows[0]);
             let (lost, gained) = changed(&viewer(before), &viewer(after));
             for (sum, targets) in sums.iter_mut().zip([lost, gained]) {
@@ -143,13 +171,13 @@ impl Impact {
         }
         let userid = |row: &u32| UserId::new(before.people.userid(*row));
         let sample = sums.iter().flat_map(|sum| &sum.sample).take(SAMPLE_MAX);
-        Self {
+        Ok(Self {
             sample: sample
                 .map(|(one, other)| (userid(one), userid(other)))
                 .collect(),
             lose: sums[0].difference(),
             gain: sums[1].difference(),
-        }
+        })
     }
 }
 

@@ -1,7 +1,7 @@
 //! Why somebody is seen or not.
 
 use super::{Setting, SettingKind};
-use crate::{Department, Guest};
+use crate::{Department, DepartmentId, Guest};
 
 /// A rule that decided.
 #[derive(Clone, Copy, Debug)]
@@ -73,7 +73,8 @@ fn push_once<'a>(reasons: &mut Vec<Reason<'a>>, reason: Reason<'a>) {
 }
 
 impl Reason<'_> {
-    fn same(&self, other: &Self) -> bool {
+    /// Whether it is the same rule, whatever it says.
+    pub(super) fn same(&self, other: &Self) -> bool {
         match (self, other) {
             (Self::ConsoleHides(one), Self::ConsoleHides(other))
             | (Self::ConsoleRestricts(one), Self::ConsoleRestricts(other)) => one.id == other.id,
@@ -126,6 +127,17 @@ impl Reason<'_> {
             },
             Self::MobileHidden => "hide_mobile",
             Self::Executive => "executive",
+        }
+    }
+
+    /// The department whose name the rule has.
+    pub(crate) fn department(&self) -> Option<DepartmentId> {
+        match self {
+            Self::ConsoleHides(department) | Self::ConsoleRestricts(department) => {
+                Some(department.id)
+            }
+            Self::PartnerHides(guest) | Self::PartnerRestricts(guest) => guest.mount,
+            _ => None,
         }
     }
 

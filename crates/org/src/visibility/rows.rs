@@ -1,6 +1,6 @@
 //! Everybody whom a viewer sees on a surface, as one set.
 
-use super::kept::Deciding;
+use super::hidden_cache::Deciding;
 use super::reason::Trace;
 use super::setting::Whom;
 use super::viewer::{ViewRule, Viewer};

@@ -114,7 +114,14 @@ impl<'a> Viewer<'a> {
         let openness = self.openness(Surface::Tree, Whom::Departments);
         let path = self.path(id);
         let branches = self.branches(id);
-        let (members, next) = self.page_members(node, &branches, after, size);
+        // Where people may be seen without their departments, the root also lists those who are in no department that is seen.
+        let lists_all = id == DepartmentId::ROOT && self.lists_elsewhere();
+        let all = lists_all.then(|| self.seen(Surface::Tree));
+        let (members, next) = self.page_members(node, &branches, all.as_ref(), after, size);
+        let member_count = match &all {
+            Some(seen) => seen.len_within(self.org.people.everybody()),
+            None => self.count(id, &openness, &unseen),
+        };
         let branches = branches.into_iter().map(|department| Branch {
             department,
             member_count: self.count(department.id, &openness, &unseen),
@@ -122,7 +129,7 @@ impl<'a> Viewer<'a> {
         Some(DepartmentPage {
             department: &node.department,
             parent: path.iter().rev().nth(1).map(|above| above.id),
-            member_count: self.count(id, &openness, &unseen),
+            member_count,
             branches: branches.collect(),
             path,
             members,
@@ -145,10 +152,6 @@ impl<'a> Viewer<'a> {
     /// People listed in a department that is seen, or below it. Whoever is in a department that is seen is seen as well,
     /// unless hidden by name: the department is neither hidden nor out of range.
     fn count(&self, id: DepartmentId, openness: &Openness<'_, 'a>, unseen_by_name: &RowSet) -> u64 {
-        if id == DepartmentId::ROOT && self.lists_elsewhere() {
-            let everybody = self.org.people.everybody();
-            return self.seen(Surface::Tree).len_within(everybody);
-        }
         let open = openness.rows(id);
         open.len() - open.len_within(unseen_by_name)
     }
@@ -223,6 +226,7 @@ impl<'a> Viewer<'a> {
         &self,
         node: &'a Node,
         branches: &[&Department],
+        all: Option<&Seen>,
         after: Option<&PageMark>,
         size: usize,
     ) -> (Vec<Listed<'a>>, Option<PageMark>) {
@@ -252,17 +256,13 @@ impl<'a> Viewer<'a> {
             || members.into_iter().enumerate().any(|(index, row)| {
                 !managers.contains(row) && take(Section::Members, from + index, *row)
             });
-        if !full && id == DepartmentId::ROOT && self.lists_elsewhere() {
-            let elsewhere = self.elsewhere(node, branches, lists_own);
-            let from = begins(Section::Elsewhere, elsewhere.len());
-            let from = match after {
-                Some(mark) if mark.section == Section::Elsewhere => {
-                    let is_before =
-                        |row: &u32| self.org.people.userid(*row) <= mark.userid.as_str();
-                    elsewhere.partition_point(is_before)
-                }
-                _ => from,
-            };
+        if let Some(seen) = all.filter(|_| !full) {
+            let elsewhere = self.elsewhere(node, branches, lists_own, seen);
+            let mark = after.filter(|mark| mark.section == Section::Elsewhere);
+            let from = mark.map_or(0, |mark| {
+                let userid = |row: &u32| self.org.people.userid(*row);
+                elsewhere.partition_point(|row| userid(row) <= mark.userid.as_str())
+            });
             let _ = (elsewhere.iter().enumerate().skip(from))
                 .any(|(index, row)| take(Section::Elsewhere, index, *row));
         }
@@ -322,7 +322,13 @@ impl<'a> Viewer<'a> {
     }
 
     /// Those whom the viewer sees and who are in no department that he sees, by userid.
-    fn elsewhere(&self, root: &Node, branches: &[&Department], lists_own: bool) -> Vec<u32> {
+    fn elsewhere(
+        &self,
+        root: &Node,
+        branches: &[&Department],
+        lists_own: bool,
+        seen: &Seen,
+    ) -> Vec<u32> {
         let openness = self.openness(Surface::Tree, Whom::Departments);
         let mut listed = Union::default();
         for branch in branches {
@@ -331,8 +337,8 @@ impl<'a> Viewer<'a> {
         if lists_own {
             root.members.iter().for_each(|row| listed.insert(*row));
         }
-        let seen = match self.seen(Surface::Tree) {
-            Seen::Everybody => self.org.people.everybody().clone(),
+        let seen = match seen {
+            Seen::Everybody => self.org.people.everybody(),
             Seen::Rows(rows) => rows,
         };
         let mut rows: Vec<u32> = seen.without(&listed.finish()).iter().collect();

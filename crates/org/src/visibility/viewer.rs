@@ -296,8 +296,7 @@ impl<'a> Viewer<'a> {
 fn view_rules<'a>(org: &'a Org, me: &Member<'a>, surface: Surface) -> Vec<ViewRule<'a>> {
     let mut rules: Vec<ViewRule<'a>> = Vec::new();
     let add = |rules: &mut Vec<ViewRule<'a>>, rule: ViewRule<'a>| {
-        let id = rule.reason.id();
-        if rules.iter().all(|known| known.reason.id() != id) {
+        if !rules.iter().any(|known| known.reason.same(&rule.reason)) {
             rules.push(rule);
         }
     };

@@ -1,9 +1,9 @@
 //! Get user attribute visibility settings: `GET /v1.0/contact/staffAttributes/visibilitySettings`.
 
 use crate::prelude::*;
-use crate::user::fields::china_text;
 use crate::visibility::fields::{departments, page, roles, users};
 use endpoint::Method;
+use endpoint::china;
 use org::{Effect, Setting, SettingKind, UserId};
 
 /// Which page.
@@ -55,8 +55,8 @@ impl AttributeSetting {
         };
         Self {
             id: setting.id.0,
-            gmt_create: china_text(setting.created_at),
-            gmt_modified: china_text(setting.changed_at),
+            gmt_create: china::text(setting.created_at),
+            gmt_modified: china::text(setting.changed_at),
             name: setting.name.clone(),
             description: setting.description.clone(),
             object_staff_ids: users(&setting.objects),

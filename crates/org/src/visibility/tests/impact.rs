@@ -90,7 +90,7 @@ proptest! {
         let before = build(&case);
         let Some(after) = otherwise(&before, remove) else { return Ok(()) };
         let [lost, gained] = naively(&before, &after);
-        let impact = Impact::between(&before, &after, None);
+        let impact = Impact::between(&before, &after, None).expect("there are few kinds of viewers");
         prop_assert_eq!(impact.lose, counted(&lost));
         prop_assert_eq!(impact.gain, counted(&gained));
         prop_assert!(impact.sample.iter().all(|pair| lost.contains(pair) || gained.contains(pair)));

@@ -1,4 +1,4 @@
-//! People who are hidden with their departments, kept with the value for viewers who are alike.
+//! A cache of the people who are hidden with their departments, kept with the value for viewers who are alike.
 
 use crate::DepartmentId;
 use crate::index::row_set::RowSet;
@@ -41,11 +41,11 @@ impl Deciding {
 /// What was found out for some kinds of viewers. It belongs to one value: the next has none of it. Each place is filled once, without
 /// a lock on reading.
 #[derive(Debug, Default)]
-pub(crate) struct Kept(OnceLock<Box<Places>>);
+pub(crate) struct HiddenCache(OnceLock<Box<Places>>);
 
 type Places = [OnceLock<(Deciding, RowSet)>; PLACES];
 
-impl Kept {
+impl HiddenCache {
     /// The people who are hidden with their departments from such a viewer; `find` finds them out.
     pub(super) fn hidden(&self, deciding: Deciding, find: impl FnOnce() -> RowSet) -> RowSet {
         let mut hasher = DefaultHasher::new();
@@ -79,19 +79,19 @@ mod tests {
 
     #[test]
     fn what_was_found_out_is_kept_for_viewers_who_are_alike() {
-        let kept = Kept::default();
+        let cache = HiddenCache::default();
         let rows = |row: u32| move || RowSet::from_iter([row]);
-        let found = |kept: &Kept, ids: &[i64], row| {
-            let rows = kept.hidden(deciding(ids), rows(row));
+        let found = |cache: &HiddenCache, ids: &[i64], row| {
+            let rows = cache.hidden(deciding(ids), rows(row));
             rows.iter().collect::<Vec<_>>()
         };
-        assert_eq!(found(&kept, &[3, 2], 7), [7]);
-        assert_eq!(found(&kept, &[2, 3, 3], 8), [7]);
+        assert_eq!(found(&cache, &[3, 2], 7), [7]);
+        assert_eq!(found(&cache, &[2, 3, 3], 8), [7]);
         // Whatever else comes to the same place is found out each time, and right.
         for id in 10..100 {
-            assert_eq!(found(&kept, &[id], id as u32), [id as u32]);
-            assert_eq!(found(&kept, &[2, 3], 9), [7]);
+            assert_eq!(found(&cache, &[id], id as u32), [id as u32]);
+            assert_eq!(found(&cache, &[2, 3], 9), [7]);
         }
-        assert_eq!(found(&Kept::default(), &[2, 3], 9), [9]);
+        assert_eq!(found(&HiddenCache::default(), &[2, 3], 9), [9]);
     }
 }
