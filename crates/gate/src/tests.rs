@@ -3,6 +3,7 @@
 mod connections;
 mod envelopes;
 mod files;
+mod furnishing;
 mod house;
 mod links;
 mod malformed;

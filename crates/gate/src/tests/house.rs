@@ -5,11 +5,7 @@ use crate::serve::connection;
 use crate::{Gate, Settings};
 use endpoint::{Method, Route, TokenKind};
 use engine::{Clock, Engine};
-use org::{
-    AccountFields, AccountKind, App, ContactsScope, DepartmentFields, DepartmentId,
-    ExternalContactFields, Eye, Founding, IndustryDepartmentFields, IndustryPlaceFields, Millis,
-    NewApp, NewDepartment, NewExternalContact, NewUser, OrgId, Points, UserFields, View,
-};
+use org::{App, ContactsScope, Eye, Founding, Millis, NewApp, OrgId, Points, View};
 use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
 use serde_json::{Map, Value, json};
 use std::net::IpAddr;
@@ -147,7 +143,10 @@ impl House {
         let name = format!("Acme {MARK}");
         let (corp, _) = (engine.found(None, founding(&name)).await).expect("new");
         let (other, _) = (engine.found(None, founding("Other")).await).expect("new");
-        let mut made_up = (engine.operate(&corp, "test", furnish).await).expect("it fits");
+        let mut made_up = (engine
+            .operate(&corp, "test", super::furnishing::furnish)
+            .await)
+            .expect("it fits");
         let branch = links::furnish(&engine, &corp, &mut made_up).await;
         let everything = || new_app(Points::All, ContactsScope::everybody());
         let (app, secret) = (engine.create_app(&corp, everything()).await).expect("it fits");
@@ -296,93 +295,6 @@ impl House {
     }
 }
 
-fn furnish(draft: &mut org::Draft) -> Result<Value, org::Refusal> {
-    let fields = DepartmentFields {
-        name: Some(format!("Research {MARK}")),
-        ..DepartmentFields::default()
-    };
-    draft.add_department(NewDepartment {
-        id: Some(DepartmentId(2)),
-        parent: DepartmentId::ROOT,
-        fields,
-    })?;
-    let fields = UserFields {
-        name: Some(format!("Ann {MARK}")),
-        mobile: Some(MOBILE.to_owned()),
-        title: Some(MARK.to_owned()),
-        departments: Some(vec![DepartmentId(2)]),
-        ..UserFields::default()
-    };
-    draft.add_user(NewUser {
-        userid: Some("ann".to_owned()),
-        fields,
-        login_email: None,
-    })?;
-    let group = draft.add_role_group("Group")?;
-    let role = draft.add_role(group, "Role")?;
-    draft.give_roles(&[role], &["ann".to_owned()])?;
-    draft.put_industry_department(IndustryDepartmentFields {
-        id: DepartmentId(2),
-        parent: DepartmentId::ROOT,
-        name: "Class".to_owned(),
-        contact_type: "classic".to_owned(),
-        department_type: "class".to_owned(),
-        feature: String::new(),
-    })?;
-    let seat = IndustryPlaceFields {
-        department: DepartmentId(2),
-        feature: String::new(),
-        roles: Vec::new(),
-    };
-    draft.put_industry_user("ann", "Ann at school", vec![seat])?;
-    let first_group = draft.view().label_groups().next().cloned();
-    let label = first_group
-        .expect("an organization starts with labels")
-        .labels[0]
-        .id;
-    let contact = draft.add_external_contact(NewExternalContact {
-        state_code: "86".to_owned(),
-        mobile: "13600000001".to_owned(),
-        fields: ExternalContactFields {
-            name: Some("Visitor".to_owned()),
-            follower: Some("ann".to_owned()),
-            labels: Some(vec![label]),
-            ..ExternalContactFields::default()
-        },
-    })?;
-    let account = furnish_account(draft)?;
-    let view = draft.view();
-    let mut input = json!({
-        "unionid": view.user("ann")?.union_id, "unionId": view.user("ann")?.union_id, "user_id": contact.as_str(), "role_id": role.0, "roleId": role.0,
-        "roleIds": role.0, "group_id": group.0, "groupId": group.0,
-    });
-    let more = account.as_object().expect("parameters").clone();
-    input.as_object_mut().expect("parameters").extend(more);
-    Ok(input)
-}
-
-/// Somebody who was migrated to an enterprise account.
-fn furnish_account(draft: &mut org::Draft) -> Result<Value, org::Refusal> {
-    let fields = UserFields {
-        name: Some(format!("Account {MARK}")),
-        mobile: Some("13900000002".to_owned()),
-        departments: Some(vec![DepartmentId(2)]),
-        ..UserFields::default()
-    };
-    let old = draft.add_user(NewUser {
-        userid: Some("account".to_owned()),
-        fields,
-        login_email: None,
-    })?;
-    draft.make_account("account", AccountKind::Sso, &AccountFields::default())?;
-    draft.set_dingtalk_id("account", "maple2024")?;
-    let new = draft.view().user("account")?.union_id.to_owned();
-    Ok(json!({
-        "userId": "account", "dingtalkId": "maple2024", "dingId": org::ding_id(&old.union_id),
-        "migrationUnionId": new, "migrationDingId": org::ding_id(&new),
-    }))
-}
-
 async fn user_token(engine: &Engine, corp: &OrgId, userid: &str) -> String {
     let issued = engine.issue_user_token(corp, userid).await;
     issued.expect("a member").token
@@ -424,11 +336,20 @@ impl<'a> Request<'a> {
     /// The documented way to call a route.
     pub(super) fn of(route: &Route, token: Option<&'a str>, input: &Value) -> Self {
         let spec = route.spec;
-        let members = input.as_object().expect("parameters are an object");
-        let path = filled(spec.path, members);
+        let mut members = input.as_object().expect("parameters are an object").clone();
+        // One name, two kinds of settings.
+        let setting = match spec.path {
+            _ if spec.method != Method::Get => None,
+            path if path.contains("/empAttributes/") => members.get("attributeSettingId"),
+            _ => members.get("hideSettingId"),
+        };
+        if let Some(id) = setting.cloned() {
+            members.insert("settingId".to_owned(), id);
+        }
+        let path = filled(spec.path, &members);
         let mut query = String::new();
         if spec.method == Method::Get {
-            for (name, value) in members {
+            for (name, value) in &members {
                 let value = value.as_str().map_or(value.to_string(), str::to_owned);
                 query += &format!("&{name}={}", utf8_percent_encode(&value, NON_ALPHANUMERIC));
             }
