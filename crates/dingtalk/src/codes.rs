@@ -72,6 +72,22 @@ codes! {
     /// The app does not belong to the organization.
     CLIENT_UNAUTHORIZED = 70001, "unauthorized.client", 401, "应用未授权给该企业";
 
+    /// The app has a callback already.
+    CALLBACK_EXISTS = 71006, "callback.exists", 400, "回调地址已经存在";
+    /// The app has no callback.
+    CALLBACK_MISSING = 71007, "callback.notExist", 400, "回调地址不存在";
+    /// A kind of event that there is not.
+    CALLBACK_TAG_UNKNOWN = 71008, "callback.tagUnknown", 400, "回调call_back_tag必须在指定的call_back_tag列表中";
+    /// What the receiver answered was not the encrypted `success`.
+    CALLBACK_ANSWER_WRONG = 71009, "callback.answerWrong", 400, "返回文本非success";
+    /// The receiver's answer lacks a member.
+    CALLBACK_ANSWER_INCOMPLETE = 71010, "callback.answerIncomplete", 400, "POST的JSON数据不包含所需要参数字段或包含的参数格式非法";
+    /// The receiver's address is none.
+    CALLBACK_URL_INVALID = 71011, "callback.urlInvalid", 400, "传入的url参数不是合法的url格式";
+    /// The receiver was not reached, too slow, redirected, or did not answer 200.
+    CALLBACK_UNREACHABLE = 71012, "callback.unreachable", 400, "url地址访问异常";
+    /// The receiver's address is not allowed.
+    CALLBACK_URL_FORBIDDEN = 71013, "callback.urlForbidden", 400, "此域名或IP不能注册或者接收回调事件";
     /// A general bad parameter of the newer `/topapi` calls.
     PARAMETER = 400002, "parameter.error", 400, "无效的参数";
     /// A general bad parameter of user create and update.

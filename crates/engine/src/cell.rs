@@ -1,8 +1,8 @@
 //! One organization in memory.
 
 use crate::chain::Head;
+use crate::changed::Followers;
 use crate::lane::Message;
-use crate::links::Links;
 use crate::model::Stats;
 use arc_swap::ArcSwap;
 use endpoint::Number;
@@ -57,17 +57,17 @@ pub(crate) struct Published {
     live: ArcSwap<Live>,
     number: watch::Sender<Number>,
     pub(crate) counters: Arc<Counters>,
-    links: Arc<Links>,
+    followers: Arc<Followers>,
 }
 
 impl Published {
-    pub(crate) fn new(live: Live, counters: Arc<Counters>, links: Arc<Links>) -> Self {
-        links.published(&live.org);
+    pub(crate) fn new(live: Live, counters: Arc<Counters>, followers: Arc<Followers>) -> Self {
+        tell(&followers, &live.org);
         Self {
             number: watch::Sender::new(live.head.number),
             live: ArcSwap::from_pointee(live),
             counters,
-            links,
+            followers,
         }
     }
 
@@ -83,12 +83,21 @@ impl Published {
         let (org, number) = (live.org.clone(), live.head.number);
         self.live.store(Arc::new(live));
         self.number.send_replace(number);
-        self.links.published(&org);
+        tell(&self.followers, &org);
     }
 
     /// The number of the last entry, and of each one from now on.
     pub(crate) fn watch(&self) -> watch::Receiver<Number> {
         self.number.subscribe()
+    }
+}
+
+fn tell(followers: &Followers, org: &Org) {
+    if org.is_linked() {
+        followers.linked.note(&org.info().id);
+    }
+    if org.is_pushed() {
+        followers.pushed.note(&org.info().id);
     }
 }
 

@@ -4,6 +4,7 @@ mod app_tokens;
 mod cell;
 mod chain;
 mod chance;
+mod changed;
 mod entry;
 mod files;
 mod founding;
@@ -11,6 +12,7 @@ mod history;
 mod job;
 mod joint;
 mod lane;
+mod lease;
 mod limits;
 mod links;
 mod load;
@@ -30,11 +32,12 @@ pub use password::hash_password;
 
 use cell::{Cell, Counters, Live, Published};
 use chain::Head;
+use changed::Followers;
 use endpoint::WriteCall;
 use job::{Call, Job, Operation, Run};
 use lane::{HandOver, Lane, Message};
-use links::Links;
 use org::{App, Draft, Eye, Founding, Millis, NewApp, Org, OrgId, Refusal, Seed, User};
+use std::collections::BTreeSet;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, AtomicU64, AtomicUsize, Ordering};
 use store::{Secret, Store, StoreError};
@@ -55,7 +58,7 @@ struct Inner {
     /// Passwords being hashed.
     hashing: Arc<Semaphore>,
     counters: Arc<Counters>,
-    links: Arc<Links>,
+    followers: Arc<Followers>,
     beat: AtomicU64,
     stopping: AtomicBool,
     writing: AtomicUsize,
@@ -103,7 +106,7 @@ impl Engine {
             joint: Arc::new(Semaphore::new(limits::JOINT_WRITES_MAX)),
             hashing: Arc::new(Semaphore::new(limits::HASHING_MAX)),
             counters: Arc::new(Counters::default()),
-            links: Arc::default(),
+            followers: Arc::default(),
             beat: AtomicU64::new(0),
             stopping: AtomicBool::new(false),
             writing: AtomicUsize::new(0),
@@ -153,7 +156,7 @@ impl Engine {
         let published = Arc::new(Published::new(
             live,
             self.inner.counters.clone(),
-            self.inner.links.clone(),
+            self.inner.followers.clone(),
         ));
         let (lane, inbox) = mpsc::channel(self.inner.settings.lane_waiting_max);
         Lane::start(
@@ -185,6 +188,24 @@ impl Engine {
                 drop(permit);
             });
         })
+    }
+
+    /// Organizations whose apps are told of events and that have changed on this node since the last call. Waits for one; a call
+    /// that is given up takes none away.
+    pub async fn next_pushed(&self) -> BTreeSet<OrgId> {
+        let followers = self.inner.followers.clone();
+        loop {
+            let changed = followers.pushed.take();
+            if !changed.is_empty() {
+                return changed;
+            }
+            followers.pushed.notified().await;
+        }
+    }
+
+    /// Whether the engine is ending.
+    pub fn is_stopping(&self) -> bool {
+        self.inner.stopping.load(Ordering::Acquire)
     }
 
     fn seed(&self) -> Seed {
@@ -331,7 +352,7 @@ impl Engine {
         let published = Arc::new(Published::new(
             live,
             self.inner.counters.clone(),
-            self.inner.links.clone(),
+            self.inner.followers.clone(),
         ));
         let (lane, inbox) = mpsc::channel(1);
         Lane::start(

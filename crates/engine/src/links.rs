@@ -12,9 +12,9 @@ use endpoint::Number;
 use org::{Draft, Eye, Followed, LINK_CLAIMS, Org, OrgId, Touched, decode_entry_changes};
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::atomic::Ordering;
-use std::sync::{Arc, Mutex, PoisonError, Weak};
+use std::sync::{Arc, Weak};
 use store::StoreError;
-use tokio::sync::{Notify, oneshot};
+use tokio::sync::oneshot;
 use tokio::task::JoinSet;
 use tokio::time::Instant;
 
@@ -27,30 +27,6 @@ struct Reached {
     number: Number,
     /// Of the agreement between them.
     revision: u64,
-}
-
-/// Where lanes say that a linked organization has a new value.
-#[derive(Default)]
-pub(crate) struct Links {
-    changed: Mutex<BTreeSet<OrgId>>,
-    bell: Notify,
-}
-
-impl Links {
-    /// Tells of a value that was published.
-    pub(crate) fn published(&self, org: &Org) {
-        if org.is_linked() {
-            let mut changed = self.changed.lock().unwrap_or_else(PoisonError::into_inner);
-            if changed.insert(org.info().id.clone()) {
-                self.bell.notify_one();
-            }
-        }
-    }
-
-    fn take(&self) -> BTreeSet<OrgId> {
-        let mut changed = self.changed.lock().unwrap_or_else(PoisonError::into_inner);
-        std::mem::take(&mut changed)
-    }
 }
 
 impl Engine {
@@ -68,7 +44,7 @@ async fn follow(inner: Weak<Inner>) {
         if inner.stopping.load(Ordering::Acquire) {
             return;
         }
-        let links = inner.links.clone();
+        let followers = inner.followers.clone();
         let engine = Engine { inner };
         // Where one node alone writes, every change rings.
         let is_shared = engine.inner.store.bell().is_some();
@@ -81,13 +57,13 @@ async fn follow(inner: Weak<Inner>) {
                 Err(error) => tracing::warn!(%error, "linked organizations were not looked for"),
             }
         }
-        for org in links.take() {
+        for org in followers.linked.take() {
             due.extend(pairs_of(&engine, &org).await);
         }
         due = bring_up_to_date(&engine, due, &mut reached).await;
         drop(engine);
         tokio::select! {
-            () = links.bell.notified() => {}
+            () = followers.linked.notified() => {}
             () = tokio::time::sleep(limits::LINKS_INTERVAL) => {}
         }
     }

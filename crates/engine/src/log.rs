@@ -71,6 +71,12 @@ impl Engine {
         Ok(self.cell(id).await?.published.watch())
     }
 
+    /// The number of the last entry that this node has published of an organization, if it is in memory.
+    pub fn loaded_head(&self, id: &OrgId) -> Option<Number> {
+        let cells = self.inner.cells.pin();
+        Some(cells.get(id)?.published.live().head.number)
+    }
+
     /// Up to which entry an organization's log was written before a time, of those until `last`: the largest number whose entry and
     /// all before it are older. Clocks of nodes differ by little, so that entries of about the same time may stand on either side.
     ///

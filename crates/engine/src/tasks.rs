@@ -7,13 +7,12 @@
 use crate::job::{Job, Operation};
 use crate::model::{Origin, WriteError};
 use crate::{Engine, Inner, chance, files, limits};
-use endpoint::Millis;
 use org::{
     AppKey, DepartmentId, Eye, Org, OrgId, TRANSLATION_CLAIMS, Translation, TranslationId, View,
 };
 use std::sync::atomic::Ordering;
 use std::sync::{Arc, Weak};
-use store::{Secret, SecretKind, StoreError};
+use store::StoreError;
 use tokio::sync::{OwnedSemaphorePermit, Semaphore, oneshot};
 use tokio::time::Instant;
 use translate::Format;
@@ -104,7 +103,7 @@ async fn round(engine: &Engine, places: &Arc<Semaphore>) -> Result<(), StoreErro
             let Ok(place) = places.clone().try_acquire_owned() else {
                 return Ok(());
             };
-            if take_lease(engine, &org, &id).await? {
+            if engine.take_lease(&org, &id).await? {
                 tokio::spawn(keep_working(engine.clone(), org, id, place));
             }
         }
@@ -112,45 +111,12 @@ async fn round(engine: &Engine, places: &Arc<Semaphore>) -> Result<(), StoreErro
     }
 }
 
-fn lease(org: &OrgId, id: &str, now: Millis) -> Secret {
-    Secret {
-        kind: SecretKind::Lease,
-        key: id.to_owned(),
-        org: org.clone(),
-        body: b"{}".to_vec(),
-        expires_at: Some(Millis(now.0 + limits::LEASE_MS)),
-    }
-}
-
-async fn take_lease(engine: &Engine, org: &OrgId, id: &str) -> Result<bool, StoreError> {
-    let (store, now) = (&engine.inner.store, engine.now());
-    if store.secret(SecretKind::Lease, id, now).await?.is_some() {
-        return Ok(false);
-    }
-    // The lease of a node that ended is in the way until it is swept.
-    store.sweep_secrets(now, limits::SECRETS_SWEPT).await?;
-    store.create_secret(lease(org, id, now)).await
-}
-
 /// Works and renews the lease meanwhile.
 async fn keep_working(engine: Engine, org: OrgId, id: String, place: OwnedSemaphorePermit) {
-    let store = engine.inner.store.clone();
-    {
-        let mut work = std::pin::pin!(work(&engine, &org, &id));
-        let mut renewal = tokio::time::interval(limits::LEASE_RENEWAL);
-        renewal.tick().await;
-        loop {
-            tokio::select! {
-                worked = work.as_mut() => break told(worked, "a translation stopped for now"),
-                _ = renewal.tick() => {
-                    let renewed = store.put_secret(lease(&org, &id, engine.now())).await;
-                    told(renewed, "a lease was not renewed");
-                }
-            }
-        }
-    }
-    let given_up = store.delete_secret(SecretKind::Lease, &id).await;
-    told(given_up, "a lease was not given up");
+    let worked = engine
+        .under_lease(&org, &id, work(&engine, &org, &id))
+        .await;
+    told(worked, "a translation stopped for now");
     drop(place);
     engine.ring_when_waiting(&id).await;
 }

@@ -14,6 +14,7 @@ mod mirror;
 mod mirrored;
 mod organization;
 mod partner;
+mod push;
 mod role;
 mod translation;
 mod user;
@@ -27,6 +28,7 @@ pub use industry::{IndustryDepartmentFields, IndustryFacts, IndustryPlaceFields}
 pub use mirror::{Followed, Touched};
 pub use partner::{GuestPlace, GuestRule, LINK_CLAIMS, LinkRuleKind, NewOwnedOrganization};
 pub(crate) use partner::{level_of, mount_name};
+pub use push::{CALLBACK_CLAIMS, STREAM_CLAIMS};
 pub use translation::{NewTranslation, TRANSLATION_CLAIMS};
 
 use crate::change::{Change, RecordKey};

@@ -31,10 +31,11 @@ pub mod visibility;
 pub use change::{BODY_VERSION, Change, RecordKey};
 pub use department::{Department, DepartmentFields, NewDepartment};
 pub use draft::{
-    Claim, Draft, Finished, Followed, Founding, GuestPlace, GuestRule, IndustryDepartmentFields,
-    IndustryFacts, IndustryPlaceFields, Invitation, LINK_CLAIMS, LinkRuleKind, NewAccount, NewApp,
-    NewOwnedOrganization, NewTranslation, ORGANIZATION_CODE, Password, RecordBody, Remembered,
-    Seed, TRANSLATION_CLAIMS, Touched, check_first_password,
+    CALLBACK_CLAIMS, Claim, Draft, Finished, Followed, Founding, GuestPlace, GuestRule,
+    IndustryDepartmentFields, IndustryFacts, IndustryPlaceFields, Invitation, LINK_CLAIMS,
+    LinkRuleKind, NewAccount, NewApp, NewOwnedOrganization, NewTranslation, ORGANIZATION_CODE,
+    Password, RecordBody, Remembered, STREAM_CLAIMS, Seed, TRANSLATION_CLAIMS, Touched,
+    check_first_password,
 };
 pub use entry::{
     Background, ENTRY_VERSION, EntryBody, decode_entry, decode_entry_changes, encode_entry,
@@ -51,8 +52,8 @@ pub use migration::{
 pub use open_id::open_id;
 pub use org::Org;
 pub use organization::{
-    Admin, AdminLevel, App, Authentication, AuthenticationLevel, BuiltInRole, ContactsScope,
-    Joining, JoiningFields, Organization, Points, Role, RoleGroup,
+    Admin, AdminLevel, App, Authentication, AuthenticationLevel, BuiltInRole, Callback,
+    ContactsScope, Joining, JoiningFields, Organization, Points, Role, RoleGroup,
 };
 pub use partner::{
     Guest, Host, Indicator, LinkRule, LinkState, Linking, MirroredDepartment, MirroredUser,

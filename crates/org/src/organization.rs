@@ -7,6 +7,7 @@ pub(crate) use authentication::check_address;
 pub use authentication::{Authentication, AuthenticationLevel};
 pub use joining::{Joining, JoiningFields};
 
+use crate::org::Org;
 use crate::{AppKey, DepartmentId, Linking, Millis, OrgId, RoleId, UserId};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeSet;
@@ -199,4 +200,34 @@ pub struct App {
     pub disabled: bool,
     /// When it was created.
     pub created_at: Millis,
+    /// Where its events are pushed.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub callback: Option<Box<Callback>>,
+    /// When it first opened a Stream connection: events since then are kept for it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub stream_since: Option<Millis>,
+}
+
+/// Where an app's events are pushed. What signs and encrypts them is not here.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Callback {
+    /// The receiver's address.
+    pub url: String,
+    /// The kinds of events that are pushed.
+    pub kinds: Vec<String>,
+    /// When it was set as it is.
+    pub registered_at: Millis,
+}
+
+impl Org {
+    /// The apps that are told of events one way or the other.
+    pub fn pushed_apps(&self) -> impl Iterator<Item = &App> {
+        let apps = self.apps.values().map(|app| &**app);
+        apps.filter(|app| app.callback.is_some() || app.stream_since.is_some())
+    }
+
+    /// Whether any of its apps is told of events.
+    pub fn is_pushed(&self) -> bool {
+        self.pushed_apps().next().is_some()
+    }
 }

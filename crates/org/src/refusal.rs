@@ -283,6 +283,9 @@ pub enum Refusal {
     /// No such app.
     #[error("no app {0}")]
     AppNotFound(String),
+    /// The app has no callback.
+    #[error("the app has no callback")]
+    CallbackMissing,
     /// No such role.
     #[error("no role {0}")]
     RoleNotFound(i64),

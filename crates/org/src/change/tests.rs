@@ -5,9 +5,9 @@ use super::*;
 use crate::industry::{IndustryPlace, IndustryRole};
 use crate::user::{GivenRole, Membership};
 use crate::{
-    Account, AccountGrant, AccountKind, AccountOwner, AdminLevel, BuiltInRole, ContactsScope,
-    CreatedOrganization, Label, Migration, Millis, Mobile, OrgId, Points, TranslationEnd,
-    TranslationFile, encode_changes,
+    Account, AccountGrant, AccountKind, AccountOwner, AdminLevel, BuiltInRole, Callback,
+    ContactsScope, CreatedOrganization, Label, Migration, Millis, Mobile, OrgId, Points,
+    TranslationEnd, TranslationFile, encode_changes,
 };
 use std::collections::BTreeSet;
 
@@ -199,8 +199,16 @@ fn apps() -> [App; 2] {
         allowed_addresses: vec!["10.0.0.0/8".to_owned()],
         disabled: true,
         created_at: Millis(1),
+        callback: Some(Box::new(Callback {
+            url: "https://example.com/callback".to_owned(),
+            kinds: vec!["user_add_org".to_owned()],
+            registered_at: Millis(2),
+        })),
+        stream_since: Some(Millis(3)),
     };
     let small = App {
+        callback: None,
+        stream_since: None,
         points: Points::All,
         scope: ContactsScope::default(),
         redirect_uris: Vec::new(),

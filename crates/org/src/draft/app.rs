@@ -65,6 +65,8 @@ impl Draft {
             allowed_addresses: new.allowed_addresses,
             disabled: false,
             created_at: self.now(),
+            callback: None,
+            stream_since: None,
         };
         self.claims.push(Claim {
             space: "app_key",

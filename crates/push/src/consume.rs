@@ -1,0 +1,311 @@
+//! One app that is told of events, from its cursor on.
+//!
+//! Entries are read in order and become events. Of these so many are under way at once as the way allows; the cursor moves behind
+//! an entry when all events of it and of those before are done. Whatever was under way when a node ended is told again.
+
+use crate::event::{Event, events};
+use crate::failed::{FailedPush, failed_kind};
+use crate::limits;
+use crate::receiver::{Attempt, Consumer, Receivers, Way};
+use endpoint::Number;
+use engine::{Engine, WriteError};
+use org::{App, Eye, Org, OrgId, View};
+use std::collections::VecDeque;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU32, Ordering};
+use std::time::Duration;
+use store::{HistoryRow, StoreError};
+use tokio::task::JoinSet;
+use tokio::time::Instant;
+
+/// What an app is told by, as long as that stays the same.
+fn app_of(org: &Org, consumer: &Consumer) -> Option<App> {
+    let eye = Eye::App(consumer.app.clone());
+    let app = View::new(org, &eye).app().cloned();
+    app.filter(|app| consumer.way.is_of(app))
+}
+
+/// An entry whose events are not all done.
+struct Open {
+    number: Number,
+    left: usize,
+}
+
+/// Why telling an app stopped.
+#[derive(Debug, PartialEq, Eq)]
+pub(crate) enum Stop {
+    /// Nothing happens, nobody is there, or the node is ending: somebody looks again later.
+    ForNow,
+    /// The app is told otherwise now.
+    Changed,
+}
+
+pub(crate) struct Telling {
+    engine: Engine,
+    receivers: Arc<dyn Receivers>,
+    consumer: Arc<Consumer>,
+    app: Arc<App>,
+    /// Events in a row that failed for good.
+    failed: Arc<AtomicU32>,
+    /// All before it is done and stored.
+    stored: Number,
+    /// All up to it is done.
+    reached: Number,
+    /// Up to which the log was read.
+    read: Number,
+    open: VecDeque<Open>,
+    ready: VecDeque<Event>,
+    /// Each returns the number of its entry.
+    under_way: JoinSet<Option<u64>>,
+}
+
+/// Tells an app of everything behind its cursor, and of what happens meanwhile.
+pub(crate) async fn consume(
+    engine: &Engine,
+    receivers: &Arc<dyn Receivers>,
+    consumer: &Consumer,
+) -> Result<Stop, WriteError> {
+    let org = engine.org(&consumer.org).await?;
+    let Some(app) = app_of(&org, consumer) else {
+        return Ok(Stop::ForNow);
+    };
+    let stored = engine
+        .store()
+        .cursor(&consumer.name(), &consumer.org)
+        .await?;
+    let mut telling = Telling {
+        engine: engine.clone(),
+        receivers: receivers.clone(),
+        consumer: Arc::new(consumer.clone()),
+        app: Arc::new(app),
+        failed: Arc::default(),
+        stored,
+        reached: stored,
+        read: stored,
+        open: VecDeque::new(),
+        ready: VecDeque::new(),
+        under_way: JoinSet::new(),
+    };
+    let outcome = telling.run().await;
+    // What is under way ends here, and is told again by whoever goes on.
+    telling.under_way.shutdown().await;
+    telling.store_cursor().await?;
+    outcome
+}
+
+impl Telling {
+    async fn run(&mut self) -> Result<Stop, WriteError> {
+        let mut head = self.engine.watch(&self.consumer.org).await?;
+        let mut active_at = Instant::now();
+        loop {
+            if self.engine.is_stopping() {
+                return Ok(Stop::ForNow);
+            }
+            let known = *head.borrow_and_update();
+            if self.read < known && self.ready.len() < limits::EVENTS_READY_MAX {
+                let org = self.engine.org(&self.consumer.org).await?;
+                if app_of(&org, &self.consumer).as_ref() != Some(&*self.app) {
+                    return Ok(Stop::Changed);
+                }
+                self.read_on(&org).await?;
+                active_at = Instant::now();
+            }
+            self.begin();
+            self.store_now_and_then().await?;
+            if self.read < known && self.ready.len() < limits::EVENTS_READY_MAX {
+                continue;
+            }
+            let is_idle = self.under_way.is_empty();
+            let idle_until = active_at + limits::IDLE;
+            tokio::select! {
+                Some(done) = self.under_way.join_next(), if !is_idle => {
+                    match done {
+                        Ok(Some(number)) => self.done(Number(number)),
+                        // Nobody is there.
+                        _ => return Ok(Stop::ForNow),
+                    }
+                    active_at = Instant::now();
+                }
+                changed = head.changed() => if changed.is_err() {
+                    // The organization was let go from memory.
+                    return Ok(Stop::ForNow);
+                },
+                () = tokio::time::sleep_until(idle_until), if is_idle => return Ok(Stop::ForNow),
+                () = tokio::time::sleep(limits::LOOK_INTERVAL), if !is_idle => {}
+            }
+        }
+    }
+
+    /// Reads further entries.
+    async fn read_on(&mut self, org: &Org) -> Result<(), WriteError> {
+        let entries = self
+            .engine
+            .entries(&self.consumer.org, self.read, limits::ENTRIES_AT_ONCE)
+            .await?;
+        for entry in entries {
+            let mut told = events(&entry, org, &self.consumer.app);
+            if let (Way::Callback, Some(callback)) = (self.consumer.way, &self.app.callback) {
+                told.retain(|event| callback.kinds.iter().any(|kind| kind == event.kind));
+            }
+            self.read = entry.number;
+            self.open.push_back(Open {
+                number: entry.number,
+                left: told.len(),
+            });
+            self.ready.extend(told);
+        }
+        self.close();
+        Ok(())
+    }
+
+    /// Sends as much on its way as may be.
+    fn begin(&mut self) {
+        while self.under_way.len() < self.consumer.way.window()
+            && let Some(event) = self.ready.pop_front()
+        {
+            let delivery = Delivery {
+                engine: self.engine.clone(),
+                receivers: self.receivers.clone(),
+                consumer: self.consumer.clone(),
+                app: self.app.clone(),
+                failed: self.failed.clone(),
+                event,
+            };
+            self.under_way.spawn(delivery.run());
+        }
+    }
+
+    fn done(&mut self, number: Number) {
+        if let Some(open) = self.open.iter_mut().find(|open| open.number == number) {
+            open.left -= 1;
+        }
+        self.close();
+    }
+
+    /// Moves behind every entry that is done with all before it.
+    fn close(&mut self) {
+        while self.open.front().is_some_and(|open| open.left == 0) {
+            if let Some(open) = self.open.pop_front() {
+                self.reached = open.number;
+            }
+        }
+    }
+
+    async fn store_now_and_then(&mut self) -> Result<(), StoreError> {
+        let behind = self.reached.0 - self.stored.0;
+        let is_quiet = self.under_way.is_empty();
+        if behind >= limits::CURSOR_ENTRIES || (is_quiet && behind > 0) {
+            self.store_cursor().await?;
+        }
+        Ok(())
+    }
+
+    async fn store_cursor(&mut self) -> Result<(), StoreError> {
+        if self.reached > self.stored {
+            let (name, org) = (self.consumer.name(), &self.consumer.org);
+            self.engine
+                .store()
+                .move_cursor(&name, org, self.reached)
+                .await?;
+            self.stored = self.reached;
+        }
+        Ok(())
+    }
+}
+
+/// One event on its way to one app.
+struct Delivery {
+    engine: Engine,
+    receivers: Arc<dyn Receivers>,
+    consumer: Arc<Consumer>,
+    app: Arc<App>,
+    failed: Arc<AtomicU32>,
+    event: Event,
+}
+
+impl Delivery {
+    /// Tries until the event is taken or has failed for good. `None` when nobody is there.
+    async fn run(self) -> Option<u64> {
+        let waits = self.consumer.way.waits();
+        let mut attempts = 0;
+        let mut pause = limits::PAUSE_MIN;
+        loop {
+            let attempt = self
+                .receivers
+                .attempt(&self.consumer, &self.app, &self.event)
+                .await;
+            let reason = match attempt {
+                Attempt::Done => {
+                    self.taken();
+                    return Some(self.event.number);
+                }
+                Attempt::Absent => return None,
+                Attempt::Failed(reason) => reason,
+            };
+            let is_paused = self.failed.load(Ordering::Relaxed) >= limits::FAILED_IN_A_ROW_MAX;
+            if is_paused {
+                self.wait(pause).await;
+                pause = (pause * 2).min(limits::PAUSE_MAX);
+            } else if let Some(wait) = waits.get(attempts) {
+                attempts += 1;
+                self.wait(*wait).await;
+            } else {
+                self.give_up(&reason).await;
+                return Some(self.event.number);
+            }
+        }
+    }
+
+    async fn wait(&self, wait: Duration) {
+        let varied = 1.0 + limits::JITTER * (2.0 * self.receivers.chance() - 1.0);
+        tokio::time::sleep(wait.mul_f64(varied)).await;
+    }
+
+    fn taken(&self) {
+        let failed = self.failed.swap(0, Ordering::Relaxed);
+        if failed >= limits::FAILED_IN_A_ROW_MAX {
+            let Consumer { org, app, .. } = &*self.consumer;
+            tracing::info!(%org, %app, "a receiver of events answers again");
+        }
+    }
+
+    /// Puts the event on the list of those that failed. It is not done before it stands there.
+    async fn give_up(&self, reason: &str) {
+        let Consumer { org, app, .. } = &*self.consumer;
+        let (kind, event_id) = (self.event.kind, self.event.id.as_str());
+        tracing::warn!(%org, %app, kind, event_id, reason, "an event was not taken and is on the list of failed pushes");
+        while let Err(error) = self.note(org).await {
+            tracing::warn!(%org, %app, %error, "a failed push was not noted; trying again");
+            tokio::time::sleep(limits::STORE_PAUSE).await;
+        }
+        let failed = self.failed.fetch_add(1, Ordering::Relaxed) + 1;
+        if failed == limits::FAILED_IN_A_ROW_MAX {
+            tracing::warn!(%org, %app, failed, "a receiver of events is paused: events wait until it answers again");
+        }
+    }
+
+    async fn note(&self, org: &OrgId) -> Result<(), StoreError> {
+        let Event {
+            kind,
+            number,
+            index,
+            at,
+            data,
+            ..
+        } = self.event.clone();
+        let failed = FailedPush {
+            number,
+            index,
+            kind: kind.to_owned(),
+            at_ms: at.0,
+            data,
+        };
+        let row = HistoryRow {
+            kind: failed_kind(self.consumer.app.as_str()),
+            at,
+            key: format!("{number:020}.{index:020}"),
+            body: serde_json::to_vec(&failed).expect("it is a plain struct"),
+        };
+        self.engine.store().note(org, vec![row]).await
+    }
+}

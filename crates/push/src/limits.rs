@@ -1,0 +1,43 @@
+//! Every number that bounds pushing.
+
+use std::time::Duration;
+
+/// People or departments that one event tells of.
+pub(crate) const EVENT_OBJECTS_MAX: usize = 200;
+/// Entries of a log read at once.
+pub(crate) const ENTRIES_AT_ONCE: u32 = 200;
+/// Events that wait behind those under way to an app.
+pub(crate) const EVENTS_READY_MAX: usize = 1_000;
+/// Events under way to the connections of one app.
+pub(crate) const STREAM_WINDOW: usize = 64;
+/// The documented retries of a callback.
+pub(crate) const CALLBACK_WAITS: [Duration; 2] = [Duration::from_secs(10), Duration::from_secs(30)];
+/// The retries of an event by Stream: as often as that every day, then it has failed.
+pub(crate) const STREAM_WAITS: [Duration; 27] = {
+    let mut waits = [Duration::from_secs(3_600); 27];
+    waits[0] = Duration::from_secs(10);
+    waits[1] = Duration::from_secs(30);
+    waits[2] = Duration::from_secs(60);
+    waits[3] = Duration::from_secs(300);
+    waits
+};
+/// Events in a row that fail for good before a receiver is paused: from then on none fails, all wait.
+pub(crate) const FAILED_IN_A_ROW_MAX: u32 = 3;
+/// How long a paused receiver is left alone at first; twice as long each time.
+pub(crate) const PAUSE_MIN: Duration = Duration::from_secs(30);
+/// How long at most.
+pub(crate) const PAUSE_MAX: Duration = Duration::from_secs(300);
+/// By how much of itself a wait varies.
+pub(crate) const JITTER: f64 = 0.1;
+/// How long an app of which nothing happens is watched before its lease is given up.
+pub(crate) const IDLE: Duration = Duration::from_secs(20);
+/// How often apps are looked for that have fallen behind, besides the bell.
+pub(crate) const LOOK_INTERVAL: Duration = Duration::from_secs(1);
+/// How often all of them are looked through although nothing rang.
+pub(crate) const LOOK_AT_ALL_INTERVAL: Duration = Duration::from_secs(10);
+/// Claims listed at once.
+pub(crate) const CLAIMS_AT_ONCE: u32 = 1_000;
+/// How far a cursor may stand behind before it is stored although more is under way.
+pub(crate) const CURSOR_ENTRIES: u64 = 64;
+/// How long after a fault of the store it is asked again.
+pub(crate) const STORE_PAUSE: Duration = Duration::from_secs(1);

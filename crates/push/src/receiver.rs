@@ -1,0 +1,103 @@
+//! What takes events to the outside.
+
+use crate::event::Event;
+use org::{App, AppKey, CALLBACK_CLAIMS, OrgId, STREAM_CLAIMS};
+use std::future::Future;
+use std::pin::Pin;
+use std::time::Duration;
+
+/// How an app is told of events.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Way {
+    /// By HTTP callback.
+    Callback,
+    /// By Stream.
+    Stream,
+}
+
+impl Way {
+    /// Both.
+    pub const ALL: [Self; 2] = [Self::Callback, Self::Stream];
+
+    /// The name space of the claims of apps that are told this way; also what their cursors begin with.
+    pub fn claims(self) -> &'static str {
+        match self {
+            Self::Callback => CALLBACK_CLAIMS,
+            Self::Stream => STREAM_CLAIMS,
+        }
+    }
+
+    /// Whether an app is told this way now. A callback goes before Stream, and an app that is switched off is told nothing.
+    pub fn is_of(self, app: &App) -> bool {
+        !app.disabled
+            && match self {
+                Self::Callback => app.callback.is_some(),
+                Self::Stream => app.callback.is_none() && app.stream_since.is_some(),
+            }
+    }
+
+    /// Events under way to an app at once. Callbacks come one after another, so that they keep their order.
+    pub(crate) fn window(self) -> usize {
+        match self {
+            Self::Callback => 1,
+            Self::Stream => crate::limits::STREAM_WINDOW,
+        }
+    }
+
+    /// How long to wait after each failed attempt; after the last of them the event has failed for good.
+    pub(crate) fn waits(self) -> &'static [Duration] {
+        match self {
+            Self::Callback => &crate::limits::CALLBACK_WAITS,
+            Self::Stream => &crate::limits::STREAM_WAITS,
+        }
+    }
+}
+
+/// An app that is told of events.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Consumer {
+    /// How.
+    pub way: Way,
+    /// Its organization.
+    pub org: OrgId,
+    /// The app.
+    pub app: AppKey,
+}
+
+impl Consumer {
+    /// The name of its cursor, and of the lease of whoever tells it.
+    pub fn name(&self) -> String {
+        format!("{}:{}", self.way.claims(), self.app)
+    }
+}
+
+/// What came of an attempt.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Attempt {
+    /// It was taken.
+    Done,
+    /// It was not.
+    Failed(String),
+    /// Nobody is there who could take it; nothing counts against the event.
+    Absent,
+}
+
+/// What an attempt returns.
+pub type Attempting<'a> = Pin<Box<dyn Future<Output = Attempt> + Send + 'a>>;
+
+/// Takes events to apps.
+pub trait Receivers: Send + Sync + 'static {
+    /// Whether somebody is there at all. Apps without anybody are not begun.
+    fn is_there(&self, consumer: &Consumer) -> bool;
+
+    /// Tries to hand an event to an app.
+    fn attempt<'a>(
+        &'a self,
+        consumer: &'a Consumer,
+        app: &'a App,
+        event: &'a Event,
+    ) -> Attempting<'a>;
+
+    /// A number between 0 and 1, so that many receivers that fail together are not tried together.
+    fn chance(&self) -> f64;
+}
