@@ -10,6 +10,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::{Arc, Mutex, PoisonError};
 use store::StoreError;
 use tokio::sync::Notify;
+use tokio::task::JoinSet;
 use tokio::time::Instant;
 
 /// What is told at this moment, by this node.
@@ -34,6 +35,8 @@ pub async fn push(engine: Engine, receivers: Arc<dyn Receivers>, bell: Arc<Notif
     let mut reached: BTreeMap<Consumer, Number> = BTreeMap::new();
     let mut changed: Option<BTreeSet<OrgId>> = None;
     let mut looked_at: Option<Instant> = None;
+    // Whoever ends this ends all that it has begun.
+    let mut telling = JoinSet::new();
     while !engine.is_stopping() {
         // Between looks at everybody the bell tells which organizations have changed.
         let is_due = looked_at.is_none_or(|at| at.elapsed() >= limits::LOOK_AT_ALL_INTERVAL);
@@ -51,7 +54,7 @@ pub async fn push(engine: Engine, receivers: Arc<dyn Receivers>, bell: Arc<Notif
         for consumer in behind {
             if receivers.is_there(&consumer) && running.lock().insert(consumer.clone()) {
                 let (engine, receivers) = (engine.clone(), receivers.clone());
-                tokio::spawn(tell(engine, receivers, consumer, running.clone()));
+                telling.spawn(tell(engine, receivers, consumer, running.clone()));
             }
         }
         let pause = match engine.is_shared() {
@@ -62,6 +65,7 @@ pub async fn push(engine: Engine, receivers: Arc<dyn Receivers>, bell: Arc<Notif
             some = engine.next_pushed() => changed = Some(some),
             () = bell.notified() => changed = None,
             () = running.bell.notified() => looked_at = None,
+            Some(_) = telling.join_next(), if !telling.is_empty() => changed = Some(BTreeSet::new()),
             () = tokio::time::sleep(pause) => looked_at = None,
         }
     }

@@ -230,7 +230,8 @@ async fn a_message_is_read_by_receivers_of_either_age() {
         .engine
         .entries(&place.org, Number(place.read.0 - 1), 1);
     let mut entry = entries.await.unwrap().remove(0);
-    (entry.id, entry.actor) = (0xabc, "user:founder".to_owned());
+    (entry.id, entry.at) = (0xabc, org::Millis(1_767_323_045_000));
+    entry.actor = "user:founder".to_owned();
     let value = place.engine.org(&place.org).await.unwrap();
     let mut event = events(&entry, &value, &place.whole.key).remove(0);
     event.corp_id = "ding1".to_owned();
