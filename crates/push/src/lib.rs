@@ -1,16 +1,23 @@
 //! Events out of the log, pushed by HTTP callback and by Stream.
 
+mod address;
 mod consume;
+mod envelope;
 mod event;
 mod failed;
 mod happening;
 mod limits;
+mod post;
 mod pusher;
 mod receiver;
 mod stream_event;
 
+pub use envelope::{
+    AES_KEY_CHARS, OpenError, RANDOM_BYTES, Sealed, Secrets, is_aes_key, open, seal,
+};
 pub use event::{Event, KINDS, events};
 pub use failed::{FailedPush, failed_kind};
+pub use post::{Moment, PostError, Poster};
 pub use pusher::push;
 pub use receiver::{Attempt, Attempting, Consumer, Receivers, Way};
 pub use stream_event::StreamEvent;

@@ -41,3 +41,9 @@ pub(crate) const CLAIMS_AT_ONCE: u32 = 1_000;
 pub(crate) const CURSOR_ENTRIES: u64 = 64;
 /// How long after a fault of the store it is asked again.
 pub(crate) const STORE_PAUSE: Duration = Duration::from_secs(1);
+/// How long a receiver has for connecting, reading and answering together.
+pub(crate) const ANSWER_DEADLINE: Duration = Duration::from_millis(2_500);
+/// Bytes of a receiver's answer.
+pub(crate) const ANSWER_BYTES_MAX: usize = 16 * 1024;
+/// Connections to one receiver that are kept while nothing is sent.
+pub(crate) const IDLE_CONNECTIONS_MAX: usize = 2;
