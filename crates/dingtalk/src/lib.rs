@@ -1,6 +1,7 @@
 //! Every DingTalk Contacts endpoint, one file each. Pure.
 
 pub mod account;
+pub mod callback;
 pub mod codes;
 pub mod department;
 pub mod external_contact;
@@ -41,6 +42,7 @@ pub fn routes() -> impl Iterator<Item = &'static Route> {
         token::ROUTES,
         file::ROUTES,
         translation::ROUTES,
+        callback::ROUTES,
     ]
     .into_iter()
     .flatten()

@@ -5,7 +5,7 @@ pub(crate) use crate::codes::*;
 pub(crate) use crate::testing::place;
 #[cfg(test)]
 pub(crate) use endpoint::Route;
-pub(crate) use endpoint::{CommaList, Fault, On, Read, Reply, Spec, Write};
+pub(crate) use endpoint::{Code, CommaList, Fault, On, Read, Reply, Spec, Write};
 #[cfg(test)]
 pub(crate) use insta::assert_snapshot;
 pub(crate) use org::{DepartmentId, Draft, View};

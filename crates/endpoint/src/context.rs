@@ -66,6 +66,38 @@ pub struct Past {
     pub body: Vec<u8>,
 }
 
+/// Where an app's events are pushed.
+#[derive(Clone, PartialEq, Eq)]
+pub struct CallbackRegistration {
+    /// The receiver's address.
+    pub url: String,
+    /// Goes into signatures.
+    pub token: String,
+    /// Encrypts.
+    pub aes_key: String,
+    /// Kinds of events.
+    pub kinds: Vec<String>,
+}
+
+/// Why a callback was not registered; with a sentence where there is more to say.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum CallbackRefusal {
+    /// There is one already.
+    Exists,
+    /// There is none to change.
+    Missing,
+    /// The address is none.
+    AddressInvalid(String),
+    /// The address may not be called.
+    AddressForbidden(String),
+    /// The receiver was not reached, too slow, redirected, or did not answer with 200.
+    Unreachable(String),
+    /// The answer was not the encrypted `success`.
+    AnswerWrong(String),
+    /// The answer lacks a member.
+    AnswerIncomplete(String),
+}
+
 /// The outside, as far as a task may reach it.
 pub trait Context: Send + Sync {
     /// The time of the call.
@@ -122,6 +154,23 @@ pub trait Context: Send + Sync {
 
     /// Runs a write on the caller's organization, as the endpoint's one entry. Returns the encoded response.
     fn write(&self, call: Box<dyn WriteCall>) -> Answer<'_, Vec<u8>>;
+
+    /// Registers where the calling app's events are pushed, or changes it, after the receiver has answered `check_url`.
+    fn register_callback(
+        &self,
+        registration: CallbackRegistration,
+        is_new: bool,
+    ) -> Answer<'_, Result<(), CallbackRefusal>>;
+
+    /// Where the calling app's events are pushed.
+    fn callback(&self) -> Answer<'_, Option<CallbackRegistration>>;
+
+    /// Ends the calling app's callback; tells whether there was one.
+    fn remove_callback(&self) -> Answer<'_, bool>;
+
+    /// The calling app's oldest failed pushes that were in no answer before the last one, and whether more follow. Those of the last
+    /// answer are done with this call.
+    fn next_failed_pushes(&self, count_max: usize) -> Answer<'_, (Vec<Past>, bool)>;
 
     /// The address under which the caller reached this installation, without a slash at its end.
     fn address(&self) -> &str;

@@ -11,7 +11,10 @@ pub mod openapi;
 mod route;
 mod spec;
 
-pub use context::{Answer, Context, Issued, Past, StoredFile, TokenRefusal, Upload};
+pub use context::{
+    Answer, CallbackRefusal, CallbackRegistration, Context, Issued, Past, StoredFile, TokenRefusal,
+    Upload,
+};
 pub use fault::{Code, Extra, Fault};
 pub use json_text::JsonText;
 pub use lenient::{CommaList, Input};

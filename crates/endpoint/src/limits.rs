@@ -74,5 +74,7 @@ pub const INDEX_SIGN_INS_MAX: usize = 200_000;
 pub const MIGRATIONS_MAX: u32 = 100;
 /// Bytes of a dingId that is looked for.
 pub const DING_ID_BYTES_MAX: usize = 256;
+/// Failed pushes in one answer.
+pub const FAILED_PUSHES_MAX: usize = 200;
 /// Bytes of a unionId that was given by migration.
 pub const UNION_ID_BYTES_MAX: usize = 64;

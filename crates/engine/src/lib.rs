@@ -1,6 +1,7 @@
 //! Living organizations: load, draft, commit, publish, follow the log of other nodes.
 
 mod app_tokens;
+mod callbacks;
 mod cell;
 mod chain;
 mod chance;
@@ -25,6 +26,7 @@ mod tokens;
 mod upkeep;
 mod verify;
 
+pub use callbacks::CallbackSecrets;
 pub use files::{FileHeader, FileWriter};
 pub use log::Logged;
 pub use model::{Clock, Holder, Origin, Settings, Stats, Token, Verified, WriteError};

@@ -2,9 +2,13 @@
 
 use crate::caller::Caller;
 use dingtalk::codes;
-use endpoint::{Answer, Context, Fault, Issued, Past, StoredFile, TokenRefusal, Upload, WriteCall};
-use engine::{Engine, FileWriter, Origin, WriteError};
-use org::{Millis, OrgId, View};
+use endpoint::{
+    Answer, CallbackRefusal, CallbackRegistration, Context, Fault, Issued, Past, StoredFile,
+    TokenRefusal, Upload, WriteCall,
+};
+use engine::{CallbackSecrets, Engine, FileWriter, Origin, WriteError};
+use org::{AppKey, Callback, Millis, OrgId, View};
+use push::Callbacks;
 use std::future::Future;
 use std::net::IpAddr;
 use std::pin::Pin;
@@ -39,6 +43,7 @@ impl Received {
 pub(crate) struct Outside<'e> {
     pub(crate) engine: &'e Engine,
     pub(crate) caller: Option<Caller>,
+    pub(crate) callbacks: &'e Callbacks,
     pub(crate) route: &'static str,
     pub(crate) address: String,
     /// From where it is asked.
@@ -52,6 +57,14 @@ fn busy(_: impl std::fmt::Display) -> Fault {
     Fault::code(codes::BUSY)
 }
 
+fn unwritten(error: WriteError) -> Fault {
+    match error {
+        WriteError::Fault(fault) => fault,
+        WriteError::Busy => Fault::code(codes::OVERLOADED),
+        error => busy(error),
+    }
+}
+
 impl Outside<'_> {
     /// Gives up a file that was not kept.
     pub(crate) async fn discard_upload(&self) {
@@ -59,6 +72,29 @@ impl Outside<'_> {
             // What cannot be deleted now goes when it expires.
             let _ = writer.discard().await;
         }
+    }
+
+    /// The calling app's organization and key.
+    fn calling_app(&self) -> Result<(OrgId, AppKey), Fault> {
+        let caller = self.known()?;
+        let key = caller.app().ok_or_else(|| Fault::code(codes::UNFORESEEN))?;
+        Ok((caller.org.info().id.clone(), key.clone()))
+    }
+
+    /// The calling app's callback.
+    fn registered(&self) -> Result<Option<Callback>, Fault> {
+        let (_, key) = self.calling_app()?;
+        let app = self.known()?.org.app(key.as_str());
+        let callback = app.and_then(|app| app.callback.as_deref());
+        Ok(callback.cloned())
+    }
+
+    fn origin(&self) -> Result<Origin, Fault> {
+        Ok(Origin {
+            actor: self.known()?.actor(),
+            route: self.route.to_owned(),
+            from: self.from.to_string(),
+        })
     }
 
     fn known(&self) -> Result<&Caller, Fault> {
@@ -176,19 +212,95 @@ impl Context for Outside<'_> {
     fn write(&self, call: Box<dyn WriteCall>) -> Answer<'_, Vec<u8>> {
         Box::pin(async move {
             let caller = self.known()?;
-            let origin = Origin {
-                actor: caller.actor(),
-                route: self.route.to_owned(),
-                from: self.from.to_string(),
-            };
+            let origin = self.origin()?;
             let (org, eye) = (&caller.org.info().id, caller.eye.clone());
             let written = self.engine.write(org, origin, eye, call).await;
             self.engine.ring_for_tasks();
-            written.map_err(|error| match error {
-                WriteError::Fault(fault) => fault,
-                WriteError::Busy => Fault::code(codes::OVERLOADED),
-                error => busy(error),
-            })
+            written.map_err(unwritten)
+        })
+    }
+
+    fn register_callback(
+        &self,
+        registration: CallbackRegistration,
+        is_new: bool,
+    ) -> Answer<'_, Result<(), CallbackRefusal>> {
+        Box::pin(async move {
+            let registered = self.registered()?.is_some();
+            if registered && is_new {
+                return Ok(Err(CallbackRefusal::Exists));
+            }
+            if !registered && !is_new {
+                return Ok(Err(CallbackRefusal::Missing));
+            }
+            let (org, key) = self.calling_app()?;
+            let checked = self.callbacks.check(&org, &registration).await;
+            if let Err(refusal) = checked {
+                return Ok(Err(refusal));
+            }
+            let CallbackRegistration {
+                url,
+                token,
+                aes_key,
+                kinds,
+            } = registration;
+            let secrets = CallbackSecrets { token, aes_key };
+            let origin = self.origin()?;
+            let written = self
+                .engine
+                .set_callback(&org, &key, (url, kinds), &secrets, origin)
+                .await;
+            written.map_err(unwritten)?;
+            Ok(Ok(()))
+        })
+    }
+
+    fn callback(&self) -> Answer<'_, Option<CallbackRegistration>> {
+        Box::pin(async move {
+            let Some(callback) = self.registered()? else {
+                return Ok(None);
+            };
+            let (_, key) = self.calling_app()?;
+            let secrets = self.engine.callback_secrets(&key).await.map_err(busy)?;
+            Ok(secrets.map(|secrets| CallbackRegistration {
+                url: callback.url,
+                token: secrets.token,
+                aes_key: secrets.aes_key,
+                kinds: callback.kinds,
+            }))
+        })
+    }
+
+    fn remove_callback(&self) -> Answer<'_, bool> {
+        Box::pin(async move {
+            if self.registered()?.is_none() {
+                return Ok(false);
+            }
+            let (org, key) = self.calling_app()?;
+            let removed = self
+                .engine
+                .remove_callback(&org, &key, self.origin()?)
+                .await;
+            removed.map_err(unwritten)?;
+            Ok(true)
+        })
+    }
+
+    fn next_failed_pushes(&self, count_max: usize) -> Answer<'_, (Vec<Past>, bool)> {
+        Box::pin(async move {
+            let (org, key) = self.calling_app()?;
+            let kind = push::failed_kind(key.as_str());
+            let next = self
+                .engine
+                .next_failed_pushes(&org, &key, &kind, count_max)
+                .await;
+            let (rows, has_more) = next.map_err(busy)?;
+            let rows = rows.into_iter().map(|row| Past {
+                at: row.at,
+                key: row.key,
+                body: row.body,
+            });
+            Ok((rows.collect(), has_more))
         })
     }
 

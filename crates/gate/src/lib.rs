@@ -27,12 +27,15 @@ use endpoint::{Route, openapi};
 use engine::Engine;
 use metrics::Metrics;
 use path::Table;
+use push::Callbacks;
 use rate::Rate;
 use tokio::sync::Semaphore;
 
 /// Everything that a connection needs.
 pub struct Gate {
     engine: Engine,
+    /// What takes events to receivers.
+    callbacks: Callbacks,
     settings: Settings,
     table: Table,
     rate: Rate,
@@ -51,13 +54,14 @@ fn routes() -> impl Iterator<Item = &'static Route> {
 }
 
 impl Gate {
-    /// A gate in front of an engine.
-    pub fn new(engine: Engine, settings: Settings) -> Self {
-        Self::with_routes(engine, settings, routes())
+    /// A gate in front of an engine. Callbacks are checked before they are registered.
+    pub fn new(engine: Engine, callbacks: Callbacks, settings: Settings) -> Self {
+        Self::with_routes(engine, callbacks, settings, routes())
     }
 
     fn with_routes(
         engine: Engine,
+        callbacks: Callbacks,
         settings: Settings,
         routes: impl Iterator<Item = &'static Route>,
     ) -> Self {
@@ -69,6 +73,7 @@ impl Gate {
             openapi: openapi::document(table.routes(), env!("CARGO_PKG_VERSION")).to_string(),
             uploads: Semaphore::new(limits::UPLOADS_MAX),
             engine,
+            callbacks,
             settings,
             table,
         }

@@ -75,7 +75,11 @@ mod tests {
         let engine = Engine::start(store, Arc::new(StillClock), engine::Settings::default())
             .await
             .expect("a store in memory answers");
-        let gate = Gate::new(engine, Settings::default());
+        let gate = Gate::new(
+            engine.clone(),
+            crate::tests::callbacks(&engine),
+            Settings::default(),
+        );
         let (head, ()) = http::Request::new(()).into_parts();
         let answer = gate.page("/openapi.json", &head).await.expect("a page");
         assert_eq!(answer.headers()["content-type"], "application/json");

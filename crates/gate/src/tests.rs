@@ -9,3 +9,5 @@ mod links;
 mod malformed;
 mod permission;
 mod routes;
+
+pub(crate) use house::callbacks;

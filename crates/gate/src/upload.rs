@@ -140,6 +140,7 @@ impl Gate {
         };
         let outside = Outside {
             engine: &self.engine,
+            callbacks: &self.callbacks,
             caller: Some(caller),
             route: spec.path,
             address: self.own_address(peer, head),

@@ -140,9 +140,19 @@ async fn front(
         is_encrypted: tls.is_some(),
         ..gate::Settings::from(&settings.gate)
     };
-    let gate = Arc::new(gate::Gate::new(engine.clone(), gate_settings));
+    let poster = push::Poster::new(settings.push.allow_private_addresses)?;
+    let callbacks = push::Callbacks::new(engine.clone(), poster);
+    let receivers: Arc<dyn push::Receivers> = Arc::new(callbacks.clone());
+    let pushing = tokio::spawn(push::push(
+        engine.clone(),
+        receivers,
+        Arc::new(tokio::sync::Notify::new()),
+    ));
+    let gate = Arc::new(gate::Gate::new(engine.clone(), callbacks, gate_settings));
     engine.start_tasks();
     engine.start_following_guests();
     gate::serve(listener, gate, tls, shutdown).await;
+    // What was on its way is told again by the next process.
+    pushing.abort();
     Ok(())
 }

@@ -1,6 +1,7 @@
 //! Events out of the log, pushed by HTTP callback and by Stream.
 
 mod address;
+mod callbacks;
 mod consume;
 mod envelope;
 mod event;
@@ -12,6 +13,7 @@ mod pusher;
 mod receiver;
 mod stream_event;
 
+pub use callbacks::Callbacks;
 pub use envelope::{
     AES_KEY_CHARS, OpenError, RANDOM_BYTES, Sealed, Secrets, is_aes_key, open, seal,
 };

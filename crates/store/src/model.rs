@@ -104,6 +104,8 @@ pub enum SecretKind {
     Password,
     /// A node's right to run a task for a while.
     Lease,
+    /// What signs and encrypts an app's callbacks, and up to where its failed ones were read.
+    Callback,
 }
 
 impl SecretKind {
@@ -115,6 +117,7 @@ impl SecretKind {
             Self::Token => "token",
             Self::Password => "password",
             Self::Lease => "lease",
+            Self::Callback => "callback",
         }
     }
 
@@ -126,6 +129,7 @@ impl SecretKind {
             Self::Token,
             Self::Password,
             Self::Lease,
+            Self::Callback,
         ]
         .into_iter()
         .find(|kind| kind.as_str() == text)

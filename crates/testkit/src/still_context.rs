@@ -1,6 +1,9 @@
 //! The outside as a test wants it: standing still.
 
-use endpoint::{Answer, Context, Fault, Issued, Past, StoredFile, TokenRefusal, Upload, WriteCall};
+use endpoint::{
+    Answer, CallbackRefusal, CallbackRegistration, Context, Fault, Issued, Past, StoredFile,
+    TokenRefusal, Upload, WriteCall,
+};
 use org::{Draft, Eye, Finished, Millis, Org, OrgId, Seed, View, claim_value};
 use std::collections::BTreeMap;
 use std::future::Future;
@@ -147,6 +150,26 @@ impl Context for StillContext<'_> {
             *finished = Some(draft.finish());
         }
         Box::pin(std::future::ready(reply))
+    }
+
+    fn register_callback(
+        &self,
+        _: CallbackRegistration,
+        _: bool,
+    ) -> Answer<'_, Result<(), CallbackRefusal>> {
+        Box::pin(std::future::ready(Ok(Ok(()))))
+    }
+
+    fn callback(&self) -> Answer<'_, Option<CallbackRegistration>> {
+        Box::pin(std::future::ready(Ok(None)))
+    }
+
+    fn remove_callback(&self) -> Answer<'_, bool> {
+        Box::pin(std::future::ready(Ok(false)))
+    }
+
+    fn next_failed_pushes(&self, _: usize) -> Answer<'_, (Vec<Past>, bool)> {
+        Box::pin(std::future::ready(Ok((Vec::new(), false))))
     }
 
     fn address(&self) -> &str {

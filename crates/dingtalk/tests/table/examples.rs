@@ -87,17 +87,31 @@ fn each_example_gives_the_same_answer_however_it_is_sent() {
     branch.set_visibility: 400 parameter.blank 参数为空
     branch.trunk_list: {"success":true,"result":[]}
     branch.update_attributes: 400 parameter.blank 参数为空
+    callback.delete: 71007 回调地址不存在
+    callback.failed: {"has_more":false,"failed_list":[]}
+    callback.failedResults: {"failedList":[],"hasMore":false}
+    callback.get: 71007 回调地址不存在
+    callback.register: {}
+    callback.update: {}
     contact.contactHideSettings.delete: 400 parameter.error 无效的参数: settingId is missing
     contact.contactHideSettings.list: {"hasMore":false,"list":[]}
     contact.contactHideSettings.upsert: 400 parameter.error 无效的参数: no department 12345
     contact.departments.search: {"hasMore":false,"totalCount":1,"list":[2]}
     contact.depts.settings.priorities.set: {"result":true}
     contact.dingIndexs.get: {"statDate":"20260101","idxTotal":166.67,"idxEfficiency":0.0,"idxCarbon"
+    contact.empAttributes.hides.settings.add: 400 parameter.error 无效的参数: no department 12345
+    contact.empAttributes.hides.settings.delete: 400 parameter.error 无效的参数: settingId is missing
+    contact.empAttributes.hides.settings.get: 400 parameter.error 无效的参数: settingId is missing
+    contact.empAttributes.hides.settings.update: 400 parameter.error 无效的参数: settingId is missing
     contact.empLeaveRecords.list: {"records":[]}
     contact.files.translate: 400 param.invalid 参数不合法: no file "#mid001"
     contact.files.translateResults.get: 400 param.invalid 参数不合法: no task of this app has the jobId
     contact.invites.infos.get: 400 parameter.error 无效的参数: no user u1001
     contact.organizations.authInfos.get: 400 invalidParameter.system.param 系统参数不合法: targetCorpId names no organiz
+    contact.organizations.hides.settings.add: 400 parameter.error 无效的参数: no department 12345
+    contact.organizations.hides.settings.delete: 400 parameter.error 无效的参数: settingId is missing
+    contact.organizations.hides.settings.get: 400 parameter.error 无效的参数: settingId is missing
+    contact.organizations.hides.settings.update: 400 parameter.error 无效的参数: settingId is missing
     contact.restrictions.settings.delete: 400 idInvalid 无效的id: settingId is missing
     contact.restrictions.settings.list: {"hasMore":false,"list":[]}
     contact.restrictions.settings.upsert: 400 parameter.error 无效的参数: no department 10000

@@ -159,7 +159,12 @@ impl House {
         let branch = self::token(&engine, &branch_app, &branch_secret).await;
         let person = user_token(&engine, &corp, "ann").await;
         let strange_person = user_token(&engine, &other, "founder").await;
-        let gate = Gate::with_routes(engine.clone(), settings, routes.into_iter());
+        let gate = Gate::with_routes(
+            engine.clone(),
+            callbacks(&engine),
+            settings,
+            routes.into_iter(),
+        );
         Self {
             gate: Arc::new(gate),
             engine,
@@ -293,6 +298,12 @@ impl House {
     pub(super) fn entries(&self) -> u64 {
         self.engine.stats().entries_appended
     }
+}
+
+/// Callbacks to anywhere.
+pub(crate) fn callbacks(engine: &Engine) -> push::Callbacks {
+    let poster = push::Poster::new(true).expect("a client");
+    push::Callbacks::new(engine.clone(), poster)
 }
 
 async fn user_token(engine: &Engine, corp: &OrgId, userid: &str) -> String {

@@ -1,0 +1,140 @@
+//! Receivers of callbacks.
+
+use crate::envelope::Secrets;
+use crate::event::Event;
+use crate::post::{Moment, PostError, Poster};
+use crate::receiver::{Attempt, Attempting, Consumer, Receivers, Way};
+use endpoint::{CallbackRefusal, CallbackRegistration};
+use engine::{CallbackSecrets, Engine};
+use org::{App, AppKey, Millis, OrgId};
+use rand::RngExt;
+use rand::distr::Alphanumeric;
+use std::collections::BTreeMap;
+use std::sync::{Arc, Mutex, PoisonError};
+use store::StoreError;
+
+/// Sends callbacks with the secrets of those who get them. Clones are the same.
+#[derive(Clone)]
+pub struct Callbacks {
+    engine: Engine,
+    poster: Poster,
+    /// Secrets by app, each with the registration to which they belong.
+    known: Arc<Mutex<BTreeMap<AppKey, (Millis, CallbackSecrets)>>>,
+}
+
+impl Callbacks {
+    /// Over an engine.
+    pub fn new(engine: Engine, poster: Poster) -> Self {
+        Self {
+            engine,
+            poster,
+            known: Arc::default(),
+        }
+    }
+
+    fn moment(&self) -> Moment {
+        let mut random = rand::rng();
+        let mut letters = || random.sample(Alphanumeric);
+        let nonce = (0..8).map(|_| char::from(letters())).collect();
+        Moment {
+            timestamp: self.engine.now().0.to_string(),
+            nonce,
+            random: std::array::from_fn(|_| letters()),
+        }
+    }
+
+    /// Asks a receiver whether it understands what it will get.
+    ///
+    /// # Errors
+    /// What is wrong with the address or the answer.
+    pub async fn check(
+        &self,
+        org: &OrgId,
+        registration: &CallbackRegistration,
+    ) -> Result<(), CallbackRefusal> {
+        let secrets = Secrets {
+            token: registration.token.clone(),
+            aes_key: registration.aes_key.clone(),
+            owner_key: org.to_string(),
+        };
+        let message = r#"{"EventType":"check_url"}"#;
+        let moment = self.moment();
+        let posted = self
+            .poster
+            .post(&registration.url, &secrets, message, &moment);
+        posted.await.map_err(|error| {
+            let why = error.to_string();
+            match error {
+                PostError::AddressInvalid => CallbackRefusal::AddressInvalid(why),
+                PostError::AddressForbidden => CallbackRefusal::AddressForbidden(why),
+                PostError::Unreachable(_) | PostError::Redirected | PostError::Status(_) => {
+                    CallbackRefusal::Unreachable(why)
+                }
+                PostError::MemberMissing(_) => CallbackRefusal::AnswerIncomplete(why),
+                PostError::NotJson | PostError::WrongAnswer(_) => CallbackRefusal::AnswerWrong(why),
+            }
+        })
+    }
+
+    /// The secrets that belong to a registration.
+    async fn secrets(
+        &self,
+        app: &AppKey,
+        registered_at: Millis,
+    ) -> Result<Option<CallbackSecrets>, StoreError> {
+        let known = || self.known.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some((at, secrets)) = known().get(app)
+            && *at == registered_at
+        {
+            return Ok(Some(secrets.clone()));
+        }
+        let secrets = self.engine.callback_secrets(app).await?;
+        if let Some(secrets) = &secrets {
+            known().insert(app.clone(), (registered_at, secrets.clone()));
+        }
+        Ok(secrets)
+    }
+
+    async fn send(&self, consumer: &Consumer, app: &App, event: &Event) -> Attempt {
+        let Some(callback) = &app.callback else {
+            return Attempt::Absent;
+        };
+        let CallbackSecrets { token, aes_key } =
+            match self.secrets(&app.key, callback.registered_at).await {
+                Ok(Some(secrets)) => secrets,
+                Ok(None) => return Attempt::Absent,
+                Err(error) => return Attempt::Failed(error.to_string()),
+            };
+        let secrets = Secrets {
+            token,
+            aes_key,
+            owner_key: consumer.org.to_string(),
+        };
+        let message = event.callback_message();
+        let moment = self.moment();
+        let posted = self.poster.post(&callback.url, &secrets, &message, &moment);
+        match posted.await {
+            Ok(()) => Attempt::Done,
+            Err(error) => Attempt::Failed(error.to_string()),
+        }
+    }
+}
+
+impl Receivers for Callbacks {
+    fn is_there(&self, consumer: &Consumer) -> bool {
+        consumer.way == Way::Callback
+    }
+
+    fn attempt<'a>(
+        &'a self,
+        consumer: &'a Consumer,
+        app: &'a App,
+        event: &'a Event,
+    ) -> Attempting<'a> {
+        Box::pin(self.send(consumer, app, event))
+    }
+
+    fn chance(&self) -> f64 {
+        rand::rng().random()
+    }
+}
