@@ -17,6 +17,7 @@ SERVED = {
     "id_translation.json": {"contact.files.translate", "contact.files.translateResults.get"},
     "industry_contacts.json": None,
     "organization_management.json": None,
+    "platform_callbacks_api.json": {"callback.failed", "callback.failedResults"},
     "platform_tokens.json": {"token.gettoken", "token.accessToken", "token.corp_token"},
     "role_management.json": None,
     "trunk_branch.json": None,

@@ -54,6 +54,8 @@ def requests_for(org):
     kept = org.settings("sample")[0]
     return {
         "auth.scopes": {},
+        "callback.failed": {},
+        "callback.failedResults": {"beginTime": 1},
         "contact.empAttributes.hides.settings.add": {"objectUserIds": ["sample"], "hideFields": ["title"]},
         "contact.empAttributes.hides.settings.delete": {"settingId": again_attributes},
         "contact.empAttributes.hides.settings.get": {"settingId": attributes},
