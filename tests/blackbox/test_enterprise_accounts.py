@@ -80,14 +80,17 @@ def test_a_built_in_account(org):
     refused(org.all.call(GET, login_id=login()), 33012)
 
 
-def test_a_login_id_is_unique_over_the_installation(org):
+def test_a_login_id_is_unique_within_its_organization(org):
     name = login()
     result(org.all.call(CREATE, built_in(login_id=name)))
     refuse(org, CREATE, 400002, **built_in(userid="bob", login_id=name.upper()))
     other = Organization(org.server, org.store, org.form)
-    refuse(other, CREATE, 400002, **built_in(login_id=name))
-    succeeded(org.all.call(DELETE, userid="ann"))
     result(other.all.call(CREATE, built_in(login_id=name)))
+    assert other.all.ok(GET, login_id=name)["userid"] == org.all.ok(GET, login_id=name)["userid"] == "ann"
+    succeeded(org.all.call(DELETE, userid="ann"))
+    refused(org.all.call(GET, login_id=name), 33012)
+    assert other.all.ok(GET, login_id=name)["userid"] == "ann"
+    result(org.all.call(CREATE, built_in(userid="bob", login_id=name)))
 
 
 @pytest.mark.parametrize(

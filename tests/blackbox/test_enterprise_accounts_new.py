@@ -391,3 +391,62 @@ def test_who_does_not_become_a_person_again(acme, sdk):
 )
 def test_bad_looks_at_migrations(sdk, method, fields, expected):
     is_refused(sdk, method, expected, **fields)
+
+
+def test_who_was_migrated_can_be_migrated_again(acme, sdk):
+    number = mobile_number()
+    acme.user("bob", mobile=number)
+    old, new = acme.person("bob")["unionid"], []
+    for _ in range(3):
+        migrate(sdk, "bob")
+        new.append(acme.person("bob")["unionid"])
+        assert sdk("get_migration_union_id_by_union_id", union_id=old).migration_union_id_list == {acme.corp_id: new[-1]}
+        as_account = Person(acme, "bob")
+        assert sdk("transform_to_normal_account", user_id="bob").success is True
+        assert not may_enter(as_account), "sessions of the account end with it"
+        assert acme.person("bob")["unionid"] == old
+    assert len(set(new)) == 3
+
+
+@pytest.mark.parametrize("is_account", [True, False])
+def test_a_token_does_not_open_for_whoever_comes_after(acme, sdk, is_account):
+    make = acme.account if is_account else acme.user
+    make("zoe")
+    before = Person(acme, "zoe")
+    assert may_enter(before)
+    succeeded(acme.all.call("/topapi/v2/user/delete", userid="zoe"))
+    assert not may_enter(before)
+    make("zoe")
+    assert not may_enter(before), "it was the other zoe's"
+    assert may_enter(Person(acme, "zoe"))
+
+
+def test_a_session_that_was_ended_stays_ended_without_the_account(acme, sdk):
+    number = mobile_number()
+    acme.user("bob", mobile=number)
+    migrate(sdk, "bob")
+    token = Person(acme, "bob")
+    assert sdk("sign_out", user_id="bob", reason="lost").result is True
+    assert not may_enter(token)
+    assert sdk("transform_to_normal_account", user_id="bob").success is True
+    assert not may_enter(token)
+    assert may_enter(Person(acme, "bob"))
+
+
+def test_an_account_ends_everywhere_although_its_owner_mirrors_it(acme, sdk):
+    """The owner's record of sam is also that of a guest in which sam works."""
+    there = host(acme, "sam")
+    acme.store.run("partner", "apply", "--host", acme.corp_id, "--guest", there.corp_id)
+    acme.approve(there.corp_id)
+    token, elsewhere = Person(acme, "sam"), Person(there, "sam")
+    assert may_enter(token) and may_enter(elsewhere)
+    succeeded(acme.all.call("/topapi/v2/user/delete", userid="sam"))
+    assert not may_enter(token) and not may_enter(elsewhere)
+    refused(there.all.call("/topapi/v2/user/get", userid="sam"), 60121)
+
+
+def test_ids_that_no_organization_has(acme, sdk):
+    for corp_id in ["a\0b", "a b", "机构"]:
+        fields = {"source_user_id": "sam", "target_user_id": "pat", "effect_corp_id": corp_id}
+        status, code, _ = sdk.refused("change_main_admin", **fields)
+        assert status == 400 and code != "system.error", code

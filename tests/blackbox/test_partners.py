@@ -226,6 +226,29 @@ def test_one_person_in_both_has_one_record(org, owner, guest):
     assert owner.app.ok("/topapi/user/count", only_active=False) == {"count": 1}
 
 
+def test_an_account_is_made_by_the_organization_that_keeps_the_person(org, owner, guest):
+    guest.user("ann")
+    apply(org, owner, guest)
+    mount = approve(owner, guest)
+    ann = guest.app.ok("/topapi/v2/user/get", userid="ann")["unionid"]
+
+    def mirrored(union_id):
+        people = owner.app.ok("/topapi/user/listid", dept_id=mount)["userid_list"]
+        found = [owner.app.ok("/topapi/v2/user/get", userid=each) for each in people]
+        return [each["userid"] for each in found if each["unionid"] == union_id]
+
+    (userid,) = mirrored(ann)
+    migrate = {"user_id": userid, "transform_type": "migrate"}
+    assert owner.sdk.refused("transform_to_exclusive_account", **migrate)[0] == 400
+    done = org.store.run("org", "set-creator", "--org", owner.corp_id, userid, check=False)
+    assert done.returncode == 1, done.stdout
+    assert guest.sdk("transform_to_exclusive_account", user_id="ann", transform_type="migrate") is not None
+    new = guest.app.ok("/topapi/v2/user/get", userid="ann")["unionid"]
+    assert new != ann
+    until(lambda: mirrored(new) == [userid])
+    assert mirrored(ann) == []
+
+
 def test_bad_lists_are_refused_as_a_whole(org, owner, guest):
     nobody = models.BatchApproveUnionApplyRequestBody(branch_corp_id="dingnobody")
     good = models.BatchApproveUnionApplyRequestBody(branch_corp_id=guest.corp_id)

@@ -34,6 +34,9 @@ impl Engine {
     /// # Errors
     /// When the store does not answer.
     pub async fn is_organization(&self, id: &OrgId) -> Result<bool, StoreError> {
+        if !id.as_str().bytes().all(|byte| byte.is_ascii_graphic()) {
+            return Ok(false);
+        }
         let heads = self.inner.store.heads(std::slice::from_ref(id)).await?;
         Ok(!heads.is_empty())
     }

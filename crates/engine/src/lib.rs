@@ -139,6 +139,10 @@ impl Engine {
     }
 
     async fn cell(&self, id: &OrgId) -> Result<Arc<Cell>, WriteError> {
+        // Some stores fail on letters that no id has.
+        if !id.as_str().bytes().all(|byte| byte.is_ascii_graphic()) {
+            return Err(WriteError::NoSuchOrganization(id.clone()));
+        }
         let known = || {
             let cells = self.inner.cells.pin();
             cells.get(id).cloned()

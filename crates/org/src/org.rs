@@ -119,14 +119,30 @@ impl Org {
         self.people.row(id.as_str()).is_some()
     }
 
+    /// What a session of a person has to hold to count; none for somebody who is not there or whose account is disabled. Whoever
+    /// comes after a person under the same userid has another mark, and so has a person without the account of before.
+    pub fn session_mark(&self, id: &UserId) -> Option<u64> {
+        let user = self.people.find(id.as_str())?;
+        let since = user.created_at.0.cast_unsigned();
+        match user.account {
+            None => Some(since),
+            Some(account) if account.barred => None,
+            // An odd factor keeps different marks different, and none becomes nothing.
+            Some(account) => Some(
+                since
+                    ^ account
+                        .session_mark
+                        .wrapping_add(1)
+                        .max(1)
+                        .wrapping_mul(0x9e37_79b9_7f4a_7c15),
+            ),
+        }
+    }
+
     /// Whether a person is in the organization with an account that is not disabled, and a session that holds this mark has
-    /// not been ended. People without an enterprise account have the mark 0.
+    /// not been ended.
     pub fn may_enter(&self, id: &UserId, session_mark: u64) -> bool {
-        let user = self.people.find(id.as_str());
-        user.is_some_and(|user| {
-            let account = user.account.map(|own| (own.barred, own.session_mark));
-            account.unwrap_or_default() == (false, session_mark)
-        })
+        self.session_mark(id) == Some(session_mark)
     }
 
     /// A translation of files, of whichever app.

@@ -9,6 +9,7 @@ use engine::{CallbackSecrets, Engine};
 use org::{App, AppKey, Millis, OrgId};
 use rand::RngExt;
 use rand::distr::Alphanumeric;
+use rand::rngs::ThreadRng;
 use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex, PoisonError};
 use store::StoreError;
@@ -33,7 +34,7 @@ impl Callbacks {
     }
 
     fn moment(&self) -> Moment {
-        let mut random = rand::rng();
+        let mut random = chance();
         let mut letters = || random.sample(Alphanumeric);
         let nonce = (0..8).map(|_| char::from(letters())).collect();
         Moment {
@@ -120,6 +121,14 @@ impl Callbacks {
     }
 }
 
+#[expect(
+    clippy::disallowed_methods,
+    reason = "what is sent to receivers is in no draft and is never run again"
+)]
+fn chance() -> ThreadRng {
+    rand::rng()
+}
+
 impl Receivers for Callbacks {
     fn is_there(&self, consumer: &Consumer) -> bool {
         consumer.way == Way::Callback
@@ -135,6 +144,6 @@ impl Receivers for Callbacks {
     }
 
     fn chance(&self) -> f64 {
-        rand::rng().random()
+        chance().random()
     }
 }

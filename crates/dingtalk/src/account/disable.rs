@@ -67,13 +67,15 @@ mod tests {
         let mut acme = owner();
         with_host(&mut acme);
         let (sam, host) = (UserId::new("sam"), "dingb0b");
-        assert!(acme.org.may_enter(&sam, 0) && acme.other(host).may_enter(&sam, 0));
+        let marks = [&acme.org, acme.other(host)].map(|org| org.session_mark(&sam));
+        assert!(marks.iter().all(Option::is_some));
         assert_snapshot!(acme.call(ROUTE, json!({"userId": "sam"})), @r#"{"result":true}"#);
         assert_snapshot!(acme.changes(), @r#"
         {"user_updated":{"userid":"sam","union_id":"Zpi1f87aEJjDmypZzPlViEiE","name":"sam","active":true,"departments":[{"d":1,"j":1767323047000,"c":1767323047000}],"account":{"kind":"sso","disabled":true,"barred":true,"session_mark":13303943596576690211,"joined":[["dingb0b","sam"]]},"created_at":1767323047000}}
         {"user_updated":{"userid":"sam","union_id":"Zpi1f87aEJjDmypZzPlViEiE","name":"sam","active":true,"departments":[{"d":1,"j":1767323052000,"c":1767323052000}],"account":{"kind":"sso","barred":true,"session_mark":13303943596576690211,"owner":{"org":"dingtest","name":"acme","userid":"sam"}},"created_at":1767323052000}}
         "#);
-        assert!(!acme.org.may_enter(&sam, 0) && !acme.other(host).may_enter(&sam, 0));
+        let marks = [&acme.org, acme.other(host)].map(|org| org.session_mark(&sam));
+        assert_eq!(marks, [None, None]);
     }
 
     #[test]

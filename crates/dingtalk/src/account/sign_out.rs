@@ -67,6 +67,7 @@ mod tests {
         let mut acme = owner();
         with_host(&mut acme);
         let sam = UserId::new("sam");
+        let before = [&acme.org, acme.other("dingb0b")].map(|org| org.session_mark(&sam));
         let told = json!({"zh_CN": "已退出", "en_US": "An administrator signed you out."});
         let request =
             json!({"userId": "sam", "reason": "lost phone", "reasonI18nForEmployee": told});
@@ -75,7 +76,9 @@ mod tests {
         {"user_updated":{"userid":"sam","union_id":"Zpi1f87aEJjDmypZzPlViEiE","name":"sam","active":true,"departments":[{"d":1,"j":1767323047000,"c":1767323047000}],"account":{"kind":"sso","disabled":false,"session_mark":13303943596576690211,"reason":"lost phone","notices":[["en_US","An administrator signed you out."],["zh_CN","已退出"]],"joined":[["dingb0b","sam"]]},"created_at":1767323047000}}
         {"user_updated":{"userid":"sam","union_id":"Zpi1f87aEJjDmypZzPlViEiE","name":"sam","active":true,"departments":[{"d":1,"j":1767323052000,"c":1767323052000}],"account":{"kind":"sso","session_mark":13303943596576690211,"owner":{"org":"dingtest","name":"acme","userid":"sam"}},"created_at":1767323052000}}
         "#);
-        assert!(!acme.org.may_enter(&sam, 0) && !acme.other("dingb0b").may_enter(&sam, 0));
+        for (org, before) in [&acme.org, acme.other("dingb0b")].into_iter().zip(before) {
+            assert!(before.is_some_and(|mark| !org.may_enter(&sam, mark)));
+        }
         let here = acme.operate(|draft| draft.sign_in("sam"));
         let there = acme.operate_other("dingb0b", |draft| draft.sign_in("sam"));
         assert!(acme.org.may_enter(&sam, here) && acme.other("dingb0b").may_enter(&sam, there));

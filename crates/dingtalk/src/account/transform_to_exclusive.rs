@@ -76,7 +76,9 @@ impl Write for Request {
         draft
             .make_account(userid, kind, &fields)
             .map_err(|refusal| match refusal {
-                Refusal::AccountHeld(_) => Fault::invalid("userId", format!("userId: {refusal}")),
+                Refusal::AccountHeld(_) | Refusal::UserMirrored(_) => {
+                    Fault::invalid("userId", format!("userId: {refusal}"))
+                }
                 Refusal::UserNotFound(_) | Refusal::UserOutOfScope(_) | Refusal::UserIdInvalid => {
                     not_owned(refusal)
                 }
@@ -96,6 +98,8 @@ mod tests {
     #[test]
     fn the_person_stays_and_the_ids_are_new() {
         let mut acme = owner();
+        let ann = org::UserId::new("ann");
+        let before = acme.org.session_mark(&ann);
         let request = json!({"userId": "ann", "transformType": "migrate"});
         assert_snapshot!(acme.call(ROUTE, request), @"{}");
         assert_snapshot!(acme.changes(), @r#"
@@ -103,11 +107,9 @@ mod tests {
         {"account_migrated":{"userid":"ann","old_union_id":"YHB7IH1DSY5h3OHCkj1SiEiE","new_union_id":"3KwwpXjBZN3LAuflAxbeiEiE","old_ding_id":"$:LWCP_v1:$bTPKU0eZeZ4eA8kuTrSyEV4r","new_ding_id":"$:LWCP_v1:$7upRSndHABSnqoNvXQCm7aWx","at":1767323051000}}
         "#);
         assert_snapshot!(acme.passwords(), @"ann: ended");
-        let ann = org::UserId::new("ann");
-        assert!(
-            !acme.org.may_enter(&ann, 0),
-            "sessions of before have ended"
-        );
+        let after = acme.org.session_mark(&ann);
+        assert!(before.is_some() && after.is_some());
+        assert_ne!(before, after, "sessions of before have ended");
         assert_eq!(acme.org.broken_rules(), [""; 0]);
     }
 

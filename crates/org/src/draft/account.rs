@@ -1,6 +1,6 @@
 //! How enterprise accounts come, change and work in other organizations.
 
-use super::{Claim, Draft, Password};
+use super::{Draft, Password};
 use crate::change::Change;
 use crate::org::Org;
 use crate::people::UniqueKey;
@@ -9,9 +9,6 @@ use crate::user::{
 };
 use crate::{DepartmentId, Mobile, OrgId, Refusal, UserId, limits, rules};
 use std::collections::BTreeSet;
-
-/// The name space in which sign-in names are unique over the installation.
-const LOGIN_ID: &str = "login_id";
 
 /// What is given for a new enterprise account.
 #[derive(Clone, Debug)]
@@ -188,7 +185,7 @@ impl Draft {
         }
         if let Some(login_id) = &fields.login_id {
             let old = std::mem::replace(&mut account.login_id, checked_login_id(login_id)?);
-            self.claim_login_id(&user.userid, &old, login_id)?;
+            self.check_login_id(&old, login_id)?;
         }
         if let Some(hash) = &fields.password_hash {
             self.passwords.push(Password {
@@ -199,7 +196,7 @@ impl Draft {
         Ok(())
     }
 
-    fn claim_login_id(&mut self, userid: &UserId, old: &str, new: &str) -> Result<(), Refusal> {
+    fn check_login_id(&self, old: &str, new: &str) -> Result<(), Refusal> {
         let (old, new) = (old.to_lowercase(), new.to_lowercase());
         if old == new {
             return Ok(());
@@ -207,23 +204,7 @@ impl Draft {
         if self.org.people.by_key(UniqueKey::LoginId, &new).is_some() {
             return Err(Refusal::LoginIdTaken);
         }
-        self.release_login_id(&old);
-        self.claims.push(Claim {
-            space: LOGIN_ID,
-            value: new,
-            holder: Some(userid.to_string()),
-        });
         Ok(())
-    }
-
-    pub(crate) fn release_login_id(&mut self, login_id: &str) {
-        if !login_id.is_empty() {
-            self.claims.push(Claim {
-                space: LOGIN_ID,
-                value: login_id.to_lowercase(),
-                holder: None,
-            });
-        }
     }
 
     /// Allows another organization to take in the enterprise accounts of departments; the whole organization for `None`.

@@ -11,13 +11,15 @@ impl Draft {
     /// Makes a person the creator instead of the one who is, who stays a member.
     ///
     /// # Errors
-    /// [`Refusal::UserNotFound`]; [`Refusal::OrganizationNeeded`] for whose account is another organization's.
+    /// [`Refusal::UserNotFound`]; [`Refusal::UserMirrored`] for who is here through other organizations alone;
+    /// [`Refusal::OrganizationNeeded`] for whose account is another organization's.
     pub fn hand_over(&mut self, userid: &str) -> Result<(), Refusal> {
         let new = self.view().user(userid)?.to_user();
         let old = self.org.info.main_admin.clone();
         if old == new.userid {
             return Ok(());
         }
+        self.check_kept_here(&new)?;
         let old = self.org.people.find(old.as_str());
         let owner_of = |user: &User| user.account.as_ref()?.owner.clone();
         let from = old.and_then(|user| owner_of(&user.to_user()));

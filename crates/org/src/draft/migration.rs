@@ -11,8 +11,8 @@ impl Draft {
     /// dingId are new, sessions end, the number becomes the account's. A built-in account needs a login id and a password.
     ///
     /// # Errors
-    /// [`Refusal::UserNotFound`], [`Refusal::UserOutOfScope`], [`Refusal::AccountHeld`], and whatever is wrong with the
-    /// login id.
+    /// [`Refusal::UserNotFound`], [`Refusal::UserOutOfScope`], [`Refusal::AccountHeld`], [`Refusal::UserMirrored`], and
+    /// whatever is wrong with the login id.
     pub fn make_account(
         &mut self,
         userid: &str,
@@ -23,6 +23,7 @@ impl Draft {
         if old.account.is_some() {
             return Err(Refusal::AccountHeld(old.userid));
         }
+        self.check_kept_here(&old)?;
         // A built-in account's first password takes the place of the old one.
         if kind == AccountKind::Sso {
             self.end_password(&old.userid);
@@ -75,7 +76,6 @@ impl Draft {
             None if old.login_email.is_empty() => return Err(Refusal::MobileMissing),
             None => old.login_email.clone(),
         };
-        self.release_login_id(&account.login_id);
         self.release_dingtalk_id(&account.dingtalk_id);
         self.end_password(&old.userid);
         let user = User {
@@ -114,11 +114,14 @@ impl Draft {
                 &migration.new_ding_id,
             ),
         ] {
-            self.claims.push(Claim {
-                space,
-                value: claim_value(old, Some(&self.org.info.id)),
-                holder: Some(new.clone()),
-            });
+            // Whoever was migrated before, and is again, has another new id.
+            for holder in [None, Some(new.clone())] {
+                self.claims.push(Claim {
+                    space,
+                    value: claim_value(old, Some(&self.org.info.id)),
+                    holder,
+                });
+            }
         }
     }
 }

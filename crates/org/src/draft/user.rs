@@ -146,11 +146,11 @@ impl Draft {
     /// # Errors
     /// [`Refusal::UserNotFound`], [`Refusal::AccountDisabled`].
     pub fn sign_in(&mut self, userid: &str) -> Result<u64, Refusal> {
-        let account = self.view().user(userid)?.account;
-        let session_mark = account.map_or(0, |account| account.session_mark);
-        if account.is_some_and(|account| account.barred) {
-            return Err(Refusal::AccountDisabled(UserId::new(userid)));
-        }
+        self.view().user(userid)?;
+        let id = UserId::new(userid);
+        let Some(session_mark) = self.org.session_mark(&id) else {
+            return Err(Refusal::AccountDisabled(id));
+        };
         self.activate_user(userid)?;
         Ok(session_mark)
     }
@@ -205,13 +205,15 @@ impl Draft {
             Eye::App(_) => LeaveReason::Oapi,
             Eye::Operator | Eye::Person(_) => LeaveReason::Delete,
         };
-        if !user.mirrors.is_empty() {
+        // An account goes with its owner's record, whoever else tells of the person.
+        let is_own_account = user.account.as_ref().is_some_and(|own| own.owner.is_none());
+        rules::account_goes(self, &user)?;
+        if user.mirrors.is_empty() || is_own_account {
+            self.drop_user(user, reason);
+        } else {
             self.leave_own_places(&user);
             self.remember_resignation(user, reason);
-            return Ok(());
         }
-        rules::account_goes(self, &user)?;
-        self.drop_user(user, reason);
         Ok(())
     }
 

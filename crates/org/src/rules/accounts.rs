@@ -11,7 +11,6 @@ pub(super) fn user_goes(draft: &mut Draft, user: &User) -> Result<(), Refusal> {
         return Ok(());
     };
     if account.owner.is_none() {
-        draft.release_login_id(&account.login_id);
         draft.release_dingtalk_id(&account.dingtalk_id);
     }
     let owner = account.owner.iter().map(|owner| &owner.org);
@@ -66,7 +65,17 @@ pub(super) fn shown(draft: &mut Draft, org: &OrgId) -> Result<(), Refusal> {
     let rows: Vec<u32> = draft.org.people.accounts().working_in(org).collect();
     for row in rows {
         let user = draft.org.people.get(row).to_user();
-        account_changed(draft, &user)?;
+        let Some(account) = &user.account else {
+            continue;
+        };
+        let place = account.joined.iter().find(|(known, _)| known == org);
+        let grant = draft.org.account_grants.get(org).cloned();
+        let shown = draft
+            .org
+            .shown_to_others(&user.userid, account, grant.as_deref());
+        if let (Some((_, guest)), Some(other)) = (place, draft.other(org)?) {
+            set_guest(other, guest, shown, &user.avatar);
+        }
     }
     Ok(())
 }

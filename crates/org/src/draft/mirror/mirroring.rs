@@ -352,6 +352,9 @@ impl Mirroring<'_, '_> {
             let account = account.to_account();
             Box::new(self.account_of(UserId::new(source.userid), account))
         });
+        if is_free(UniqueKey::UnionId, source.union_id) {
+            source.union_id.clone_into(&mut user.union_id);
+        }
         user = User {
             name: source.name.to_owned(),
             pinyin: source.pinyin.to_owned(),
