@@ -86,7 +86,7 @@ impl Poster {
     /// With or without addresses of loopback and private networks.
     ///
     /// # Errors
-    /// When the system's certificates cannot be read.
+    /// When there can be no TLS at all.
     pub fn new(allows_private: bool) -> Result<Self, reqwest::Error> {
         Self::with_deadline(allows_private, limits::ANSWER_DEADLINE)
     }
@@ -94,18 +94,25 @@ impl Poster {
     fn with_deadline(allows_private: bool, deadline: Duration) -> Result<Self, reqwest::Error> {
         // Whoever was first has chosen the same one.
         let _ = rustls::crypto::ring::default_provider().install_default();
-        let client = Client::builder()
-            .redirect(Policy::none())
-            .timeout(deadline)
-            .connect_timeout(deadline)
-            .pool_max_idle_per_host(limits::IDLE_CONNECTIONS_MAX)
-            .no_proxy();
-        let client = match allows_private {
-            true => client,
-            false => client.dns_resolver(Arc::new(PublicOnly)),
+        let builder = || {
+            let client = Client::builder()
+                .redirect(Policy::none())
+                .timeout(deadline)
+                .connect_timeout(deadline)
+                .pool_max_idle_per_host(limits::IDLE_CONNECTIONS_MAX)
+                .no_proxy();
+            match allows_private {
+                true => client,
+                false => client.dns_resolver(Arc::new(PublicOnly)),
+            }
         };
+        // A machine without the certificates of authorities still sends to plain addresses.
+        let client = builder().build().or_else(|error| {
+            tracing::warn!(%error, "callbacks to https addresses will fail: install the system's certificates (ca-certificates)");
+            builder().tls_certs_only([]).build()
+        })?;
         Ok(Self {
-            client: client.build()?,
+            client,
             allows_private,
         })
     }

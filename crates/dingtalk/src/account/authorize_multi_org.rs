@@ -64,7 +64,7 @@ mod tests {
         assert_snapshot!(acme.call(ROUTE, some), @"{}");
         assert_eq!(acme.changes(), "", "said again");
         assert_snapshot!(acme.call(ROUTE, json!({"joinCorpId": "dingb0b", "grantDeptIdList": []})), @"{}");
-        assert_snapshot!(acme.changes(), @r#"{"account_grant_set":{"org":"dingb0b"}}"#);
+        assert_snapshot!(acme.changes(), @r#"{"account_grant_removed":"dingb0b"}"#);
     }
 
     #[test]

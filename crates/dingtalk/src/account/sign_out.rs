@@ -47,6 +47,9 @@ impl Write for Request {
         draft
             .sign_out_account(userid, reason, notices.into_iter().collect())
             .map_err(|refusal| match refusal {
+                Refusal::Invalid(sentence) if sentence.starts_with("reason ") => {
+                    Fault::invalid("reason", sentence)
+                }
                 Refusal::Invalid(sentence) => Fault::invalid("reasonI18nForEmployee", sentence),
                 other => not_owned(other),
             })?;
@@ -91,7 +94,7 @@ mod tests {
         let mut acme = owner();
         disabled(&mut acme, "sam");
         assert_snapshot!(acme.call(ROUTE, json!({"userId": "sam"})), @r#"{"result":true}"#);
-        assert_snapshot!(acme.changes(), @r#"{"user_updated":{"userid":"sam","union_id":"Zpi1f87aEJjDmypZzPlViEiE","name":"sam","active":true,"departments":[{"d":1,"j":1767323047000,"c":1767323047000}],"account":{"kind":"sso","disabled":true,"barred":true,"session_mark":14510411323378487982},"created_at":1767323047000}}"#);
+        assert_snapshot!(acme.changes(), @r#"{"user_updated":{"userid":"sam","union_id":"Zpi1f87aEJjDmypZzPlViEiE","name":"sam","active":true,"departments":[{"d":1,"j":1767323047000,"c":1767323047000}],"account":{"kind":"sso","disabled":true,"barred":true,"session_mark":14510411323378487982,"reason":"contract ended"},"created_at":1767323047000}}"#);
     }
 
     #[test]

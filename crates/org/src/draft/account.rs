@@ -289,7 +289,14 @@ impl Draft {
 
     fn set_grant(&mut self, grant: AccountGrant) {
         let stored = self.org.account_grants.get(&grant.org);
-        if stored.is_none_or(|stored| **stored != grant) {
+        let allows_nothing =
+            grant.departments.is_empty() && !grant.shows_mobile && !grant.shows_status;
+        if allows_nothing {
+            // One that allows nothing is none.
+            if stored.is_some() {
+                self.change(Change::AccountGrantRemoved(grant.org));
+            }
+        } else if stored.is_none_or(|stored| **stored != grant) {
             self.change(Change::AccountGrantSet(Box::new(grant)));
         }
     }

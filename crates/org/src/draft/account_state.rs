@@ -48,7 +48,7 @@ impl Draft {
         self.put_account(&old, account)
     }
 
-    /// Ends the sessions of an account in every organization in which it works. It may sign in again at once.
+    /// Ends the sessions of an account in every organization in which it works. It may sign in again at once, unless it is disabled.
     /// `notices` are told the person, by language.
     ///
     /// # Errors
@@ -71,9 +71,12 @@ impl Draft {
             check_text(language, text)?;
         }
         account.session_mark = self.draw_number();
-        reason.clone_into(&mut account.reason);
-        account.notices = notices;
-        account.notices.sort_unstable();
+        // Why an account is disabled stays until it is enabled.
+        if !account.barred {
+            reason.clone_into(&mut account.reason);
+            account.notices = notices;
+            account.notices.sort_unstable();
+        }
         self.put_account(&old, account)
     }
 
