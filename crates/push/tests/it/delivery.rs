@@ -360,7 +360,7 @@ async fn story(seed: u64) {
 
 #[tokio::test(start_paused = true)]
 async fn no_event_is_lost_whatever_fails() {
-    for seed in 0..200 {
+    for seed in 0..500 {
         story(seed).await;
     }
 }
