@@ -72,6 +72,8 @@ codes! {
     /// The app does not belong to the organization.
     CLIENT_UNAUTHORIZED = 70001, "unauthorized.client", 401, "应用未授权给该企业";
 
+    /// Key or secret of an app that wants a Stream connection are wrong.
+    STREAM_AUTH_FAILED = 40096, "authFailed", 401, "鉴权失败";
     /// The app has a callback already.
     CALLBACK_EXISTS = 71006, "callback.exists", 400, "回调地址已经存在";
     /// The app has no callback.

@@ -14,6 +14,7 @@ pub mod points;
 mod prelude;
 pub mod role;
 pub mod scope;
+pub mod stream;
 #[cfg(test)]
 mod testing;
 pub mod token;
@@ -43,6 +44,7 @@ pub fn routes() -> impl Iterator<Item = &'static Route> {
         file::ROUTES,
         translation::ROUTES,
         callback::ROUTES,
+        stream::ROUTES,
     ]
     .into_iter()
     .flatten()

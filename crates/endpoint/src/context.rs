@@ -155,6 +155,14 @@ pub trait Context: Send + Sync {
     /// Runs a write on the caller's organization, as the endpoint's one entry. Returns the encoded response.
     fn write(&self, call: Box<dyn WriteCall>) -> Answer<'_, Vec<u8>>;
 
+    /// A ticket for one Stream connection of an app that shows its secret.
+    fn open_stream(
+        &self,
+        key: String,
+        secret: String,
+        wants_events: bool,
+    ) -> Pin<Box<dyn Future<Output = Result<String, TokenRefusal>> + Send + '_>>;
+
     /// Registers where the calling app's events are pushed, or changes it, after the receiver has answered `check_url`.
     fn register_callback(
         &self,

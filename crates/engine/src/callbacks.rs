@@ -24,6 +24,20 @@ struct FailedRead {
     key: String,
 }
 
+/// Moves an app's cursor behind everything that has happened: that is not pushed, also when the app was told of events once. What
+/// happens between here and the entry that makes it one is.
+pub(crate) async fn begin_consumer(
+    engine: &Engine,
+    space: &str,
+    org: &OrgId,
+    app: &AppKey,
+) -> Result<(), WriteError> {
+    let head = engine.cell(org).await?.published.live().head.number;
+    let cursor = format!("{space}:{app}");
+    engine.inner.store.move_cursor(&cursor, org, head).await?;
+    Ok(())
+}
+
 fn failed_key(app: &AppKey) -> String {
     format!("failed:{app}")
 }
@@ -48,10 +62,7 @@ impl Engine {
             body: serde_json::to_vec(secrets).expect("they are plain texts"),
             expires_at: None,
         };
-        // What happened before is not pushed, also when the app had a callback once. What happens between here and the entry is.
-        let head = self.cell(org).await?.published.live().head.number;
-        let cursor = format!("{}:{app}", org::CALLBACK_CLAIMS);
-        self.inner.store.move_cursor(&cursor, org, head).await?;
+        begin_consumer(self, org::CALLBACK_CLAIMS, org, app).await?;
         let (reply, answer) = oneshot::channel();
         let key = app.clone();
         let change = move |draft: &mut org::Draft| {

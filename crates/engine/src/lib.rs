@@ -21,6 +21,7 @@ mod log;
 mod model;
 mod password;
 mod sign_in;
+mod stream_tickets;
 mod tasks;
 mod tokens;
 mod upkeep;
@@ -31,6 +32,7 @@ pub use files::{FileHeader, FileWriter};
 pub use log::Logged;
 pub use model::{Clock, Holder, Origin, Settings, Stats, Token, Verified, WriteError};
 pub use password::hash_password;
+pub use stream_tickets::StreamTicket;
 
 use cell::{Cell, Counters, Live, Published};
 use chain::Head;

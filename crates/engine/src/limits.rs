@@ -60,6 +60,8 @@ pub(crate) const FOUNDING_ATTEMPTS_MAX: usize = 8;
 pub(crate) const LINKS_INTERVAL: Duration = Duration::from_secs(1);
 /// Hosts into which guests are brought at once.
 pub(crate) const HOSTS_AT_ONCE: usize = 4;
+/// How long a ticket for a Stream connection is good.
+pub(crate) const STREAM_TICKET_MS: i64 = 90_000;
 /// Entries that are looked at before a time is reached, because the clocks of nodes may differ.
 pub(crate) const CLOCK_ENTRIES: u64 = 100;
 /// Entries of a guest's log from which on looking at everything costs less than reading them.

@@ -220,6 +220,24 @@ impl Context for Outside<'_> {
         })
     }
 
+    fn open_stream(
+        &self,
+        key: String,
+        secret: String,
+        wants_events: bool,
+    ) -> Pin<Box<dyn Future<Output = Result<String, TokenRefusal>> + Send + '_>> {
+        Box::pin(async move {
+            let origin = Origin {
+                actor: format!("app:{key}"),
+                route: self.route.to_owned(),
+                from: self.from.to_string(),
+            };
+            self.engine
+                .issue_stream_ticket(&key, &secret, wants_events, origin)
+                .await
+        })
+    }
+
     fn register_callback(
         &self,
         registration: CallbackRegistration,

@@ -16,6 +16,7 @@ mod request_id;
 mod scan;
 mod serve;
 mod settings;
+mod stream;
 #[cfg(test)]
 mod tests;
 mod upload;
@@ -27,7 +28,7 @@ use endpoint::{Route, openapi};
 use engine::Engine;
 use metrics::Metrics;
 use path::Table;
-use push::Callbacks;
+use push::Outbound;
 use rate::Rate;
 use tokio::sync::Semaphore;
 
@@ -35,7 +36,7 @@ use tokio::sync::Semaphore;
 pub struct Gate {
     engine: Engine,
     /// What takes events to receivers.
-    callbacks: Callbacks,
+    outbound: Outbound,
     settings: Settings,
     table: Table,
     rate: Rate,
@@ -54,14 +55,14 @@ fn routes() -> impl Iterator<Item = &'static Route> {
 }
 
 impl Gate {
-    /// A gate in front of an engine. Callbacks are checked before they are registered.
-    pub fn new(engine: Engine, callbacks: Callbacks, settings: Settings) -> Self {
-        Self::with_routes(engine, callbacks, settings, routes())
+    /// A gate in front of an engine, and the way out for events.
+    pub fn new(engine: Engine, outbound: Outbound, settings: Settings) -> Self {
+        Self::with_routes(engine, outbound, settings, routes())
     }
 
     fn with_routes(
         engine: Engine,
-        callbacks: Callbacks,
+        outbound: Outbound,
         settings: Settings,
         routes: impl Iterator<Item = &'static Route>,
     ) -> Self {
@@ -73,7 +74,7 @@ impl Gate {
             openapi: openapi::document(table.routes(), env!("CARGO_PKG_VERSION")).to_string(),
             uploads: Semaphore::new(limits::UPLOADS_MAX),
             engine,
-            callbacks,
+            outbound,
             settings,
             table,
         }

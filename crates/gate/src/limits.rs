@@ -18,5 +18,7 @@ pub(crate) const STREAMS_MAX: u32 = 250;
 pub(crate) const TOKEN_BYTES_MAX: usize = 512;
 /// Files being received at once: each takes about a megabyte.
 pub(crate) const UPLOADS_MAX: usize = 32;
+/// How often an end looks whether Stream connections are gone.
+pub(crate) const STREAM_END_PAUSE: Duration = Duration::from_millis(20);
 /// Bytes of the name of a host.
 pub(crate) const HOST_BYTES_MAX: usize = 255;

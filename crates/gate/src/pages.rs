@@ -17,6 +17,9 @@ impl Gate {
                 false => None,
             };
         }
+        if path == "/connect" {
+            return Some(self.connect(head).await);
+        }
         let told = |status: StatusCode, sentence: &str| {
             answer::page(
                 status,
@@ -77,7 +80,7 @@ mod tests {
             .expect("a store in memory answers");
         let gate = Gate::new(
             engine.clone(),
-            crate::tests::callbacks(&engine),
+            crate::tests::outbound(&engine),
             Settings::default(),
         );
         let (head, ()) = http::Request::new(()).into_parts();

@@ -237,7 +237,7 @@ impl Gate {
             Kind::Task(run) => {
                 let outside = Outside {
                     engine: &self.engine,
-                    callbacks: &self.callbacks,
+                    callbacks: &self.outbound.callbacks,
                     caller,
                     route: route.spec.path,
                     address: self.own_address(peer, head),

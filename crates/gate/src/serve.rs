@@ -64,13 +64,25 @@ pub async fn serve(
     }
     drop(listener);
     let _ = end.send(true);
-    let ended = async { while connections.join_next().await.is_some() {} };
+    let hub = &gate.outbound.hub;
+    hub.disconnect_all();
+    let ended = async {
+        while connections.join_next().await.is_some() {}
+        while hub.count() > 0 {
+            tokio::time::sleep(limits::STREAM_END_PAUSE).await;
+        }
+    };
     if tokio::time::timeout(gate.settings.end_timeout, ended)
         .await
         .is_err()
     {
         let cut = connections.len();
-        tracing::warn!(cut, "connections were cut: they did not end in time");
+        let streams = hub.count();
+        tracing::warn!(
+            cut,
+            streams,
+            "connections were cut: they did not end in time"
+        );
         connections.shutdown().await;
     }
 }
@@ -134,7 +146,8 @@ pub(crate) async fn connection<S>(
         }
     });
     let builder = builder();
-    let mut connection = pin!(builder.serve_connection(TokioIo::new(stream), service));
+    let mut connection =
+        pin!(builder.serve_connection_with_upgrades(TokioIo::new(stream), service));
     let mut check = pin!(tokio::time::sleep(patience));
     let (mut seen, mut is_ending) = (0, false);
     loop {

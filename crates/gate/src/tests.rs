@@ -10,4 +10,4 @@ mod malformed;
 mod permission;
 mod routes;
 
-pub(crate) use house::callbacks;
+pub(crate) use house::outbound;

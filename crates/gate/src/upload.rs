@@ -140,7 +140,7 @@ impl Gate {
         };
         let outside = Outside {
             engine: &self.engine,
-            callbacks: &self.callbacks,
+            callbacks: &self.outbound.callbacks,
             caller: Some(caller),
             route: spec.path,
             address: self.own_address(peer, head),

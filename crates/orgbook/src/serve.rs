@@ -141,14 +141,14 @@ async fn front(
         ..gate::Settings::from(&settings.gate)
     };
     let poster = push::Poster::new(settings.push.allow_private_addresses)?;
-    let callbacks = push::Callbacks::new(engine.clone(), poster);
-    let receivers: Arc<dyn push::Receivers> = Arc::new(callbacks.clone());
-    let pushing = tokio::spawn(push::push(
-        engine.clone(),
-        receivers,
-        Arc::new(tokio::sync::Notify::new()),
-    ));
-    let gate = Arc::new(gate::Gate::new(engine.clone(), callbacks, gate_settings));
+    let outbound = push::Outbound {
+        callbacks: push::Callbacks::new(engine.clone(), poster),
+        hub: push::stream::Hub::default(),
+    };
+    let receivers: Arc<dyn push::Receivers> = Arc::new(outbound.clone());
+    let bell = outbound.hub.bell();
+    let pushing = tokio::spawn(push::push(engine.clone(), receivers, bell));
+    let gate = Arc::new(gate::Gate::new(engine.clone(), outbound, gate_settings));
     engine.start_tasks();
     engine.start_following_guests();
     gate::serve(listener, gate, tls, shutdown).await;

@@ -3,7 +3,7 @@
 use crate::envelope::Secrets;
 use crate::event::Event;
 use crate::post::{Moment, PostError, Poster};
-use crate::receiver::{Attempt, Attempting, Consumer, Receivers, Way};
+use crate::receiver::{Attempt, Consumer};
 use endpoint::{CallbackRefusal, CallbackRegistration};
 use engine::{CallbackSecrets, Engine};
 use org::{App, AppKey, Millis, OrgId};
@@ -96,7 +96,7 @@ impl Callbacks {
         Ok(secrets)
     }
 
-    async fn send(&self, consumer: &Consumer, app: &App, event: &Event) -> Attempt {
+    pub(crate) async fn send(&self, consumer: &Consumer, app: &App, event: &Event) -> Attempt {
         let Some(callback) = &app.callback else {
             return Attempt::Absent;
         };
@@ -121,29 +121,11 @@ impl Callbacks {
     }
 }
 
+/// For what goes out of the node.
 #[expect(
     clippy::disallowed_methods,
     reason = "what is sent to receivers is in no draft and is never run again"
 )]
-fn chance() -> ThreadRng {
+pub(crate) fn chance() -> ThreadRng {
     rand::rng()
-}
-
-impl Receivers for Callbacks {
-    fn is_there(&self, consumer: &Consumer) -> bool {
-        consumer.way == Way::Callback
-    }
-
-    fn attempt<'a>(
-        &'a self,
-        consumer: &'a Consumer,
-        app: &'a App,
-        event: &'a Event,
-    ) -> Attempting<'a> {
-        Box::pin(self.send(consumer, app, event))
-    }
-
-    fn chance(&self) -> f64 {
-        chance().random()
-    }
 }

@@ -6,7 +6,7 @@
 use crate::event::{Event, events};
 use crate::failed::{FailedPush, failed_kind};
 use crate::limits;
-use crate::receiver::{Attempt, Consumer, Receivers, Way};
+use crate::receiver::{Attempt, Consumer, Handed, Receivers, Way};
 use endpoint::Number;
 use engine::{Engine, WriteError};
 use org::{App, Eye, Org, OrgId, View};
@@ -15,6 +15,7 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicU32, Ordering};
 use std::time::Duration;
 use store::{HistoryRow, StoreError};
+use tokio::sync::oneshot;
 use tokio::task::JoinSet;
 use tokio::time::Instant;
 
@@ -55,6 +56,8 @@ pub(crate) struct Telling {
     read: Number,
     open: VecDeque<Open>,
     ready: VecDeque<Event>,
+    /// Resolves when the last event that was begun is on its way.
+    turn: Option<oneshot::Receiver<()>>,
     /// Each returns the number of its entry.
     under_way: JoinSet<Option<u64>>,
 }
@@ -84,6 +87,7 @@ pub(crate) async fn consume(
         read: stored,
         open: VecDeque::new(),
         ready: VecDeque::new(),
+        turn: None,
         under_way: JoinSet::new(),
     };
     let outcome = telling.run().await;
@@ -163,7 +167,10 @@ impl Telling {
         while self.under_way.len() < self.consumer.way.window()
             && let Some(event) = self.ready.pop_front()
         {
+            let (handed, on_its_way) = Handed::new();
             let delivery = Delivery {
+                turn: self.turn.replace(on_its_way),
+                handed,
                 engine: self.engine.clone(),
                 receivers: self.receivers.clone(),
                 consumer: self.consumer.clone(),
@@ -221,18 +228,30 @@ struct Delivery {
     app: Arc<App>,
     failed: Arc<AtomicU32>,
     event: Event,
+    /// Resolves when the event before is on its way.
+    turn: Option<oneshot::Receiver<()>>,
+    handed: Handed,
 }
 
 impl Delivery {
     /// Tries until the event is taken or has failed for good. `None` when nobody is there.
-    async fn run(self) -> Option<u64> {
+    async fn run(mut self) -> Option<u64> {
+        if let Some(turn) = self.turn.take() {
+            // Dropped or sent, it is the same.
+            let _ = turn.await;
+        }
         let waits = self.consumer.way.waits();
         let mut attempts = 0;
         let mut pause = limits::PAUSE_MIN;
         loop {
             let attempt = self
                 .receivers
-                .attempt(&self.consumer, &self.app, &self.event)
+                .attempt(
+                    &self.consumer,
+                    &self.app,
+                    &self.event,
+                    std::mem::take(&mut self.handed),
+                )
                 .await;
             let reason = match attempt {
                 Attempt::Done => {

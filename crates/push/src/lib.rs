@@ -8,9 +8,11 @@ mod event;
 mod failed;
 mod happening;
 mod limits;
+mod outbound;
 mod post;
 mod pusher;
 mod receiver;
+pub mod stream;
 mod stream_event;
 
 pub use callbacks::Callbacks;
@@ -19,7 +21,8 @@ pub use envelope::{
 };
 pub use event::{Event, KINDS, events};
 pub use failed::{FailedPush, failed_kind};
+pub use outbound::Outbound;
 pub use post::{Moment, PostError, Poster};
 pub use pusher::push;
-pub use receiver::{Attempt, Attempting, Consumer, Receivers, Way};
+pub use receiver::{Attempt, Attempting, Consumer, Handed, Receivers, Way};
 pub use stream_event::StreamEvent;

@@ -47,3 +47,23 @@ pub(crate) const ANSWER_DEADLINE: Duration = Duration::from_millis(2_500);
 pub(crate) const ANSWER_BYTES_MAX: usize = 16 * 1024;
 /// Connections to one receiver that are kept while nothing is sent.
 pub(crate) const IDLE_CONNECTIONS_MAX: usize = 2;
+/// Bytes of a frame on a Stream connection, either way: clients have buffers of this size.
+pub(crate) const FRAME_BYTES: usize = 256 * 1024;
+/// Bytes that a Stream connection reads at once.
+pub(crate) const STREAM_BUFFER_BYTES: usize = 4 * 1024;
+/// Stream connections of one node.
+pub(crate) const STREAM_CONNECTIONS_MAX: usize = 20_000;
+/// Stream connections of one app on one node.
+pub(crate) const STREAM_CONNECTIONS_OF_APP_MAX: usize = 100;
+/// How long a client may take to read a frame.
+pub(crate) const STREAM_WRITE_TIMEOUT: Duration = Duration::from_secs(10);
+/// How long a client may take to answer an event.
+pub(crate) const STREAM_ANSWER_TIMEOUT: Duration = Duration::from_secs(60);
+/// How often answers that are late are looked for.
+pub(crate) const STREAM_CHECK_INTERVAL: Duration = Duration::from_secs(5);
+/// How often a client is asked whether it is there.
+pub(crate) const STREAM_PING_INTERVAL: Duration = Duration::from_secs(30);
+/// Questions that may go without an answer.
+pub(crate) const STREAM_PINGS_UNANSWERED_MAX: u32 = 2;
+/// How long a connection waits for answers when the node ends.
+pub(crate) const STREAM_END_TIMEOUT: Duration = Duration::from_secs(10);

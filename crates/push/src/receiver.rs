@@ -5,6 +5,7 @@ use org::{App, AppKey, CALLBACK_CLAIMS, OrgId, STREAM_CLAIMS};
 use std::future::Future;
 use std::pin::Pin;
 use std::time::Duration;
+use tokio::sync::oneshot;
 
 /// How an app is told of events.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -82,6 +83,27 @@ pub enum Attempt {
     Absent,
 }
 
+/// Dropped as soon as an event is on its way, so that the next one may follow it and not overtake it.
+#[derive(Debug, Default)]
+pub struct Handed(Option<oneshot::Sender<()>>);
+
+impl Handed {
+    /// With what resolves when it is dropped.
+    pub(crate) fn new() -> (Self, oneshot::Receiver<()>) {
+        let (sender, receiver) = oneshot::channel();
+        (Self(Some(sender)), receiver)
+    }
+}
+
+impl Drop for Handed {
+    fn drop(&mut self) {
+        if let Some(sender) = self.0.take() {
+            // Nobody may wait for its turn.
+            let _ = sender.send(());
+        }
+    }
+}
+
 /// What an attempt returns.
 pub type Attempting<'a> = Pin<Box<dyn Future<Output = Attempt> + Send + 'a>>;
 
@@ -96,6 +118,7 @@ pub trait Receivers: Send + Sync + 'static {
         consumer: &'a Consumer,
         app: &'a App,
         event: &'a Event,
+        handed: Handed,
     ) -> Attempting<'a>;
 
     /// A number between 0 and 1, so that many receivers that fail together are not tried together.

@@ -106,6 +106,8 @@ pub enum SecretKind {
     Lease,
     /// What signs and encrypts an app's callbacks, and up to where its failed ones were read.
     Callback,
+    /// The right to open one Stream connection.
+    Ticket,
 }
 
 impl SecretKind {
@@ -118,6 +120,7 @@ impl SecretKind {
             Self::Password => "password",
             Self::Lease => "lease",
             Self::Callback => "callback",
+            Self::Ticket => "ticket",
         }
     }
 
@@ -130,6 +133,7 @@ impl SecretKind {
             Self::Password,
             Self::Lease,
             Self::Callback,
+            Self::Ticket,
         ]
         .into_iter()
         .find(|kind| kind.as_str() == text)

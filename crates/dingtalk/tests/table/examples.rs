@@ -189,6 +189,7 @@ fn each_example_gives_the_same_answer_however_it_is_sent() {
     role.scope.update: 40003 无效的userId: no user EMP123
     role.simplelist: 33011 无效的roleId: no role 1203141
     role.update_role: 33011 无效的roleId: no role 1560985325
+    stream.open: 401 authFailed 鉴权失败
     token.accessToken: 400 invalidClientIdOrSecret 无效的clientId或者clientSecret
     token.corp_token: 400 invalid.client 无效的client_id或者client_secret
     token.gettoken: 40096 不合法的appKey或appSecret

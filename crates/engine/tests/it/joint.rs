@@ -190,7 +190,7 @@ async fn a_guest_in_nobody_s_organization_is_refused() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn a_login_id_is_one_person_s_in_the_whole_installation() {
+async fn a_login_id_is_one_person_s_in_its_organization_a_dingtalk_id_in_all() {
     let store: Arc<dyn Store> = Arc::new(MemoryStore::new());
     let engine = node(&store).await;
     let (one, other) = (found(&engine, "ding1").await, found(&engine, "ding2").await);
@@ -222,10 +222,19 @@ async fn a_login_id_is_one_person_s_in_the_whole_installation() {
         refusal(add(&one, "bob", "ANN01").await),
         Refusal::LoginIdTaken
     );
-    assert!(matches!(
-        refusal(add(&other, "cid", "Ann01").await),
-        Refusal::ClaimTaken(_)
-    ));
+    add(&other, "cid", "Ann01").await.unwrap();
+    let named = |id: &OrgId, userid: &'static str, dingtalk_id: &'static str| {
+        let (engine, id) = (engine.clone(), id.clone());
+        async move {
+            let set = move |draft: &mut org::Draft| draft.set_dingtalk_id(userid, dingtalk_id);
+            engine.operate(&id, "test", set).await
+        }
+    };
+    named(&one, "ann", "maple2024").await.unwrap();
+    assert_eq!(
+        refusal(named(&other, "cid", "Maple2024").await),
+        Refusal::DingTalkIdTaken
+    );
     let password = |id: &OrgId, userid: &str| {
         let key = format!("{id}/{userid}");
         let store = store.clone();
@@ -241,7 +250,8 @@ async fn a_login_id_is_one_person_s_in_the_whole_installation() {
         !password(&one, "ann").await,
         "a password goes with its person"
     );
-    add(&other, "cid", "Ann01").await.unwrap();
+    add(&one, "dan", "Ann01").await.unwrap();
+    named(&other, "cid", "Maple2024").await.unwrap();
     verified(&engine).await;
 }
 

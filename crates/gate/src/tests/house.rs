@@ -161,7 +161,7 @@ impl House {
         let strange_person = user_token(&engine, &other, "founder").await;
         let gate = Gate::with_routes(
             engine.clone(),
-            callbacks(&engine),
+            outbound(&engine),
             settings,
             routes.into_iter(),
         );
@@ -301,9 +301,12 @@ impl House {
 }
 
 /// Callbacks to anywhere.
-pub(crate) fn callbacks(engine: &Engine) -> push::Callbacks {
+pub(crate) fn outbound(engine: &Engine) -> push::Outbound {
     let poster = push::Poster::new(true).expect("a client");
-    push::Callbacks::new(engine.clone(), poster)
+    push::Outbound {
+        callbacks: push::Callbacks::new(engine.clone(), poster),
+        hub: push::stream::Hub::default(),
+    }
 }
 
 async fn user_token(engine: &Engine, corp: &OrgId, userid: &str) -> String {

@@ -3,7 +3,7 @@
 use super::{acme, app, node, person};
 use engine::Engine;
 use org::{App, AppKey, Draft, OrgId};
-use push::{Attempt, Attempting, Consumer, Event, FailedPush, Receivers, failed_kind};
+use push::{Attempt, Attempting, Consumer, Event, FailedPush, Handed, Receivers, failed_kind};
 use rand::rngs::StdRng;
 use rand::{RngExt, SeedableRng};
 use std::collections::BTreeSet;
@@ -68,8 +68,15 @@ impl Receivers for Receiver {
         self.is_there.load(Ordering::SeqCst)
     }
 
-    fn attempt<'a>(&'a self, _: &'a Consumer, _: &'a App, event: &'a Event) -> Attempting<'a> {
+    fn attempt<'a>(
+        &'a self,
+        _: &'a Consumer,
+        _: &'a App,
+        event: &'a Event,
+        handed: Handed,
+    ) -> Attempting<'a> {
         Box::pin(async move {
+            drop(handed);
             let what = people(event);
             let at = self.began.elapsed();
             self.attempts.lock().unwrap().push((what.clone(), at));
@@ -252,9 +259,10 @@ async fn one_bad_receiver_does_not_delay_another() {
             to: &'a Consumer,
             app: &'a App,
             event: &'a Event,
+            handed: Handed,
         ) -> Attempting<'a> {
             let receiver = if to.app == self.0 { &self.1 } else { &self.2 };
-            receiver.attempt(to, app, event)
+            receiver.attempt(to, app, event, handed)
         }
         fn chance(&self) -> f64 {
             0.5

@@ -3,6 +3,7 @@
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on fails")]
 
 mod delivery;
+mod stream;
 mod told;
 
 use engine::{Clock, Engine, Settings};
