@@ -103,7 +103,10 @@ impl Callbacks {
         let CallbackSecrets { token, aes_key } =
             match self.secrets(&app.key, callback.registered_at).await {
                 Ok(Some(secrets)) => secrets,
-                Ok(None) => return Attempt::Absent,
+                Ok(None) => {
+                    let why = "its secrets are not stored; the app has to register again";
+                    return Attempt::Failed(why.to_owned());
+                }
                 Err(error) => return Attempt::Failed(error.to_string()),
             };
         let secrets = Secrets {

@@ -39,6 +39,8 @@ pub(crate) enum Stop {
     ForNow,
     /// The app is told otherwise now.
     Changed,
+    /// The app is not told this way: it is switched off, or it is told the other way.
+    NotTold,
 }
 
 pub(crate) struct Telling {
@@ -70,7 +72,7 @@ pub(crate) async fn consume(
 ) -> Result<Stop, WriteError> {
     let org = engine.org(&consumer.org).await?;
     let Some(app) = app_of(&org, consumer) else {
-        return Ok(Stop::ForNow);
+        return Ok(Stop::NotTold);
     };
     let stored = engine
         .store()

@@ -7,7 +7,7 @@ use endpoint::Number;
 use engine::Engine;
 use org::{AppKey, OrgId};
 use std::collections::{BTreeMap, BTreeSet};
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use store::StoreError;
 use tokio::sync::Notify;
 use tokio::task::JoinSet;
@@ -17,12 +17,24 @@ use tokio::time::Instant;
 #[derive(Default)]
 struct Running {
     consumers: Mutex<BTreeSet<Consumer>>,
+    /// Apps that are behind and are not told, with when that was seen: they are left alone until something rings.
+    not_told: Mutex<BTreeMap<Consumer, Instant>>,
     /// Rung when one has stopped because its app is told otherwise.
     bell: Notify,
 }
 
 impl Running {
-    fn lock(&self) -> std::sync::MutexGuard<'_, BTreeSet<Consumer>> {
+    fn not_told(&self) -> MutexGuard<'_, BTreeMap<Consumer, Instant>> {
+        self.not_told.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Whether it is worth while to look at an app. Another node may have changed it, so that it is looked at now and then.
+    fn is_left_alone(&self, consumer: &Consumer) -> bool {
+        let seen = self.not_told().get(consumer).copied();
+        seen.is_some_and(|at| at.elapsed() < limits::NOT_TOLD_INTERVAL)
+    }
+
+    fn lock(&self) -> MutexGuard<'_, BTreeSet<Consumer>> {
         self.consumers
             .lock()
             .unwrap_or_else(PoisonError::into_inner)
@@ -52,6 +64,9 @@ pub async fn push(engine: Engine, receivers: Arc<dyn Receivers>, bell: Arc<Notif
             }),
         };
         for consumer in behind {
+            if only.is_none() && running.is_left_alone(&consumer) {
+                continue;
+            }
             if receivers.is_there(&consumer) && running.lock().insert(consumer.clone()) {
                 let (engine, receivers) = (engine.clone(), receivers.clone());
                 telling.spawn(tell(engine, receivers, consumer, running.clone()));
@@ -138,6 +153,19 @@ async fn behind(
     Ok(behind)
 }
 
+/// What came of telling an app.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Outcome {
+    /// There was nothing more to tell, or nobody was there.
+    Over,
+    /// The store did not answer.
+    Trouble,
+    /// The app is not told this way.
+    NotTold,
+    /// Another node tells it.
+    Elsewhere,
+}
+
 /// Tells one app, alone among all nodes, until there is nothing to tell for a while.
 async fn tell(
     engine: Engine,
@@ -150,35 +178,39 @@ async fn tell(
         loop {
             match consume(&engine, &receivers, &consumer).await {
                 Ok(Stop::Changed) => {}
-                Ok(Stop::ForNow) => return false,
+                Ok(Stop::ForNow) => return Outcome::Over,
+                Ok(Stop::NotTold) => return Outcome::NotTold,
                 Err(error) => {
                     let Consumer { org, app, .. } = &consumer;
                     tracing::warn!(%org, %app, %error, "an app is not told of events for now");
-                    return true;
+                    return Outcome::Trouble;
                 }
             }
         }
     };
-    let has_trouble = if !engine.is_shared() {
-        Some(work.await)
+    let outcome = if !engine.is_shared() {
+        work.await
     } else {
         match engine.take_lease(&consumer.org, &name).await {
-            Ok(true) => Some(engine.under_lease(&consumer.org, &name, work).await),
-            // Another node tells it.
-            Ok(false) => None,
+            Ok(true) => engine.under_lease(&consumer.org, &name, work).await,
+            Ok(false) => Outcome::Elsewhere,
             Err(error) => {
                 tracing::warn!(%error, name, "a lease was not taken");
-                None
+                Outcome::Elsewhere
             }
         }
     };
-    if has_trouble == Some(true) {
+    if outcome == Outcome::Trouble {
         tokio::time::sleep(limits::STORE_PAUSE).await;
+    }
+    match outcome {
+        Outcome::NotTold => drop(running.not_told().insert(consumer.clone(), Instant::now())),
+        _ => drop(running.not_told().remove(&consumer)),
     }
     running.lock().remove(&consumer);
     // Whatever happened between the last look and here rang for nobody.
-    let goes_on = has_trouble.is_some() && receivers.is_there(&consumer);
-    if goes_on && is_behind(&engine, &consumer).await {
+    let goes_on = matches!(outcome, Outcome::Over | Outcome::Trouble);
+    if goes_on && receivers.is_there(&consumer) && is_behind(&engine, &consumer).await {
         running.bell.notify_one();
     }
 }

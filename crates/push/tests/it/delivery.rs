@@ -315,6 +315,28 @@ async fn a_callback_that_is_changed_or_ended_takes_effect_at_once() {
     assert_eq!(receiver.taken(), ["ann"]);
 }
 
+#[tokio::test(start_paused = true)]
+async fn an_app_that_is_switched_off_costs_nothing_and_is_told_when_it_is_back() {
+    let store = memory();
+    let engine = node(&store).await;
+    let id = acme(&engine).await;
+    let key = register(&engine, &id).await;
+    let switch = |disabled: bool| {
+        let key = key.clone();
+        move |draft: &mut Draft| draft.set_app_disabled(key.as_str(), disabled)
+    };
+    engine.operate(&id, "test", switch(true)).await.unwrap();
+    let receiver = Receiver::new(|_, _| Attempt::Done);
+    start(&engine, &receiver);
+    add(&engine, &id, "ann".to_owned()).await;
+    // Virtual time goes on only while nobody is busy.
+    let looked = tokio::time::timeout(Duration::from_secs(3_600), std::future::pending::<()>());
+    assert!(looked.await.is_err());
+    assert_eq!(receiver.taken(), [""; 0]);
+    engine.operate(&id, "test", switch(false)).await.unwrap();
+    until(|| receiver.taken() == ["ann"]).await;
+}
+
 /// A run with nodes that die, a store that fails, and a receiver that fails now and then.
 async fn story(seed: u64) {
     let mut random = StdRng::seed_from_u64(seed);
