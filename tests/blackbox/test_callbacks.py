@@ -1,11 +1,14 @@
 """Events pushed by HTTP: registration, what arrives, what becomes of what does not."""
 
+import concurrent.futures
 import json
 import socket
+import sqlite3
+import threading
 
 import pytest
 from kit.client import Organization
-from kit.receiver import AES_KEY, Receiver
+from kit.receiver import AES_KEY, TOKEN, Receiver
 from kit.server import Server, Store
 
 REGISTER, UPDATE = "/call_back/register_call_back", "/call_back/update_call_back"
@@ -217,11 +220,75 @@ def test_a_deleted_callback_is_told_nothing_more_and_a_new_one_nothing_of_before
     assert told(receiver.wait(2)) == [("user_add_org", ["ann"]), ("user_add_org", ["cid"])]
 
 
-def test_secrets_are_not_in_the_log(org, receiver, store):
+def test_an_update_keeps_what_waits(org, receiver):
+    assert code(org.all.call(REGISTER, receiver.registration("user_add_org"))) == 0
+    receiver.answer = lambda _: (500, "")
+    users = ["ann", "bob", "cid"]
+    for userid in users:
+        org.user(userid)
+    receiver.wait(1)
+    other = Receiver(org.corp_id)
+    assert code(org.all.call(UPDATE, other.registration("user_add_org"))) == 0
+    org.user("dan")
+    assert told(other.wait(4)) == [("user_add_org", [userid]) for userid in [*users, "dan"]]
+    other.close()
+
+
+def test_of_two_registrations_at_once_one_counts(org, receiver):
+    other = Receiver(org.corp_id, token="other1")
+    both = threading.Barrier(2)
+
+    def together(_):
+        both.wait(2)
+
+    receiver.answer = other.answer = together
+    with concurrent.futures.ThreadPoolExecutor() as pool:
+        wanted = [each.registration("org_change") for each in (receiver, other)]
+        codes = list(pool.map(lambda body: code(org.all.call(REGISTER, body)), wanted))
+    assert sorted(codes) == [0, 71006]
+    assert org.all.get(GET)["token"] == wanted[codes.index(0)]["token"]
+    other.close()
+
+
+def test_an_update_does_not_bring_back_what_was_deleted(org, receiver):
+    assert code(org.all.call(REGISTER, receiver.registration("org_change"))) == 0
+    asked, deleted = threading.Event(), threading.Event()
+
+    def hold(_):
+        asked.set()
+        deleted.wait(2)
+
+    receiver.answer = hold
+    with concurrent.futures.ThreadPoolExecutor() as pool:
+        update = pool.submit(lambda: code(org.all.call(UPDATE, receiver.registration("user_add_org"))))
+        assert asked.wait(10)
+        assert code(org.all.get(DELETE)) == 0
+        deleted.set()
+        assert update.result() == 71007
+    assert code(org.all.get(GET)) == 71007
+
+
+def test_secrets_stand_in_their_own_table_alone(store):
+    server = Server(store)
+    org = Organization(server, store, "typed")
+    receiver = Receiver(org.corp_id)
     assert code(org.all.call(REGISTER, receiver.registration("user_add_org"))) == 0
     org.user("ann")
     receiver.wait(1)
-    assert AES_KEY not in (store.folder / "server.log").read_text()
     failed = org.all.get(FAILED)
     assert (failed["errcode"], failed["has_more"], failed["failed_list"]) == (0, False, [])
     assert org.all.new("GET", "/v1.0/event/callbacks/failedResults") == (200, {"failedList": [], "hasMore": False})
+    server.stop()
+    receiver.close()
+    log = (store.folder / "server.log").read_text()
+    assert AES_KEY not in log and TOKEN not in log
+    database = sqlite3.connect(next(store.folder.glob("*.db")))
+    tables = [name for (name,) in database.execute("SELECT name FROM sqlite_master WHERE type = 'table'")]
+    holding = set()
+    for table in tables:
+        for row in database.execute(f'SELECT * FROM "{table}"'):
+            cells = [cell if isinstance(cell, bytes) else str(cell).encode() for cell in row]
+            if any(AES_KEY.encode() in cell or TOKEN.encode() in cell for cell in cells):
+                holding.add(table)
+    database.close()
+    assert holding == {"secret"}

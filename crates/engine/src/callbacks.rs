@@ -43,7 +43,8 @@ fn failed_key(app: &AppKey) -> String {
 }
 
 impl Engine {
-    /// Registers where an app's events are pushed, from the next one on.
+    /// Registers where an app's events are pushed, from the next one on; or, with `is_new` off, changes that for everything that waits and
+    /// comes.
     ///
     /// # Errors
     /// See [`WriteError`].
@@ -53,6 +54,7 @@ impl Engine {
         app: &AppKey,
         (url, kinds): (String, Vec<String>),
         secrets: &CallbackSecrets,
+        is_new: bool,
         origin: Origin,
     ) -> Result<(), WriteError> {
         let secret = Secret {
@@ -62,11 +64,13 @@ impl Engine {
             body: serde_json::to_vec(secrets).expect("they are plain texts"),
             expires_at: None,
         };
-        begin_consumer(self, org::CALLBACK_CLAIMS, org, app).await?;
+        if is_new {
+            begin_consumer(self, org::CALLBACK_CLAIMS, org, app).await?;
+        }
         let (reply, answer) = oneshot::channel();
         let key = app.clone();
         let change = move |draft: &mut org::Draft| {
-            draft.set_callback(key.as_str(), &url, &kinds)?;
+            draft.set_callback(key.as_str(), &url, &kinds, is_new)?;
             Ok(secret.clone())
         };
         let run = Box::new(Operation {
@@ -91,26 +95,28 @@ impl Engine {
         origin: Origin,
     ) -> Result<(), WriteError> {
         let (reply, answer) = oneshot::channel();
+        // One that has ended takes the place of the secrets, in the same transaction: a registration that follows keeps its own.
+        let ended = Secret {
+            kind: SecretKind::Callback,
+            key: app.to_string(),
+            org: org.clone(),
+            body: b"{}".to_vec(),
+            expires_at: Some(Millis(0)),
+        };
         let key = app.clone();
-        let change = move |draft: &mut org::Draft| draft.remove_callback(key.as_str());
+        let change = move |draft: &mut org::Draft| {
+            draft.remove_callback(key.as_str())?;
+            Ok(ended.clone())
+        };
         let run = Box::new(Operation {
             change,
-            secrets: |()| Vec::new(),
+            secrets: |ended: &Secret| vec![ended.clone()],
             result: None,
             reply,
         });
         let seed = self.seed();
-        self.run(org, origin, Eye::Operator, seed, run, answer)
-            .await?;
-        // Without a registration nobody asks for it; a fault here leaves it unread.
-        let deleted = self
-            .inner
-            .store
-            .delete_secret(SecretKind::Callback, app.as_str());
-        if let Err(error) = deleted.await {
-            tracing::warn!(%org, %app, %error, "the secrets of a callback that ended are still stored");
-        }
-        Ok(())
+        let written = self.run(org, origin, Eye::Operator, seed, run, answer);
+        written.await.map(drop)
     }
 
     /// What signs and encrypts an app's callbacks.

@@ -266,7 +266,7 @@ impl Context for Outside<'_> {
             let origin = self.origin()?;
             let written = self
                 .engine
-                .set_callback(&org, &key, (url, kinds), &secrets, origin)
+                .set_callback(&org, &key, (url, kinds), &secrets, is_new, origin)
                 .await;
             written.map_err(unwritten)?;
             Ok(Ok(()))

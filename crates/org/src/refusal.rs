@@ -283,6 +283,9 @@ pub enum Refusal {
     /// No such app.
     #[error("no app {0}")]
     AppNotFound(String),
+    /// The app has a callback already.
+    #[error("the app has a callback already")]
+    CallbackExists,
     /// The app has no callback.
     #[error("the app has no callback")]
     CallbackMissing,

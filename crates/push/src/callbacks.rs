@@ -2,6 +2,7 @@
 
 use crate::envelope::Secrets;
 use crate::event::Event;
+use crate::limits;
 use crate::post::{Moment, PostError, Poster};
 use crate::receiver::{Attempt, Consumer};
 use endpoint::{CallbackRefusal, CallbackRegistration};
@@ -91,7 +92,11 @@ impl Callbacks {
         }
         let secrets = self.engine.callback_secrets(app).await?;
         if let Some(secrets) = &secrets {
-            known().insert(app.clone(), (registered_at, secrets.clone()));
+            let mut known = known();
+            if known.len() >= limits::SECRETS_KNOWN_MAX {
+                known.clear();
+            }
+            known.insert(app.clone(), (registered_at, secrets.clone()));
         }
         Ok(secrets)
     }

@@ -323,7 +323,8 @@ impl Delivery {
         };
         let row = HistoryRow {
             kind: failed_kind(self.consumer.app.as_str()),
-            at,
+            // Whoever reads on reads in the order in which they failed.
+            at: self.engine.now(),
             key: format!("{number:020}.{index:020}"),
             body: serde_json::to_vec(&failed).expect("it is a plain struct"),
         };

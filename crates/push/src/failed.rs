@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
 
-/// The history kind in which an app's failed pushes stand. A row's time is that of the event, its key is `number` and `index` of the
+/// The history kind in which an app's failed pushes stand. A row's time is that at which it was given up, its key is `number` and `index` of the
 /// push, each with 20 digits and a dot between.
 pub fn failed_kind(app: &str) -> String {
     format!("failed_push:{app}")

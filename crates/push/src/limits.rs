@@ -37,6 +37,8 @@ pub(crate) const LOOK_INTERVAL: Duration = Duration::from_secs(1);
 pub(crate) const LOOK_AT_ALL_INTERVAL: Duration = Duration::from_secs(10);
 /// How long an app that is not told, though it is behind, is left alone.
 pub(crate) const NOT_TOLD_INTERVAL: Duration = Duration::from_secs(60);
+/// Apps whose secrets are kept in memory.
+pub(crate) const SECRETS_KNOWN_MAX: usize = 10_000;
 /// Claims listed at once.
 pub(crate) const CLAIMS_AT_ONCE: u32 = 1_000;
 /// How far a cursor may stand behind before it is stored although more is under way.

@@ -7,7 +7,7 @@ use endpoint::{Answer, Context, Method, Task};
 use org::Millis;
 use serde_json::Value;
 
-/// Which time, by when things happened; both ends belong to it.
+/// Which time, by when pushes had failed; both ends belong to it.
 #[derive(Deserialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
 pub struct Request {

@@ -118,6 +118,7 @@ fn usual(refusal: &Refusal) -> &'static Code {
         Refusal::DepartmentFieldInvalid(_) => ILLEGAL,
         Refusal::MainAdminStays | Refusal::MainAdminElsewhere(_) => NOT_ALLOWED,
         Refusal::AppNotFound(_) => APP_NOT_FOUND,
+        Refusal::CallbackExists => CALLBACK_EXISTS,
         Refusal::CallbackMissing => CALLBACK_MISSING,
         Refusal::RoleNotFound(_) => ROLE_NOT_FOUND,
         Refusal::RoleNameTaken(_) => ROLE_NAME_TAKEN,

@@ -11,12 +11,24 @@ pub const CALLBACK_CLAIMS: &str = "callback";
 pub const STREAM_CLAIMS: &str = "stream";
 
 impl Draft {
-    /// Registers where an app's events are pushed, or changes that. Kinds are stored once each, in the order given.
+    /// Registers where the events of an app are pushed that has no callback, or with `is_new` off changes the callback that it has. Kinds
+    /// are stored once each, in the order given.
     ///
     /// # Errors
-    /// [`Refusal::AppNotFound`].
-    pub fn set_callback(&mut self, key: &str, url: &str, kinds: &[String]) -> Result<(), Refusal> {
+    /// [`Refusal::AppNotFound`], [`Refusal::CallbackExists`], [`Refusal::CallbackMissing`].
+    pub fn set_callback(
+        &mut self,
+        key: &str,
+        url: &str,
+        kinds: &[String],
+        is_new: bool,
+    ) -> Result<(), Refusal> {
         let app = self.pushed_app(key)?.clone();
+        match app.callback.is_some() {
+            true if is_new => return Err(Refusal::CallbackExists),
+            false if !is_new => return Err(Refusal::CallbackMissing),
+            _ => {}
+        }
         let mut once: Vec<String> = Vec::with_capacity(kinds.len());
         for kind in kinds {
             if !once.contains(kind) {
@@ -106,17 +118,21 @@ mod tests {
         let key = draft.add_app(new).expect("it fits").key;
         let kinds = ["user_add_org", "user_leave_org", "user_add_org"].map(str::to_owned);
         assert!(!draft.org.is_pushed());
+        let changed = draft.set_callback(key.as_str(), "https://a.example/", &kinds, false);
+        assert_eq!(changed, Err(Refusal::CallbackMissing));
         assert_eq!(
             draft.remove_callback(key.as_str()),
             Err(Refusal::CallbackMissing)
         );
         draft
-            .set_callback(key.as_str(), "https://a.example/", &kinds)
+            .set_callback(key.as_str(), "https://a.example/", &kinds, true)
             .expect("the app is there");
         assert!(draft.org.is_pushed());
         draft
-            .set_callback(key.as_str(), "https://b.example/", &kinds[..1])
+            .set_callback(key.as_str(), "https://b.example/", &kinds[..1], false)
             .expect("the app is there");
+        let again = draft.set_callback(key.as_str(), "https://c.example/", &kinds, true);
+        assert_eq!(again, Err(Refusal::CallbackExists));
         let app = draft.org.app(key.as_str());
         let callback = app.and_then(|app| app.callback.clone());
         let callback = callback.expect("it was set");
@@ -143,7 +159,7 @@ mod tests {
         assert_eq!(claims, expected);
         let nobody = Err(Refusal::AppNotFound("nobody".to_owned()));
         assert_eq!(
-            draft.set_callback("nobody", "https://a.example/", &kinds),
+            draft.set_callback("nobody", "https://a.example/", &kinds, true),
             nobody
         );
         assert_eq!(draft.remove_callback("nobody"), nobody);

@@ -116,7 +116,7 @@ async fn register(engine: &Engine, id: &OrgId) -> AppKey {
     let registered = key.clone();
     let change = move |draft: &mut Draft| {
         let kinds = ["user_add_org".to_owned()];
-        draft.set_callback(registered.as_str(), "https://example.com/", &kinds)
+        draft.set_callback(registered.as_str(), "https://example.com/", &kinds, true)
     };
     engine.operate(id, "test", change).await.unwrap();
     key
@@ -297,7 +297,7 @@ async fn a_callback_that_is_changed_or_ended_takes_effect_at_once() {
     let changed = key.clone();
     let change = move |draft: &mut Draft| {
         let kinds = ["user_add_org".to_owned()];
-        draft.set_callback(changed.as_str(), "https://example.com/new", &kinds)
+        draft.set_callback(changed.as_str(), "https://example.com/new", &kinds, false)
     };
     engine.operate(&id, "test", change).await.unwrap();
     until(|| receiver.taken() == ["ann"]).await;
