@@ -433,7 +433,7 @@ fn the_stored_shape_stays() {
     {"admin_set":{"userid":"ann","level":"sub","departments":[2],"apps":[5]}}
     {"admin_set":{"userid":"founder","level":"main"}}
     {"admin_removed":"ann"}
-    {"app_set":{"key":"dingkey","agent_id":5,"name":"Sync","points":{"these":["qyapi_get_member"]},"scope":{"departments":[2],"users":["ann"],"admins":true},"redirect_uris":["https://example.com/"],"allowed_addresses":["10.0.0.0/8"],"disabled":true,"created_at":1}}
+    {"app_set":{"key":"dingkey","agent_id":5,"name":"Sync","points":{"these":["qyapi_get_member"]},"scope":{"departments":[2],"users":["ann"],"admins":true},"redirect_uris":["https://example.com/"],"allowed_addresses":["10.0.0.0/8"],"disabled":true,"created_at":1,"callback":{"url":"https://example.com/callback","kinds":["user_add_org"],"registered_at":2},"stream_since":3}}
     {"app_set":{"key":"dingkey","agent_id":5,"name":"Sync","points":"all","scope":{},"created_at":1}}
     {"app_removed":"dingkey"}
     {"label_group_set":{"id":11,"name":"级别","color":-11687445,"labels":[{"id":12,"name":"核心"}]}}
