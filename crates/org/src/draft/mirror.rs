@@ -143,7 +143,8 @@ impl Draft {
         }
     }
 
-    /// Sets what somebody here is through a guest: nothing for `None`. Whoever has no place left goes.
+    /// Sets what somebody here is through a guest: nothing for `None`. Whoever has no place left goes, but for the main administrator,
+    /// without whom there is no organization.
     fn set_mirror(
         &mut self,
         old: &User,
@@ -165,6 +166,14 @@ impl Draft {
             user.mirrors.sort();
             user.departments.extend(places);
             self.sort_places(&mut user);
+        }
+        if user.departments.is_empty() && self.org.info.main_admin == user.userid {
+            user.departments.push(Membership {
+                department: DepartmentId::ROOT,
+                joined_at: self.now(),
+                changed_at: self.now(),
+                ..Membership::default()
+            });
         }
         if user.departments.is_empty() {
             rules::user_goes(self, old);

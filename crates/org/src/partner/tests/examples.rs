@@ -219,4 +219,63 @@ fn an_account_that_is_taken_in_has_one_record() {
     world.follow();
     assert_eq!(world.org(&host).people.len(), people);
     assert_eq!(world.org(&host).broken_rules(), Vec::<String>::new());
+
+    world
+        .write(0, |draft| draft.remove_user("own"))
+        .expect("the own place ends");
+    world.follow();
+    let (there, owner) = (world.org(&host), world.org(&guest));
+    assert!(
+        there.has_member(&UserId::new("own")),
+        "the guest tells of it"
+    );
+    let account = owner.people.find("account").expect("it stays at home");
+    let joined = account.account.expect("it is one").to_account().joined;
+    assert_eq!(joined, [], "it works nowhere else");
+    let again = crate::Invitation {
+        userid: Some("again".to_owned()),
+        ..invitation
+    };
+    world
+        .write(0, |draft| draft.invite_account(again.clone()))
+        .expect("it is no member any more");
+    assert_eq!(world.org(&host).people.len(), people);
+}
+
+#[test]
+fn the_main_administrator_stays_when_a_guest_goes() {
+    let mut world = World::new();
+    join(&mut world, 0, 1);
+    let (host, guest) = (world.id(0), world.id(1));
+    let row = world
+        .org(&host)
+        .partners
+        .user(&guest, &UserId::new("admin"));
+    let theirs = UserId::new(world.org(&host).people.userid(row.expect("he appears")));
+    let refused = world.write(0, |draft| draft.hand_over(theirs.as_str()));
+    assert_eq!(
+        refusal(refused),
+        "organization ding1 takes part here and keeps this person; only it may change him"
+    );
+    // Organizations in which that was not refused yet may have one.
+    let handed = world.write(0, |draft| {
+        draft.set_info(|info| info.main_admin = theirs.clone());
+        Ok(())
+    });
+    handed.expect("nothing asks");
+    let mount = world.mount(0, 1);
+    world
+        .write(0, |draft| draft.separate_guest(mount))
+        .expect("it hangs there");
+    let user = world.org(&host).people.find(theirs.as_str());
+    let user = user
+        .expect("an organization has a main administrator")
+        .to_user();
+    assert_eq!(user.mirrors, []);
+    let places: Vec<_> = user
+        .departments
+        .iter()
+        .map(|place| place.department)
+        .collect();
+    assert_eq!(places, [DepartmentId::ROOT]);
 }
