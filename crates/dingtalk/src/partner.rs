@@ -13,7 +13,7 @@ pub mod separate;
 pub mod set_attributes;
 pub mod set_visibility;
 #[cfg(test)]
-mod testing;
+pub(crate) mod testing;
 
 use endpoint::Route;
 

@@ -85,4 +85,16 @@ mod tests {
         assert_snapshot!(acme.call(ROUTE, json!({"joinCorpId": "dingb0b"})), @"400 invalid.param 无效参数: grantDeptIdList: department 1 is outside the app's Contacts scope");
         assert_eq!(acme.changes(), "");
     }
+
+    #[test]
+    fn departments_of_those_who_take_part_are_theirs_to_grant() {
+        let (mut acme, mount, _) = crate::partner::testing::with_mirrored_person();
+        acme.with_other("dingcid", Some("cid { }"));
+        let told = acme.call(
+            ROUTE,
+            json!({"joinCorpId": "dingcid", "grantDeptIdList": [1, mount]}),
+        );
+        assert_snapshot!(told, @"400 invalid.param 无效参数: grantDeptIdList: organization dingb0b takes part here and keeps this department; only it may change it");
+        assert_eq!(acme.changes(), "");
+    }
 }

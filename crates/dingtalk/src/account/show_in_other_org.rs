@@ -46,11 +46,12 @@ impl Write for Request {
                 ),
             ));
         }
-        if draft.view().user(&self.opt_user_id).is_err() {
-            return Err(Fault::invalid(
-                "optUserId",
-                format!("optUserId: no user {}", self.opt_user_id),
-            ));
+        if let Err(refusal) = draft.view().own_user(&self.opt_user_id) {
+            let sentence = match refusal {
+                Refusal::UserMirrored(_) => format!("optUserId: {refusal}"),
+                _ => format!("optUserId: no user {}", self.opt_user_id),
+            };
+            return Err(Fault::invalid("optUserId", sentence));
         }
         let fields = self.fields.filter(|fields| !fields.is_empty());
         let fields = fields.unwrap_or_else(|| vec!["mobile".to_owned()]);
@@ -115,5 +116,16 @@ mod tests {
         acme.with_scope(&[2], &[]);
         assert_snapshot!(acme.call(ROUTE, json!({"toCorpIds": ["dingb0b"], "optUserId": "bob"})), @"400 invalid.param 参数无效: optUserId: no user bob");
         assert_eq!(acme.changes(), "");
+    }
+
+    #[test]
+    fn whoever_does_it_is_of_this_organization() {
+        let (mut acme, _, dan) = crate::partner::testing::with_mirrored_person();
+        acme.with_other("dingcid", Some("cid { }"));
+        let told = acme.call(ROUTE, json!({"toCorpIds": ["dingcid"], "optUserId": dan}));
+        assert_snapshot!(told, @"400 invalid.param 参数无效: optUserId: organization dingb0b takes part here and keeps this person; only it may change him");
+        assert_eq!(acme.changes(), "");
+        let told = acme.call(ROUTE, json!({"toCorpIds": ["dingcid"], "optUserId": "ann"}));
+        assert_snapshot!(told, @r#"{"result":true}"#);
     }
 }

@@ -1,5 +1,6 @@
 //! How enterprise accounts come, change and work in other organizations.
 
+use super::department::check_native;
 use super::{Draft, Password};
 use crate::change::Change;
 use crate::org::Org;
@@ -212,7 +213,7 @@ impl Draft {
     ///
     /// # Errors
     /// [`Refusal::OrganizationNotFound`], [`Refusal::DepartmentNotFound`], [`Refusal::DepartmentOutOfScope`],
-    /// [`Refusal::OrganizationNeeded`].
+    /// [`Refusal::DepartmentMirrored`], [`Refusal::OrganizationNeeded`].
     pub fn grant_accounts(
         &mut self,
         to: &OrgId,
@@ -231,7 +232,7 @@ impl Draft {
             )));
         }
         for id in &departments {
-            self.view().department(*id)?;
+            check_native(self.view().department(*id)?)?;
         }
         let grant = self.grant_for(to)?;
         self.set_grant(AccountGrant {

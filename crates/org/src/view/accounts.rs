@@ -3,7 +3,7 @@
 use super::View;
 use crate::people::UniqueKey;
 use crate::user::{AccountRef, CreatedOrganization, UserRef};
-use crate::{Migration, Mobile, Refusal, UserId};
+use crate::{Migration, Mobile, OrgId, Refusal, UserId};
 
 impl<'a> View<'a> {
     /// A person by the sign-in name of an account that this organization made.
@@ -15,6 +15,19 @@ impl<'a> View<'a> {
         match self.org.people.by_key(UniqueKey::LoginId, &key) {
             Some(user) => self.seen(user),
             None => Err(Refusal::UserNotFound(login_id.to_owned())),
+        }
+    }
+
+    /// A person of this organization's own, not one who is here through other organizations alone.
+    ///
+    /// # Errors
+    /// [`Refusal::UserNotFound`], [`Refusal::UserOutOfScope`], [`Refusal::UserMirrored`].
+    pub fn own_user(&self, userid: &str) -> Result<UserRef<'a>, Refusal> {
+        let user = self.user(userid)?;
+        let keeper = user.mirrors().next();
+        match keeper.filter(|_| !self.org.is_native(&user)) {
+            Some(keeper) => Err(Refusal::UserMirrored(OrgId::new(keeper.org))),
+            None => Ok(user),
         }
     }
 
