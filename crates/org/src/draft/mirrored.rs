@@ -17,11 +17,8 @@ impl Org {
 impl Draft {
     /// Whether this organization may change the facts of a person: only of one whom it has given a place.
     pub(super) fn check_kept_here(&self, user: &User) -> Result<(), Refusal> {
-        let mut keepers = user.departments.iter().map(|place| self.org.keeper(place));
-        if user.mirrors.is_empty() || keepers.any(|keeper| keeper.is_none()) {
-            return Ok(());
-        }
-        Err(Refusal::UserMirrored(user.mirrors[0].org.clone()))
+        let known = self.org.people.find(user.userid.as_str());
+        known.map_or(Ok(()), |user| self.org.check_native(&user))
     }
 
     /// The places that guests gave somebody, which stay whatever the organization does with its own.

@@ -1,7 +1,7 @@
 //! What is known of people and departments that organizations taking part in this one keep.
 
 use super::Org;
-use crate::{DepartmentId, UserRef};
+use crate::{DepartmentId, OrgId, Refusal, UserRef};
 
 impl Org {
     pub(super) fn enter_mirrored_user(&mut self, row: u32) {
@@ -33,5 +33,14 @@ impl Org {
     pub(crate) fn is_native(&self, user: &UserRef<'_>) -> bool {
         let mut places = user.departments();
         !user.is_mirrored() || places.any(|place| self.is_native_department(place.department))
+    }
+
+    /// Refuses somebody who is here through other organizations alone.
+    pub(crate) fn check_native(&self, user: &UserRef<'_>) -> Result<(), Refusal> {
+        let keeper = user.mirrors().next();
+        match keeper.filter(|_| !self.is_native(user)) {
+            Some(keeper) => Err(Refusal::UserMirrored(OrgId::new(keeper.org))),
+            None => Ok(()),
+        }
     }
 }

@@ -3,7 +3,7 @@
 use super::View;
 use crate::people::UniqueKey;
 use crate::user::{AccountRef, CreatedOrganization, UserRef};
-use crate::{Migration, Mobile, OrgId, Refusal, UserId};
+use crate::{Migration, Mobile, Refusal, UserId};
 
 impl<'a> View<'a> {
     /// A person by the sign-in name of an account that this organization made.
@@ -24,11 +24,8 @@ impl<'a> View<'a> {
     /// [`Refusal::UserNotFound`], [`Refusal::UserOutOfScope`], [`Refusal::UserMirrored`].
     pub fn own_user(&self, userid: &str) -> Result<UserRef<'a>, Refusal> {
         let user = self.user(userid)?;
-        let keeper = user.mirrors().next();
-        match keeper.filter(|_| !self.org.is_native(&user)) {
-            Some(keeper) => Err(Refusal::UserMirrored(OrgId::new(keeper.org))),
-            None => Ok(user),
-        }
+        self.org.check_native(&user)?;
+        Ok(user)
     }
 
     /// A person whose enterprise account was made here.
