@@ -1,4 +1,4 @@
-"""Servers and organizations for the tests: one server per store for the whole run, one organization per test."""
+"""Servers and organizations for the tests: one server per store for each of the workers, one organization per test."""
 
 import os
 import shutil
@@ -15,6 +15,11 @@ VARIANTS = ("sqlite-typed", "sqlite-strings", "sqlite-form", "postgres-typed")
 def pytest_configure():
     if not BINARY.exists():
         pytest.exit(f"{BINARY} is not built: run `make test`, or `cargo build -p orgbook` first", returncode=2)
+
+
+def pytest_collection_modifyitems(items):
+    # What takes minutes begins first, so that no worker is left alone with it at the end.
+    items.sort(key=lambda item: item.path.name != "test_kill.py")
 
 
 @pytest.fixture(scope="session")
