@@ -20,6 +20,7 @@ mod stream;
 #[cfg(test)]
 mod tests;
 mod upload;
+mod web;
 
 pub use serve::serve;
 pub use settings::Settings;

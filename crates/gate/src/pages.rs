@@ -48,7 +48,7 @@ impl Gate {
                 "application/openmetrics-text; version=1.0.0; charset=utf-8",
                 self.metrics.text(self.engine.stats()),
             ),
-            _ => return None,
+            _ => return crate::web::page(path, head),
         })
     }
 }

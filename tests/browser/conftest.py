@@ -1,0 +1,101 @@
+"""A browser against the real binary: one server and one browser for the whole run, one organization per module."""
+
+import os
+import pathlib
+import shutil
+import subprocess
+import tempfile
+
+import pytest
+from playwright.sync_api import sync_playwright
+
+from kit.server import BINARY, Server, Store
+
+ROOT = pathlib.Path(__file__).resolve().parents[2]
+SCREENSHOTS = ROOT / "target" / "screenshots"
+CHROMIUM = os.environ.get("ORGBOOK_TEST_CHROMIUM", "/usr/bin/chromium")
+# Nothing of the browser's own goes over the network.
+FLAGS = [
+    "--no-sandbox",
+    "--disable-quic",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--no-first-run",
+]
+SIZES = {"desktop": {"width": 1440, "height": 900}, "phone": {"width": 390, "height": 844}}
+
+
+def pytest_configure():
+    if not BINARY.exists():
+        pytest.exit(f"{BINARY} is not built: run `make test`, or `cargo build -p orgbook` first", returncode=2)
+    if not (ROOT / "web/dist/index.html").exists():
+        pytest.exit("the web pages are not built: run `scripts/web` first", returncode=2)
+
+
+@pytest.fixture(scope="session")
+def server():
+    folder = tempfile.mkdtemp(prefix="orgbook-browser-")
+    running = Server(Store(f"{folder}/data", None))
+    yield running
+    assert running.stop() == 0, running.log()[-4000:]
+    shutil.rmtree(folder, ignore_errors=True)
+
+
+@pytest.fixture(scope="session")
+def browser():
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
+        yield browser
+        browser.close()
+
+
+class Visit:
+    """One browser window, which fails its test when a page breaks a policy or throws."""
+
+    def __init__(self, browser, server, size, language="zh-CN", theme="light"):
+        self.server, self.size = server, size
+        self.context = browser.new_context(
+            viewport=SIZES[size],
+            locale=language,
+            color_scheme=theme,
+            has_touch=size == "phone",
+            is_mobile=size == "phone",
+            base_url=server.url,
+            permissions=["clipboard-read", "clipboard-write"],
+        )
+        self.problems = []
+        self.page = self.context.new_page()
+        self.watch(self.page)
+
+    def watch(self, page):
+        page.on("pageerror", lambda error: self.problems.append(f"error: {error}"))
+        page.on(
+            "console",
+            lambda message: self.problems.append(f"console: {message.text}")
+            if message.type in ("error", "warning") and "Failed to load resource" not in message.text
+            else None,
+        )
+
+    def shot(self, name):
+        """Keeps a picture under target/screenshots/."""
+        SCREENSHOTS.mkdir(parents=True, exist_ok=True)
+        self.page.screenshot(path=SCREENSHOTS / f"{name}.png")
+
+    def close(self):
+        self.context.close()
+        assert not self.problems, self.problems
+
+
+@pytest.fixture
+def visit(browser, server):
+    """Opens windows; checks at the end that none of them complained."""
+    visits = []
+
+    def opened(size="desktop", language="zh-CN", theme="light"):
+        visits.append(Visit(browser, server, size, language, theme))
+        return visits[-1]
+
+    yield opened
+    for each in visits:
+        each.close()

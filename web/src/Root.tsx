@@ -1,0 +1,24 @@
+import { createBrowserRouter, Navigate, RouterProvider } from "react-router";
+import { PageError } from "./shared/components/PageError";
+import { Providers } from "./shared/Providers";
+
+// One entry for each part, loaded when it is asked for: who looks for a colleague does not wait for the console's code.
+const router = createBrowserRouter([
+  { path: "/", element: <Navigate to="/contacts" replace /> },
+  {
+    path: "/contacts/*",
+    lazy: () => import("./contacts/index"),
+    ErrorBoundary: PageError,
+    HydrateFallback: () => null,
+  },
+  { path: "/console/*", lazy: () => import("./console/index"), ErrorBoundary: PageError, HydrateFallback: () => null },
+]);
+
+/** The whole application. */
+export function Root() {
+  return (
+    <Providers>
+      <RouterProvider router={router} />
+    </Providers>
+  );
+}

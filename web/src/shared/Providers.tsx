@@ -1,0 +1,52 @@
+import { QueryClient, QueryClientProvider } from "@tanstack/react-query";
+import { ConfigProvider } from "antd";
+import en from "antd/locale/en_US";
+import zh from "antd/locale/zh_CN";
+import { type PropsWithChildren, Suspense } from "react";
+import { useTranslation } from "react-i18next";
+import { isTransient } from "./api/errors";
+import { UndoProvider } from "./components/UndoBar";
+import "./i18n";
+import { themeOf, useAppearance } from "./theme/theme";
+
+const RETRIES_MAX = 2;
+/** What was fetched is shown at once; after this long it is also fetched again. */
+const FRESH_MILLIS = 30_000;
+
+export const queries = new QueryClient({
+  defaultOptions: {
+    queries: {
+      staleTime: FRESH_MILLIS,
+      retry: (count, error) => count < RETRIES_MAX && isTransient(error),
+      refetchOnWindowFocus: true,
+      networkMode: "always",
+    },
+    mutations: { retry: false, networkMode: "always" },
+  },
+});
+
+function Themed({ children }: PropsWithChildren) {
+  const { i18n } = useTranslation();
+  const appearance = useAppearance();
+  return (
+    <ConfigProvider
+      componentSize="middle"
+      button={{ autoInsertSpace: false }}
+      locale={i18n.language === "en" ? en : zh}
+      theme={themeOf(appearance)}
+    >
+      <UndoProvider>{children}</UndoProvider>
+    </ConfigProvider>
+  );
+}
+
+/** Theme, language, queries and the undo bar, for every page. */
+export function Providers({ children }: PropsWithChildren) {
+  return (
+    <QueryClientProvider client={queries}>
+      <Suspense fallback={null}>
+        <Themed>{children}</Themed>
+      </Suspense>
+    </QueryClientProvider>
+  );
+}

@@ -1,0 +1,88 @@
+// Calls: typed by the reviewed documents, with the browser's cookie and the proof that the call comes from our page.
+
+import createClient, { type Middleware } from "openapi-fetch";
+import { ApiError } from "./errors";
+import type { paths } from "./schema";
+
+let csrf = "";
+
+/** Remembers what `GET session` gave; every call that changes something carries it. */
+export function remember(token: string | undefined) {
+  csrf = token ?? "";
+}
+
+/** The header that shows that a call comes from our page. */
+export function proof(): Record<string, string> {
+  return csrf ? { "x-orgbook-csrf": csrf } : {};
+}
+
+const proven: Middleware = {
+  onRequest({ request }) {
+    if (request.method !== "GET" && request.method !== "HEAD") {
+      for (const [name, value] of Object.entries(proof())) request.headers.set(name, value);
+    }
+    return request;
+  },
+};
+
+/** Calls by method and path of the document: `api.GET("/v1.0/orgbook/me")`. Hand the promise to [`got`]. */
+export const api = createClient<paths>({
+  baseUrl: location.origin,
+  credentials: "same-origin",
+  headers: { accept: "application/json" },
+});
+api.use(proven);
+
+type Answer<T> = { data?: T; error?: unknown; response: Response };
+type Refusal = {
+  code?: string;
+  message?: string;
+  requestid?: string;
+  errcode?: number;
+  errmsg?: string;
+  sub_code?: string;
+  sub_msg?: string;
+  request_id?: string;
+};
+
+function refused(status: number, told: Refusal): ApiError {
+  const code = told.code ?? told.sub_code ?? String(told.errcode ?? "");
+  const message = told.message ?? told.sub_msg ?? told.errmsg ?? "";
+  return new ApiError(status, code, message, told.requestid ?? told.request_id);
+}
+
+/** The answer of a call, or its refusal as an error, of both generations. */
+export async function got<T>(call: Promise<Answer<T>>): Promise<T> {
+  let answer: Answer<T>;
+  try {
+    answer = await call;
+  } catch (error) {
+    if (error instanceof DOMException && error.name === "AbortError") throw error;
+    throw new ApiError(0, "offline", "");
+  }
+  const { response } = answer;
+  if (!response.ok) throw refused(response.status, (answer.error ?? {}) as Refusal);
+  const told = answer.data as Refusal | undefined;
+  if (typeof told?.errcode === "number" && told.errcode !== 0) throw refused(response.status, told);
+  return answer.data as T;
+}
+
+/** A call that no document describes: JSON in, JSON out. */
+export function call<T>(method: string, path: string, body?: unknown, signal?: AbortSignal): Promise<T> {
+  const headers: Record<string, string> = { accept: "application/json" };
+  if (method !== "GET") Object.assign(headers, proof());
+  if (body !== undefined) headers["content-type"] = "application/json";
+  const sent = fetch(path, {
+    method,
+    headers,
+    credentials: "same-origin",
+    body: body === undefined ? undefined : JSON.stringify(body),
+    signal,
+  });
+  return got<T>(
+    sent.then(async (response) => {
+      const told = (await response.json().catch(() => ({}))) as T;
+      return response.ok ? { data: told, response } : { error: told, response };
+    }),
+  );
+}

@@ -1,0 +1,53 @@
+// Who is signed in here.
+
+import { useQuery, useQueryClient } from "@tanstack/react-query";
+import { call, remember } from "./client";
+
+export type SessionState = "none" | "signedIn" | "secondFactor" | "newPassword" | "chooseOrganization";
+export type AdminKind = "none" | "sub" | "primary" | "creator";
+
+export interface Session {
+  state: SessionState;
+  csrf?: string;
+  corpId?: string;
+  userId?: string;
+  name?: string;
+  organizations?: { corpId: string; name: string }[];
+  admin?: { kind: AdminKind; modules: string[]; deptIds: number[] };
+}
+
+const KEY = ["session"] as const;
+
+async function fetched(): Promise<Session> {
+  const session = await call<Session>("GET", "/v1.0/orgbook/session");
+  remember(session.csrf);
+  return session;
+}
+
+/** The session of this browser. */
+export function useSession() {
+  return useQuery({ queryKey: KEY, queryFn: fetched });
+}
+
+/** Asks anew who is signed in, and forgets what another person or organization was shown. */
+export function useSessionChanged() {
+  const queries = useQueryClient();
+  return async () => {
+    const session = await fetched();
+    queries.removeQueries({ predicate: (query) => query.queryKey[0] !== KEY[0] });
+    queries.setQueryData(KEY, session);
+    return session;
+  };
+}
+
+/** The sign-in page, which leads back to where somebody wanted to go. */
+export function signInPath(back = location.pathname + location.search): string {
+  return `/sign-in?to=${encodeURIComponent(back)}`;
+}
+
+/** Signs out here, and forgets what was kept on this device. */
+export async function signOut() {
+  await call("DELETE", "/v1.0/orgbook/session");
+  for (const name of await caches.keys()) if (name.startsWith("people")) await caches.delete(name);
+  location.assign("/sign-in");
+}
