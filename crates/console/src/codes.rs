@@ -41,3 +41,19 @@ pub const IMPACT: &Code = &Code {
     status: 400,
     message: "The impact cannot be counted",
 };
+
+/// The creator stays an administrator until he hands the organization over.
+pub const CREATOR: &Code = &Code {
+    legacy: 400_002,
+    new: "creator.stays",
+    status: 409,
+    message: "The creator is an administrator until he hands the organization over",
+};
+
+/// The caller's power does not go so far.
+pub const NOT_ALLOWED: &Code = &Code {
+    legacy: 60_011,
+    new: "Forbidden.AccessDenied.AccessTokenPermissionDenied",
+    status: 403,
+    message: "Your rights as an administrator do not go so far",
+};

@@ -1,5 +1,6 @@
 //! Orgbook's own endpoints under `/v1.0/orgbook/`, one file each: what console and contacts app use. Pure.
 
+pub mod admins;
 pub mod codes;
 pub mod people;
 mod prelude;
@@ -11,7 +12,9 @@ use endpoint::Route;
 
 /// Every route of our own.
 pub fn routes() -> impl Iterator<Item = &'static Route> {
-    [people::ROUTES, visibility::ROUTES].into_iter().flatten()
+    [admins::ROUTES, people::ROUTES, visibility::ROUTES]
+        .into_iter()
+        .flatten()
 }
 
 #[cfg(test)]

@@ -5,10 +5,10 @@ pub(crate) use crate::codes::*;
 pub(crate) use crate::testing::place;
 #[cfg(test)]
 pub(crate) use endpoint::Route;
-pub(crate) use endpoint::{Fault, Method, Read, Reply, Spec, TokenKind};
+pub(crate) use endpoint::{Code, Fault, Method, Read, Reply, Spec, TokenKind, Write};
 #[cfg(test)]
 pub(crate) use insta::assert_snapshot;
-pub(crate) use org::{DepartmentId, View};
+pub(crate) use org::{DepartmentId, Draft, View};
 pub(crate) use schemars::JsonSchema;
 pub(crate) use serde::{Deserialize, Serialize};
 #[cfg(test)]

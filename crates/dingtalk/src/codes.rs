@@ -405,4 +405,6 @@ pub const COMMON: &[&Code] = &[
     APP_DISABLED,
     BODY_INVALID,
     BODY_TOO_LARGE,
+    // An administrator's rights depend on whom the call is about.
+    PERMISSION,
 ];

@@ -1,6 +1,7 @@
 //! The description of an endpoint, a constant from which router, checks, documents and tests are derived.
 
 use crate::fault::{Code, Fault};
+use org::Module;
 
 /// Which of DingTalk's two API generations, or our own.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -54,6 +55,19 @@ pub enum TokenKind {
     App,
     /// A signed-in person's token.
     Person,
+    /// A signed-in administrator's token, and no app's.
+    Administrator,
+}
+
+/// To which administrators a route is open that an app's token opens, or none but theirs.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Administrators {
+    /// To nobody: the call makes sense for an app alone.
+    Closed,
+    /// To those who administer the whole organization.
+    Whole,
+    /// To everybody whose modules cover it: what it shows and changes is cut to the departments that are administered.
+    Scoped,
 }
 
 /// What surrounds a successful answer.
@@ -104,6 +118,10 @@ pub struct Spec {
     pub serves: &'static [&'static str],
     /// The kind of token.
     pub token: TokenKind,
+    /// To which administrators it is open.
+    pub administrators: Administrators,
+    /// The module it belongs to, where that is not the one of its permission point.
+    pub own_module: Option<Module>,
     /// The permission point an app needs; `None` where every app may call.
     pub permission: Option<&'static str>,
     /// What surrounds a success.
@@ -139,6 +157,8 @@ impl Spec {
             path,
             serves: &[],
             token: TokenKind::App,
+            administrators: Administrators::Whole,
+            own_module: None,
             permission: None,
             envelope: if topapi {
                 Envelope::Result
@@ -164,6 +184,8 @@ impl Spec {
             path,
             serves: &[],
             token: TokenKind::App,
+            administrators: Administrators::Whole,
+            own_module: None,
             permission: None,
             envelope: Envelope::Bare,
             bad_parameter,
@@ -186,6 +208,38 @@ impl Spec {
     pub const fn serves(mut self, rows: &'static [&'static str]) -> Self {
         self.serves = rows;
         self
+    }
+
+    /// Is a call for administrators alone, of a module of theirs, without a permission point.
+    pub const fn administrators(mut self, module: Module) -> Self {
+        self.token = TokenKind::Administrator;
+        self.own_module = Some(module);
+        self
+    }
+
+    /// Belongs to another module than its permission point.
+    pub const fn module(mut self, module: Module) -> Self {
+        self.own_module = Some(module);
+        self
+    }
+
+    /// Is open to administrators of single departments: all that it shows and changes goes through a view and a draft that
+    /// are cut to them.
+    pub const fn scoped(mut self) -> Self {
+        self.administrators = Administrators::Scoped;
+        self
+    }
+
+    /// Makes sense for an app alone, and stays closed to administrators.
+    pub const fn apps_only(mut self) -> Self {
+        self.administrators = Administrators::Closed;
+        self
+    }
+
+    /// The module that opens it to administrators.
+    pub fn module_of_administrators(&self) -> Option<Module> {
+        self.own_module
+            .or_else(|| Module::of_point(self.permission?))
     }
 
     /// Names the permission point.

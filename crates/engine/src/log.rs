@@ -16,7 +16,7 @@ pub struct Logged {
     pub id: u128,
     /// When the call ran.
     pub at: Millis,
-    /// Who did it: `app:KEY`, `user:USERID`, `command`, or a part of Orgbook itself. Of a change that began in another
+    /// Who did it: `app:KEY`, `admin:USERID` for an administrator at work, `user:USERID` for himself, `command`, or a part of Orgbook itself. Of a change that began in another
     /// organization with ` of CORPID` behind it.
     pub actor: String,
     /// The endpoint's path or the command's name.

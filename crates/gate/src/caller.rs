@@ -5,12 +5,12 @@ use crate::answer::{self, Asked, Told};
 use crate::limits;
 use crate::path::World;
 use dingtalk::codes;
-use endpoint::{Spec, TokenKind};
+use endpoint::{Administrators, Spec, TokenKind};
 use engine::{Holder, WriteError};
 use http::HeaderMap;
 use http::request::Parts;
 use ipnet::IpNet;
-use org::{App, AppKey, Eye, Org, UserId};
+use org::{App, AppKey, Eye, Module, Org, UserId, View};
 use serde_json::{Map, Value, json};
 use std::net::IpAddr;
 use std::sync::Arc;
@@ -26,7 +26,7 @@ impl Caller {
     pub(crate) fn app(&self) -> Option<&AppKey> {
         match &self.eye {
             Eye::App(key) => Some(key),
-            Eye::Operator | Eye::Person(_) => None,
+            Eye::Operator | Eye::Person(_) | Eye::Admin(_) => None,
         }
     }
 
@@ -36,6 +36,7 @@ impl Caller {
             Eye::Operator => "command".to_owned(),
             Eye::App(key) => format!("app:{key}"),
             Eye::Person(id) => format!("user:{id}"),
+            Eye::Admin(id) => format!("admin:{id}"),
         }
     }
 }
@@ -105,7 +106,7 @@ impl Gate {
             Err(WriteError::NoSuchOrganization(_)) => return Err(bad_token(asked)),
             Err(_) => return Err(busy(asked)),
         };
-        // A person's token opens nothing that an app's token opens, nor the other way round.
+        // What an app's token opens, a person's opens to administrators alone; what a person's opens, no app's.
         match (token.holder, spec.token) {
             (Holder::App(key), TokenKind::App) => {
                 let key = app.insert(key).clone();
@@ -115,6 +116,10 @@ impl Gate {
             (Holder::Person(id), TokenKind::Person) => {
                 let person = self.person(asked, place, org, (id, token.session_mark));
                 person.map_err(|told| *told)
+            }
+            (Holder::Person(id), TokenKind::App | TokenKind::Administrator) => {
+                let told = self.administrator(asked, route, org, (id, token.session_mark));
+                told.map_err(|told| *told)
             }
             (Holder::App(_), TokenKind::Person) => Err(match spec.permission {
                 Some(point) => no_permission(asked, point),
@@ -140,6 +145,34 @@ impl Gate {
             return Err(Box::new(answer::coded(asked, code, None, Vec::new())));
         }
         let eye = Eye::Person(id);
+        Ok(Caller { org, eye })
+    }
+
+    /// Somebody who calls as an administrator. What is not open to administrators at all knows no such token, nor does
+    /// anything of a person who is none.
+    pub(crate) fn administrator(
+        &self,
+        asked: Asked,
+        (place, spec): (usize, &Spec),
+        org: Arc<Org>,
+        (id, session_mark): (UserId, u64),
+    ) -> Result<Caller, Box<Told>> {
+        let Caller { org, .. } = self.person(asked, place, org, (id.clone(), session_mark))?;
+        let eye = Eye::Admin(id);
+        let view = View::new(&org, &eye);
+        let open = spec.administrators != Administrators::Closed;
+        let Some(admin) = view.administrator().filter(|_| open) else {
+            return Err(Box::new(bad_token(asked)));
+        };
+        let Some(module) = spec.module_of_administrators() else {
+            return Err(Box::new(bad_token(asked)));
+        };
+        if !admin.covers(module) {
+            return Err(Box::new(no_module(asked, module)));
+        }
+        if spec.administrators == Administrators::Whole && !admin.is_whole() {
+            return Err(Box::new(not_whole(asked)));
+        }
         Ok(Caller { org, eye })
     }
 
@@ -259,6 +292,23 @@ fn no_permission(asked: Asked, point: &str) -> Told {
     };
     let extra = vec![("accessdenieddetail", json!({ "requiredScopes": [point] }))];
     answer::refused(asked, code, &message, extra)
+}
+
+fn no_module(asked: Asked, module: Module) -> Told {
+    let message = format!(
+        "this needs an administrator with the module {}",
+        module.as_str()
+    );
+    let extra = vec![(
+        "accessdenieddetail",
+        json!({ "requiredModules": [module.as_str()] }),
+    )];
+    answer::refused(asked, codes::PERMISSION, &message, extra)
+}
+
+fn not_whole(asked: Asked) -> Told {
+    let message = "this needs an administrator of the whole organization";
+    answer::refused(asked, codes::PERMISSION, message, Vec::new())
 }
 
 /// Whether the app may be called from an address. What cannot be read as a network allows nobody.

@@ -1,5 +1,6 @@
 //! The gate from outside: raw bytes in, bytes out, a whole engine behind it.
 
+mod administrators;
 mod connections;
 mod envelopes;
 mod files;

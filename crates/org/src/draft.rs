@@ -3,6 +3,7 @@
 mod account;
 mod account_state;
 mod admin;
+mod administered;
 mod app;
 mod creator;
 mod department;
@@ -22,6 +23,7 @@ mod visibility;
 
 pub use account::{Invitation, NewAccount, check_first_password};
 pub(crate) use account_state::DINGTALK_ID;
+pub use admin::Power;
 pub use app::NewApp;
 pub use found::{Founding, ORGANIZATION_CODE};
 pub use industry::{IndustryDepartmentFields, IndustryFacts, IndustryPlaceFields};

@@ -34,7 +34,7 @@ pub use draft::{
     CALLBACK_CLAIMS, Claim, Draft, Finished, Followed, Founding, GuestPlace, GuestRule,
     IndustryDepartmentFields, IndustryFacts, IndustryPlaceFields, Invitation, LINK_CLAIMS,
     LinkRuleKind, NewAccount, NewApp, NewOwnedOrganization, NewTranslation, ORGANIZATION_CODE,
-    Password, RecordBody, Remembered, STREAM_CLAIMS, Seed, TRANSLATION_CLAIMS, Touched,
+    Password, Power, RecordBody, Remembered, STREAM_CLAIMS, Seed, TRANSLATION_CLAIMS, Touched,
     check_first_password,
 };
 pub use entry::{
@@ -53,7 +53,7 @@ pub use open_id::open_id;
 pub use org::Org;
 pub use organization::{
     Admin, AdminLevel, App, Authentication, AuthenticationLevel, BuiltInRole, Callback,
-    ContactsScope, Joining, JoiningFields, Organization, Points, Role, RoleGroup,
+    ContactsScope, Joining, JoiningFields, Module, Organization, Points, Role, RoleGroup,
 };
 pub use partner::{
     Guest, Host, Indicator, LinkRule, LinkState, Linking, MirroredDepartment, MirroredUser,

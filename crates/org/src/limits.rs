@@ -262,3 +262,6 @@ pub const REGISTRATION_NUMBER_CHARS_MAX: usize = 32;
 pub const ADDRESS_BYTES_MAX: usize = 1_024;
 /// Letters of what links that lead into the organization are signed with.
 pub const LINK_KEY_CHARS: usize = 32;
+
+/// Administrators of an organization.
+pub const ADMINS_MAX: usize = 1_000;

@@ -2,10 +2,12 @@
 
 mod authentication;
 mod joining;
+mod module;
 
 pub(crate) use authentication::check_address;
 pub use authentication::{Authentication, AuthenticationLevel};
 pub use joining::{Joining, JoiningFields};
+pub use module::Module;
 
 use crate::org::Org;
 use crate::{AppKey, DepartmentId, Linking, Millis, OrgId, RoleId, UserId};
@@ -78,7 +80,7 @@ pub struct RoleGroup {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum BuiltInRole {
-    /// The main administrator.
+    /// The main administrator and the other primary ones.
     MainAdmin,
     /// Sub-administrators.
     SubAdmin,
@@ -108,6 +110,8 @@ pub struct Role {
 pub enum AdminLevel {
     /// The one main administrator.
     Main,
+    /// A further primary administrator, who does what the main one does but is not the creator.
+    Primary,
     /// A sub-administrator.
     Sub,
 }
@@ -117,7 +121,7 @@ pub enum AdminLevel {
 pub struct Admin {
     /// The person.
     pub userid: UserId,
-    /// Main or sub.
+    /// Main, primary or sub.
     pub level: AdminLevel,
     /// Departments this administrator manages with all below; `None` is the whole organization.
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -125,6 +129,35 @@ pub struct Admin {
     /// Agent ids of the apps this administrator manages; the main administrator manages all.
     #[serde(default, skip_serializing_if = "BTreeSet::is_empty")]
     pub apps: BTreeSet<i64>,
+    /// What of the console is open to this sub-administrator; `None` is everything.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub modules: Option<BTreeSet<Module>>,
+}
+
+impl Admin {
+    /// Whether this is the main or another primary administrator, who has no limits.
+    pub fn is_primary(&self) -> bool {
+        self.level != AdminLevel::Sub
+    }
+
+    /// Whether the whole organization is administered.
+    pub fn is_whole(&self) -> bool {
+        self.is_primary() || self.departments.is_none()
+    }
+
+    /// Whether a module is open.
+    pub fn covers(&self, module: Module) -> bool {
+        let modules = self.modules.as_ref().filter(|_| !self.is_primary());
+        modules.is_none_or(|modules| modules.contains(&module))
+    }
+
+    /// The departments that are administered, each with all below; the root for the whole organization.
+    pub fn managed(&self) -> BTreeSet<DepartmentId> {
+        match &self.departments {
+            Some(departments) if !self.is_primary() => departments.clone(),
+            _ => BTreeSet::from([DepartmentId::ROOT]),
+        }
+    }
 }
 
 /// The part of the contacts an app may see and change.

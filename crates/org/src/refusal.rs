@@ -32,6 +32,18 @@ pub enum Refusal {
     /// The number belongs to somebody here.
     #[error("the mobile belongs to {0}")]
     MobileTaken(UserId),
+    /// A value belongs to somebody whom the calling administrator does not administer.
+    #[error("the {0} belongs to somebody else of the organization")]
+    TakenOutside(&'static str),
+    /// Sub-administrators change no other administrator.
+    #[error("{0} is an administrator, whom primary administrators alone change")]
+    OtherAdministrator(UserId),
+    /// Who administers the organization is the primary administrators' matter.
+    #[error("primary administrators alone appoint administrators")]
+    PrimaryOnly,
+    /// The creator alone says who comes after him.
+    #[error("the creator alone hands the organization over")]
+    CreatorOnly,
     /// An ordinary person needs a mobile.
     #[error("a mobile is needed")]
     MobileMissing,

@@ -2,7 +2,7 @@
 
 use crate::index::role_members::RoleMembers;
 use crate::org::Org;
-use crate::organization::{AdminLevel, BuiltInRole};
+use crate::organization::BuiltInRole;
 use crate::organization::{Role, RoleGroup};
 use crate::people::People;
 use crate::user::User;
@@ -128,13 +128,13 @@ impl Roles {
 impl Org {
     /// Whether one of the built-in roles applies to somebody.
     pub(crate) fn has_built_in(&self, user: &UserRef<'_>, role: BuiltInRole) -> bool {
-        let is_admin = |level| {
+        let is_admin = |primary| {
             let admin = self.admins.get(user.userid);
-            admin.is_some_and(|admin| admin.level == level)
+            admin.is_some_and(|admin| admin.is_primary() == primary)
         };
         match role {
-            BuiltInRole::MainAdmin => is_admin(AdminLevel::Main),
-            BuiltInRole::SubAdmin => is_admin(AdminLevel::Sub),
+            BuiltInRole::MainAdmin => is_admin(true),
+            BuiltInRole::SubAdmin => is_admin(false),
             BuiltInRole::Boss => user.boss,
             BuiltInRole::DepartmentManager => user
                 .departments()
@@ -176,15 +176,15 @@ impl Org {
         &self,
         kind: BuiltInRole,
     ) -> Box<dyn Iterator<Item = &UserId> + '_> {
-        let admins = |level| {
+        let admins = |primary| {
             let admins = self.admins.values();
             admins
-                .filter(move |admin| admin.level == level)
+                .filter(move |admin| admin.is_primary() == primary)
                 .map(|admin| &admin.userid)
         };
         match kind {
-            BuiltInRole::MainAdmin => Box::new(admins(AdminLevel::Main)),
-            BuiltInRole::SubAdmin => Box::new(admins(AdminLevel::Sub)),
+            BuiltInRole::MainAdmin => Box::new(admins(true)),
+            BuiltInRole::SubAdmin => Box::new(admins(false)),
             BuiltInRole::Boss => Box::new(self.roles.bosses.iter()),
             BuiltInRole::DepartmentManager => {
                 let mut last = None;

@@ -21,6 +21,7 @@ use crate::organization::{Admin, AdminLevel, App, ContactsScope, Organization};
 use crate::people::UniqueKey;
 use crate::user::UserRef;
 use crate::{AppKey, Department, DepartmentId, Mobile, Refusal, Translation, UserId};
+use std::collections::BTreeSet;
 
 /// Whose eyes look at the organization.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -31,61 +32,106 @@ pub enum Eye {
     App(AppKey),
     /// A person, who sees others as the rules of visibility say and nothing else.
     Person(UserId),
+    /// An administrator at work, within the departments that he administers and whatever the rules of visibility say.
+    Admin(UserId),
 }
 
 /// An organization as one caller may see it. There is no way from here to the unrestricted value.
 #[derive(Clone, Copy)]
 pub struct View<'a> {
     org: &'a Org,
-    app: Option<&'a App>,
-    /// The row of the person who looks.
-    person: Option<u32>,
+    who: Who<'a>,
     /// `None` sees everything.
-    scope: Option<&'a ContactsScope>,
+    scope: Option<Scope<'a>>,
 }
 
-/// A scope in which nothing lies, for an app that is gone, and for people, who look through a [`crate::visibility::Viewer`].
-static NOTHING: ContactsScope = ContactsScope {
-    departments: std::collections::BTreeSet::new(),
-    users: std::collections::BTreeSet::new(),
-    admins: false,
-};
+/// Who looks, as far as he is there.
+#[derive(Clone, Copy)]
+enum Who<'a> {
+    Operator,
+    App(Option<&'a App>),
+    /// The row of the person.
+    Person(Option<u32>),
+    Admin(Option<&'a Admin>),
+}
+
+/// The part of the contacts that is seen.
+#[derive(Clone, Copy)]
+struct Scope<'a> {
+    departments: &'a BTreeSet<DepartmentId>,
+    users: &'a BTreeSet<UserId>,
+    admins: bool,
+}
+
+static NO_DEPARTMENTS: BTreeSet<DepartmentId> = BTreeSet::new();
+static NO_USERS: BTreeSet<UserId> = BTreeSet::new();
+
+impl<'a> Scope<'a> {
+    /// A scope in which nothing lies, for who is gone, and for people, who look through a [`crate::visibility::Viewer`].
+    const NOTHING: Scope<'static> = Scope {
+        departments: &NO_DEPARTMENTS,
+        users: &NO_USERS,
+        admins: false,
+    };
+
+    fn of_app(app: Option<&'a App>) -> Option<Self> {
+        let Some(app) = app else {
+            return Some(Self::NOTHING);
+        };
+        let scope = Self {
+            departments: &app.scope.departments,
+            users: &app.scope.users,
+            admins: app.scope.admins,
+        };
+        (!app.scope.is_everybody()).then_some(scope)
+    }
+
+    fn of_admin(admin: Option<&'a Admin>) -> Option<Self> {
+        let Some(admin) = admin else {
+            return Some(Self::NOTHING);
+        };
+        let departments = admin.departments.as_ref().filter(|_| !admin.is_whole())?;
+        let scope = Self {
+            departments,
+            ..Self::NOTHING
+        };
+        (!departments.contains(&DepartmentId::ROOT)).then_some(scope)
+    }
+}
 
 impl<'a> View<'a> {
     /// Looks at an organization with somebody's eyes.
     pub fn new(org: &'a Org, eye: &Eye) -> Self {
-        match eye {
-            Eye::Operator => Self {
-                org,
-                app: None,
-                person: None,
-                scope: None,
-            },
-            Eye::Person(id) => Self {
-                org,
-                app: None,
-                person: org.people.row(id.as_str()),
-                scope: Some(&NOTHING),
-            },
+        let (who, scope) = match eye {
+            Eye::Operator => (Who::Operator, None),
+            Eye::Person(id) => {
+                let row = org.people.row(id.as_str());
+                (Who::Person(row), Some(Scope::NOTHING))
+            }
             Eye::App(key) => {
                 let app = org.app(key.as_str());
-                let scope = app.map_or(&NOTHING, |app| &app.scope);
-                Self {
-                    org,
-                    app,
-                    person: None,
-                    scope: (!scope.is_everybody()).then_some(scope),
-                }
+                (Who::App(app), Scope::of_app(app))
             }
-        }
+            Eye::Admin(id) => {
+                let admin = org.admins.get(id).map(|admin| &**admin);
+                (Who::Admin(admin), Scope::of_admin(admin))
+            }
+        };
+        Self { org, who, scope }
     }
 
     /// Whose eyes these are.
     fn eye(&self) -> Eye {
-        match (self.app, self.person) {
-            (Some(app), _) => Eye::App(app.key.clone()),
-            (None, Some(row)) => Eye::Person(UserId::new(self.org.people.userid(row))),
-            (None, None) => Eye::Operator,
+        match self.who {
+            Who::Operator => Eye::Operator,
+            Who::App(app) => Eye::App(app.map_or_else(|| AppKey::new(""), |app| app.key.clone())),
+            Who::Person(row) => {
+                let userid = row.map_or("", |row| self.org.people.userid(row));
+                Eye::Person(UserId::new(userid))
+            }
+            Who::Admin(admin) => {
+                Eye::Admin(admin.map_or_else(|| UserId::new(""), |admin| admin.userid.clone()))
+            }
         }
     }
 
@@ -96,23 +142,42 @@ impl<'a> View<'a> {
 
     /// The calling app.
     pub fn app(&self) -> Option<&'a App> {
-        self.app
+        match self.who {
+            Who::App(app) => app,
+            _ => None,
+        }
     }
 
-    /// Whether the caller holds a permission point.
+    /// The administrator at work, when one looks.
+    pub fn administrator(&self) -> Option<&'a Admin> {
+        match self.who {
+            Who::Admin(admin) => admin,
+            _ => None,
+        }
+    }
+
+    /// Whether an administrator looks who does not administer everything.
+    fn is_cut(&self) -> bool {
+        matches!(self.who, Who::Admin(_)) && self.scope.is_some()
+    }
+
+    /// Whether the caller holds a permission point. Fields are not kept from administrators.
     pub fn holds(&self, point: &str) -> bool {
-        self.app.is_none_or(|app| app.points.hold(point))
+        match self.who {
+            Who::App(app) => app.is_some_and(|app| app.points.hold(point)),
+            _ => true,
+        }
     }
 
     /// The calling app's Contacts scope as it was chosen, without what no longer exists.
     pub fn contacts_scope(&self) -> ContactsScope {
-        let Some(scope) = self.app.map(|app| &app.scope) else {
+        let Some(scope) = self.app().map(|app| &app.scope) else {
             return ContactsScope::everybody();
         };
         if scope.is_everybody() {
             return ContactsScope::everybody();
         }
-        let mut users: std::collections::BTreeSet<UserId> = scope
+        let mut users: BTreeSet<UserId> = scope
             .users
             .iter()
             .filter(|id| self.org.people.row(id.as_str()).is_some())
@@ -159,9 +224,16 @@ impl<'a> View<'a> {
                 .any(|place| self.sees_department(place.department))
     }
 
-    fn seen(&self, user: UserRef<'a>) -> Result<UserRef<'a>, Refusal> {
+    /// A person, known by what the caller asked for. Administrators do not learn of whom they do not administer.
+    fn seen(
+        &self,
+        user: UserRef<'a>,
+        asked: &dyn std::fmt::Display,
+    ) -> Result<UserRef<'a>, Refusal> {
         if self.sees_user(&user) {
             Ok(user)
+        } else if self.is_cut() {
+            Err(Refusal::UserNotFound(asked.to_string()))
         } else {
             Err(Refusal::UserOutOfScope(UserId::new(user.userid)))
         }
@@ -174,7 +246,7 @@ impl<'a> View<'a> {
     pub fn user(&self, userid: &str) -> Result<UserRef<'a>, Refusal> {
         crate::user::check::userid(userid)?;
         match self.org.people.find(userid) {
-            Some(user) => self.seen(user),
+            Some(user) => self.seen(user, &userid),
             None => Err(Refusal::UserNotFound(userid.to_owned())),
         }
     }
@@ -185,7 +257,7 @@ impl<'a> View<'a> {
     /// [`Refusal::UserNotFound`], [`Refusal::UserOutOfScope`].
     pub fn user_by_mobile(&self, mobile: &Mobile) -> Result<UserRef<'a>, Refusal> {
         match self.org.people.by_mobile(mobile) {
-            Some(user) => self.seen(user),
+            Some(user) => self.seen(user, mobile),
             None => Err(Refusal::UserNotFound(mobile.to_string())),
         }
     }
@@ -198,8 +270,8 @@ impl<'a> View<'a> {
             .map(|user| user.userid)
     }
 
-    /// How many people, all of them or those who have signed in, without those who are here through other organizations alone. Not
-    /// narrowed.
+    /// How many people, all of them or those who have signed in, without those who are here through other organizations alone. For
+    /// administrators those whom they administer; else not narrowed.
     pub fn user_count(&self, only_active: bool) -> u64 {
         let people = &self.org.people;
         let counted = if only_active {
@@ -207,6 +279,9 @@ impl<'a> View<'a> {
         } else {
             people.everybody()
         };
+        let cut = self.seen_rows().filter(|_| self.is_cut());
+        let cut = cut.map(|rows| counted.within(&rows));
+        let counted = cut.as_ref().unwrap_or(counted);
         counted.len() - counted.len_within(self.org.partners.mirrored_only())
     }
 
@@ -266,24 +341,53 @@ impl<'a> View<'a> {
         Ok(found)
     }
 
-    /// The ids directly below one. Not narrowed.
+    /// The ids directly below one. Narrowed for administrators alone.
     ///
     /// # Errors
     /// [`Refusal::DepartmentNotFound`].
     pub fn child_ids(&self, id: DepartmentId) -> Result<Vec<DepartmentId>, Refusal> {
+        self.check_cut(id)?;
         Ok(self.node(id)?.children.iter().copied().collect())
     }
 
-    /// The department itself, then all above it; the root is last. Not narrowed.
+    /// The department itself, then all above it; the root is last. Narrowed for administrators alone.
     ///
     /// # Errors
     /// [`Refusal::DepartmentNotFound`].
     pub fn lineage(&self, id: DepartmentId) -> Result<Vec<DepartmentId>, Refusal> {
         self.node(id)?;
-        Ok(self.org.lineage(id))
+        self.check_cut(id)?;
+        Ok(self.cut_lineage(id))
     }
 
-    /// The lineage of each of a person's departments. Not narrowed.
+    /// Whether an administrator looks who does not administer a department.
+    pub(crate) fn is_cut_from(&self, id: DepartmentId) -> bool {
+        self.is_cut() && !self.sees_department(id)
+    }
+
+    /// Whether an administrator looks who does not administer somebody.
+    pub(crate) fn is_cut_from_user(&self, userid: &str) -> bool {
+        self.is_cut() && self.user(userid).is_err()
+    }
+
+    /// What an administrator does not administer is not there, for what else is not narrowed.
+    fn check_cut(&self, id: DepartmentId) -> Result<(), Refusal> {
+        if self.is_cut_from(id) {
+            return Err(Refusal::DepartmentNotFound(id));
+        }
+        Ok(())
+    }
+
+    /// A lineage, for administrators as far as they administer it.
+    fn cut_lineage(&self, id: DepartmentId) -> Vec<DepartmentId> {
+        let mut lineage = self.org.lineage(id);
+        if self.is_cut() {
+            lineage.retain(|id| self.sees_department(*id));
+        }
+        lineage
+    }
+
+    /// The lineage of each of a person's departments. Narrowed for administrators alone.
     ///
     /// # Errors
     /// [`Refusal::UserIdInvalid`], [`Refusal::UserNotFound`].
@@ -294,10 +398,13 @@ impl<'a> View<'a> {
             .people
             .find(userid)
             .ok_or_else(|| Refusal::UserNotFound(userid.to_owned()))?;
-        Ok(user
+        if self.is_cut() {
+            self.seen(user, &userid)?;
+        }
+        let lineages = user
             .departments()
-            .map(|place| self.org.lineage(place.department))
-            .collect())
+            .map(|place| self.cut_lineage(place.department));
+        Ok(lineages.filter(|lineage| !lineage.is_empty()).collect())
     }
 
     /// People in a department and below it, each once.
@@ -323,10 +430,15 @@ impl<'a> View<'a> {
         self.org.manages(userid, department)
     }
 
-    /// The main administrator first, then the others by userid. Not narrowed.
+    /// The main administrator first, then other primary ones, then sub-administrators, each by userid. Not narrowed.
     pub fn admins(&self) -> Vec<&'a Admin> {
         let mut admins: Vec<&Admin> = self.org.admins.values().map(|admin| &**admin).collect();
-        admins.sort_by_key(|admin| (admin.level != AdminLevel::Main, admin.userid.clone()));
+        let place = |admin: &Admin| match admin.level {
+            AdminLevel::Main => 0,
+            AdminLevel::Primary => 1,
+            AdminLevel::Sub => 2,
+        };
+        admins.sort_by_key(|admin| (place(admin), admin.userid.clone()));
         admins
     }
 
@@ -344,7 +456,7 @@ impl<'a> View<'a> {
     pub fn translation(&self, id: &str) -> Option<&'a Translation> {
         let translation = self.org.translation(id)?;
         let asked = |app: &App| app.key == translation.app;
-        self.app.is_some_and(asked).then_some(translation)
+        self.app().is_some_and(asked).then_some(translation)
     }
 
     /// An app by its agent id. Not narrowed.

@@ -73,7 +73,7 @@ pub fn events(entry: &Logged, org: &Org, key: &AppKey) -> Vec<Event> {
 
 fn built_in_role(view: &View<'_>, level: AdminLevel) -> Option<RoleId> {
     let wanted = match level {
-        AdminLevel::Main => BuiltInRole::MainAdmin,
+        AdminLevel::Main | AdminLevel::Primary => BuiltInRole::MainAdmin,
         AdminLevel::Sub => BuiltInRole::SubAdmin,
     };
     let mut groups = view.role_groups(0);

@@ -176,6 +176,11 @@ impl Place {
         self.eye = Eye::Person(org::UserId::new(userid));
     }
 
+    /// Calls from now on as an administrator at work.
+    pub fn as_admin(&mut self, userid: &str) {
+        self.eye = Eye::Admin(org::UserId::new(userid));
+    }
+
     /// Calls from now on as an app with these permission points alone.
     pub fn with_points(&mut self, points: &[&str]) {
         let points = points.iter().map(|point| (*point).to_owned()).collect();

@@ -1,7 +1,7 @@
 //! Who I am: `GET /v1.0/orgbook/me`.
 
 use crate::prelude::*;
-use org::AdminLevel;
+use org::{AdminLevel, Module};
 
 /// Nothing.
 #[derive(Deserialize, JsonSchema)]
@@ -55,12 +55,13 @@ impl Read for Request {
         let kind = match admin.map(|admin| admin.level) {
             None => "none",
             Some(AdminLevel::Sub) => "sub",
-            Some(AdminLevel::Main) if organization.main_admin.as_str() == user.userid => "creator",
-            Some(AdminLevel::Main) => "primary",
+            Some(AdminLevel::Main) => "creator",
+            Some(AdminLevel::Primary) => "primary",
         };
-        let departments = admin.map(|admin| match &admin.departments {
-            None => vec![DepartmentId::ROOT.0],
-            Some(ids) => ids.iter().map(|id| id.0).collect(),
+        let departments = admin.map(|admin| admin.managed().iter().map(|id| id.0).collect());
+        let modules = admin.map(|admin| {
+            let open = Module::ALL.into_iter().filter(|one| admin.covers(*one));
+            open.map(Module::as_str).collect()
         });
         Ok(Response {
             user_id: user.userid.to_owned(),
@@ -74,7 +75,7 @@ impl Read for Request {
             }],
             admin: Power {
                 kind,
-                modules: admin.map(|_| "contacts").into_iter().collect(),
+                modules: modules.unwrap_or_default(),
                 dept_ids: departments.unwrap_or_default(),
             },
         })

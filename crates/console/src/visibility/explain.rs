@@ -14,7 +14,9 @@ pub struct Request {
 
 impl Read for Request {
     const SPEC: Spec = Spec::new(Method::Get, "/v1.0/orgbook/explain", PARAMETER)
-        .needs("qyapi_manage_addresslist");
+        .needs("qyapi_manage_addresslist")
+        .module(org::Module::Visibility)
+        .scoped();
     type Response = Explanation;
 
     fn read(self, view: &View<'_>) -> Reply<Explanation> {

@@ -25,6 +25,8 @@ pub struct Response {
 impl Read for Request {
     const SPEC: Spec = Spec::new(Method::Post, "/v1.0/orgbook/explain", PARAMETER)
         .needs("qyapi_manage_addresslist")
+        .module(org::Module::Visibility)
+        .scoped()
         .faults(&[SETTING]);
     type Response = Response;
 

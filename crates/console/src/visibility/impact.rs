@@ -53,6 +53,8 @@ struct Pair {
 impl Read for Request {
     const SPEC: Spec = Spec::new(Method::Post, "/v1.0/orgbook/impact", PARAMETER)
         .needs("qyapi_manage_addresslist")
+        .module(org::Module::Visibility)
+        .scoped()
         .faults(&[SETTING, IMPACT])
         .slow();
     type Response = Response;

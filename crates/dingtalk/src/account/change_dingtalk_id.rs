@@ -27,6 +27,7 @@ impl Write for Request {
     )
     .serves(&["Change the DingTalk ID of an Enterprise Account"])
     .needs("qyapi_manage_addresslist")
+    .scoped()
     .on(&[
         On::Missing("userId", EMPLOYEE),
         On::Invalid("userId", EMPLOYEE),

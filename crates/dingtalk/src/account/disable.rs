@@ -32,6 +32,7 @@ impl Write for Request {
     )
     .serves(&["Disable an Enterprise Account"])
     .needs("Contact.OrgAccountSecurity.ReadWrite")
+    .scoped()
     .faults(&[ACCOUNT_USER, ACCOUNT_ONLY]);
     type Response = Response;
 

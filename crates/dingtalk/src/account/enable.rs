@@ -30,6 +30,7 @@ impl Write for Request {
     )
     .serves(&["Enable an Enterprise Account"])
     .needs("Contact.OrgAccountSecurity.ReadWrite")
+    .scoped()
     .faults(&[ACCOUNT_USER, ACCOUNT_ONLY]);
     type Response = Response;
 

@@ -37,6 +37,7 @@ impl Write for Request {
     )
     .serves(&["Force sign-out of an Enterprise Account"])
     .needs("Contact.OrgAccountSecurity.ReadWrite")
+    .scoped()
     .faults(&[ACCOUNT_USER, ACCOUNT_ONLY]);
     type Response = Response;
 

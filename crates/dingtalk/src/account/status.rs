@@ -31,6 +31,7 @@ impl Read for Request {
     )
     .serves(&["Query the status of an Enterprise Account"])
     .needs("Contact.OrgAccountSecurity.ReadWrite")
+    .scoped()
     .faults(&[ACCOUNT_USER, ACCOUNT_ONLY]);
     type Response = Response;
 

@@ -38,6 +38,7 @@ impl Write for Request {
         ACCOUNT_PARAMETER,
     )
     .needs("Contact.OrgAccountSecurity.ReadWrite")
+    .scoped()
     .faults(&[ACCOUNT_USER]);
     type Response = Response;
 

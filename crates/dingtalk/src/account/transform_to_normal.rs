@@ -25,6 +25,7 @@ impl Write for Request {
         ACCOUNT_PARAMETER,
     )
     .needs("Contact.OrgAccountSecurity.ReadWrite")
+    .scoped()
     .faults(&[ACCOUNT_USER, ACCOUNT_ONLY]);
     type Response = Response;
 

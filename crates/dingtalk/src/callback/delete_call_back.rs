@@ -14,6 +14,7 @@ pub struct Response {}
 impl Task for Request {
     const SPEC: Spec = Spec::legacy("/call_back/delete_call_back", ILLEGAL)
         .needs("qyapi_base")
+        .apps_only()
         .faults(&[CALLBACK_MISSING, BUSY]);
     type Response = Response;
 

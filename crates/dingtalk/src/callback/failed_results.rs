@@ -39,6 +39,7 @@ struct FailedPush {
 impl Task for Request {
     const SPEC: Spec = Spec::new(Method::Get, "/v1.0/event/callbacks/failedResults", ILLEGAL)
         .needs("qyapi_base")
+        .apps_only()
         .faults(&[BUSY]);
     type Response = Response;
 

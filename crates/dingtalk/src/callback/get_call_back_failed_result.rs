@@ -20,6 +20,7 @@ pub struct Response {
 impl Task for Request {
     const SPEC: Spec = Spec::legacy("/call_back/get_call_back_failed_result", ILLEGAL)
         .needs("qyapi_base")
+        .apps_only()
         .faults(&[BUSY]);
     type Response = Response;
 

@@ -25,6 +25,7 @@ impl Task for Request {
     const SPEC: Spec = Spec::legacy("/call_back/register_call_back", ILLEGAL)
         .post()
         .needs("qyapi_base")
+        .apps_only()
         .faults(&FAULTS_HERE);
     type Response = Response;
 

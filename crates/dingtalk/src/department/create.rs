@@ -44,6 +44,7 @@ impl Write for Request {
     const SPEC: Spec = Spec::legacy("/topapi/v2/department/create", ILLEGAL)
         .serves(&["Create a department"])
         .needs("qyapi_manage_addresslist")
+        .scoped()
         .on(&[
             On::Invalid("name", DEPARTMENT_NAME),
             On::Invalid("parent_id", PARENT_ID),

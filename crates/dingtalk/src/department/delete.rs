@@ -13,6 +13,7 @@ impl Write for Request {
     const SPEC: Spec = Spec::legacy("/topapi/v2/department/delete", PARAMETER)
         .serves(&["Delete a department"])
         .needs("qyapi_manage_addresslist")
+        .scoped()
         .faults(FAULTS);
     type Response = ();
 

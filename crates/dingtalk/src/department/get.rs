@@ -78,6 +78,7 @@ impl Read for Request {
     const SPEC: Spec = Spec::legacy("/topapi/v2/department/get", PARAMETER)
         .serves(&["Get department details"])
         .needs("qyapi_get_department_list")
+        .scoped()
         .on(&[On::Invalid("dept_id", DEPARTMENT_ID)])
         .faults(&[DEPARTMENT_NOT_FOUND, DEPARTMENT_SCOPE]);
     type Response = Response;

@@ -19,6 +19,7 @@ impl Read for Request {
     const SPEC: Spec = Spec::legacy("/topapi/v2/department/listparentbydept", PARAMETER)
         .serves(&["Get all parent departments of a specified department"])
         .needs("qyapi_get_department_list")
+        .scoped()
         .faults(&[DEPARTMENT_NOT_FOUND]);
     type Response = Response;
 

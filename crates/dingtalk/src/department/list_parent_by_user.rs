@@ -26,6 +26,7 @@ impl Read for Request {
     const SPEC: Spec = Spec::legacy("/topapi/v2/department/listparentbyuser", PARAMETER)
         .serves(&["Get all parent departments of a specified user"])
         .needs("qyapi_get_department_list")
+        .scoped()
         .faults(&[USERID]);
     type Response = Response;
 

@@ -37,6 +37,7 @@ impl Read for Request {
     const SPEC: Spec = Spec::legacy("/topapi/v2/department/listsub", PARAMETER)
         .serves(&["Get the department list"])
         .needs("qyapi_get_department_list")
+        .scoped()
         .faults(&[DEPARTMENT_NOT_FOUND, DEPARTMENT_SCOPE]);
     type Response = Vec<Listed>;
 

@@ -19,6 +19,7 @@ impl Read for Request {
     const SPEC: Spec = Spec::legacy("/topapi/v2/department/listsubid", PARAMETER)
         .serves(&["Get the sub-department ID list"])
         .needs("qyapi_get_department_list")
+        .scoped()
         .faults(&[DEPARTMENT_NOT_FOUND]);
     type Response = Response;
 

@@ -29,6 +29,7 @@ impl Read for Request {
     const SPEC: Spec = Spec::new(Method::Post, "/v1.0/contact/departments/search", PARAMETER)
         .serves(&["Search for a department ID"])
         .needs("qyapi_addresslist_search")
+        .scoped()
         .on(&[
             On::Missing("queryWord", MISSING_QUERY_WORD),
             On::Missing("offset", MISSING_OFFSET),

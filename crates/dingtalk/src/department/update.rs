@@ -46,6 +46,7 @@ impl Write for Request {
     const SPEC: Spec = Spec::legacy("/topapi/v2/department/update", ILLEGAL)
         .serves(&["Update a department"])
         .needs("qyapi_manage_addresslist")
+        .scoped()
         .on(&[
             On::Missing("dept_id", DEPARTMENT_ID),
             On::Invalid("dept_id", DEPARTMENT_ID),

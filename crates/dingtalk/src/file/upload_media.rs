@@ -35,7 +35,8 @@ impl Task for Request {
             On::Invalid("type", MEDIA_TYPE),
         ])
         .faults(&[MEDIA_MISSING, FILE_SIZE, FILE_QUOTA, BUSY])
-        .uploads(limits::FILE_BYTES_MAX);
+        .uploads(limits::FILE_BYTES_MAX)
+        .apps_only();
     type Response = Response;
 
     fn run(self, context: &dyn Context) -> Answer<'_, Response> {

@@ -28,7 +28,8 @@ impl Task for Request {
         .post()
         .on(&[On::Invalid("file_size", FILE_SIZE)])
         .faults(&[MEDIA_MISSING, FILE_SIZE, FILE_QUOTA, APP_NOT_FOUND, BUSY])
-        .uploads(limits::SINGLE_FILE_BYTES_MAX);
+        .uploads(limits::SINGLE_FILE_BYTES_MAX)
+        .apps_only();
     type Response = Response;
 
     fn run(self, context: &dyn Context) -> Answer<'_, Response> {

@@ -46,6 +46,7 @@ impl Write for Request {
     const SPEC: Spec = Spec::legacy("/department/create", ILLEGAL)
         .post()
         .needs("qyapi_manage_addresslist")
+        .scoped()
         .on(&[
             On::Invalid("id", DEPARTMENT_ID),
             On::Invalid("name", DEPARTMENT_NAME),

@@ -12,6 +12,7 @@ pub struct Request {
 impl Write for Request {
     const SPEC: Spec = Spec::legacy("/department/delete", ILLEGAL)
         .needs("qyapi_manage_addresslist")
+        .scoped()
         .faults(delete::FAULTS);
     type Response = ();
 

@@ -50,6 +50,7 @@ pub struct Response {
 impl Read for Request {
     const SPEC: Spec = Spec::legacy("/department/get", ILLEGAL)
         .needs("qyapi_get_department_list")
+        .scoped()
         .faults(&[DEPARTMENT_NOT_FOUND, DEPARTMENT_SCOPE]);
     type Response = Response;
 

@@ -18,6 +18,7 @@ pub struct Response {
 impl Read for Request {
     const SPEC: Spec = Spec::legacy("/department/list_ids", ILLEGAL)
         .needs("qyapi_get_department_list")
+        .scoped()
         .faults(&[DEPARTMENT_NOT_FOUND]);
     type Response = Response;
 

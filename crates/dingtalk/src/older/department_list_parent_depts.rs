@@ -19,6 +19,7 @@ pub struct Response {
 impl Read for Request {
     const SPEC: Spec = Spec::legacy("/department/list_parent_depts", ILLEGAL)
         .needs("qyapi_get_department_list")
+        .scoped()
         .faults(&[USERID]);
     type Response = Response;
 

@@ -19,6 +19,7 @@ pub struct Response {
 impl Read for Request {
     const SPEC: Spec = Spec::legacy("/department/list_parent_depts_by_dept", ILLEGAL)
         .needs("qyapi_get_department_list")
+        .scoped()
         .faults(&[DEPARTMENT_NOT_FOUND]);
     type Response = Response;
 

@@ -50,6 +50,7 @@ impl Write for Request {
     const SPEC: Spec = Spec::legacy("/department/update", ILLEGAL)
         .post()
         .needs("qyapi_manage_addresslist")
+        .scoped()
         .on(&[
             On::Missing("id", DEPARTMENT_ID),
             On::Invalid("id", DEPARTMENT_ID),

@@ -16,6 +16,7 @@ pub struct Request {
 impl Task for Request {
     const SPEC: Spec = Spec::legacy("/topapi/inactive/user/get", PARAMETER)
         .needs("qyapi_liveness_base")
+        .scoped()
         .on(inactive::Request::SPEC.fields)
         .faults(inactive::Request::SPEC.faults);
     type Response = inactive::Response;

@@ -15,6 +15,7 @@ impl Write for Request {
     const SPEC: Spec = Spec::legacy("/user/batchdelete", ILLEGAL)
         .post()
         .needs("qyapi_manage_addresslist")
+        .scoped()
         .faults(FAULTS);
     type Response = ();
 

@@ -49,6 +49,7 @@ impl Write for Request {
     const SPEC: Spec = Spec::legacy("/user/create", ILLEGAL)
         .post()
         .needs("qyapi_manage_addresslist")
+        .scoped()
         .on(&[
             On::Invalid("name", USER_NAME),
             On::Invalid("mobile", MOBILE),

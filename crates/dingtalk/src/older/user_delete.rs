@@ -13,6 +13,7 @@ pub struct Request {
 impl Write for Request {
     const SPEC: Spec = Spec::legacy("/user/delete", ILLEGAL)
         .needs("qyapi_manage_addresslist")
+        .scoped()
         .faults(FAULTS);
     type Response = ();
 

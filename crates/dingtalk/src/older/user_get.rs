@@ -86,6 +86,7 @@ pub struct Response {
 impl Read for Request {
     const SPEC: Spec = Spec::legacy("/user/get", ILLEGAL)
         .needs("qyapi_get_member")
+        .scoped()
         .faults(&[USER_NOT_FOUND, USERID, USER_SCOPE]);
     type Response = Response;
 

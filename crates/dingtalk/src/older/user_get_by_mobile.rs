@@ -18,6 +18,7 @@ pub struct Response {
 impl Read for Request {
     const SPEC: Spec = Spec::legacy("/user/get_by_mobile", ILLEGAL)
         .needs("qyapi_get_member_by_mobile")
+        .scoped()
         .on(&[On::Invalid("mobile", PHONE)])
         .faults(&[USER_NOT_FOUND, USER_SCOPE]);
     type Response = Response;

@@ -20,6 +20,7 @@ pub struct Response {
 impl Read for Request {
     const SPEC: Spec = Spec::legacy("/user/getDeptMember", ILLEGAL)
         .needs("qyapi_get_member")
+        .scoped()
         .faults(&[DEPARTMENT_NOT_FOUND]);
     type Response = Response;
 

@@ -17,7 +17,9 @@ pub struct Response {
 }
 
 impl Read for Request {
-    const SPEC: Spec = Spec::legacy("/user/get_org_user_count", ILLEGAL).needs("qyapi_get_member");
+    const SPEC: Spec = Spec::legacy("/user/get_org_user_count", ILLEGAL)
+        .needs("qyapi_get_member")
+        .scoped();
     type Response = Response;
 
     fn read(self, view: &View<'_>) -> Reply<Response> {

@@ -72,6 +72,7 @@ pub struct Response {
 impl Read for Request {
     const SPEC: Spec = Spec::legacy("/user/list", ILLEGAL)
         .needs("qyapi_get_department_member")
+        .scoped()
         .on(&[On::Invalid("order", LIST_ORDER)])
         .faults(FAULTS);
     type Response = Response;

@@ -18,6 +18,7 @@ pub struct Request {
 impl Read for Request {
     const SPEC: Spec = Spec::legacy("/user/listbypage", ILLEGAL)
         .needs("qyapi_get_department_member")
+        .scoped()
         .on(&[On::Invalid("order", LIST_ORDER)])
         .faults(FAULTS);
     type Response = Response;

@@ -36,6 +36,7 @@ pub struct Response {
 impl Read for Request {
     const SPEC: Spec = Spec::legacy("/user/simplelist", ILLEGAL)
         .needs("qyapi_get_department_member")
+        .scoped()
         .on(&[
             On::Invalid("offset", OFFSET),
             On::Invalid("size", PAGE_SIZE),

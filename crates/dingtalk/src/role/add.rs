@@ -25,6 +25,7 @@ impl Write for Request {
         .post()
         .serves(&["Create a role"])
         .needs("qyapi_manage_addresslist")
+        .module(org::Module::Roles)
         .envelope(Envelope::Flat)
         .on(&[On::Invalid("groupId", ROLE_GROUP_NOT_FOUND)])
         .faults(&[

@@ -22,6 +22,7 @@ impl Write for Request {
         .post()
         .serves(&["Create a role group"])
         .needs("qyapi_manage_addresslist")
+        .module(org::Module::Roles)
         .envelope(Envelope::Flat)
         .faults(&[ROLE_NAME_TAKEN, ORGANIZATION_FULL]);
     type Response = Response;

@@ -13,6 +13,7 @@ impl Write for Request {
     const SPEC: Spec = Spec::legacy("/topapi/role/deleterole", PARAMETER_WRONG)
         .serves(&["Delete a role"])
         .needs("qyapi_manage_addresslist")
+        .module(org::Module::Roles)
         .on(&[On::Invalid("role_id", ROLE_ID)])
         .faults(&[ROLE_ID, ROLE_BUILT_IN]);
     type Response = ();

@@ -29,6 +29,8 @@ impl Read for Request {
     const SPEC: Spec = Spec::legacy("/topapi/role/getrole", PARAMETER)
         .serves(&["Get role details"])
         .needs("qyapi_get_department_member")
+        .module(org::Module::Roles)
+        .scoped()
         .envelope(Envelope::Flat)
         .on(&[On::Invalid("roleId", ROLE_NOT_FOUND)])
         .faults(&[ROLE_NOT_FOUND]);

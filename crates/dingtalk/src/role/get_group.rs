@@ -34,6 +34,8 @@ impl Read for Request {
     const SPEC: Spec = Spec::legacy("/topapi/role/getrolegroup", PARAMETER)
         .serves(&["Get the role group list"])
         .needs("qyapi_get_department_list")
+        .module(org::Module::Roles)
+        .scoped()
         .envelope(Envelope::Flat);
     type Response = Response;
 

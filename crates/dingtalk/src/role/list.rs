@@ -38,6 +38,8 @@ impl Read for Request {
     const SPEC: Spec = Spec::legacy("/topapi/role/list", PARAMETER)
         .serves(&["Get the role list"])
         .needs("qyapi_get_department_list")
+        .module(org::Module::Roles)
+        .scoped()
         .on(&[
             On::Invalid("size", ROLE_LIST_SIZE),
             On::Invalid("offset", EXTERNAL_OFFSET),

@@ -41,6 +41,8 @@ impl Read for Request {
     const SPEC: Spec = Spec::legacy("/topapi/role/simplelist", PARAMETER)
         .serves(&["Get the employee list of a specified role"])
         .needs("qyapi_get_department_member")
+        .module(org::Module::Roles)
+        .scoped()
         .on(&[
             On::Invalid("role_id", ROLE_NOT_FOUND),
             On::Invalid("size", EXTERNAL_SIZE),

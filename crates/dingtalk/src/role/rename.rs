@@ -16,6 +16,7 @@ impl Write for Request {
         .post()
         .serves(&["Update the role name"])
         .needs("qyapi_manage_addresslist")
+        .module(org::Module::Roles)
         .on(&[On::Invalid("roleId", ROLE_NOT_FOUND)])
         .faults(&[ROLE_NOT_FOUND, ROLE_NAME_TAKEN, ROLE_BUILT_IN]);
     type Response = ();

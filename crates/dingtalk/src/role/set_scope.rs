@@ -16,6 +16,7 @@ impl Write for Request {
     const SPEC: Spec = Spec::legacy("/topapi/role/scope/update", PARAMETER)
         .serves(&["Set the management scope of role members"])
         .needs("qyapi_manage_addresslist")
+        .module(org::Module::Roles)
         .on(&[
             On::Missing("userid", ROLE_SCOPE_USER),
             On::Invalid("userid", ROLE_SCOPE_USER),

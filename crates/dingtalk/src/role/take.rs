@@ -16,6 +16,8 @@ impl Write for Request {
     const SPEC: Spec = Spec::legacy("/topapi/role/removerolesforemps", PARAMETER_WRONG)
         .serves(&["Bulk delete employee roles"])
         .needs("qyapi_manage_addresslist")
+        .module(org::Module::Roles)
+        .scoped()
         .on(&[
             On::Invalid("roleIds", ROLE_IDS),
             On::Invalid("userIds", USER_ID),

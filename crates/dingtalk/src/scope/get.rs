@@ -50,7 +50,8 @@ pub struct Response {
 impl Read for Request {
     const SPEC: Spec = Spec::legacy("/auth/scopes", ILLEGAL)
         .serves(&["Get the Contacts permission scope"])
-        .needs("qyapi_base");
+        .needs("qyapi_base")
+        .apps_only();
     type Response = Response;
 
     fn read(self, view: &View<'_>) -> Reply<Response> {

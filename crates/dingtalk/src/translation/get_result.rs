@@ -29,6 +29,7 @@ impl Task for Request {
     )
     .serves(&["Get the result of an asynchronous translation task"])
     .needs("qyapi_get_member")
+    .apps_only()
     .on(&[On::Missing("jobId", MISSING_JOB_ID)])
     .faults(&[BUSY]);
     type Response = Response;

@@ -30,6 +30,7 @@ impl Task for Request {
     const SPEC: Spec = Spec::new(Method::Post, "/v1.0/contact/files/translate", PARAM_INVALID)
         .serves(&["Asynchronously translate Contacts IDs"])
         .needs("qyapi_get_member")
+        .apps_only()
         .on(&[
             On::Missing("medias", MISSING_MEDIAS),
             On::Missing("unionId", MISSING_UNION_ID),

@@ -19,6 +19,7 @@ impl Read for Request {
     const SPEC: Spec = Spec::legacy("/topapi/user/count", PARAMETER)
         .serves(&["Get the number of employees"])
         .needs("qyapi_get_member")
+        .scoped()
         .on(&[On::Invalid("only_active", ILLEGAL)]);
     type Response = Response;
 

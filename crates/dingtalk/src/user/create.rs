@@ -84,6 +84,7 @@ impl Write for Request {
             "Invite Enterprise Accounts from other organizations to join",
         ])
         .needs("qyapi_manage_addresslist")
+        .scoped()
         .on(&[
             On::Missing("name", USER_NAME),
             On::Invalid("name", USER_NAME),

@@ -12,6 +12,7 @@ impl Write for Request {
     const SPEC: Spec = Spec::legacy("/topapi/v2/user/delete", PARAMETER)
         .serves(&["Delete a user"])
         .needs("qyapi_manage_addresslist")
+        .scoped()
         .faults(&[USER_NOT_FOUND, USERID, USER_SCOPE, NOT_ALLOWED]);
     type Response = ();
 

@@ -149,6 +149,7 @@ impl Read for Request {
             "Query Enterprise Account user details",
         ])
         .needs("qyapi_get_member")
+        .scoped()
         .faults(&[USER_NOT_FOUND, USERID, USER_SCOPE]);
     type Response = Response;
 

@@ -47,6 +47,7 @@ pub struct Response {
 impl Read for Request {
     const SPEC: Spec = Spec::new(Method::Get, "/v1.0/contact/users/batch/get", PARAMETER)
         .needs("qyapi_get_member")
+        .scoped()
         .on(&[On::Missing("userIdList", MISSING_USER_ID_LIST)]);
     type Response = Response;
 

@@ -25,6 +25,7 @@ impl Read for Request {
         ACCOUNT_PARAMETER,
     )
     .needs("qyapi_get_member")
+    .scoped()
     .faults(&[ACCOUNT_USER]);
     type Response = Response;
 

@@ -29,6 +29,7 @@ impl Read for Request {
             "Query Enterprise Account users by phone number",
         ])
         .needs("qyapi_get_member_by_mobile")
+        .scoped()
         .on(&[On::Invalid("mobile", PHONE)])
         .faults(&[USER_NOT_FOUND, USER_SCOPE]);
     type Response = Response;

@@ -48,6 +48,7 @@ impl Task for Request {
     const SPEC: Spec = Spec::legacy("/topapi/inactive/user/v2/get", PARAMETER)
         .serves(&["Get the list of employees who have not signed in to DingTalk"])
         .needs("qyapi_liveness_base")
+        .scoped()
         .on(&[
             On::Invalid("offset", OFFSET),
             On::Invalid("size", PAGE_SIZE),

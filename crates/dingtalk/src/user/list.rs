@@ -91,6 +91,7 @@ impl Read for Request {
             "Get details of department Enterprise Account users",
         ])
         .needs("qyapi_get_department_member")
+        .scoped()
         .on(&[
             On::Invalid("dept_id", ILLEGAL),
             On::Invalid("cursor", ILLEGAL),

@@ -11,7 +11,7 @@ pub struct Request {}
 #[derive(Serialize, JsonSchema)]
 pub struct Admin {
     userid: String,
-    /// 1 is the main administrator, 2 a sub-administrator.
+    /// 1 is a primary administrator, the main one among them, 2 a sub-administrator.
     sys_level: i64,
 }
 
@@ -31,7 +31,7 @@ pub(crate) fn admins(view: &View<'_>) -> Vec<Admin> {
     let admins = view.admins().into_iter().map(|admin| Admin {
         userid: admin.userid.as_str().to_owned(),
         sys_level: match admin.level {
-            AdminLevel::Main => 1,
+            AdminLevel::Main | AdminLevel::Primary => 1,
             AdminLevel::Sub => 2,
         },
     });

@@ -19,6 +19,7 @@ impl Read for Request {
     const SPEC: Spec = Spec::legacy("/topapi/user/listid", PARAMETER)
         .serves(&["Get the user ID list of a department"])
         .needs("qyapi_get_member")
+        .scoped()
         .faults(&[DEPARTMENT_NOT_FOUND]);
     type Response = Response;
 

@@ -41,6 +41,7 @@ impl Read for Request {
     const SPEC: Spec = Spec::legacy("/topapi/user/listsimple", PARAMETER)
         .serves(&["Get basic information of department users"])
         .needs("qyapi_get_department_member")
+        .scoped()
         .on(&[
             On::Invalid("cursor", OFFSET),
             On::Invalid("size", PAGE_SIZE),

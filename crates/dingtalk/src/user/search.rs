@@ -31,6 +31,7 @@ impl Read for Request {
     const SPEC: Spec = Spec::new(Method::Post, "/v1.0/contact/users/search", PARAMETER)
         .serves(&["Search for user IDs"])
         .needs("qyapi_addresslist_search")
+        .scoped()
         .on(&[
             On::Missing("queryWord", MISSING_QUERY_WORD),
             On::Missing("offset", MISSING_OFFSET),

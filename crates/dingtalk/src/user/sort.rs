@@ -24,6 +24,7 @@ impl Read for Request {
     const SPEC: Spec = Spec::new(Method::Post, "/v1.0/contact/users/sort", PARAMETER)
         .serves(&["Sort Contacts user IDs"])
         .needs("qyapi_get_member")
+        .scoped()
         .on(&[On::Missing("userIdList", MISSING_USER_ID_LIST)])
         .faults(&[LIST_TOO_LONG]);
     type Response = Response;

@@ -86,6 +86,7 @@ impl Write for Request {
             "Update Enterprise Account user information",
         ])
         .needs("qyapi_manage_addresslist")
+        .scoped()
         .on(&[
             On::Invalid("name", USER_NAME),
             On::Invalid("mobile", MOBILE),

@@ -98,6 +98,8 @@ pub(super) struct House {
     pub(super) app: App,
     /// A token of ann.
     pub(super) person: String,
+    /// A token of the founder, who administers everything.
+    pub(super) admin: String,
     /// A token of the other organization's app.
     pub(super) stranger: String,
     /// Of an app of an organization that takes part in the first.
@@ -158,6 +160,7 @@ impl House {
         let (branch_app, branch_secret) = made.expect("it fits");
         let branch = self::token(&engine, &branch_app, &branch_secret).await;
         let person = user_token(&engine, &corp, "ann").await;
+        let admin = user_token(&engine, &corp, "founder").await;
         let strange_person = user_token(&engine, &other, "founder").await;
         let gate = Gate::with_routes(
             engine.clone(),
@@ -173,6 +176,7 @@ impl House {
             token,
             app,
             person,
+            admin,
             stranger,
             branch,
             strange_person,
@@ -185,8 +189,14 @@ impl House {
     pub(super) fn token_for(&self, route: &Route) -> &str {
         match route.spec.token {
             TokenKind::Person => &self.person,
+            TokenKind::Administrator => &self.admin,
             _ => &self.token,
         }
+    }
+
+    /// A token of somebody of the first organization.
+    pub(super) async fn token_of(&self, userid: &str) -> String {
+        user_token(&self.engine, &self.corp, userid).await
     }
 
     /// From now on the store cannot be reached.

@@ -6,7 +6,7 @@ use crate::industry::{IndustryPlace, IndustryRole};
 use crate::user::{GivenRole, Membership};
 use crate::{
     Account, AccountGrant, AccountKind, AccountOwner, AdminLevel, BuiltInRole, Callback,
-    ContactsScope, CreatedOrganization, Label, Migration, Millis, Mobile, OrgId, Points,
+    ContactsScope, CreatedOrganization, Label, Migration, Millis, Mobile, Module, OrgId, Points,
     TranslationEnd, TranslationFile, encode_changes,
 };
 use std::collections::BTreeSet;
@@ -284,12 +284,14 @@ fn changes() -> Vec<Change> {
             level: AdminLevel::Sub,
             departments: Some([DepartmentId(2)].into()),
             apps: [5].into(),
+            modules: Some([Module::Contacts, Module::ExternalContacts].into()),
         }),
         Change::AdminSet(Admin {
             userid: UserId::new("founder"),
             level: AdminLevel::Main,
             departments: None,
             apps: BTreeSet::new(),
+            modules: None,
         }),
         Change::AdminRemoved(UserId::new("ann")),
         Change::AppSet(Box::new(full_app)),
@@ -430,7 +432,7 @@ fn the_stored_shape_stays() {
     {"role_set":{"id":5,"group":4,"name":"会计","built_in":"main_admin"}}
     {"role_set":{"id":5,"group":4,"name":"会计"}}
     {"role_removed":5}
-    {"admin_set":{"userid":"ann","level":"sub","departments":[2],"apps":[5]}}
+    {"admin_set":{"userid":"ann","level":"sub","departments":[2],"apps":[5],"modules":["contacts","external_contacts"]}}
     {"admin_set":{"userid":"founder","level":"main"}}
     {"admin_removed":"ann"}
     {"app_set":{"key":"dingkey","agent_id":5,"name":"Sync","points":{"these":["qyapi_get_member"]},"scope":{"departments":[2],"users":["ann"],"admins":true},"redirect_uris":["https://example.com/"],"allowed_addresses":["10.0.0.0/8"],"disabled":true,"created_at":1,"callback":{"url":"https://example.com/callback","kinds":["user_add_org"],"registered_at":2},"stream_since":3}}

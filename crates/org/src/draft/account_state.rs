@@ -123,6 +123,7 @@ impl Draft {
     /// A person as stored, and the account that this organization made.
     pub(super) fn own_account(&self, userid: &str) -> Result<(User, Account), Refusal> {
         let (user, account) = self.view().own_account(userid)?;
+        self.check_may_change(userid)?;
         Ok((user.to_user(), account.to_account()))
     }
 

@@ -2,11 +2,140 @@
 
 use super::Draft;
 use crate::change::Change;
-use crate::organization::{Admin, AdminLevel};
-use crate::{DepartmentId, Refusal, UserId};
+use crate::organization::{Admin, AdminLevel, Module};
+use crate::{DepartmentId, Refusal, UserId, limits};
 use std::collections::BTreeSet;
 
+/// What an administrator may do.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Power {
+    /// Whether everything, for good; the rest counts for sub-administrators alone.
+    pub is_primary: bool,
+    /// Departments, each with all below; `None` is the whole organization.
+    pub departments: Option<BTreeSet<DepartmentId>>,
+    /// Agent ids of apps.
+    pub apps: BTreeSet<i64>,
+    /// What of the console is open; `None` is everything.
+    pub modules: Option<BTreeSet<Module>>,
+}
+
 impl Draft {
+    /// Makes a person an administrator, or changes what an administrator may do.
+    ///
+    /// # Errors
+    /// [`Refusal::PrimaryOnly`] for anybody but primary administrators; [`Refusal::UserNotFound`],
+    /// [`Refusal::DepartmentNotFound`], [`Refusal::MainAdminStays`]; [`Refusal::UserMirrored`] for who is here through other
+    /// organizations alone; [`Refusal::Invalid`] for no department, no module, or too many.
+    pub fn set_admin(&mut self, userid: &str, power: Power) -> Result<(), Refusal> {
+        self.check_primary()?;
+        let user = self.view().user(userid)?.to_user();
+        if self.org.info.main_admin == user.userid {
+            return Err(Refusal::MainAdminStays);
+        }
+        self.check_kept_here(&user)?;
+        let admin = if power.is_primary {
+            Admin {
+                userid: user.userid,
+                level: AdminLevel::Primary,
+                departments: None,
+                apps: BTreeSet::new(),
+                modules: None,
+            }
+        } else {
+            self.check_power(&power)?;
+            Admin {
+                userid: user.userid,
+                level: AdminLevel::Sub,
+                departments: power.departments,
+                apps: power.apps,
+                modules: power.modules,
+            }
+        };
+        let known = self.org.admins.get(&admin.userid);
+        if known.is_none() && self.org.admins.len() >= limits::ADMINS_MAX {
+            return Err(Refusal::Invalid(format!(
+                "at most {} administrators",
+                limits::ADMINS_MAX
+            )));
+        }
+        if known.is_none_or(|known| **known != admin) {
+            self.change(Change::AdminSet(admin));
+        }
+        Ok(())
+    }
+
+    fn check_power(&self, power: &Power) -> Result<(), Refusal> {
+        let departments = power.departments.as_ref();
+        if departments.is_some_and(BTreeSet::is_empty) {
+            return Err(Refusal::Invalid("at least one department".to_owned()));
+        }
+        if power.modules.as_ref().is_some_and(BTreeSet::is_empty) {
+            return Err(Refusal::Invalid("at least one module".to_owned()));
+        }
+        let count = departments.map_or(0, BTreeSet::len);
+        if count > limits::ROLE_SCOPE_DEPARTMENTS_MAX {
+            return Err(Refusal::Invalid(format!(
+                "at most {} departments, got {count}",
+                limits::ROLE_SCOPE_DEPARTMENTS_MAX
+            )));
+        }
+        for id in departments.into_iter().flatten() {
+            self.view().department(*id)?;
+        }
+        let mut unknown = power.apps.iter();
+        let unknown = unknown.find(|id| self.view().app_by_agent_id(**id).is_none());
+        unknown.map_or(Ok(()), |id| Err(Refusal::AppNotFound(id.to_string())))
+    }
+
+    /// Makes an administrator an ordinary person again; anybody else stays what he is.
+    ///
+    /// # Errors
+    /// [`Refusal::PrimaryOnly`], [`Refusal::MainAdminStays`].
+    pub fn remove_admin(&mut self, userid: &str) -> Result<(), Refusal> {
+        self.check_primary()?;
+        match self.org.admins.get(userid).map(|admin| admin.level) {
+            Some(AdminLevel::Main) => return Err(Refusal::MainAdminStays),
+            Some(_) => self.change(Change::AdminRemoved(UserId::new(userid))),
+            None => {}
+        }
+        Ok(())
+    }
+
+    /// Makes a person the creator, by the creator himself, who stays a primary administrator.
+    ///
+    /// # Errors
+    /// [`Refusal::CreatorOnly`]; else as [`Draft::hand_over`].
+    pub fn change_creator(&mut self, userid: &str) -> Result<(), Refusal> {
+        let old = self.org.info.main_admin.clone();
+        let view = self.view();
+        if view
+            .administrator()
+            .is_some_and(|caller| caller.userid != old)
+        {
+            return Err(Refusal::CreatorOnly);
+        }
+        self.hand_over(userid)?;
+        if self.org.info.main_admin == old {
+            return Ok(());
+        }
+        self.change(Change::AdminSet(Admin {
+            userid: old,
+            level: AdminLevel::Primary,
+            departments: None,
+            apps: BTreeSet::new(),
+            modules: None,
+        }));
+        Ok(())
+    }
+
+    /// Whether the caller appoints administrators.
+    fn check_primary(&self) -> Result<(), Refusal> {
+        match self.view().administrator() {
+            Some(caller) if !caller.is_primary() => Err(Refusal::PrimaryOnly),
+            _ => Ok(()),
+        }
+    }
+
     /// Makes a person a sub-administrator, or changes what a sub-administrator may do. `departments` is `None` for the
     /// whole organization.
     ///
@@ -30,6 +159,7 @@ impl Draft {
             level: AdminLevel::Sub,
             departments,
             apps,
+            modules: None,
         };
         self.change(Change::AdminSet(admin));
         Ok(())
@@ -46,7 +176,7 @@ impl Draft {
                 self.change(Change::AdminRemoved(UserId::new(userid)));
                 Ok(())
             }
-            None => Ok(()),
+            Some(AdminLevel::Primary) | None => Ok(()),
         }
     }
 }

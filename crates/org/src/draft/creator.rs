@@ -139,6 +139,7 @@ impl Draft {
             level: AdminLevel::Main,
             departments: None,
             apps: BTreeSet::new(),
+            modules: None,
         }));
     }
 

@@ -71,6 +71,9 @@ impl Draft {
             checked_name(name)?.clone_into(&mut department.name);
         }
         if let Some(parent) = fields.parent.filter(|parent| Some(*parent) != old.parent) {
+            if let Some(from) = old.parent {
+                self.check_administered(from)?;
+            }
             self.check_parent(parent)?;
             self.check_move(id, parent)?;
             department.parent = Some(parent);
@@ -105,6 +108,9 @@ impl Draft {
             return Err(Refusal::RootDelete);
         }
         check_native(self.view().department(id)?)?;
+        if let Some(parent) = self.view().department(id)?.parent {
+            self.check_administered(parent)?;
+        }
         if self.view().member_count(id)? > 0 {
             return Err(Refusal::DepartmentHasMembers);
         }
@@ -337,7 +343,7 @@ impl Draft {
         }
         let mut known: Vec<DepartmentId> = Vec::with_capacity(ids.len());
         for id in ids {
-            if !self.org.departments.contains_key(&id) {
+            if !self.org.departments.contains_key(&id) || self.view().is_cut_from(id) {
                 return Err(Refusal::PermitNotFound(id));
             }
             if !known.contains(&id) {
@@ -353,7 +359,7 @@ impl Draft {
         }
         let mut known: Vec<UserId> = Vec::with_capacity(ids.len());
         for id in ids {
-            if self.org.people.row(id).is_none() {
+            if self.org.people.row(id).is_none() || self.view().is_cut_from_user(id) {
                 return Err(unknown_in_list(id));
             }
             let id = UserId::new(id);

@@ -99,6 +99,7 @@ impl Draft {
             level: AdminLevel::Main,
             departments: None,
             apps: BTreeSet::new(),
+            modules: None,
         }));
         Ok(creator)
     }

@@ -20,6 +20,7 @@ impl Draft {
         fields: &AccountFields,
     ) -> Result<(), Refusal> {
         let old = self.view().user(userid)?.to_user();
+        self.check_may_change(userid)?;
         if old.account.is_some() {
             return Err(Refusal::AccountHeld(old.userid));
         }
@@ -69,7 +70,7 @@ impl Draft {
         let person = match &account.mobile {
             Some(mobile) => {
                 if let Some(taken) = self.org.people.by_mobile(mobile) {
-                    return Err(Refusal::MobileTaken(UserId::new(taken.userid)));
+                    return Err(self.taken(taken.userid, "mobile", Refusal::MobileTaken));
                 }
                 mobile.to_string()
             }

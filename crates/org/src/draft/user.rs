@@ -91,16 +91,17 @@ impl Draft {
     fn free_userid(&self, text: &str) -> Result<UserId, Refusal> {
         let userid = check::userid(text)?;
         if let Some(contact) = self.org.external_contacts.find(ContactKey::UserId, text) {
-            return Err(Refusal::UserIdTaken {
+            let union_id = contact.keys().union_id.to_owned();
+            return Err(self.taken(text, "userid", |userid| Refusal::UserIdTaken {
                 userid,
-                union_id: contact.keys().union_id.to_owned(),
-            });
+                union_id,
+            }));
         }
         match self.org.people.find(text) {
-            Some(taken) => Err(Refusal::UserIdTaken {
+            Some(taken) => Err(self.taken(text, "userid", |userid| Refusal::UserIdTaken {
                 userid,
                 union_id: taken.union_id.to_owned(),
-            }),
+            })),
             None => Ok(userid),
         }
     }
@@ -111,10 +112,12 @@ impl Draft {
     /// Whatever is wrong with the given fields, or the person is unknown or out of the caller's reach.
     pub fn update_user(&mut self, userid: &str, fields: UserFields) -> Result<(), Refusal> {
         let old = self.view().user(userid)?.to_user();
+        self.check_may_change(userid)?;
         self.check_kept_here(&old)?;
         fields.check()?;
         let mut user = old.clone();
         self.set_fields(&mut user, &fields, limits::USER_DEPARTMENTS_UPDATE_MAX)?;
+        self.check_places_kept(&old, &user)?;
         let account_changed = user.account != old.account || user.avatar != old.avatar;
         self.replace_user(&old, user.clone());
         if account_changed {
@@ -201,9 +204,14 @@ impl Draft {
             return Err(Refusal::MainAdminStays);
         }
         self.check_kept_here(&user)?;
+        self.check_may_change(userid)?;
+        let mut places = user.departments.iter();
+        if places.any(|place| self.view().is_cut_from(place.department)) {
+            return Err(Refusal::UserOutOfScope(user.userid));
+        }
         let reason = match self.eye {
             Eye::App(_) => LeaveReason::Oapi,
-            Eye::Operator | Eye::Person(_) => LeaveReason::Delete,
+            Eye::Operator | Eye::Person(_) | Eye::Admin(_) => LeaveReason::Delete,
         };
         // An account goes with its owner's record, whoever else tells of the person.
         let is_own_account = user.account.as_ref().is_some_and(|own| own.owner.is_none());
@@ -314,7 +322,7 @@ impl Draft {
                     return Err(Refusal::MobileFixed);
                 }
                 if let Some(taken) = self.org.people.by_mobile(&mobile) {
-                    return Err(Refusal::MobileTaken(UserId::new(taken.userid)));
+                    return Err(self.taken(taken.userid, "mobile", Refusal::MobileTaken));
                 }
                 // Nobody has signed in with the old number: this is another person's account from now on.
                 if !user.union_id.is_empty() && !user.active {
@@ -328,17 +336,17 @@ impl Draft {
                 .people
                 .by_key(key, text)
                 .filter(|other| other.userid != user.userid.as_str())
-                .map(|other| UserId::new(other.userid))
+                .map(|other| other.userid)
         };
         if let Some(email) = &fields.email
             && let Some(holder) = holder(UniqueKey::Email, email)
         {
-            return Err(Refusal::EmailTaken(holder));
+            return Err(self.taken(holder, "mail address", Refusal::EmailTaken));
         }
         if let Some(telephone) = &fields.telephone
             && let Some(holder) = holder(UniqueKey::Telephone, telephone)
         {
-            return Err(Refusal::TelephoneTaken(holder));
+            return Err(self.taken(holder, "extension number", Refusal::TelephoneTaken));
         }
         if let Some(email) = &fields.email {
             user.email.clone_from(email);
@@ -350,7 +358,12 @@ impl Draft {
     }
 
     fn checked_manager(&self, user: &User, id: &str) -> Result<UserId, Refusal> {
-        let known = self.org.people.row(id).is_some();
+        let kept = user
+            .manager
+            .as_ref()
+            .is_some_and(|kept| kept.as_str() == id);
+        let known =
+            self.org.people.row(id).is_some() && (kept || !self.view().is_cut_from_user(id));
         if !known || id == user.userid.as_str() {
             return Err(Refusal::ManagerInvalid(id.to_owned()));
         }

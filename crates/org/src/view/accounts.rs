@@ -13,7 +13,7 @@ impl<'a> View<'a> {
     pub fn user_by_login_id(&self, login_id: &str) -> Result<UserRef<'a>, Refusal> {
         let key = login_id.to_lowercase();
         match self.org.people.by_key(UniqueKey::LoginId, &key) {
-            Some(user) => self.seen(user),
+            Some(user) => self.seen(user, &login_id),
             None => Err(Refusal::UserNotFound(login_id.to_owned())),
         }
     }
@@ -77,7 +77,7 @@ impl<'a> View<'a> {
     pub fn user_by_dingtalk_id(&self, dingtalk_id: &str) -> Result<UserRef<'a>, Refusal> {
         let key = dingtalk_id.to_ascii_lowercase();
         match self.org.people.by_key(UniqueKey::DingTalkId, &key) {
-            Some(user) => self.seen(user),
+            Some(user) => self.seen(user, &dingtalk_id),
             None => Err(Refusal::UserNotFound(dingtalk_id.to_owned())),
         }
     }

@@ -63,11 +63,12 @@ impl<'a> View<'a> {
         })
     }
 
-    /// The userids of all direct members, in the department's own order. Not narrowed.
+    /// The userids of all direct members, in the department's own order. Narrowed for administrators alone.
     ///
     /// # Errors
     /// [`Refusal::DepartmentNotFound`].
     pub fn member_ids(&self, id: DepartmentId) -> Result<Vec<&'a str>, Refusal> {
+        self.check_cut(id)?;
         Ok(self
             .node(id)?
             .members

@@ -3,7 +3,6 @@
 use super::View;
 use crate::draft::{keyed_text, letters};
 use crate::index::pinyin::{Kind, sort_key};
-use crate::organization::AdminLevel;
 use crate::{DepartmentId, Resignation};
 use std::collections::BTreeSet;
 
@@ -14,7 +13,7 @@ impl View<'_> {
     /// Whether an administrator manages an app; anybody else does not. Not narrowed.
     pub fn manages_app(&self, userid: &str, agent_id: i64) -> bool {
         self.admin(userid)
-            .is_some_and(|admin| admin.level == AdminLevel::Main || admin.apps.contains(&agent_id))
+            .is_some_and(|admin| admin.is_primary() || admin.apps.contains(&agent_id))
     }
 
     /// What keeps anybody from changing inviter or department of a link that leads in. The same until links are reset.

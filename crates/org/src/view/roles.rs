@@ -138,6 +138,7 @@ impl<'a> View<'a> {
     fn named(&self, ids: impl IntoIterator<Item = crate::DepartmentId>) -> Vec<&'a Department> {
         let nodes = ids
             .into_iter()
+            .filter(|id| !self.is_cut() || self.sees_department(*id))
             .filter_map(|id| self.org.departments.get(&id));
         nodes.map(|node| &*node.department).collect()
     }

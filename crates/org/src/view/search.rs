@@ -41,7 +41,7 @@ impl<'a> View<'a> {
     pub(super) fn seen_rows(&self) -> Option<RowSet> {
         let scope = self.scope?;
         let mut rows = RowSet::default();
-        for id in &scope.departments {
+        for id in scope.departments {
             if let Some(node) = self.org.departments.get(id) {
                 rows.union_with(&node.subtree);
             }

@@ -31,7 +31,10 @@ impl<'a> View<'a> {
 
     /// The person who looks, when a person does.
     pub fn viewer(&self) -> Option<Viewer<'a>> {
-        self.person.map(|row| Viewer::of_row(self.org, row))
+        match self.who {
+            super::Who::Person(row) => row.map(|row| Viewer::of_row(self.org, row)),
+            _ => None,
+        }
     }
 
     /// Somebody of the organization who looks at the others.

@@ -66,7 +66,9 @@ impl<'a> Viewer<'a> {
         let manages = match org.admins.get(me.user.userid) {
             None => Manages::Nobody,
             Some(admin) => match (&admin.level, &admin.departments) {
-                (AdminLevel::Main, _) | (AdminLevel::Sub, None) => Manages::Everybody,
+                (AdminLevel::Main | AdminLevel::Primary, _) | (AdminLevel::Sub, None) => {
+                    Manages::Everybody
+                }
                 (AdminLevel::Sub, Some(departments)) => Manages::Below(departments),
             },
         };

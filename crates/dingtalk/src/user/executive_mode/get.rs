@@ -40,6 +40,7 @@ impl Read for Request {
     const SPEC: Spec = Spec::new(Method::Get, "/v1.0/contact/seniorSettings", PARAMETER)
         .serves(&["Get user Executive mode settings"])
         .needs("qyapi_get_member")
+        .scoped()
         .on(&[On::Missing("seniorStaffId", MISSING_SENIOR)])
         .faults(&[EXECUTIVE_USER]);
     type Response = Response;

@@ -92,7 +92,9 @@ impl Naive {
         match self.roles.iter().find(|(id, _)| *id == role) {
             None => false,
             Some((_, None)) => user.roles.iter().any(|given| given.role == role),
-            Some((_, Some(BuiltInRole::MainAdmin))) => level == Some(AdminLevel::Main),
+            Some((_, Some(BuiltInRole::MainAdmin))) => {
+                level.is_some_and(|level| level != AdminLevel::Sub)
+            }
             Some((_, Some(BuiltInRole::SubAdmin))) => level == Some(AdminLevel::Sub),
             Some((_, Some(BuiltInRole::Boss))) => user.boss,
             Some((_, Some(BuiltInRole::DepartmentManager))) => {
