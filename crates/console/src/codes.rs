@@ -57,3 +57,19 @@ pub const NOT_ALLOWED: &Code = &Code {
     status: 403,
     message: "Your rights as an administrator do not go so far",
 };
+
+/// People's pages have no field of this id, or people do not fill it in.
+pub const FIELD: &Code = &Code {
+    legacy: 400_002,
+    new: "field.notFound",
+    status: 404,
+    message: "There is no such field",
+};
+
+/// Somebody else has the value.
+pub const PROFILE_TAKEN: &Code = &Code {
+    legacy: 400_002,
+    new: "profile.taken",
+    status: 400,
+    message: "Somebody else has this mail address or extension number",
+};

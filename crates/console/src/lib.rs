@@ -2,8 +2,10 @@
 
 pub mod admins;
 pub mod codes;
+pub mod field;
 pub mod people;
 mod prelude;
+pub mod profile;
 #[cfg(test)]
 mod testing;
 pub mod visibility;
@@ -12,9 +14,15 @@ use endpoint::Route;
 
 /// Every route of our own.
 pub fn routes() -> impl Iterator<Item = &'static Route> {
-    [admins::ROUTES, people::ROUTES, visibility::ROUTES]
-        .into_iter()
-        .flatten()
+    [
+        admins::ROUTES,
+        people::ROUTES,
+        visibility::ROUTES,
+        field::ROUTES,
+        profile::ROUTES,
+    ]
+    .into_iter()
+    .flatten()
 }
 
 #[cfg(test)]

@@ -3,9 +3,9 @@
 use crate::industry::{Industry, IndustryDepartment, IndustryUser};
 use crate::organization::{Admin, App, Organization, Role, RoleGroup};
 use crate::{
-    AccountGrant, AppKey, Department, DepartmentId, Executive, ExternalContact, Guest, Host,
-    LabelGroup, LabelId, Migration, OrgId, RoleId, Setting, SettingId, SharedData, Translation,
-    TranslationId, User, UserId,
+    AccountGrant, AppKey, Department, DepartmentId, Executive, ExternalContact, FieldSettings,
+    Guest, Host, LabelGroup, LabelId, Migration, OrgId, RoleId, Setting, SettingId, SharedData,
+    Translation, TranslationId, User, UserId,
 };
 use serde::{Deserialize, Serialize};
 
@@ -96,6 +96,8 @@ pub enum Change {
     TranslationEnded(Box<Translation>),
     /// The result of a translation has been kept long enough.
     TranslationForgotten(TranslationId),
+    /// The fields of people's pages changed.
+    FieldsSet(Box<FieldSettings>),
 }
 
 /// Which record holds what a change touched.
@@ -141,6 +143,8 @@ pub enum RecordKey {
     Executive(UserId),
     /// A translation of files.
     Translation(TranslationId),
+    /// The fields of people's pages.
+    Fields,
 }
 
 impl RecordKey {
@@ -167,6 +171,7 @@ impl RecordKey {
             Self::Setting(_) => "setting",
             Self::Executive(_) => "executive",
             Self::Translation(_) => "translation",
+            Self::Fields => "fields",
         }
     }
 
@@ -194,6 +199,7 @@ impl RecordKey {
             "setting" => Self::Setting(SettingId(number()?)),
             "executive" => Self::Executive(UserId::new(key)),
             "translation" => Self::Translation(TranslationId::new(key)),
+            "fields" => Self::Fields,
             _ => return None,
         })
     }
@@ -201,7 +207,7 @@ impl RecordKey {
     /// The key under which the record is stored.
     pub fn key(&self) -> String {
         match self {
-            Self::Organization | Self::Industry => String::new(),
+            Self::Organization | Self::Industry | Self::Fields => String::new(),
             Self::User(id) | Self::Admin(id) => id.to_string(),
             Self::Department(id) => id.to_string(),
             Self::RoleGroup(id) | Self::Role(id) => id.to_string(),
@@ -268,6 +274,7 @@ impl Change {
                 RecordKey::Translation(translation.id.clone())
             }
             Self::TranslationForgotten(id) => RecordKey::Translation(id.clone()),
+            Self::FieldsSet(_) => RecordKey::Fields,
         }
     }
 }

@@ -8,6 +8,7 @@ mod app;
 mod creator;
 mod department;
 mod external_contact;
+mod field;
 mod found;
 mod industry;
 mod migration;
@@ -385,6 +386,7 @@ impl Org {
                     .keys()
                     .map(|id| RecordKey::Migration(id.clone())),
             )
+            .chain(self.fields.stored().map(|_| RecordKey::Fields))
     }
 
     /// A record's present state as it is stored; `None` when it is gone.
@@ -429,6 +431,7 @@ impl Org {
                 self.partners.data.get(&key).map(|data| body(&**data))
             }
             RecordKey::Migration(id) => self.migrations.by_union_id(id).map(body),
+            RecordKey::Fields => self.fields.stored().map(|stored| body(&**stored)),
             RecordKey::AccountGrant(org) => {
                 self.account_grants.get(org).map(|grant| body(&**grant))
             }

@@ -8,3 +8,4 @@ pub(crate) mod pinyin;
 pub(crate) mod role_members;
 pub(crate) mod row_set;
 pub(crate) mod search;
+pub(crate) mod texts;

@@ -5,6 +5,7 @@ mod department;
 mod draft;
 mod entry;
 mod external_contact;
+mod field;
 mod id;
 mod index;
 pub mod industry;
@@ -41,6 +42,10 @@ pub use entry::{
     Background, ENTRY_VERSION, EntryBody, decode_entry, decode_entry_changes, encode_entry,
 };
 pub use external_contact::{ExternalContact, ExternalContactFields, NewExternalContact};
+pub use field::{
+    Audience, AudienceFields, BUILT_IN_FIELDS, BuiltInField, Field, FieldFields, FieldKind,
+    FieldSettings, link_parts,
+};
 pub use id::{
     AppKey, DepartmentId, LabelId, Millis, OrgId, RoleId, SettingId, TranslationId, UserId,
 };

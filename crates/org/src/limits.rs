@@ -265,3 +265,23 @@ pub const LINK_KEY_CHARS: usize = 32;
 
 /// Administrators of an organization.
 pub const ADMINS_MAX: usize = 1_000;
+/// Fields of people's pages that an organization defines.
+pub const OWN_FIELDS_MAX: usize = 100;
+/// Deleted fields whose values are still left off pages.
+pub const REMOVED_FIELDS_MAX: usize = 1_000;
+/// Characters of a field's label.
+pub const FIELD_LABEL_CHARS_MAX: usize = 64;
+/// Choices of a field.
+pub const FIELD_CHOICES_MAX: usize = 200;
+/// Characters of a choice.
+pub const FIELD_CHOICE_CHARS_MAX: usize = 64;
+/// People, departments and roles together to whom a field is shown.
+pub const FIELD_AUDIENCE_MAX: usize = 200;
+/// Searchable fields of which every value is kept in order.
+pub const SEARCHED_FIELDS_MAX: usize = 10;
+/// Characters of a query that looks for the beginning of a value, at least.
+pub const SEARCH_TEXT_CHARS_MIN: usize = 2;
+/// People found by such a field, beside those found otherwise.
+pub const SEARCH_BY_TEXT_MAX: usize = 1_000;
+/// People one above the other who are looked at for whether they are above somebody.
+pub const REPORTING_LEVELS_MAX: usize = 50;

@@ -195,6 +195,7 @@ impl Loader {
                 org.translations
                     .insert(translation.id.clone(), Arc::new(translation));
             }
+            "fields" => org.fields.set(&parse("the fields", version, body)?),
             other => return Err(LoadError::Kind(other.to_owned())),
         }
         Ok(())
@@ -216,6 +217,7 @@ impl Loader {
             (row, user.name, user.pinyin)
         }));
         org.attributes = AttributeIndex::of(&org.people);
+        org.texts.follow(&org.fields, &org.people);
         let mut members: BTreeMap<DepartmentId, Vec<u32>> = BTreeMap::new();
         for row in org.people.rows() {
             for place in org.people.get(row).departments() {

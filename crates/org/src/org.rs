@@ -6,10 +6,12 @@ mod mirrored;
 use crate::change::Change;
 use crate::department::Mention;
 use crate::external_contact::table::ExternalContacts;
+use crate::field::Fields;
 use crate::index::attributes::{AttributeIndex, Attributes};
 use crate::index::pinyin::{Kind, SortKey, sort_key};
 use crate::index::row_set::RowSet;
 use crate::index::search::SearchIndex;
+use crate::index::texts::TextIndex;
 use crate::industry::tree::IndustryTree;
 use crate::migration::Migrations;
 use crate::organization::{Admin, App, Organization};
@@ -60,6 +62,9 @@ pub struct Org {
     pub(crate) translations: OrdMap<TranslationId, Arc<Translation>>,
     pub(crate) search: SearchIndex,
     pub(crate) attributes: AttributeIndex,
+    pub(crate) fields: Fields,
+    /// By fields that are searchable and have no index of their own.
+    pub(crate) texts: TextIndex,
     /// Found out of this value while it was looked at; the next value has its own.
     pub(crate) hidden_people: Arc<HiddenCache>,
 }
@@ -100,6 +105,8 @@ impl Org {
             translations: OrdMap::new(),
             search: SearchIndex::default(),
             attributes: AttributeIndex::default(),
+            fields: Fields::default(),
+            texts: TextIndex::default(),
             hidden_people: Arc::default(),
         }
     }
@@ -243,6 +250,10 @@ impl Org {
             Change::TranslationForgotten(id) => {
                 self.translations.remove(id);
             }
+            Change::FieldsSet(settings) => {
+                self.fields.set(settings);
+                self.texts.follow(&self.fields, &self.people);
+            }
         }
     }
 
@@ -250,6 +261,7 @@ impl Org {
         let row = self.people.add(&UserRow::pack(user));
         self.enter_user(row, user, &[]);
         self.set_attributes(row, &Attributes::default());
+        self.texts.enter(row, &self.people.get(row));
     }
 
     fn replace_user(&mut self, user: &User) {
@@ -260,9 +272,11 @@ impl Org {
         let kept = self.kept_places(&old, user);
         self.leave_user(row, &old, &kept);
         let attributes = Attributes::of(&self.people.get(row));
+        self.texts.leave(row, &self.people.get(row));
         self.people.replace(row, &UserRow::pack(user));
         self.enter_user(row, user, &kept);
         self.set_attributes(row, &attributes);
+        self.texts.enter(row, &self.people.get(row));
     }
 
     /// Finds somebody by what the row holds now, and no longer by what it held.
@@ -297,6 +311,7 @@ impl Org {
         let attributes = Attributes::of(&self.people.get(row));
         self.attributes
             .set(row, &attributes, &Attributes::default());
+        self.texts.leave(row, &self.people.get(row));
         self.search.set(row, None);
         self.people.remove(row);
     }

@@ -344,6 +344,9 @@ pub enum Refusal {
         crate::limits::TRANSLATIONS_MAX
     )]
     TranslationsFull,
+    /// No such field of people's pages.
+    #[error("no field {0:?}")]
+    FieldNotFound(String),
     /// A role or group of that name exists.
     #[error("a role named {0} exists")]
     RoleNameTaken(String),

@@ -7,6 +7,7 @@ mod accounts;
 mod admins;
 mod department_managers;
 mod external_contacts;
+mod fields;
 mod industry;
 mod partners;
 mod permits;
@@ -54,6 +55,7 @@ pub(crate) fn user_goes(draft: &mut Draft, user: &User) {
     scopes::user_goes(draft, &user.userid);
     external_contacts::user_goes(draft, &user.userid);
     settings::user_goes(draft, &user.userid);
+    fields::user_goes(draft, &user.userid);
 }
 
 /// After the facts of a person changed.
@@ -64,6 +66,7 @@ pub(crate) fn user_changed(draft: &mut Draft, user: &User) {
 /// Before a role is deleted. Nobody holds it any more.
 pub(crate) fn role_goes(draft: &mut Draft, id: RoleId) {
     settings::role_goes(draft, id);
+    fields::role_goes(draft, id);
 }
 
 /// Before a person stops being a member of a department.
@@ -80,6 +83,7 @@ pub(crate) fn department_goes(draft: &mut Draft, id: DepartmentId) {
     accounts::department_goes(draft, id);
     roles::department_goes(draft, id);
     settings::department_goes(draft, id);
+    fields::department_goes(draft, id);
     partners::department_goes(draft, id);
 }
 
@@ -92,6 +96,7 @@ impl Org {
             admins::broken,
             department_managers::broken,
             external_contacts::broken,
+            fields::broken,
             industry::broken,
             partners::broken,
             permits::broken,

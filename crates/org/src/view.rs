@@ -2,6 +2,7 @@
 
 mod accounts;
 mod external_contacts;
+mod fields;
 mod industry;
 mod members;
 mod organization;

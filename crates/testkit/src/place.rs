@@ -24,6 +24,7 @@ pub struct Place {
     /// The organization as it is now.
     pub org: Org,
     eye: Eye,
+    first_app: Eye,
     calls: u8,
     later_ms: i64,
     others: BTreeMap<OrgId, Option<Org>>,
@@ -47,6 +48,7 @@ impl Place {
         let mut place = Self {
             org: crate::org(text),
             eye: Eye::Operator,
+            first_app: Eye::Operator,
             calls: 0,
             later_ms: 0,
             others: BTreeMap::new(),
@@ -61,6 +63,7 @@ impl Place {
             of,
         };
         place.app(Points::All, ContactsScope::everybody());
+        place.first_app = place.eye.clone();
         place
     }
 
@@ -169,6 +172,11 @@ impl Place {
             .expect("the test's app fits");
         self.org = draft.finish().org;
         self.eye = Eye::App(app.key);
+    }
+
+    /// Calls from now on as the app that was there first, which may do everything.
+    pub fn as_app(&mut self) {
+        self.eye = self.first_app.clone();
     }
 
     /// Calls from now on as a person.

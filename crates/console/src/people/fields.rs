@@ -75,11 +75,9 @@ impl Person {
         let place = department.and_then(|id| user.membership(id));
         let title = place.map(|place| place.title).unwrap_or_default();
         let title = if title.is_empty() { user.title } else { title };
-        let email = if user.email.is_empty() {
-            user.org_email
-        } else {
-            user.email
-        };
+        let own_email = shown(withheld, "email", user.email);
+        let org_email = shown(withheld, "org_email", user.org_email);
+        let email = own_email.or(org_email.filter(|_| !withheld.denies("email")));
         let own = user.account.and_then(|account| account.mobile);
         let mobile = user.mobile.or(own).filter(|_| !withheld.holds("mobile"));
         let leads = |id| view.manages(user.userid, id);
@@ -88,7 +86,7 @@ impl Person {
             name: shown(withheld, "name", user.name),
             title: shown(withheld, "title", title),
             avatar: shown(withheld, "avatar", user.avatar),
-            email: shown(withheld, "email", email),
+            email,
             mobile: mobile.map(number),
             job_number: shown(withheld, "job_number", user.job_number),
             leader: match department {

@@ -1,10 +1,11 @@
 //! Somebody's page: `GET /v1.0/orgbook/people/{userId}`.
 
 use super::fields::{Person, Step, number, path, shown};
+use crate::field::wire::kind_of;
 use crate::prelude::*;
 use endpoint::china;
 use org::visibility::{Viewer, Withheld};
-use org::{Surface, UserRef};
+use org::{FieldKind, Surface, UserRef};
 
 /// Those who report to somebody, as many as one page tells.
 const REPORTS_MAX: usize = 200;
@@ -65,10 +66,18 @@ struct Place {
 
 /// A field that is filled in.
 #[derive(Serialize, JsonSchema)]
+#[serde(rename_all = "camelCase")]
 struct Field {
     id: String,
     label: String,
+    /// `text`, `link`, `number`, `date`, `singleChoice`, `multiChoice`, `person` or `phone`. Values that were stored before the field
+    /// had its type may not fit it.
+    #[serde(rename = "type")]
+    kind: &'static str,
     value: String,
+    /// Of a person who is shown by name.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    user_id: Option<String>,
 }
 
 impl Read for Request {
@@ -111,7 +120,7 @@ impl Read for Request {
             departments: places(view, &viewer, &user, &withheld),
             manager: manager.as_ref().map(shown_person),
             reports: reports.iter().map(shown_person).collect(),
-            fields: fields(&user, &withheld),
+            fields: fields(view, &viewer, &user, &withheld),
             withheld: withheld.iter().map(|(id, _)| id.to_owned()).collect(),
             blocked: scenes.into_iter().map(|scene| scene.as_str()).collect(),
         })
@@ -139,50 +148,78 @@ fn places(
     places.collect()
 }
 
-/// Fields in the order in which they are shown, with the names that the documents give them.
-fn fields(user: &UserRef<'_>, withheld: &Withheld<'_>) -> Vec<Field> {
-    let account_mobile = user.account.and_then(|account| account.mobile);
-    let mobile = user.mobile.or(account_mobile).map(number);
-    let hired = user.hired_date.and_then(china::day_of);
-    let hired = hired.map(|day| day.to_string());
-    let own = [
-        (
-            "mobile",
-            "mobile",
-            "手机号",
-            mobile.as_deref().unwrap_or_default(),
-        ),
-        ("email", "email", "邮箱", user.email),
-        ("email", "org_email", "企业邮箱", user.org_email),
-        ("ext_number", "ext_number", "分机号", user.telephone),
-        ("title", "title", "职位", user.title),
-        ("job_number", "job_number", "工号", user.job_number),
-        ("work_station", "work_station", "办公地点", user.work_place),
-        (
-            "hire_date",
-            "hire_date",
-            "入职时间",
-            hired.as_deref().unwrap_or_default(),
-        ),
-        ("remark", "remark", "备注", user.remark),
-    ];
-    let own = own.into_iter().filter_map(|(attribute, id, label, text)| {
-        let value = shown(withheld, attribute, text)?;
-        Some(Field {
-            id: id.to_owned(),
-            label: label.to_owned(),
-            value,
-        })
+/// Fields that are filled in and may be seen, in their order, then values under names that no field has.
+fn fields(
+    view: &View<'_>,
+    viewer: &Viewer<'_>,
+    user: &UserRef<'_>,
+    withheld: &Withheld<'_>,
+) -> Vec<Field> {
+    let settings = view.fields();
+    let known = settings.fields.iter().filter_map(|field| {
+        if withheld.holds_field(field) {
+            return None;
+        }
+        let kind = kind_of(field).0;
+        let mut answer = Field {
+            id: field.id.clone(),
+            label: field.shown_label().to_owned(),
+            kind,
+            value: value_of(field, user).filter(|value| !value.is_empty())?,
+            user_id: None,
+        };
+        if field.kind == Some(FieldKind::Person) {
+            answer.refer(view, viewer)?;
+        }
+        Some(answer)
     });
-    let custom = user.extension().filter_map(|(name, text)| {
+    let others = user.extension().filter_map(|(name, text)| {
+        if settings.get(name).is_some() {
+            return None;
+        }
         let value = shown(withheld, name, text)?;
         Some(Field {
             id: name.to_owned(),
             label: name.to_owned(),
+            kind: "text",
             value,
+            user_id: None,
         })
     });
-    own.chain(custom).collect()
+    known.chain(others).collect()
+}
+
+/// What stands in a field. Names, departments and managers have a place of their own in the answer.
+fn value_of(field: &org::Field, user: &UserRef<'_>) -> Option<String> {
+    if field.kind.is_none() {
+        match field.id.as_str() {
+            "name" | "department" | "manager" => return None,
+            "mobile" => {
+                let account_mobile = user.account.and_then(|account| account.mobile);
+                return user.mobile.or(account_mobile).map(number);
+            }
+            "hire_date" => {
+                let day = user.hired_date.and_then(china::day_of)?;
+                return Some(day.to_string());
+            }
+            _ => {}
+        }
+    }
+    Some(field.text_of(user).to_owned())
+}
+
+impl Field {
+    /// Shows a person by name; `None` for somebody whom the viewer does not see. What names nobody is shown as it is.
+    fn refer(&mut self, view: &View<'_>, viewer: &Viewer<'_>) -> Option<()> {
+        if !view.user_exists(&self.value) {
+            return Some(());
+        }
+        let other = viewer.person(&self.value, Surface::Profile)?;
+        let withheld = viewer.withheld(&other, Surface::Profile);
+        let name = shown(&withheld, "name", other.name)?;
+        self.user_id = Some(std::mem::replace(&mut self.value, name));
+        Some(())
+    }
 }
 
 #[cfg(test)]
@@ -207,7 +244,7 @@ mod tests {
             draft.update_user("ann", fields)
         });
         acme.as_person("bob");
-        assert_snapshot!(acme.call(ROUTE, json!({"userId": "ann"})), @r#"{"userId":"ann","name":"ann","title":"Head","email":"ann@example.com","mobile":"13800000001","jobNumber":"7","leader":true,"protected":false,"departments":[{"deptId":2,"path":[{"deptId":1,"name":"acme"},{"deptId":2,"name":"rd"}],"leader":true}],"manager":{"userId":"founder","name":"Founder","mobile":"13000000000","leader":false,"protected":false},"reports":[{"userId":"bob","name":"bob","mobile":"13800000002","leader":false,"protected":false}],"fields":[{"id":"mobile","label":"手机号","value":"13800000001"},{"id":"email","label":"邮箱","value":"ann@example.com"},{"id":"ext_number","label":"分机号","value":"8001"},{"id":"title","label":"职位","value":"Head"},{"id":"job_number","label":"工号","value":"7"},{"id":"work_station","label":"办公地点","value":"Hangzhou"},{"id":"hire_date","label":"入职时间","value":"2020-08-16"},{"id":"hobby","label":"hobby","value":"chess"}],"withheld":[],"blocked":[]}"#);
+        assert_snapshot!(acme.call(ROUTE, json!({"userId": "ann"})), @r#"{"userId":"ann","name":"ann","title":"Head","email":"ann@example.com","mobile":"13800000001","jobNumber":"7","leader":true,"protected":false,"departments":[{"deptId":2,"path":[{"deptId":1,"name":"acme"},{"deptId":2,"name":"rd"}],"leader":true}],"manager":{"userId":"founder","name":"Founder","mobile":"13000000000","leader":false,"protected":false},"reports":[{"userId":"bob","name":"bob","mobile":"13800000002","leader":false,"protected":false}],"fields":[{"id":"mobile","label":"手机号","type":"phone","value":"13800000001"},{"id":"email","label":"邮箱","type":"text","value":"ann@example.com"},{"id":"ext_number","label":"分机号","type":"phone","value":"8001"},{"id":"title","label":"职位","type":"text","value":"Head"},{"id":"job_number","label":"工号","type":"text","value":"7"},{"id":"work_station","label":"办公地点","type":"text","value":"Hangzhou"},{"id":"hire_date","label":"入职时间","type":"date","value":"2020-08-16"},{"id":"hobby","label":"hobby","type":"text","value":"chess"}],"withheld":[],"blocked":[]}"#);
     }
 
     #[test]
@@ -234,9 +271,9 @@ mod tests {
         });
         acme.as_person("bob");
         assert_snapshot!(acme.call(ROUTE, json!({"userId": "ann"})), @r#"{"userId":"ann","leader":false,"protected":true,"departments":[],"reports":[],"fields":[],"withheld":["department","hobby","manager","mobile","name","title"],"blocked":["DING_SMS","DING_MSG","CALL"]}"#);
-        assert_snapshot!(acme.call(ROUTE, json!({"userId": "bob"})), @r#"{"userId":"bob","name":"bob","mobile":"13800000002","leader":false,"protected":false,"departments":[{"deptId":1,"path":[{"deptId":1,"name":"acme"}],"leader":false}],"reports":[],"fields":[{"id":"mobile","label":"手机号","value":"13800000002"}],"withheld":[],"blocked":[]}"#);
+        assert_snapshot!(acme.call(ROUTE, json!({"userId": "bob"})), @r#"{"userId":"bob","name":"bob","mobile":"13800000002","leader":false,"protected":false,"departments":[{"deptId":1,"path":[{"deptId":1,"name":"acme"}],"leader":false}],"reports":[],"fields":[{"id":"mobile","label":"手机号","type":"phone","value":"13800000002"}],"withheld":[],"blocked":[]}"#);
         acme.as_person("ann");
-        assert_snapshot!(acme.call(ROUTE, json!({"userId": "ann"})), @r#"{"userId":"ann","name":"ann","title":"Head","mobile":"13800000001","leader":false,"protected":true,"departments":[{"deptId":2,"path":[{"deptId":1,"name":"acme"},{"deptId":2,"name":"rd"}],"leader":false}],"manager":{"userId":"bob","name":"bob","mobile":"13800000002","leader":false,"protected":false},"reports":[],"fields":[{"id":"mobile","label":"手机号","value":"13800000001"},{"id":"title","label":"职位","value":"Head"},{"id":"hobby","label":"hobby","value":"chess"}],"withheld":[],"blocked":[]}"#);
+        assert_snapshot!(acme.call(ROUTE, json!({"userId": "ann"})), @r#"{"userId":"ann","name":"ann","title":"Head","mobile":"13800000001","leader":false,"protected":true,"departments":[{"deptId":2,"path":[{"deptId":1,"name":"acme"},{"deptId":2,"name":"rd"}],"leader":false}],"manager":{"userId":"bob","name":"bob","mobile":"13800000002","leader":false,"protected":false},"reports":[],"fields":[{"id":"mobile","label":"手机号","type":"phone","value":"13800000001"},{"id":"title","label":"职位","type":"text","value":"Head"},{"id":"hobby","label":"hobby","type":"text","value":"chess"}],"withheld":[],"blocked":[]}"#);
     }
 
     #[test]

@@ -61,8 +61,8 @@ struct FoundPerson {
 /// Why somebody was found.
 #[derive(Serialize, JsonSchema)]
 struct Matched {
-    /// `name`, `jobNumber`, `mobile` or `title`.
-    field: &'static str,
+    /// `name`, `jobNumber`, `mobile`, `title`, or the id of another field that is searchable.
+    field: String,
     /// What stands in it.
     value: String,
     /// Which characters of it: from, and up to but without.
@@ -163,6 +163,7 @@ fn found(view: &View<'_>, viewer: &Viewer<'_>, hit: &Hit<'_>) -> FoundPerson {
         MatchedField::JobNumber => "jobNumber",
         MatchedField::Mobile => "mobile",
         MatchedField::Title => "title",
+        MatchedField::Other => hit.other.map_or("", |field| &field.id),
     };
     FoundPerson {
         user_id,
@@ -175,7 +176,7 @@ fn found(view: &View<'_>, viewer: &Viewer<'_>, hit: &Hit<'_>) -> FoundPerson {
         leader,
         protected,
         matched: Matched {
-            field,
+            field: field.to_owned(),
             value: hit.value.to_owned(),
             ranges: vec![[hit.range.start, hit.range.end]],
         },

@@ -82,7 +82,7 @@ impl Explanation {
         let custom = user.extension().map(|(name, _)| name.to_owned());
         let mut ids: BTreeSet<String> = ATTRIBUTES.iter().map(|id| (*id).to_owned()).collect();
         ids.extend(custom);
-        ids.extend(view.organization().custom_fields.iter().cloned());
+        ids.extend(view.fields().own().map(|field| field.id.clone()));
         ids.extend(withheld.iter().map(|(id, _)| id.to_owned()));
         let fields = ids.into_iter().map(|id| {
             let reasons = withheld.reasons(&id);

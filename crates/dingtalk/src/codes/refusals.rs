@@ -85,6 +85,7 @@ fn usual(refusal: &Refusal) -> &'static Code {
         | Refusal::NotLinked(_)
         | Refusal::NotMount(_)
         | Refusal::SettingNotFound(_)
+        | Refusal::FieldNotFound(_)
         | Refusal::SettingObjectsMissing
         | Refusal::SettingObjectsExceeded(_)
         | Refusal::SettingExcludedExceeded(_)

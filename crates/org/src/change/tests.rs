@@ -12,6 +12,7 @@ use crate::{
 use std::collections::BTreeSet;
 
 mod contacts;
+mod fields;
 mod organization;
 mod partners;
 mod visibility;
@@ -363,6 +364,7 @@ fn changes() -> Vec<Change> {
         .chain(others)
         .chain(visibility::changes())
         .chain(partners::changes())
+        .chain(fields::changes())
         .collect()
 }
 
@@ -403,6 +405,7 @@ fn kind(change: &Change) -> usize {
         Change::TranslationStarted(_) => 30,
         Change::TranslationEnded(_) => 31,
         Change::TranslationForgotten(_) => 32,
+        Change::FieldsSet(_) => 40,
         Change::GuestSet(_) => 33,
         Change::GuestRemoved(_) => 34,
         Change::HostSet(_) => 35,
@@ -478,13 +481,15 @@ fn the_stored_shape_stays() {
     {"host_removed":"dinghost"}
     {"shared_data_set":{"org":"dingguest","day":"20261120","code":"GROUP_GRO_ORG_OPEN_ORG","indicators":[{"code":"CRO_ORG_OPEN_EDU_001","name":"Classes","value":"100"}]}}
     {"shared_data_removed":"dingguest/20261120/GROUP_GRO_ORG_OPEN_ORG"}
+    {"fields_set":{"fields":[{"id":"title","label":"Label","shown":true,"fillable":true,"searchable":true,"audience":{"chosen":{"u":["ann"],"d":[2],"r":[5]}}},{"id":"own","kind":"text","shown":true,"fillable":true,"searchable":true,"audience":"managers"},{"id":"own","kind":"link","shown":true,"fillable":true,"searchable":true,"audience":"managers"},{"id":"own","kind":"number","shown":true,"fillable":true,"searchable":true,"audience":"managers"},{"id":"own","kind":"date","shown":true,"fillable":true,"searchable":true,"audience":"managers"},{"id":"own","kind":{"single_choice":["a","b"]},"shown":true,"fillable":true,"searchable":true,"audience":"managers"},{"id":"own","kind":{"multi_choice":["a","b"]},"shown":true,"fillable":true,"searchable":true,"audience":"managers"},{"id":"own","kind":"person","shown":true,"fillable":true,"searchable":true,"audience":"managers"},{"id":"own","kind":"phone","shown":true,"fillable":true,"searchable":true,"audience":"managers"},{"id":"name"}],"removed":["gone"]}}
+    {"fields_set":{"fields":[]}}
     "#);
 }
 
 #[test]
 fn every_kind_is_shown_and_reads_back() {
     let shown: BTreeSet<usize> = changes().iter().map(kind).collect();
-    assert_eq!(shown, (0..40).collect());
+    assert_eq!(shown, (0..41).collect());
     let read = crate::load::decode_changes(BODY_VERSION, &encode_changes(&changes()));
     assert_eq!(read.expect("what is written reads"), changes());
     assert!(crate::load::decode_changes(BODY_VERSION + 1, b"[]").is_err());

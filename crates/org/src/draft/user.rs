@@ -113,10 +113,14 @@ impl Draft {
     pub fn update_user(&mut self, userid: &str, fields: UserFields) -> Result<(), Refusal> {
         let old = self.view().user(userid)?.to_user();
         self.check_may_change(userid)?;
+        self.change_user(old, &fields)
+    }
+
+    pub(super) fn change_user(&mut self, old: User, fields: &UserFields) -> Result<(), Refusal> {
         self.check_kept_here(&old)?;
         fields.check()?;
         let mut user = old.clone();
-        self.set_fields(&mut user, &fields, limits::USER_DEPARTMENTS_UPDATE_MAX)?;
+        self.set_fields(&mut user, fields, limits::USER_DEPARTMENTS_UPDATE_MAX)?;
         self.check_places_kept(&old, &user)?;
         let account_changed = user.account != old.account || user.avatar != old.avatar;
         self.replace_user(&old, user.clone());

@@ -241,7 +241,11 @@ impl Draft {
     }
 
     /// Replaces the lists of a selection that are given; each is named once, in the order given.
-    fn select(&self, selection: &mut Selection, given: SelectionFields) -> Result<(), Refusal> {
+    pub(super) fn select(
+        &self,
+        selection: &mut Selection,
+        given: SelectionFields,
+    ) -> Result<(), Refusal> {
         let view = self.view();
         if let Some(users) = given.users {
             selection.users.clear();

@@ -16,6 +16,16 @@ pub struct SearchPage<T> {
     pub total: u64,
 }
 
+impl<T> Default for SearchPage<T> {
+    /// No hit.
+    fn default() -> Self {
+        Self {
+            hits: Vec::new(),
+            total: 0,
+        }
+    }
+}
+
 impl<'a> View<'a> {
     /// People whose name holds the query: any part, pinyin, initials, mixed and half-typed; with `full_match` the whole
     /// name alone.
@@ -26,6 +36,9 @@ impl<'a> View<'a> {
         offset: usize,
         size: usize,
     ) -> SearchPage<UserRef<'a>> {
+        if !self.org.fields.is_searchable("name") {
+            return SearchPage::default();
+        }
         let seen = self.seen_rows();
         name_search(
             self.org,
@@ -62,6 +75,9 @@ impl<'a> View<'a> {
         offset: usize,
         size: usize,
     ) -> SearchPage<DepartmentId> {
+        if !self.org.fields.is_searchable("department") {
+            return SearchPage::default();
+        }
         department_search(self.org, query, offset, size, &|id| {
             self.sees_department(id)
         })

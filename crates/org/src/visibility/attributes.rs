@@ -4,35 +4,58 @@ use super::member::Member;
 use super::reason::{Reason, Trace};
 use super::viewer::Viewer;
 use super::{Scene, Surface};
-use crate::UserId;
+use crate::field::{Audience, Field};
 use crate::user::UserRef;
-use std::collections::BTreeMap;
+use crate::{UserId, limits};
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
-/// Attributes of somebody that are withheld from a viewer, each with the rules that say so.
-#[derive(Clone, Debug, Default)]
-pub struct Withheld<'a>(BTreeMap<&'a str, Trace<'a>>);
+/// Attributes of somebody that are withheld from a viewer, each with the rules that say so, and those that pages show nobody.
+#[derive(Clone, Debug)]
+pub struct Withheld<'a> {
+    denied: BTreeMap<&'a str, Trace<'a>>,
+    unshown: &'a BTreeSet<String>,
+}
 
 impl<'a> Withheld<'a> {
-    /// Whether an attribute is withheld, by its id.
+    fn nothing(unshown: &'a BTreeSet<String>) -> Self {
+        Self {
+            denied: BTreeMap::new(),
+            unshown,
+        }
+    }
+
+    /// Whether an attribute is not to be shown, by its id.
     pub fn holds(&self, attribute: &str) -> bool {
-        self.0.contains_key(attribute)
+        self.denies(attribute) || self.unshown.contains(attribute)
+    }
+
+    /// Whether a rule withholds an attribute from this viewer.
+    pub fn denies(&self, attribute: &str) -> bool {
+        self.denied.contains_key(attribute)
+    }
+
+    /// Whether a field is not to be shown.
+    pub fn holds_field(&self, field: &Field) -> bool {
+        self.denies(field.attribute()) || self.holds(&field.id)
     }
 
     /// The rules that withhold an attribute.
     pub fn reasons(&self, attribute: &str) -> &[Reason<'a>] {
-        self.0.get(attribute).map_or(&[], |trace| &trace.refusing)
+        self.denied
+            .get(attribute)
+            .map_or(&[], |trace| &trace.refusing)
     }
 
     /// The attributes, by id, with the rules.
     pub fn iter(&self) -> impl Iterator<Item = (&'a str, &[Reason<'a>])> {
-        self.0
+        self.denied
             .iter()
             .map(|(attribute, trace)| (*attribute, trace.refusing.as_slice()))
     }
 
     fn add(&mut self, attribute: &'a str, reason: Reason<'a>) {
-        self.0.entry(attribute).or_default().refuse(reason);
+        self.denied.entry(attribute).or_default().refuse(reason);
     }
 }
 
@@ -43,12 +66,12 @@ impl<'a> Viewer<'a> {
             Some(row) if row != self.me.row => {
                 self.withheld_of(&Member::of(self.org, row), surface)
             }
-            _ => Withheld::default(),
+            _ => Withheld::nothing(self.org.fields.unshown()),
         }
     }
 
     pub(super) fn withheld_of(&self, target: &Member<'a>, surface: Surface) -> Withheld<'a> {
-        let mut withheld = Withheld::default();
+        let mut withheld = Withheld::nothing(self.org.fields.unshown());
         if target.row == self.me.row {
             return withheld;
         }
@@ -72,7 +95,35 @@ impl<'a> Viewer<'a> {
         if target.user.senior {
             withheld.add("mobile", Reason::Executive);
         }
+        for field in self.org.fields.narrowed() {
+            if !self.is_in_audience(&field.audience, target) {
+                withheld.add(&field.id, Reason::Audience(field));
+            }
+        }
         withheld
+    }
+
+    /// Whether a field of somebody else is shown to the viewer.
+    fn is_in_audience(&self, audience: &Audience, target: &Member<'_>) -> bool {
+        match audience {
+            Audience::Everybody => true,
+            Audience::Managers => self.is_above(target),
+            Audience::Chosen(selection) => self.me.matches(self.org, selection),
+        }
+    }
+
+    /// Whether the viewer manages a department that somebody is in or below, or stands above somebody in line.
+    fn is_above(&self, target: &Member<'_>) -> bool {
+        let me = self.me.user.userid;
+        let mut above = target.lineages.iter().flatten();
+        if above.any(|department| department.managers.iter().any(|id| id.as_str() == me)) {
+            return true;
+        }
+        let manager = |id: &&str| self.org.people.find(id)?.manager;
+        let line = std::iter::successors(target.user.manager, manager);
+        // Nobody keeps people from managing each other in a circle.
+        let mut line = line.take(limits::REPORTING_LEVELS_MAX);
+        line.any(|id| id == me)
     }
 
     /// Step 11: the ways in which somebody cannot be contacted.

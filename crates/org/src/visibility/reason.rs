@@ -1,7 +1,7 @@
 //! Why somebody is seen or not.
 
 use super::{Setting, SettingKind};
-use crate::{Department, DepartmentId, Guest};
+use crate::{Department, DepartmentId, Field, Guest};
 
 /// A rule that decided.
 #[derive(Clone, Copy, Debug)]
@@ -26,6 +26,8 @@ pub enum Reason<'a> {
     MobileHidden,
     /// The person is in Executive mode.
     Executive,
+    /// A field is not shown to everybody.
+    Audience(&'a Field),
 }
 
 /// Reasons by the step in which they arose.
@@ -81,6 +83,7 @@ impl Reason<'_> {
             (Self::PartnerHides(one), Self::PartnerHides(other))
             | (Self::PartnerRestricts(one), Self::PartnerRestricts(other)) => one.org == other.org,
             (Self::Setting(one), Self::Setting(other)) => one.id == other.id,
+            (Self::Audience(one), Self::Audience(other)) => one.id == other.id,
             _ => std::mem::discriminant(self) == std::mem::discriminant(other),
         }
     }
@@ -98,6 +101,7 @@ impl Reason<'_> {
             Self::Setting(setting) => format!("api:{}:{}", self.kind(), setting.id),
             Self::MobileHidden => "user:hide_mobile".to_owned(),
             Self::Executive => "user:executive".to_owned(),
+            Self::Audience(field) => format!("field:{}", field.id),
         }
     }
 
@@ -105,7 +109,7 @@ impl Reason<'_> {
     pub fn origin(&self) -> &'static str {
         match self {
             Self::Myself | Self::Admin | Self::NotMember => "builtin",
-            Self::ConsoleHides(_) | Self::ConsoleRestricts(_) => "console",
+            Self::ConsoleHides(_) | Self::ConsoleRestricts(_) | Self::Audience(_) => "console",
             // Facts of the person, set by either.
             Self::MobileHidden | Self::Executive => "builtin",
             Self::Setting(_) | Self::PartnerHides(_) | Self::PartnerRestricts(_) => "api",
@@ -127,6 +131,7 @@ impl Reason<'_> {
             },
             Self::MobileHidden => "hide_mobile",
             Self::Executive => "executive",
+            Self::Audience(_) => "audience",
         }
     }
 
@@ -147,6 +152,7 @@ impl Reason<'_> {
             Self::ConsoleHides(department) | Self::ConsoleRestricts(department) => &department.name,
             Self::PartnerHides(guest) | Self::PartnerRestricts(guest) => guest.shown_name(),
             Self::Setting(setting) => &setting.name,
+            Self::Audience(field) => field.shown_label(),
             _ => "",
         }
     }

@@ -4,11 +4,13 @@ use super::Surface;
 use super::member::Member;
 use super::rows::Seen;
 use super::viewer::Viewer;
+use crate::field::Field;
 use crate::index::attributes::number_of;
 use crate::index::fold::fold;
 use crate::index::pinyin::{Kind, sort_key};
 use crate::index::row_set::RowSet;
 use crate::index::search::{Query, find, matches};
+use crate::index::texts::text_of;
 use crate::user::UserRef;
 use crate::view::{SearchPage, department_search, name_search};
 use crate::{Department, DepartmentId, limits};
@@ -26,6 +28,8 @@ pub enum MatchedField {
     Mobile,
     /// In a title.
     Title,
+    /// At the beginning of another field.
+    Other,
 }
 
 /// Somebody who was found.
@@ -35,6 +39,8 @@ pub struct Hit<'a> {
     pub user: UserRef<'a>,
     /// Where.
     pub field: MatchedField,
+    /// Which other field.
+    pub other: Option<&'a Field>,
     /// What stands there.
     pub value: &'a str,
     /// Which characters of it.
@@ -42,7 +48,7 @@ pub struct Hit<'a> {
 }
 
 /// Those found by something else than their names, best first.
-type Others = Vec<(MatchedField, u32)>;
+type Others<'a> = Vec<(MatchedField, Option<&'a Field>, u32)>;
 
 impl<'a> Viewer<'a> {
     /// People who are found by what the viewer may know of them: by name, best first, then by job number, by the end of the
@@ -56,7 +62,10 @@ impl<'a> Viewer<'a> {
             Seen::Everybody => Some(self.org.people.everybody().without(&nameless)),
             Seen::Rows(rows) => Some(rows.without(&nameless)),
         };
-        let by_name = name_search(self.org, &query, false, named.as_ref(), offset, size);
+        let by_name = match self.is_searchable(MatchedField::Name) {
+            true => name_search(self.org, &query, false, named.as_ref(), offset, size),
+            false => SearchPage::default(),
+        };
         let others = self.found_otherwise(text, &query, &seen, &nameless);
         let total = by_name.total + others.len() as u64;
         let skipped = offset.saturating_sub(by_name.total as usize);
@@ -64,35 +73,52 @@ impl<'a> Viewer<'a> {
         let names = by_name.hits.into_iter().map(|user| Hit {
             user,
             field: MatchedField::Name,
+            other: None,
             value: user.name,
             range: find(Kind::Person, user.name, user.pinyin, &query)
                 .map_or(0..user.name.chars().count(), |found| found.characters),
         });
         let others = others.into_iter().skip(skipped).take(left);
-        let others = others.map(|(field, row)| self.hit(row, field, text));
+        let others = others.map(|(field, other, row)| self.hit(row, field, other, text));
         SearchPage {
             total,
             hits: names.chain(others).collect(),
         }
     }
 
-    fn found_otherwise(&self, text: &str, query: &Query, seen: &Seen, nameless: &RowSet) -> Others {
+    fn found_otherwise(
+        &self,
+        text: &str,
+        query: &Query,
+        seen: &Seen,
+        nameless: &RowSet,
+    ) -> Others<'a> {
         let people = &self.org.people;
+        let has_names = self.is_searchable(MatchedField::Name);
         let by_name = |row: u32| {
             let user = people.get(row);
-            !nameless.contains(row)
+            has_names
+                && !nameless.contains(row)
                 && matches(Kind::Person, user.name, user.pinyin, query).is_some()
         };
         let folded = fold(text.trim());
         let mut taken = BTreeSet::new();
         let mut found: Others = Vec::new();
-        for field in [
+        let indexed = [
             MatchedField::JobNumber,
             MatchedField::Mobile,
             MatchedField::Title,
-        ] {
-            let mut rows: Vec<u32> = self
-                .candidates(field, &folded, seen)
+        ];
+        let indexed = indexed.map(|field| (field, None)).into_iter();
+        let others = self.org.fields.searched_by_text();
+        let others = others.map(|other| (MatchedField::Other, Some(other)));
+        for (field, other) in indexed.chain(others) {
+            let candidates = match other {
+                Some(other) => self.having_text(other, &folded, seen),
+                None if self.is_searchable(field) => self.candidates(field, &folded, seen),
+                None => continue,
+            };
+            let mut rows: Vec<u32> = candidates
                 .into_iter()
                 .filter(|row| !by_name(*row) && taken.insert(*row))
                 .collect();
@@ -101,9 +127,29 @@ impl<'a> Viewer<'a> {
                 let key = sort_key(Kind::Person, user.name, user.pinyin);
                 (key, user.userid.to_owned())
             });
-            found.extend(rows.into_iter().map(|row| (field, row)));
+            found.extend(rows.into_iter().map(|row| (field, other, row)));
         }
         found
+    }
+
+    fn is_searchable(&self, field: MatchedField) -> bool {
+        self.org.fields.is_searchable(attribute(field))
+    }
+
+    /// Those who have a value that begins with the text in a field that the viewer may know.
+    fn having_text(&self, field: &Field, folded: &str, seen: &Seen) -> Vec<u32> {
+        if folded.chars().count() < limits::SEARCH_TEXT_CHARS_MIN {
+            return Vec::new();
+        }
+        let known = |row: &u32| {
+            let withheld = self.withheld_of(&Member::of(self.org, *row), Surface::Search);
+            !withheld.denies(field.attribute()) && !withheld.denies(&field.id)
+        };
+        let rows = self.org.texts.beginning(&field.id, folded);
+        let rows = rows.filter(|row| seen.contains(*row));
+        rows.take(limits::SEARCH_BY_TEXT_MAX)
+            .filter(known)
+            .collect()
     }
 
     /// Those who have the text in a field that the viewer may know.
@@ -113,11 +159,11 @@ impl<'a> Viewer<'a> {
             seen.contains(*row)
                 && !self
                     .withheld_of(&Member::of(org, *row), Surface::Search)
-                    .holds(attribute(field))
+                    .denies(attribute(field))
         };
         let user = |row: &u32| org.people.get(*row);
         match field {
-            MatchedField::Name => Vec::new(),
+            MatchedField::Name | MatchedField::Other => Vec::new(),
             MatchedField::JobNumber => {
                 let is_it = |row: &u32| is_end(&fold(user(row).job_number), folded);
                 let rows = org.attributes.by_job_number(folded);
@@ -165,10 +211,11 @@ impl<'a> Viewer<'a> {
             .collect()
     }
 
-    fn hit(&self, row: u32, field: MatchedField, text: &str) -> Hit<'a> {
+    fn hit(&self, row: u32, field: MatchedField, other: Option<&'a Field>, text: &str) -> Hit<'a> {
         let user = self.org.people.get(row);
         let folded = fold(text.trim());
         let (value, part) = match field {
+            MatchedField::Other => (other.map_or("", |other| text_of(&user, &other.id)), folded),
             MatchedField::Name => (user.name, folded),
             MatchedField::JobNumber => (user.job_number, folded),
             MatchedField::Mobile => (number_of(&user).unwrap_or_default(), digits(&folded)),
@@ -181,13 +228,14 @@ impl<'a> Viewer<'a> {
         // Folding keeps the number of characters.
         let whole = fold(value);
         let at = match field {
-            MatchedField::Title => whole.find(&part),
+            MatchedField::Title | MatchedField::Other => whole.find(&part),
             _ => whole.rfind(&part),
         };
         let from = at.map_or(0, |at| whole[..at].chars().count());
         Hit {
             user,
             field,
+            other,
             value,
             range: from..from + part.chars().count(),
         }
@@ -200,6 +248,9 @@ impl<'a> Viewer<'a> {
         offset: usize,
         size: usize,
     ) -> SearchPage<&'a Department> {
+        if !self.org.fields.is_searchable("department") {
+            return SearchPage::default();
+        }
         let find = |id: DepartmentId| self.org.departments.get(&id);
         let found = department_search(self.org, text, offset, size, &|id| {
             self.finds_department(id)
@@ -219,6 +270,7 @@ fn attribute(field: MatchedField) -> &'static str {
         MatchedField::JobNumber => "job_number",
         MatchedField::Mobile => "mobile",
         MatchedField::Title => "title",
+        MatchedField::Other => "",
     }
 }
 

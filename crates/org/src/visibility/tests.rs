@@ -11,8 +11,8 @@ use super::setting::Whom;
 use super::{PageMark, Selection, SelectionFields, SettingFields, SettingKind, Surface, Viewer};
 use crate::visibility::Range;
 use crate::{
-    DepartmentFields, DepartmentId, Draft, Eye, Founding, Millis, NewDepartment, NewUser, Org,
-    OrgId, RoleId, Seed, UserFields,
+    AudienceFields, DepartmentFields, DepartmentId, Draft, Eye, FieldFields, Founding, Millis,
+    NewDepartment, NewUser, Org, OrgId, RoleId, Seed, UserFields,
 };
 use naive::Naive;
 use proptest::prelude::*;
@@ -89,6 +89,10 @@ struct Case {
     guests: Vec<DrawnGuest>,
     flags: Vec<u8>,
     nearest_wins: bool,
+    /// Who stands above whom.
+    above: Vec<usize>,
+    /// Whom job numbers and mail addresses are shown to: those above, or these.
+    audiences: Vec<Option<Names>>,
 }
 
 /// Exceptions from a rule about a guest: other guests, departments.
@@ -167,7 +171,11 @@ fn case() -> impl Strategy<Value = Case> {
             prop::collection::vec(guest(), 0..3),
         ),
         (admins, few(USERS, 2), prop::collection::vec(0_u8..8, USERS)),
-        any::<bool>(),
+        (
+            any::<bool>(),
+            prop::collection::vec(0..USERS + 2, USERS),
+            prop::collection::vec(prop::option::of(names()), 0..=2),
+        ),
     )
         .prop_map(
             |(
@@ -175,7 +183,7 @@ fn case() -> impl Strategy<Value = Case> {
                 settings,
                 (console, guests),
                 (admins, managers, flags),
-                nearest_wins,
+                (nearest_wins, above, audiences),
             )| {
                 Case {
                     parents,
@@ -188,6 +196,8 @@ fn case() -> impl Strategy<Value = Case> {
                     guests,
                     flags,
                     nearest_wins,
+                    above,
+                    audiences,
                 }
             },
         )
@@ -352,9 +362,38 @@ fn build(case: &Case) -> Org {
         let _ = draft.put_setting(kind, None, fields);
     }
     draft.let_nearest_setting_win(case.nearest_wins);
+    narrow(&mut draft, case, &roles);
     let org = draft.finish().org;
     assert_eq!(org.broken_rules(), [""; 0]);
     org
+}
+
+/// Puts people above others, and shows two fields to some alone.
+fn narrow(draft: &mut Draft, case: &Case, roles: &[RoleId]) {
+    for (index, above) in case.above.iter().enumerate() {
+        if *above <= USERS && *above != index {
+            let manager = Some(Some(userid(*above)));
+            let fields = UserFields {
+                manager,
+                ..UserFields::default()
+            };
+            // Somebody whom a guest keeps stays as he is.
+            let _ = draft.update_user(&userid(index), fields);
+        }
+    }
+    let ids = ["job_number", "email"];
+    for (id, names) in ids.iter().zip(&case.audiences) {
+        let audience = match names {
+            Some(names) => AudienceFields::Chosen(selection(names, roles)),
+            None => AudienceFields::Managers,
+        };
+        let fields = FieldFields {
+            audience: Some(audience),
+            ..FieldFields::default()
+        };
+        let changed = draft.change_fields(vec![((*id).to_owned(), fields)], None);
+        changed.expect("the field fits");
+    }
 }
 
 /// All pages of a department, one person a page.

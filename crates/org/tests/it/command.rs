@@ -67,6 +67,15 @@ pub enum Command {
         which: usize,
     },
     Industry(Industry),
+    ShowField {
+        department: usize,
+        users: Vec<usize>,
+        role: usize,
+    },
+    FillIn {
+        which: usize,
+        value: String,
+    },
 }
 
 /// What may happen to the industry tree.
@@ -156,5 +165,9 @@ pub fn command() -> impl Strategy<Value = Command> {
             .prop_map(|(which, contact)| Command::UpdateContact { which, contact }),
         1 => (0..20_usize).prop_map(|which| Command::RemoveContact { which }),
         6 => industry().prop_map(Command::Industry),
+        2 => (0..20_usize, prop::collection::vec(0..20_usize, 0..3), 0..4_usize).prop_map(
+            |(department, users, role)| Command::ShowField { department, users, role }
+        ),
+        3 => (0..20_usize, "[ab]{0,2}").prop_map(|(which, value)| Command::FillIn { which, value }),
     ]
 }

@@ -5,6 +5,7 @@
 mod accounts;
 mod command;
 mod contacts;
+mod fields;
 mod industry;
 mod naive;
 mod roles;
@@ -141,6 +142,12 @@ impl World {
             Command::UpdateContact { which, contact } => self.update_contact(which, &contact),
             Command::RemoveContact { which } => self.remove_contact(which),
             Command::Industry(command) => self.run_industry(command),
+            Command::ShowField {
+                department,
+                users,
+                role,
+            } => self.show_field(department, &users, role),
+            Command::FillIn { which, value } => self.fill_in(which, value),
         }
     }
 
@@ -205,7 +212,8 @@ impl World {
             let shares = contacts.map(|(_, contact)| &mut contact.departments);
             let held = self.naive.held.values_mut().flatten();
             let admins = self.naive.admins.values_mut();
-            for departments in admins.chain(scopes).chain(shares).chain(held) {
+            let shown = self.naive.shown.iter_mut().map(|shown| &mut shown.1);
+            for departments in admins.chain(scopes).chain(shares).chain(held).chain(shown) {
                 departments.retain(|id| !gone.contains(id));
             }
         }
@@ -325,6 +333,7 @@ impl World {
             department.permits.remove(&id);
         }
         self.naive.hand_over_contacts(&id);
+        self.naive.forget_in_fields(&id);
     }
 
     fn check(&self, org: &Org) {
@@ -369,6 +378,7 @@ impl World {
         self.check_roles(org);
         self.check_contacts(&view);
         self.check_industry(&view);
+        self.check_fields(&view);
         for (key, (users, departments)) in &self.naive.scopes {
             let scope = &org.app(key).unwrap().scope;
             assert!(scope.users.iter().map(UserId::as_str).eq(users));

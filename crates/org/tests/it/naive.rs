@@ -37,6 +37,10 @@ pub struct Naive {
     /// In the order in which they came.
     pub contacts: Vec<(String, NaiveContact)>,
     pub industry: crate::industry::NaiveIndustry,
+    /// Whom the field is shown to, once that was said: people and departments.
+    pub shown: Option<(BTreeSet<String>, BTreeSet<i64>)>,
+    /// What people have in the field.
+    pub hobbies: BTreeMap<String, String>,
 }
 
 impl Naive {

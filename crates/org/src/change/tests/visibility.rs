@@ -6,12 +6,16 @@ use crate::{
     RoleId, Scene, Selection, Setting, SettingId, UserId,
 };
 
-pub(super) fn changes() -> Vec<Change> {
-    let selection = Selection {
+pub(super) fn selection() -> Selection {
+    Selection {
         users: vec![UserId::new("ann")],
         departments: vec![DepartmentId(2)],
         roles: vec![RoleId(5)],
-    };
+    }
+}
+
+pub(super) fn changes() -> Vec<Change> {
+    let selection = selection();
     let setting = |objects: &Selection, effect| Setting {
         id: SettingId(10_001),
         name: "Board".to_owned(),

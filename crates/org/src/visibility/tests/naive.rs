@@ -1,5 +1,6 @@
 //! The decision procedure read word by word, with loops over everybody.
 
+use crate::field::{Audience, Field};
 use crate::organization::{Admin, AdminLevel, BuiltInRole};
 use crate::visibility::setting::Whom;
 use crate::visibility::{Effect, Range, Selection, Setting, Surface};
@@ -14,6 +15,7 @@ pub(super) struct Naive {
     admins: Vec<Admin>,
     roles: Vec<(RoleId, Option<BuiltInRole>)>,
     nearest_wins: bool,
+    fields: Vec<Field>,
 }
 
 struct Rule {
@@ -54,6 +56,7 @@ impl Naive {
                 .map(|role| (role.id, role.built_in))
                 .collect(),
             nearest_wins: org.info.nearest_setting_wins,
+            fields: org.fields.settings().fields.clone(),
         }
     }
 
@@ -442,8 +445,29 @@ impl Naive {
         if target.hide_mobile || target.senior {
             withheld.push("mobile".to_owned());
         }
+        let narrowed = self.fields.iter().filter(|field| match &field.audience {
+            Audience::Everybody => false,
+            Audience::Managers => !self.is_above(viewer, target),
+            Audience::Chosen(selection) => !self.matches(viewer, selection),
+        });
+        withheld.extend(narrowed.map(|field| field.id.clone()));
         withheld.sort();
         withheld.dedup();
         withheld
+    }
+
+    /// Whether somebody manages a department above somebody else, or stands above him in line.
+    fn is_above(&self, viewer: &User, target: &User) -> bool {
+        let led = self.departments.iter();
+        let led = led.filter(|department| department.managers.contains(&viewer.userid));
+        let led: Vec<DepartmentId> = led.map(|department| department.id).collect();
+        let mut above = Vec::new();
+        let mut next = target.manager.clone();
+        while let Some(id) = next.filter(|id| !above.contains(id)) {
+            let user = self.users.iter().find(|user| user.userid == id);
+            next = user.and_then(|user| user.manager.clone());
+            above.push(id);
+        }
+        self.member(target, &led) || above.contains(&viewer.userid)
     }
 }

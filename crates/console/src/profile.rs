@@ -1,0 +1,12 @@
+//! What people change of their own pages.
+
+pub mod change;
+pub mod get;
+
+use endpoint::Route;
+
+/// The group's routes.
+pub const ROUTES: &[Route] = &[
+    Route::read::<get::Request>(),
+    Route::write::<change::Request>(),
+];

@@ -1,0 +1,292 @@
+//! How the fields of people's pages come, change and go, and how people fill in their own.
+
+use super::Draft;
+use crate::change::Change;
+use crate::field::{Audience, AudienceFields, Field, FieldFields, FieldKind, FieldSettings};
+use crate::visibility::Selection;
+use crate::{ExtensionMode, Refusal, UserFields, limits};
+
+impl Draft {
+    /// Adds a field of the organization's own, behind the others. Its id is the name under which values are stored; the label when
+    /// absent. Values that people have under it count.
+    ///
+    /// # Errors
+    /// [`Refusal::Invalid`] for a name that is taken or does not fit, for too many, and for whatever is wrong with the rest; those of
+    /// an audience that is not there.
+    pub fn add_field(
+        &mut self,
+        id: Option<String>,
+        fields: FieldFields,
+    ) -> Result<String, Refusal> {
+        let mut settings = self.field_settings();
+        let label = fields.label.clone().unwrap_or_default();
+        let id = id.filter(|id| !id.is_empty()).unwrap_or(label);
+        check_name("the id of a field", &id, limits::ATTRIBUTE_CHARS_MAX)?;
+        if settings.get(&id).is_some() {
+            return Err(Refusal::Invalid(format!("there is a field {id:?} already")));
+        }
+        if settings.own().count() >= limits::OWN_FIELDS_MAX {
+            let max = limits::OWN_FIELDS_MAX;
+            return Err(Refusal::Invalid(format!("at most {max} fields of its own")));
+        }
+        let mut field = Field {
+            id: id.clone(),
+            label: String::new(),
+            kind: Some(FieldKind::Text),
+            shown: true,
+            fillable: false,
+            searchable: false,
+            audience: Audience::Everybody,
+        };
+        self.set_field(&mut field, fields)?;
+        settings.removed.remove(&id);
+        settings.fields.push(field);
+        self.store_fields(settings)?;
+        Ok(id)
+    }
+
+    /// Changes fields, and puts all of them into another order. All of it or nothing.
+    ///
+    /// # Errors
+    /// [`Refusal::FieldNotFound`], [`Refusal::Invalid`] as [`Draft::add_field`] and for an order that does not name each once.
+    pub fn change_fields(
+        &mut self,
+        changes: Vec<(String, FieldFields)>,
+        order: Option<Vec<String>>,
+    ) -> Result<(), Refusal> {
+        let mut settings = self.field_settings();
+        for (id, fields) in changes {
+            let mut known = settings.fields.iter_mut();
+            let field = known.find(|field| field.id == id);
+            self.set_field(field.ok_or(Refusal::FieldNotFound(id))?, fields)?;
+        }
+        if let Some(order) = order {
+            let mut ordered = Vec::with_capacity(order.len());
+            for id in &order {
+                let index = settings.fields.iter().position(|field| field.id == *id);
+                let index = index.ok_or_else(|| Refusal::FieldNotFound(id.clone()))?;
+                ordered.push(settings.fields.remove(index));
+            }
+            if let Some(left) = settings.fields.first() {
+                return Err(Refusal::Invalid(format!(
+                    "an order names every field once, this one lacks {:?}",
+                    left.id
+                )));
+            }
+            settings.fields = ordered;
+        }
+        self.store_fields(settings)
+    }
+
+    /// Deletes a field of the organization's own. What people have in it stays with them and on the wire, and is not shown until
+    /// there is such a field again.
+    ///
+    /// # Errors
+    /// [`Refusal::FieldNotFound`], [`Refusal::Invalid`] for a built-in one and for too many.
+    pub fn remove_field(&mut self, id: &str) -> Result<(), Refusal> {
+        let mut settings = self.field_settings();
+        let index = settings.fields.iter().position(|field| field.id == id);
+        let index = index.ok_or_else(|| Refusal::FieldNotFound(id.to_owned()))?;
+        if settings.fields[index].kind.is_none() {
+            return Err(Refusal::Invalid(format!("{id} is built in and stays")));
+        }
+        if settings.removed.len() >= limits::REMOVED_FIELDS_MAX {
+            let max = limits::REMOVED_FIELDS_MAX;
+            return Err(Refusal::Invalid(format!(
+                "at most {max} fields are deleted"
+            )));
+        }
+        settings.fields.remove(index);
+        settings.removed.insert(id.to_owned());
+        self.store_fields(settings)
+    }
+
+    fn field_settings(&self) -> FieldSettings {
+        (**self.org.fields.settings()).clone()
+    }
+
+    fn store_fields(&mut self, settings: FieldSettings) -> Result<(), Refusal> {
+        if settings.searched_by_text().count() > limits::SEARCHED_FIELDS_MAX {
+            return Err(Refusal::Invalid(format!(
+                "at most {} fields are searchable besides name, mobile, department, title and job number",
+                limits::SEARCHED_FIELDS_MAX
+            )));
+        }
+        if settings != **self.org.fields.settings() {
+            self.change(Change::FieldsSet(Box::new(settings)));
+        }
+        Ok(())
+    }
+
+    fn set_field(&self, field: &mut Field, fields: FieldFields) -> Result<(), Refusal> {
+        if let Some(label) = fields.label {
+            if !label.is_empty() {
+                check_name("a field's label", &label, limits::FIELD_LABEL_CHARS_MAX)?;
+            }
+            field.label = label;
+            if field.shown_label() == field.id && field.kind.is_some() {
+                field.label.clear();
+            }
+        }
+        if let Some(kind) = fields.kind {
+            if field.kind.is_none() {
+                let id = &field.id;
+                return Err(Refusal::Invalid(format!(
+                    "{id} is built in and keeps its type"
+                )));
+            }
+            check_kind(&kind)?;
+            field.kind = Some(kind);
+        }
+        for (stored, given) in [
+            (&mut field.shown, fields.shown),
+            (&mut field.fillable, fields.fillable),
+            (&mut field.searchable, fields.searchable),
+        ] {
+            *stored = given.unwrap_or(*stored);
+        }
+        if let Some(audience) = fields.audience {
+            field.audience = self.checked_audience(audience)?;
+        }
+        check_switches(field)
+    }
+
+    fn checked_audience(&self, given: AudienceFields) -> Result<Audience, Refusal> {
+        Ok(match given {
+            AudienceFields::Everybody => Audience::Everybody,
+            AudienceFields::Managers => Audience::Managers,
+            AudienceFields::Chosen(chosen) => {
+                let mut selection = Selection::default();
+                let count = chosen.len_over(&selection);
+                if count > limits::FIELD_AUDIENCE_MAX {
+                    return Err(Refusal::Invalid(format!(
+                        "a field is shown to at most {} users, departments and roles together, got {count}",
+                        limits::FIELD_AUDIENCE_MAX
+                    )));
+                }
+                self.select(&mut selection, chosen)?;
+                Audience::Chosen(selection)
+            }
+        })
+    }
+
+    /// Lets somebody fill in fields of the own page, by id. An empty value clears.
+    ///
+    /// # Errors
+    /// [`Refusal::FieldNotFound`] for a field that people do not fill in, [`Refusal::Invalid`] for a value that does not fit it, and
+    /// whatever is wrong with a value of a built-in one.
+    pub fn fill_in(&mut self, userid: &str, values: Vec<(String, String)>) -> Result<(), Refusal> {
+        let Some(user) = self.org.people.find(userid) else {
+            return Err(Refusal::UserNotFound(userid.to_owned()));
+        };
+        let old = user.to_user();
+        let mut fields = UserFields {
+            extension_mode: ExtensionMode::Merge,
+            ..UserFields::default()
+        };
+        let mut own = Vec::new();
+        for (id, value) in values {
+            let field = self.org.fields.settings().get(&id);
+            let field = field.filter(|field| field.fillable);
+            let field = field.ok_or_else(|| Refusal::FieldNotFound(id.clone()))?;
+            match &field.kind {
+                None => set_built_in(&mut fields, &id, value)?,
+                Some(kind) => {
+                    let is_person = *kind == FieldKind::Person && !value.is_empty();
+                    let is_known = !is_person || self.org.people.row(&value).is_some();
+                    if !field.fits(&value) || !is_known {
+                        let (label, wanted) = (field.shown_label(), kind.sentence());
+                        return Err(Refusal::Invalid(format!("{label} is {wanted}")));
+                    }
+                    own.push((id, value));
+                }
+            }
+        }
+        fields.extension = (!own.is_empty()).then_some(own);
+        self.change_user(old, &fields)
+    }
+}
+
+/// Puts what somebody fills in where the calls of administrators have it.
+fn set_built_in(fields: &mut UserFields, id: &str, value: String) -> Result<(), Refusal> {
+    let field = match id {
+        "name" => &mut fields.name,
+        "email" => &mut fields.email,
+        "ext_number" => &mut fields.telephone,
+        "title" => &mut fields.title,
+        "job_number" => &mut fields.job_number,
+        "work_station" => &mut fields.work_place,
+        "remark" => &mut fields.remark,
+        "hire_date" => {
+            let date = value.parse::<i64>().ok().filter(|_| !value.is_empty());
+            fields.hired_date = Some(date.ok_or(Refusal::HiredDateInvalid)?);
+            return Ok(());
+        }
+        _ => return Err(Refusal::FieldNotFound(id.to_owned())),
+    };
+    *field = Some(value);
+    Ok(())
+}
+
+fn check_name(what: &str, text: &str, chars_max: usize) -> Result<(), Refusal> {
+    let fits = !text.trim().is_empty()
+        && text.trim() == text
+        && text.chars().count() <= chars_max
+        && !text.chars().any(char::is_control);
+    if fits {
+        return Ok(());
+    }
+    Err(Refusal::Invalid(format!(
+        "{what} has 1 to {chars_max} characters, all of them visible and no blanks around them"
+    )))
+}
+
+fn check_kind(kind: &FieldKind) -> Result<(), Refusal> {
+    let (choices, has_commas) = match kind {
+        FieldKind::SingleChoice(choices) => (choices, false),
+        FieldKind::MultiChoice(choices) => (choices, true),
+        _ => return Ok(()),
+    };
+    if choices.is_empty() || choices.len() > limits::FIELD_CHOICES_MAX {
+        let max = limits::FIELD_CHOICES_MAX;
+        return Err(Refusal::Invalid(format!("a field has 1 to {max} choices")));
+    }
+    for (index, choice) in choices.iter().enumerate() {
+        check_name("a choice", choice, limits::FIELD_CHOICE_CHARS_MAX)?;
+        if has_commas && choice.contains(',') {
+            return Err(Refusal::Invalid(
+                "a choice among several has no comma".to_owned(),
+            ));
+        }
+        if choices[..index].contains(choice) {
+            return Err(Refusal::Invalid(format!(
+                "{choice:?} is among the choices twice"
+            )));
+        }
+    }
+    Ok(())
+}
+
+/// Whether what is switched on or off of a field can be.
+fn check_switches(field: &Field) -> Result<(), Refusal> {
+    let refused = |what: &str| {
+        let label = field.shown_label();
+        Err(Refusal::Invalid(format!("{label} {what}")))
+    };
+    if field.kind == Some(FieldKind::Person) && field.searchable {
+        return refused("holds a person and is not searchable");
+    }
+    let Some(known) = field.built_in() else {
+        return Ok(());
+    };
+    if !known.can_hide && (!field.shown || field.audience != Audience::Everybody) {
+        return refused("is always shown to everybody");
+    }
+    if !known.can_fill && field.fillable {
+        return refused("is for administrators to fill in");
+    }
+    if !known.can_search && field.searchable {
+        return refused("is not searchable");
+    }
+    Ok(())
+}
