@@ -2,6 +2,7 @@
 
 pub mod admins;
 pub mod codes;
+pub mod directory;
 pub mod field;
 pub mod people;
 mod prelude;
@@ -16,6 +17,7 @@ use endpoint::Route;
 pub fn routes() -> impl Iterator<Item = &'static Route> {
     [
         admins::ROUTES,
+        directory::ROUTES,
         people::ROUTES,
         visibility::ROUTES,
         field::ROUTES,

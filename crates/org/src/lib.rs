@@ -73,7 +73,8 @@ pub use user::{
     NewUser, Position, User, UserFields, UserRef,
 };
 pub use view::{
-    Eye, IndustryPage, MemberOrder, MemberPage, RoleMember, RoleMemberPage, SearchPage, View,
+    Branch, Eye, IndustryPage, MemberOrder, MemberPage, RoleMember, RoleMemberPage, SearchPage,
+    Table, TableCounts, TableFilter, TablePage, TableSort, View,
 };
 pub use visibility::{
     AttributePlaces, Effect, Executive, HiddenAttributes, Hiding, Range, Scene, Selection,

@@ -263,6 +263,8 @@ pub const ADDRESS_BYTES_MAX: usize = 1_024;
 /// Letters of what links that lead into the organization are signed with.
 pub const LINK_KEY_CHARS: usize = 32;
 
+/// Rows of a table that is sorted by name.
+pub const TABLE_SORTED_ROWS_MAX: u64 = 20_000;
 /// Administrators of an organization.
 pub const ADMINS_MAX: usize = 1_000;
 /// Fields of people's pages that an organization defines.

@@ -116,6 +116,10 @@ pub(crate) struct People {
     accounts: AccountIndex,
     everybody: RowSet,
     active: RowSet,
+    /// Whose account may not enter.
+    barred: RowSet,
+    /// Who names a manager.
+    managed: RowSet,
 }
 
 impl People {
@@ -130,6 +134,8 @@ impl People {
             accounts: AccountIndex::default(),
             everybody: RowSet::default(),
             active: RowSet::default(),
+            barred: RowSet::default(),
+            managed: RowSet::default(),
         }
     }
 
@@ -178,6 +184,16 @@ impl People {
     /// The set of those who have signed in.
     pub(crate) fn active(&self) -> &RowSet {
         &self.active
+    }
+
+    /// The set of those whose account may not enter.
+    pub(crate) fn barred(&self) -> &RowSet {
+        &self.barred
+    }
+
+    /// The set of those who name a manager.
+    pub(crate) fn managed(&self) -> &RowSet {
+        &self.managed
     }
 
     /// The set of everybody.
@@ -260,6 +276,12 @@ impl People {
         }
         if let Some(account) = user.account {
             self.accounts.enter(row, &account);
+            if account.barred {
+                self.barred.insert(row);
+            }
+        }
+        if user.manager.is_some() {
+            self.managed.insert(row);
         }
         if let Some(manager) = manager {
             self.reports.insert((manager, row));
@@ -273,6 +295,8 @@ impl People {
             self.reports.remove(&(manager, row));
         }
         self.active.remove(row);
+        self.barred.remove(row);
+        self.managed.remove(row);
         if let Some(account) = user.account {
             self.accounts.leave(row, &account);
         }

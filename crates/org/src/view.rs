@@ -9,6 +9,7 @@ mod organization;
 mod partner;
 mod roles;
 mod search;
+mod table;
 mod visibility;
 
 pub use industry::IndustryPage;
@@ -16,6 +17,7 @@ pub use members::{MemberOrder, MemberPage};
 pub use roles::{RoleMember, RoleMemberPage};
 pub use search::SearchPage;
 pub(crate) use search::{department_search, name_search};
+pub use table::{Branch, Table, TableCounts, TableFilter, TablePage, TableSort};
 
 use crate::org::Org;
 use crate::organization::{Admin, AdminLevel, App, ContactsScope, Organization};

@@ -8,7 +8,7 @@ mod linked;
 mod member;
 mod reason;
 mod rows;
-mod search;
+pub(crate) mod search;
 mod selection;
 mod setting;
 pub(crate) mod table;

@@ -275,7 +275,7 @@ fn attribute(field: MatchedField) -> &'static str {
 }
 
 /// The digits of what may be a phone number; empty for what is none.
-fn digits(text: &str) -> String {
+pub(crate) fn digits(text: &str) -> String {
     let separates = |character: char| matches!(character, ' ' | '-' | '+' | '(' | ')');
     let rest: String = text.chars().filter(|one| !separates(*one)).collect();
     if rest.bytes().all(|byte| byte.is_ascii_digit()) {
@@ -286,7 +286,7 @@ fn digits(text: &str) -> String {
 }
 
 /// Whether a job number is the text, or ends with a text that is long enough to mean one.
-fn is_end(job_number: &str, text: &str) -> bool {
+pub(crate) fn is_end(job_number: &str, text: &str) -> bool {
     !text.is_empty()
         && (job_number == text
             || (text.chars().count() >= limits::SEARCH_DIGITS_MIN && job_number.ends_with(text)))

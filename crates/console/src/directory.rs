@@ -1,0 +1,20 @@
+//! People and departments as administrators see them, for trees and tables. The rules of visibility do not narrow it, the
+//! departments of the administrator do.
+
+pub mod department;
+mod fields;
+pub mod find_departments;
+pub mod members;
+pub mod person;
+pub mod search;
+
+use endpoint::Route;
+
+/// The group's routes.
+pub const ROUTES: &[Route] = &[
+    Route::read::<department::Request>(),
+    Route::read::<find_departments::Request>(),
+    Route::read::<members::Request>(),
+    Route::read::<person::Request>(),
+    Route::read::<search::Request>(),
+];
