@@ -7,6 +7,7 @@ pub mod field;
 pub mod people;
 mod prelude;
 pub mod profile;
+pub mod session;
 #[cfg(test)]
 mod testing;
 pub mod visibility;
@@ -19,6 +20,7 @@ pub fn routes() -> impl Iterator<Item = &'static Route> {
         admins::ROUTES,
         directory::ROUTES,
         people::ROUTES,
+        session::ROUTES,
         visibility::ROUTES,
         field::ROUTES,
         profile::ROUTES,

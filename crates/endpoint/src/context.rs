@@ -1,5 +1,12 @@
 //! What a [`crate::Task`] may ask of the outside.
 
+mod session;
+
+pub use session::{
+    BrowserSession, ListedSession, NewSecondFactor, Seen, Sessions, SignIn, SignInAnswer,
+    SignInRefusal, Stage,
+};
+
 use crate::fault::Fault;
 use crate::route::WriteCall;
 use org::{Millis, OrgId, View};
@@ -99,7 +106,7 @@ pub enum CallbackRefusal {
 }
 
 /// The outside, as far as a task may reach it.
-pub trait Context: Send + Sync {
+pub trait Context: Sessions + Send + Sync {
     /// The time of the call.
     fn now(&self) -> Millis;
 

@@ -12,8 +12,9 @@ mod route;
 mod spec;
 
 pub use context::{
-    Answer, CallbackRefusal, CallbackRegistration, Context, Issued, Past, StoredFile, TokenRefusal,
-    Upload,
+    Answer, BrowserSession, CallbackRefusal, CallbackRegistration, Context, Issued, ListedSession,
+    NewSecondFactor, Past, Seen, Sessions, SignIn, SignInAnswer, SignInRefusal, Stage, StoredFile,
+    TokenRefusal, Upload,
 };
 pub use fault::{Code, Extra, Fault};
 pub use json_text::JsonText;

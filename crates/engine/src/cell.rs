@@ -48,6 +48,7 @@ impl Counters {
             flushes: self.flushes.load(Ordering::Relaxed),
             reruns: self.reruns.load(Ordering::Relaxed),
             evictions: self.evictions.load(Ordering::Relaxed),
+            password_hashes: 0,
         }
     }
 }

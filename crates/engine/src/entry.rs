@@ -61,6 +61,6 @@ pub(crate) fn put(
     let passwords = finished.passwords.into_iter();
     transaction
         .secrets
-        .extend(passwords.map(|password| password::secret(org, password, now)));
+        .extend(passwords.flat_map(|password| password::secrets(org, password, now)));
     (finished.org, head)
 }

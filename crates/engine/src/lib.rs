@@ -1,5 +1,6 @@
 //! Living organizations: load, draft, commit, publish, follow the log of other nodes.
 
+mod accounts;
 mod app_tokens;
 mod callbacks;
 mod cell;
@@ -27,13 +28,14 @@ mod tokens;
 mod upkeep;
 mod verify;
 
+pub use accounts::{Entered, Session, Visit, hash_password};
 pub use callbacks::CallbackSecrets;
 pub use files::{FileHeader, FileWriter};
 pub use log::Logged;
 pub use model::{Clock, Holder, Origin, Settings, Stats, Token, Verified, WriteError};
-pub use password::hash_password;
 pub use stream_tickets::StreamTicket;
 
+use accounts::{Attempts, Hashing, Sessions};
 use cell::{Cell, Counters, Live, Published};
 use chain::Head;
 use changed::Followers;
@@ -60,7 +62,9 @@ struct Inner {
     /// Writes of several organizations under way.
     joint: Arc<Semaphore>,
     /// Passwords being hashed.
-    hashing: Arc<Semaphore>,
+    hashing: Hashing,
+    sessions: Sessions,
+    attempts: Attempts,
     counters: Arc<Counters>,
     followers: Arc<Followers>,
     beat: AtomicU64,
@@ -101,6 +105,8 @@ impl Engine {
         let keys = Keys::open(&*store, clock.now()).await?;
         let inner = Arc::new(Inner {
             tokens: Tokens::new(store.clone(), keys.clone()),
+            sessions: Sessions::new(store.clone(), keys.clone()),
+            attempts: Attempts::new(store.clone()),
             store,
             clock,
             settings,
@@ -108,7 +114,7 @@ impl Engine {
             cells: papaya::HashMap::new(),
             loading: Mutex::new(()),
             joint: Arc::new(Semaphore::new(limits::JOINT_WRITES_MAX)),
-            hashing: Arc::new(Semaphore::new(limits::HASHING_MAX)),
+            hashing: Hashing::new(),
             counters: Arc::new(Counters::default()),
             followers: Arc::default(),
             beat: AtomicU64::new(0),
@@ -472,9 +478,11 @@ impl Engine {
 
     /// Figures for `/metrics`.
     pub fn stats(&self) -> Stats {
-        self.inner
-            .counters
-            .stats(self.inner.cells.pin().len() as u64)
+        let loaded = self.inner.cells.pin().len() as u64;
+        Stats {
+            password_hashes: self.inner.hashing.runs(),
+            ..self.inner.counters.stats(loaded)
+        }
     }
 
     /// Ends: no new writes, what was taken is answered.

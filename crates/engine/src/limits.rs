@@ -36,6 +36,52 @@ pub(crate) const JOINT_ORGANIZATIONS_MAX: usize = 1_024;
 pub(crate) const JOINT_ATTEMPTS_MAX: usize = 300;
 /// Passwords hashed at once: each takes a processor and 19 MiB for some tens of milliseconds.
 pub(crate) const HASHING_MAX: usize = 4;
+/// Passwords that wait to be hashed.
+pub(crate) const HASHING_WAITING_MAX: usize = 256;
+/// Bytes of each thing that somebody types to sign in.
+pub(crate) const TYPED_BYTES_MAX: usize = 1_024;
+/// Organizations in which one number is looked for, or one enterprise account is let in, when somebody signs in.
+pub(crate) const SIGN_IN_ORGANIZATIONS_MAX: u32 = 20;
+/// Sessions of browsers kept in memory.
+pub(crate) const SESSIONS_KNOWN_MAX: usize = 100_000;
+/// Characters of a session's text; those of them that tell whose it is; of what changing calls carry; of its name in lists.
+pub(crate) const SESSION_TEXT_CHARS: usize = 64;
+/// See above.
+pub(crate) const SESSION_OWNER_CHARS: usize = 16;
+/// See above.
+pub(crate) const CSRF_CHARS: usize = 32;
+/// See above.
+pub(crate) const SESSION_ID_CHARS: usize = 16;
+/// How long a session lasts, however often it is used.
+pub(crate) const SESSION_MS: i64 = 14 * 86_400_000;
+/// How long a session lasts that nobody uses.
+pub(crate) const SESSION_IDLE_MS: i64 = 86_400_000;
+/// How often the use of a session is noted.
+pub(crate) const SESSION_NOTED_MS: i64 = 10 * 60_000;
+/// How long somebody may take from the password to being signed in.
+pub(crate) const PENDING_SESSION_MS: i64 = 10 * 60_000;
+/// Sessions of one person; with one more the oldest ends.
+pub(crate) const SESSIONS_MAX: usize = 20;
+/// Sessions of one person read at once.
+pub(crate) const SESSIONS_LISTED: u32 = 50;
+/// Characters kept of what a browser says of itself.
+pub(crate) const AGENT_CHARS_MAX: usize = 200;
+/// How long it is remembered that something was ended, for nodes that did not hear of it.
+pub(crate) const ENDED_KEPT_MS: i64 = 120_000;
+/// How often a node looks for what others ended.
+pub(crate) const ENDED_INTERVAL: Duration = Duration::from_millis(250);
+/// What others ended, read at once.
+pub(crate) const ENDED_READ: u32 = 1_000;
+/// Things of which failed attempts to sign in are counted in memory; what slows somebody down is stored besides.
+pub(crate) const ATTEMPTS_KNOWN_MAX: usize = 50_000;
+/// After how long one failed attempt is forgotten.
+pub(crate) const ATTEMPT_FORGOTTEN_MS: i64 = 5 * 60_000;
+/// Attempts without a wait, and the longest wait in milliseconds: for an account from one address, or with one known browser.
+pub(crate) const ATTEMPTS_PAIR: (u32, i64) = (5, 15 * 60_000);
+/// The same for one address, which many people may share.
+pub(crate) const ATTEMPTS_ADDRESS: (u32, i64) = (50, 5 * 60_000);
+/// The same for one account from everywhere. The wait is short: it must not lock the person out who uses a new browser.
+pub(crate) const ATTEMPTS_ACCOUNT: (u32, i64) = (50, 30_000);
 /// Bytes of one slice of a file.
 pub(crate) const SLICE_BYTES: usize = 256 * 1024;
 /// Tasks of one node under way at once: each takes a processor and some hundred megabytes at most.

@@ -116,4 +116,6 @@ pub struct Stats {
     pub reruns: u64,
     /// Organizations let go.
     pub evictions: u64,
+    /// Hashes of passwords made, to set or to compare them.
+    pub password_hashes: u64,
 }

@@ -1,97 +1,75 @@
-//! Hashes of passwords, made off the lanes.
+//! Where passwords are stored.
 
 use crate::Engine;
-use crate::chance;
-use crate::model::WriteError;
-use argon2::password_hash::PasswordHasher;
-use argon2::{Algorithm, Argon2, Params, Version};
-use endpoint::Fault;
-use org::{Eye, Millis, OrgId, Password, UserId, View};
-use serde_json::{Value, json};
+use crate::accounts::second_factor;
+use crate::model::{Origin, WriteError};
+use org::{Millis, OrgId, Password, UserId};
+use serde::{Deserialize, Serialize};
 use store::{Secret, SecretKind};
 
-/// Argon2id in the form that names its own parameters; `None` when the system has no memory for it.
-pub fn hash_password(password: &str) -> Option<String> {
-    let argon2 = Argon2::new(Algorithm::Argon2id, Version::V0x13, Params::default());
-    let salt: [u8; 16] = chance::bytes();
-    let hash = argon2.hash_password_with_salt(password.as_bytes(), &salt);
-    hash.ok().map(|hash| hash.to_string())
+/// A person's password as the store keeps it.
+#[derive(Serialize, Deserialize)]
+pub(crate) struct StoredPassword {
+    pub(crate) argon2id: String,
+    /// Whether somebody else chose it.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub(crate) first: bool,
 }
 
-/// A person's password as the store keeps it.
-fn stored(org: &OrgId, userid: &UserId, body: Value, expires_at: Option<Millis>) -> Secret {
-    Secret {
-        kind: SecretKind::Password,
-        key: format!("{org}/{userid}"),
+/// Under which key what a person signs in with is stored.
+pub(crate) fn key_of(org: &OrgId, userid: &UserId) -> String {
+    format!("{org}/{userid}")
+}
+
+/// A password that comes or ends with an entry; with it ends everything that the person signs in with.
+pub(crate) fn secrets(org: &OrgId, password: Password, now: Millis) -> Vec<Secret> {
+    let secret = |kind, body, expires_at| Secret {
+        kind,
+        key: key_of(org, &password.userid),
         org: org.clone(),
-        body: body.to_string().into_bytes(),
+        body,
         expires_at,
+    };
+    match &password.hash {
+        Some(hash) => {
+            let stored = StoredPassword {
+                argon2id: hash.clone(),
+                first: password.is_first,
+            };
+            let body = serde_json::to_vec(&stored).expect("it is a plain struct");
+            vec![secret(SecretKind::Password, body, None)]
+        }
+        // What has expired is no longer found, and is swept away.
+        None => [SecretKind::Password, second_factor::KIND]
+            .map(|kind| secret(kind, b"{}".to_vec(), Some(now)))
+            .into(),
     }
 }
 
-/// A password that comes or ends with an entry.
-pub(crate) fn secret(org: &OrgId, password: Password, now: Millis) -> Secret {
-    let (body, expires_at) = match password.hash {
-        Some(hash) => (json!({ "argon2id": hash, "first": true }), None),
-        // What has expired is no longer found, and is swept away.
-        None => (json!({}), Some(now)),
-    };
-    stored(org, &password.userid, body, expires_at)
-}
-
 impl Engine {
-    /// Sets a person's password.
+    /// Sets a person's password by its hash.
     ///
     /// # Errors
-    /// [`WriteError::NoSuchOrganization`], [`WriteError::Store`], the refusal of a person who is not there.
+    /// [`WriteError::NoSuchOrganization`], [`WriteError::Store`], the refusal of a person who is not there or signs in
+    /// elsewhere.
     pub async fn set_password(
         &self,
         id: &OrgId,
         userid: &str,
         hash: &str,
-    ) -> Result<(), WriteError> {
-        let org = self.org(id).await?;
-        let user = View::new(&org, &Eye::Operator).user(userid);
-        let userid = UserId::new(user.map_err(Fault::from)?.userid);
-        let secret = stored(id, &userid, json!({ "argon2id": hash }), None);
-        Ok(self.inner.store.put_secret(secret).await?)
+        origin: Origin,
+    ) -> Result<u64, WriteError> {
+        let (userid, hash) = (userid.to_owned(), hash.to_owned());
+        let change = move |draft: &mut org::Draft| draft.set_password(&userid, &hash);
+        self.act(id, origin, org::Eye::Operator, change, |_| Vec::new())
+            .await
     }
 
-    /// The same on a worker thread, a few at a time.
+    /// Hashes a password on a worker thread, a few at a time.
     ///
     /// # Errors
     /// [`WriteError::Busy`] when too many wait already or there is no memory for it.
     pub async fn hash_password(&self, password: String) -> Result<String, WriteError> {
-        let permit = self.inner.hashing.clone().acquire_owned().await;
-        let permit = permit.map_err(|_| WriteError::Busy)?;
-        let hash = tokio::task::spawn_blocking(move || {
-            let hash = hash_password(&password);
-            drop(permit);
-            hash
-        });
-        hash.await.ok().flatten().ok_or(WriteError::Busy)
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use argon2::PasswordVerifier;
-    use argon2::password_hash::phc::PasswordHash;
-
-    #[test]
-    fn a_hash_fits_its_password_alone() {
-        let text = hash_password("a long enough secret").expect("hashed");
-        assert!(text.starts_with("$argon2id$v=19$"), "{text}");
-        let stored = PasswordHash::new(&text).expect("well formed");
-        let fits = |password: &str| {
-            Argon2::default()
-                .verify_password(password.as_bytes(), &stored)
-                .is_ok()
-        };
-        assert!(fits("a long enough secret"));
-        assert!(!fits("another secret"));
-        let again = hash_password("a long enough secret").expect("hashed");
-        assert_ne!(text, again, "salted");
+        self.inner.hashing.hash(password, None).await
     }
 }

@@ -31,7 +31,7 @@ impl Engine {
     }
 
     /// Sign-in activity: one row a person and day, whatever the number of sign-ins.
-    async fn note_sign_in(
+    pub(crate) async fn note_sign_in(
         &self,
         id: &OrgId,
         userid: &UserId,

@@ -95,6 +95,11 @@ pub(crate) fn app_secrets(org: &OrgId, key: &AppKey, secret: &str) -> [Secret; 2
 }
 
 impl Keys {
+    /// What nobody makes of these texts without the installation's key.
+    pub(crate) fn made_of(&self, parts: &[&str]) -> [u8; 32] {
+        chance::keyed(&self.token, parts)
+    }
+
     /// The installation's keys; the first node to start makes them.
     pub(crate) async fn open(store: &dyn Store, now: Millis) -> Result<Self, StoreError> {
         const KEY: &str = "keys";

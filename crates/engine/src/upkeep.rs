@@ -1,6 +1,7 @@
 //! What happens without being asked: following other nodes and keeping within the memory budget.
 
 use crate::Inner;
+use crate::accounts::follow_ended;
 use crate::cell::Cell;
 use crate::lane::Message;
 use crate::limits;
@@ -14,6 +15,7 @@ use std::time::Duration;
 pub(crate) fn start(inner: &Arc<Inner>) {
     if let Some(bell) = inner.store.bell() {
         tokio::spawn(follow(Arc::downgrade(inner), bell));
+        tokio::spawn(follow_ended(Arc::downgrade(inner)));
     }
     tokio::spawn(keep_budget(Arc::downgrade(inner)));
 }

@@ -2,11 +2,12 @@
 
 use crate::Gate;
 use crate::answer::{self, Asked, Told};
+use crate::browser::Browser;
 use crate::limits;
 use crate::path::World;
 use dingtalk::codes;
-use endpoint::{Administrators, Spec, TokenKind};
-use engine::{Holder, WriteError};
+use endpoint::{Administrators, Spec, Stage, TokenKind};
+use engine::{Holder, Token, WriteError};
 use http::HeaderMap;
 use http::request::Parts;
 use ipnet::IpNet;
@@ -38,6 +39,23 @@ impl Caller {
             Eye::Person(id) => format!("user:{id}"),
             Eye::Admin(id) => format!("admin:{id}"),
         }
+    }
+}
+
+/// What a caller shows to be known by.
+#[derive(Clone, Copy)]
+pub(crate) enum Shown<'r> {
+    /// A token.
+    Token(&'r str),
+    /// A browser, which shows a session.
+    Session(&'r Browser<'r>, &'r str),
+}
+
+impl<'r> Shown<'r> {
+    /// A token, or else what the browser shows.
+    pub(crate) fn of(token: Option<&'r str>, browser: &'r Browser<'r>) -> Option<Self> {
+        let session = || Some(Self::Session(browser, browser.session_text()?));
+        token.map(Self::Token).or_else(session)
     }
 }
 
@@ -84,22 +102,14 @@ impl Gate {
         &self,
         asked: Asked,
         route: (usize, &Spec),
-        text: Option<&str>,
+        shown: Option<Shown<'_>>,
         address: IpAddr,
         app: &mut Option<AppKey>,
     ) -> Result<Caller, Told> {
         let (place, spec) = route;
-        let text = text.ok_or_else(|| no_token(asked))?;
-        if text.len() > limits::TOKEN_BYTES_MAX {
-            return Err(bad_token(asked));
-        }
-        let token = match self.engine.known_token(text) {
-            Some(token) => token,
-            None => match self.engine.token(text).await {
-                Ok(Some(token)) => token,
-                Ok(None) => return Err(bad_token(asked)),
-                Err(_) => return Err(busy(asked)),
-            },
+        let token = match shown.ok_or_else(|| no_token(asked))? {
+            Shown::Token(text) => self.token(asked, text).await?,
+            Shown::Session(browser, text) => self.session(asked, browser, text).await?,
         };
         let org = match self.engine.org(&token.org).await {
             Ok(org) => org,
@@ -127,6 +137,46 @@ impl Gate {
             }),
             _ => Err(bad_token(asked)),
         }
+    }
+
+    async fn token(&self, asked: Asked, text: &str) -> Result<Token, Told> {
+        if text.len() > limits::TOKEN_BYTES_MAX {
+            return Err(bad_token(asked));
+        }
+        if let Some(token) = self.engine.known_token(text) {
+            return Ok(token);
+        }
+        let token = self.engine.token(text).await;
+        let token = token.map_err(|_| busy(asked))?;
+        token.ok_or_else(|| bad_token(asked))
+    }
+
+    /// A session of somebody who is signed in opens what a token of that person opens.
+    async fn session(
+        &self,
+        asked: Asked,
+        browser: &Browser<'_>,
+        text: &str,
+    ) -> Result<Token, Told> {
+        let session = match self.engine.known_session(text) {
+            Some(session) => Some(session),
+            None => {
+                let session = self.engine.session(text).await;
+                session.map_err(|_| busy(asked))?
+            }
+        };
+        let session = session.filter(|session| session.stage() == Stage::SignedIn);
+        let session = session.ok_or_else(|| bad_token(asked))?;
+        if !browser.may_use(text) {
+            let code = console::session::codes::SESSION_FOREIGN;
+            return Err(answer::refused(asked, code, code.message, Vec::new()));
+        }
+        Ok(Token {
+            org: session.org().clone(),
+            holder: Holder::Person(session.userid().clone()),
+            session_mark: session.session_mark(),
+            expires_at: session.expires_at(),
+        })
     }
 
     fn person(

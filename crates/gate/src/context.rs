@@ -1,5 +1,8 @@
 //! What a task may ask of the outside, answered by the engine.
 
+mod session;
+
+use crate::browser::Browser;
 use crate::caller::Caller;
 use dingtalk::codes;
 use endpoint::{
@@ -44,6 +47,8 @@ pub(crate) struct Outside<'e> {
     pub(crate) engine: &'e Engine,
     pub(crate) caller: Option<Caller>,
     pub(crate) callbacks: &'e Callbacks,
+    /// The browser behind the call, if one is.
+    pub(crate) browser: &'e Browser<'e>,
     pub(crate) route: &'static str,
     pub(crate) address: String,
     /// From where it is asked.

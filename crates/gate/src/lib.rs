@@ -2,6 +2,7 @@
 
 mod answer;
 mod body;
+mod browser;
 mod caller;
 mod context;
 mod download;

@@ -20,5 +20,9 @@ pub(crate) const TOKEN_BYTES_MAX: usize = 512;
 pub(crate) const UPLOADS_MAX: usize = 32;
 /// How often an end looks whether Stream connections are gone.
 pub(crate) const STREAM_END_PAUSE: Duration = Duration::from_millis(20);
+/// Bytes of a cookie that is looked at.
+pub(crate) const COOKIE_BYTES_MAX: usize = 256;
+/// How long a browser is known in which somebody signed in.
+pub(crate) const DEVICE_SECONDS: i64 = 180 * 86_400;
 /// Bytes of the name of a host.
 pub(crate) const HOST_BYTES_MAX: usize = 255;

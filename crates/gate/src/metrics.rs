@@ -62,7 +62,7 @@ pub(crate) struct Metrics {
     unknown: Counter,
     pub(crate) in_flight: Gauge,
     pub(crate) connections: Gauge,
-    engine: [Gauge; 6],
+    engine: [Gauge; 7],
 }
 
 impl Metrics {
@@ -111,6 +111,10 @@ impl Metrics {
                 "evictions",
                 "Organizations let go to keep the memory budget",
             ),
+            (
+                "password_hashes",
+                "Hashes of passwords made, to set or to compare them",
+            ),
         ]
         .map(|(name, help)| {
             let gauge = Gauge::<i64>::default();
@@ -151,6 +155,7 @@ impl Metrics {
             stats.flushes,
             stats.reruns,
             stats.evictions,
+            stats.password_hashes,
         ];
         for (gauge, figure) in self.engine.iter().zip(figures) {
             gauge.set(i64::try_from(figure).unwrap_or(i64::MAX));

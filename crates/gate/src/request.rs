@@ -2,7 +2,8 @@
 
 use crate::Gate;
 use crate::answer::{self, Answer, Asked, Told};
-use crate::caller::{self, Caller};
+use crate::browser::Browser;
+use crate::caller::{self, Caller, Shown};
 use crate::context::Outside;
 use crate::input::{self, BadBody, Form};
 use crate::metrics::{Outcome, Under};
@@ -136,6 +137,7 @@ impl Gate {
             return Box::pin(uploaded).await;
         }
         let Incoming { head, body, peer } = incoming;
+        let browser = Browser::new(self, head, peer, route);
         let query = input::parameters(head.uri.query().unwrap_or_default());
         let body = self.body(head, body, spec.takes_list).await;
         let caller = if spec.token == TokenKind::None {
@@ -148,7 +150,8 @@ impl Gate {
                 _ => None,
             });
             let address = self.address(peer, &head.headers);
-            match self.caller(asked, (place, spec), text, address, app).await {
+            let shown = Shown::of(text, &browser);
+            match self.caller(asked, (place, spec), shown, address, app).await {
                 Ok(caller) => Some(caller),
                 Err(refusal) => return refusal,
             }
@@ -157,8 +160,10 @@ impl Gate {
             (Ok(query), Ok((form, body))) => merged(query, form, body, parameters),
             (Err(bad), _) | (_, Err(bad)) => return bad_body(asked, spec, &bad),
         };
-        let reply = self.dispatch(route, caller, input, (peer, head)).await;
-        finished(asked, spec, reply)
+        let reply = self.dispatch(route, caller, input, (peer, head), &browser);
+        let mut told = finished(asked, spec, reply.await);
+        browser.put_into(&mut told.answer);
+        told
     }
 
     /// Reads the body, never more than allowed.
@@ -201,6 +206,7 @@ impl Gate {
         caller: Option<Caller>,
         input: Input,
         (peer, head): (IpAddr, &Parts),
+        browser: &Browser<'_>,
     ) -> Result<Vec<u8>, WriteError> {
         let known = || {
             caller
@@ -238,6 +244,7 @@ impl Gate {
                 let outside = Outside {
                     engine: &self.engine,
                     callbacks: &self.outbound.callbacks,
+                    browser,
                     caller,
                     route: route.spec.path,
                     address: self.own_address(peer, head),

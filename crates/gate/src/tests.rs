@@ -10,5 +10,6 @@ mod links;
 mod malformed;
 mod permission;
 mod routes;
+mod sessions;
 
 pub(crate) use house::outbound;

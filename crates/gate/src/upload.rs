@@ -2,7 +2,8 @@
 
 use crate::Gate;
 use crate::answer::{self, Asked, Told};
-use crate::caller;
+use crate::browser::Browser;
+use crate::caller::{self, Shown};
 use crate::context::{Outside, Received};
 use crate::input::{self, BadBody, Form};
 use crate::path::Parameter;
@@ -83,11 +84,13 @@ impl Gate {
     {
         let Incoming { head, body, peer } = incoming;
         let spec = route.spec;
+        let browser = Browser::new(self, head, peer, route);
         let query = input::parameters(head.uri.query().unwrap_or_default());
         let empty = Map::new();
         let text = caller::token(asked.world, &head.headers, query.as_ref().unwrap_or(&empty));
         let address = self.address(peer, &head.headers);
-        let caller = match self.caller(asked, (place, spec), text, address, app).await {
+        let shown = Shown::of(text, &browser);
+        let caller = match self.caller(asked, (place, spec), shown, address, app).await {
             Ok(caller) => caller,
             Err(refusal) => {
                 drain(body, self.settings.body_timeout).await;
@@ -141,6 +144,7 @@ impl Gate {
         let outside = Outside {
             engine: &self.engine,
             callbacks: &self.outbound.callbacks,
+            browser: &browser,
             caller: Some(caller),
             route: spec.path,
             address: self.own_address(peer, head),

@@ -1,5 +1,6 @@
 //! Everything that can happen to an organization. The log is made of these; state changes nowhere else.
 
+use crate::credential::Credential;
 use crate::industry::{Industry, IndustryDepartment, IndustryUser};
 use crate::organization::{Admin, App, Organization, Role, RoleGroup};
 use crate::{
@@ -72,6 +73,10 @@ pub enum Change {
     SharedDataRemoved(String),
     /// An ordinary person became an enterprise account, with other ids.
     AccountMigrated(Box<Migration>),
+    /// How somebody signs in changed.
+    CredentialSet(Box<Credential>),
+    /// Somebody signs in no more.
+    CredentialRemoved(UserId),
     /// What the organization is to its industry changed.
     IndustrySet(Box<Industry>),
     /// A department of the industry tree was created or changed.
@@ -131,6 +136,8 @@ pub enum RecordKey {
     SharedData(String),
     /// Old and new ids of a person, by the new unionId.
     Migration(String),
+    /// How somebody signs in.
+    Credential(UserId),
     /// What the organization is to its industry.
     Industry,
     /// A department of the industry tree.
@@ -165,6 +172,7 @@ impl RecordKey {
             Self::Host(_) => "host",
             Self::SharedData(_) => "shared_data",
             Self::Migration(_) => "migration",
+            Self::Credential(_) => "credential",
             Self::Industry => "industry",
             Self::IndustryDepartment(_) => "industry_department",
             Self::IndustryUser(_) => "industry_user",
@@ -193,6 +201,7 @@ impl RecordKey {
             "host" => Self::Host(OrgId::new(key)),
             "shared_data" => Self::SharedData(key.to_owned()),
             "migration" => Self::Migration(key.to_owned()),
+            "credential" => Self::Credential(UserId::new(key)),
             "industry" => Self::Industry,
             "industry_department" => Self::IndustryDepartment(DepartmentId(number()?)),
             "industry_user" => Self::IndustryUser(UserId::new(key)),
@@ -208,7 +217,7 @@ impl RecordKey {
     pub fn key(&self) -> String {
         match self {
             Self::Organization | Self::Industry | Self::Fields => String::new(),
-            Self::User(id) | Self::Admin(id) => id.to_string(),
+            Self::User(id) | Self::Admin(id) | Self::Credential(id) => id.to_string(),
             Self::Department(id) => id.to_string(),
             Self::RoleGroup(id) | Self::Role(id) => id.to_string(),
             Self::App(key) => key.to_string(),
@@ -261,6 +270,8 @@ impl Change {
             Self::AccountMigrated(migration) => {
                 RecordKey::Migration(migration.new_union_id.clone())
             }
+            Self::CredentialSet(credential) => RecordKey::Credential(credential.userid.clone()),
+            Self::CredentialRemoved(id) => RecordKey::Credential(id.clone()),
             Self::IndustrySet(_) => RecordKey::Industry,
             Self::IndustryDepartmentSet(department) => RecordKey::IndustryDepartment(department.id),
             Self::IndustryDepartmentRemoved(id) => RecordKey::IndustryDepartment(*id),

@@ -6,6 +6,7 @@ mod admin;
 mod administered;
 mod app;
 mod creator;
+mod credential;
 mod department;
 mod external_contact;
 mod field;
@@ -82,8 +83,10 @@ pub struct Remembered {
 pub struct Password {
     /// Whose.
     pub userid: UserId,
-    /// The hash of a first password; `None` ends what there was.
+    /// Its hash; `None` ends what there was, with all else that the person signs in with.
     pub hash: Option<String>,
+    /// Whether the person has to choose another one at the first sign-in.
+    pub is_first: bool,
 }
 
 /// A record to store: `None` removes it.
@@ -215,6 +218,7 @@ impl Draft {
     /// Hands out the new value and all that must be stored with it.
     pub fn finish(self) -> Finished {
         let touched: BTreeSet<RecordKey> = self.changes.iter().map(Change::record).collect();
+        let claims = [self.claims.clone(), self.sign_in_claims(&touched)].concat();
         let background = Background::of(&self.base, &self.org, &self.changes, &touched);
         let records = touched
             .into_iter()
@@ -228,7 +232,7 @@ impl Draft {
             changes: self.changes,
             records,
             background,
-            claims: self.claims,
+            claims,
             history: self.history,
             passwords: self.passwords,
             others: self
@@ -382,6 +386,11 @@ impl Org {
                     .map(|id| RecordKey::Translation(id.clone())),
             )
             .chain(
+                self.credentials
+                    .keys()
+                    .map(|id| RecordKey::Credential(id.clone())),
+            )
+            .chain(
                 self.migrations
                     .keys()
                     .map(|id| RecordKey::Migration(id.clone())),
@@ -430,6 +439,7 @@ impl Org {
                 let key = SharedDataKey::parse(key)?;
                 self.partners.data.get(&key).map(|data| body(&**data))
             }
+            RecordKey::Credential(id) => self.credentials.get(id).map(|one| body(&**one)),
             RecordKey::Migration(id) => self.migrations.by_union_id(id).map(body),
             RecordKey::Fields => self.fields.stored().map(|stored| body(&**stored)),
             RecordKey::AccountGrant(org) => {

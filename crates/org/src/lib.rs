@@ -1,6 +1,7 @@
 //! What an organization is: people, departments, roles, rules and changes. Pure.
 
 mod change;
+mod credential;
 mod department;
 mod draft;
 mod entry;
@@ -30,6 +31,7 @@ mod view;
 pub mod visibility;
 
 pub use change::{BODY_VERSION, Change, RecordKey};
+pub use credential::{Credential, SIGN_IN_MOBILES};
 pub use department::{Department, DepartmentFields, NewDepartment};
 pub use draft::{
     CALLBACK_CLAIMS, Claim, Draft, Finished, Followed, Founding, GuestPlace, GuestRule,

@@ -1,6 +1,7 @@
 //! From stored records and log bodies to a value, and back to bytes.
 
 use crate::change::{BODY_VERSION, Change};
+use crate::credential::Credential;
 use crate::external_contact::row::ContactRow;
 use crate::index::attributes::AttributeIndex;
 use crate::industry::Industry;
@@ -169,6 +170,11 @@ impl Loader {
             "migration" => {
                 org.migrations
                     .add(parse(&format!("migration {key}"), version, body)?);
+            }
+            "credential" => {
+                let credential: Credential = parse(&format!("credential {key}"), version, body)?;
+                org.credentials
+                    .insert(credential.userid.clone(), Arc::new(credential));
             }
             "industry" => {
                 let info: Industry = parse("the industry", version, body)?;

@@ -4,6 +4,7 @@ mod departments;
 mod mirrored;
 
 use crate::change::Change;
+use crate::credential::Credential;
 use crate::department::Mention;
 use crate::external_contact::table::ExternalContacts;
 use crate::field::Fields;
@@ -55,6 +56,7 @@ pub struct Org {
     pub(crate) label_groups: OrdMap<LabelId, Arc<LabelGroup>>,
     pub(crate) external_contacts: ExternalContacts,
     pub(crate) account_grants: OrdMap<OrgId, Arc<AccountGrant>>,
+    pub(crate) credentials: OrdMap<UserId, Arc<Credential>>,
     pub(crate) partners: Partners,
     pub(crate) migrations: Migrations,
     pub(crate) industry: IndustryTree,
@@ -98,6 +100,7 @@ impl Org {
             label_groups: OrdMap::new(),
             external_contacts: ExternalContacts::new(seed),
             account_grants: OrdMap::new(),
+            credentials: OrdMap::new(),
             partners: Partners::default(),
             migrations: Migrations::default(),
             industry: IndustryTree::default(),
@@ -131,8 +134,12 @@ impl Org {
     pub fn session_mark(&self, id: &UserId) -> Option<u64> {
         let user = self.people.find(id.as_str())?;
         let since = user.created_at.0.cast_unsigned();
+        let own = || {
+            self.credential(id.as_str())
+                .map_or(0, |own| own.session_mark)
+        };
         match user.account {
-            None => Some(since),
+            None => Some(since ^ own()),
             Some(account) if account.barred => None,
             // An odd factor keeps different marks different, and none becomes nothing.
             Some(account) => Some(
@@ -168,6 +175,7 @@ impl Org {
         const PER_DEPARTMENT: usize = 900;
         const PER_TRANSLATION: usize = 1_000;
         const PER_MIGRATION: usize = 500;
+        const PER_CREDENTIAL: usize = 200;
         self.people.row_bytes()
             + self.people.len() as usize * PER_PERSON
             + self.departments.len() * PER_DEPARTMENT
@@ -175,6 +183,7 @@ impl Org {
             + self.industry.bytes()
             + self.translations.len() * PER_TRANSLATION
             + self.migrations.len() * PER_MIGRATION
+            + self.credentials.len() * PER_CREDENTIAL
             + 4_096
     }
 
@@ -233,6 +242,14 @@ impl Org {
             Change::SharedDataSet(data) => self.partners.set_data(data),
             Change::SharedDataRemoved(key) => self.partners.remove_data(key),
             Change::AccountMigrated(migration) => self.migrations.add((**migration).clone()),
+            Change::CredentialSet(credential) => {
+                let id = credential.userid.clone();
+                self.credentials
+                    .insert(id, Arc::new((**credential).clone()));
+            }
+            Change::CredentialRemoved(id) => {
+                self.credentials.remove(id);
+            }
             Change::IndustrySet(info) => self.industry.info = Some(Arc::new((**info).clone())),
             Change::IndustryDepartmentSet(department) => self.industry.set_department(department),
             Change::IndustryDepartmentRemoved(id) => self.industry.remove_department(*id),

@@ -193,6 +193,14 @@ pub enum Refusal {
     /// Not good enough.
     #[error("a first password has 8 to 128 characters, not letters alone and not digits alone")]
     PasswordWeak,
+    /// The person's password is not this organization's to set.
+    #[error(
+        "user {0} signs in through another organization or through the organization's identity provider and has no password here"
+    )]
+    PasswordElsewhere(UserId),
+    /// Whoever may sign in as an administrator is one.
+    #[error("user {0} is an administrator, whose sign-in only the main administrator may reset")]
+    AdministratorProtected(UserId),
     /// Something that only an enterprise account has.
     #[error("user {0} has no enterprise account")]
     AccountOnly(UserId),

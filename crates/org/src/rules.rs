@@ -5,6 +5,7 @@
 
 mod accounts;
 mod admins;
+mod credentials;
 mod department_managers;
 mod external_contacts;
 mod fields;
@@ -52,6 +53,7 @@ pub(crate) fn user_goes(draft: &mut Draft, user: &User) {
     permits::user_goes(draft, &user.userid);
     reporting::user_goes(draft, &user.userid);
     admins::user_goes(draft, &user.userid);
+    credentials::user_goes(draft, &user.userid);
     scopes::user_goes(draft, &user.userid);
     external_contacts::user_goes(draft, &user.userid);
     settings::user_goes(draft, &user.userid);
@@ -94,6 +96,7 @@ impl Org {
         for rule in [
             accounts::broken,
             admins::broken,
+            credentials::broken,
             department_managers::broken,
             external_contacts::broken,
             fields::broken,

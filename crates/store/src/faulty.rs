@@ -242,6 +242,16 @@ impl Store for FaultyStore {
         self.through(self.inner.secret(kind, key, now))
     }
 
+    fn secrets(
+        &self,
+        kind: SecretKind,
+        after: &str,
+        limit: u32,
+        now: Millis,
+    ) -> Answer<'_, Vec<Secret>> {
+        self.through(self.inner.secrets(kind, after, limit, now))
+    }
+
     fn put_secret(&self, secret: Secret) -> Answer<'_, ()> {
         self.through(self.inner.put_secret(secret))
     }

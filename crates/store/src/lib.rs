@@ -94,6 +94,15 @@ pub trait Store: Send + Sync + 'static {
     /// A secret by its key, `None` when absent or expired at `now`.
     fn secret(&self, kind: SecretKind, key: &str, now: Millis) -> Answer<'_, Option<Secret>>;
 
+    /// Secrets of one kind that are valid at `now`, in order of key, after `after`, at most `limit`.
+    fn secrets(
+        &self,
+        kind: SecretKind,
+        after: &str,
+        limit: u32,
+        now: Millis,
+    ) -> Answer<'_, Vec<Secret>>;
+
     /// Stores or replaces a secret outside an entry (tokens, sessions).
     fn put_secret(&self, secret: Secret) -> Answer<'_, ()>;
 

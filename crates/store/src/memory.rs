@@ -357,6 +357,27 @@ impl Store for MemoryStore {
         })
     }
 
+    fn secrets(
+        &self,
+        kind: SecretKind,
+        after: &str,
+        limit: u32,
+        now: Millis,
+    ) -> Answer<'_, Vec<Secret>> {
+        let start = Bound::Excluded((kind.as_str(), after.to_owned()));
+        Box::pin(async move {
+            let state = self.state();
+            let found = state.secrets.range((start, Bound::Unbounded));
+            Ok(found
+                .take_while(|((of, _), _)| *of == kind.as_str())
+                .map(|(_, secret)| secret)
+                .filter(|secret| secret.expires_at.is_none_or(|at| at > now))
+                .take(limit as usize)
+                .cloned()
+                .collect())
+        })
+    }
+
     fn put_secret(&self, secret: Secret) -> Answer<'_, ()> {
         Box::pin(async move {
             self.state().put_secret(secret);

@@ -108,6 +108,16 @@ pub enum SecretKind {
     Callback,
     /// The right to open one Stream connection.
     Ticket,
+    /// A browser's session, by whose it is and the hash of its cookie.
+    Session,
+    /// Something that was valid and was ended, for nodes that still remember it.
+    Ended,
+    /// What makes a person's second factor, and the hashes of recovery codes.
+    SecondFactor,
+    /// The right to set a password once, by the hash of the link.
+    Reset,
+    /// Failed attempts to sign in.
+    Attempts,
 }
 
 impl SecretKind {
@@ -121,6 +131,11 @@ impl SecretKind {
             Self::Lease => "lease",
             Self::Callback => "callback",
             Self::Ticket => "ticket",
+            Self::Session => "session",
+            Self::Ended => "ended",
+            Self::SecondFactor => "second_factor",
+            Self::Reset => "reset",
+            Self::Attempts => "attempts",
         }
     }
 
@@ -134,6 +149,11 @@ impl SecretKind {
             Self::Lease,
             Self::Callback,
             Self::Ticket,
+            Self::Session,
+            Self::Ended,
+            Self::SecondFactor,
+            Self::Reset,
+            Self::Attempts,
         ]
         .into_iter()
         .find(|kind| kind.as_str() == text)

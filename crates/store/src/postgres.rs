@@ -304,6 +304,23 @@ impl Store for PostgresStore {
         })
     }
 
+    fn secrets(
+        &self,
+        kind: SecretKind,
+        after: &str,
+        limit: u32,
+        now: Millis,
+    ) -> Answer<'_, Vec<Secret>> {
+        let after = after.to_owned();
+        Box::pin(async move {
+            let asked: Parameters<'_> = &[&kind.as_str(), &after, &i64::from(limit), &now.0];
+            let rows = self.query(sql::SECRETS, asked).await?;
+            rows.iter()
+                .map(|row| rows::secret(kind, rows::get::<&str>(row, 3)?, row))
+                .collect()
+        })
+    }
+
     fn put_secret(&self, secret: Secret) -> Answer<'_, ()> {
         Box::pin(async move {
             self.write_secret(Retry::Always, sql::PUT_SECRET, &secret)

@@ -273,16 +273,25 @@ impl Store for SqliteStore {
         Box::pin(self.readers.read(move |connection| {
             let mut statement = connection.prepare_cached(sql::SECRET)?;
             let found = statement.query_row(params![kind.as_str(), key, now.0], |row| {
-                let expires_at: Option<i64> = row.get(2)?;
-                Ok(Secret {
-                    kind,
-                    key: key.clone(),
-                    org: rows::org(row, 0)?,
-                    body: row.get(1)?,
-                    expires_at: expires_at.map(Millis),
-                })
+                rows::secret(kind, key.clone(), row)
             });
             found.optional()
+        }))
+    }
+
+    fn secrets(
+        &self,
+        kind: SecretKind,
+        after: &str,
+        limit: u32,
+        now: Millis,
+    ) -> Answer<'_, Vec<Secret>> {
+        let after = after.to_owned();
+        Box::pin(self.readers.read(move |connection| {
+            let mut statement = connection.prepare_cached(sql::SECRETS)?;
+            let asked = params![kind.as_str(), after, limit, now.0];
+            let found = statement.query_map(asked, |row| rows::secret(kind, row.get(3)?, row))?;
+            found.collect()
         }))
     }
 

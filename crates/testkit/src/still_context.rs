@@ -1,8 +1,8 @@
 //! The outside as a test wants it: standing still.
 
 use endpoint::{
-    Answer, CallbackRefusal, CallbackRegistration, Context, Fault, Issued, Past, StoredFile,
-    TokenRefusal, Upload, WriteCall,
+    Answer, BrowserSession, CallbackRefusal, CallbackRegistration, Context, Fault, Issued, Past,
+    Sessions, SignIn, SignInAnswer, SignInRefusal, StoredFile, TokenRefusal, Upload, WriteCall,
 };
 use org::{Draft, Eye, Finished, Millis, Org, OrgId, Seed, View, claim_value};
 use std::collections::BTreeMap;
@@ -53,6 +53,21 @@ impl StillContext<'_> {
 }
 
 type Issue<'a> = Pin<Box<dyn Future<Output = Result<Issued, TokenRefusal>> + Send + 'a>>;
+
+/// Nobody signs in here: what signing in does is tested where it is done.
+impl Sessions for StillContext<'_> {
+    fn session(&self) -> SignInAnswer<'_, Option<BrowserSession>> {
+        Box::pin(std::future::ready(Ok(None)))
+    }
+
+    fn sign_in(&self, _: SignIn) -> SignInAnswer<'_, BrowserSession> {
+        Box::pin(std::future::ready(Err(SignInRefusal::Wrong)))
+    }
+
+    fn sign_out(&self) -> SignInAnswer<'_, ()> {
+        Box::pin(std::future::ready(Ok(())))
+    }
+}
 
 impl Context for StillContext<'_> {
     fn now(&self) -> Millis {

@@ -33,13 +33,34 @@ struct Membership {
 /// What the person administers.
 #[derive(Serialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
-struct Power {
+pub(crate) struct Power {
     /// `none`, `sub`, `primary` or `creator`.
     kind: &'static str,
     /// What of the console is open.
     modules: Vec<&'static str>,
     /// Departments whose people the person administers, each with all below.
     dept_ids: Vec<i64>,
+}
+
+/// What a person administers.
+pub(crate) fn power(view: &View<'_>, userid: &str) -> Power {
+    let admin = view.admin(userid);
+    let kind = match admin.map(|admin| admin.level) {
+        None => "none",
+        Some(AdminLevel::Sub) => "sub",
+        Some(AdminLevel::Main) => "creator",
+        Some(AdminLevel::Primary) => "primary",
+    };
+    let departments = admin.map(|admin| admin.managed().iter().map(|id| id.0).collect());
+    let modules = admin.map(|admin| {
+        let open = Module::ALL.into_iter().filter(|one| admin.covers(*one));
+        open.map(Module::as_str).collect()
+    });
+    Power {
+        kind,
+        modules: modules.unwrap_or_default(),
+        dept_ids: departments.unwrap_or_default(),
+    }
 }
 
 impl Read for Request {
@@ -51,18 +72,6 @@ impl Read for Request {
     fn read(self, view: &View<'_>) -> Reply<Response> {
         let viewer = view.viewer().ok_or(PERSON)?;
         let (user, organization) = (viewer.user(), view.organization());
-        let admin = view.admin(user.userid);
-        let kind = match admin.map(|admin| admin.level) {
-            None => "none",
-            Some(AdminLevel::Sub) => "sub",
-            Some(AdminLevel::Main) => "creator",
-            Some(AdminLevel::Primary) => "primary",
-        };
-        let departments = admin.map(|admin| admin.managed().iter().map(|id| id.0).collect());
-        let modules = admin.map(|admin| {
-            let open = Module::ALL.into_iter().filter(|one| admin.covers(*one));
-            open.map(Module::as_str).collect()
-        });
         Ok(Response {
             user_id: user.userid.to_owned(),
             union_id: user.union_id.to_owned(),
@@ -73,11 +82,7 @@ impl Read for Request {
                 name: organization.name.clone(),
                 main: true,
             }],
-            admin: Power {
-                kind,
-                modules: modules.unwrap_or_default(),
-                dept_ids: departments.unwrap_or_default(),
-            },
+            admin: power(view, user.userid),
         })
     }
 }

@@ -70,6 +70,8 @@ fn usual(refusal: &Refusal) -> &'static Code {
         | Refusal::LoginIdInvalid
         | Refusal::LoginIdTaken
         | Refusal::PasswordWeak
+        | Refusal::PasswordElsewhere(_)
+        | Refusal::AdministratorProtected(_)
         | Refusal::AccountOnly(_)
         | Refusal::AccountForeign(_)
         | Refusal::AccountDisabled(_)

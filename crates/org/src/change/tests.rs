@@ -358,6 +358,15 @@ fn changes() -> Vec<Change> {
         Change::TranslationEnded(translation(Some(None))),
         Change::TranslationEnded(translation(Some(Some("no text")))),
         Change::TranslationForgotten(TranslationId::new("tj1")),
+        Change::CredentialSet(Box::new(Credential {
+            password_set_at: Some(Millis(3)),
+            link_until: Some(Millis(4)),
+            second_factor: true,
+            session_mark: 5,
+            ..Credential::new(UserId::new("ann"))
+        })),
+        Change::CredentialSet(Box::new(Credential::new(UserId::new("ann")))),
+        Change::CredentialRemoved(UserId::new("ann")),
     ];
     let organization = organization::changes().into_iter();
     organization
@@ -412,6 +421,8 @@ fn kind(change: &Change) -> usize {
         Change::HostRemoved(_) => 36,
         Change::SharedDataSet(_) => 37,
         Change::SharedDataRemoved(_) => 38,
+        Change::CredentialSet(_) => 41,
+        Change::CredentialRemoved(_) => 42,
     }
 }
 
@@ -461,6 +472,9 @@ fn the_stored_shape_stays() {
     {"translation_ended":{"id":"tj1","app":"dingkey","userid":"ann","files":[{"media_id":"@a","name":"a.csv"}],"result_name":"a.csv","started_at":1,"end":{"at":2}}}
     {"translation_ended":{"id":"tj1","app":"dingkey","userid":"ann","files":[{"media_id":"@a","name":"a.csv"}],"result_name":"a.csv","started_at":1,"end":{"at":2,"failure":"no text"}}}
     {"translation_forgotten":"tj1"}
+    {"credential_set":{"userid":"ann","password_set_at":3,"link_until":4,"second_factor":true,"session_mark":5}}
+    {"credential_set":{"userid":"ann"}}
+    {"credential_removed":"ann"}
     {"setting_set":{"id":10001,"name":"Board","description":"asked for by the board","active":true,"objects":{"u":["ann"],"d":[2],"r":[5]},"excluded":{"u":["ann"],"d":[2],"r":[5]},"effect":{"hide":{"search":true,"profile":false}},"created_at":1,"changed_at":2}}
     {"setting_set":{"id":10001,"name":"Board","description":"asked for by the board","active":true,"objects":{"u":["ann"],"d":[2],"r":[5]},"excluded":{"u":["ann"],"d":[2],"r":[5]},"effect":{"hide":{"tree":false,"search":true,"profile":false,"people_in_tree":false,"people_in_search":false}},"created_at":1,"changed_at":2}}
     {"setting_set":{"id":10001,"name":"Board","description":"asked for by the board","active":true,"objects":{"u":["ann"],"d":[2],"r":[5]},"excluded":{"u":["ann"],"d":[2],"r":[5]},"effect":{"restrict":{"range":"only_self","search":true,"profile":false}},"created_at":1,"changed_at":2}}
@@ -489,7 +503,7 @@ fn the_stored_shape_stays() {
 #[test]
 fn every_kind_is_shown_and_reads_back() {
     let shown: BTreeSet<usize> = changes().iter().map(kind).collect();
-    assert_eq!(shown, (0..41).collect());
+    assert_eq!(shown, (0..43).collect());
     let read = crate::load::decode_changes(BODY_VERSION, &encode_changes(&changes()));
     assert_eq!(read.expect("what is written reads"), changes());
     assert!(crate::load::decode_changes(BODY_VERSION + 1, b"[]").is_err());

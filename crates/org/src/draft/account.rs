@@ -192,6 +192,7 @@ impl Draft {
             self.passwords.push(Password {
                 userid: user.userid.clone(),
                 hash: Some(hash.clone()),
+                is_first: true,
             });
         }
         Ok(())

@@ -25,10 +25,8 @@ impl Draft {
             return Err(Refusal::AccountHeld(old.userid));
         }
         self.check_kept_here(&old)?;
-        // A built-in account's first password takes the place of the old one.
-        if kind == AccountKind::Sso {
-            self.end_password(&old.userid);
-        }
+        // A built-in account's first password comes after it.
+        self.end_credential(&old.userid);
         let account = Account {
             mobile: old.mobile.clone(),
             session_mark: self.draw_number(),
@@ -78,7 +76,7 @@ impl Draft {
             None => old.login_email.clone(),
         };
         self.release_dingtalk_id(&account.dingtalk_id);
-        self.end_password(&old.userid);
+        self.end_credential(&old.userid);
         let user = User {
             union_id: self.new_union_id(&person),
             mobile: account.mobile,
@@ -92,13 +90,6 @@ impl Draft {
     pub(super) fn new_account_union_id(&mut self) -> String {
         let hash = keyed_hash(&self.draw(), &[b"account"]);
         format!("{}iEiE", letters(&hash, 20))
-    }
-
-    fn end_password(&mut self, userid: &UserId) {
-        self.passwords.push(super::Password {
-            userid: userid.clone(),
-            hash: None,
-        });
     }
 
     /// Anybody in the installation who knows an old id finds the new one by it.

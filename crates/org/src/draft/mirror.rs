@@ -177,10 +177,6 @@ impl Draft {
         }
         if user.departments.is_empty() {
             rules::user_goes(self, old);
-            self.passwords.push(super::Password {
-                userid: old.userid.clone(),
-                hash: None,
-            });
             self.change(Change::UserRemoved(old.userid.clone()));
             return;
         }

@@ -243,10 +243,6 @@ impl Draft {
 
     fn drop_user(&mut self, user: User, reason: LeaveReason) {
         rules::user_goes(self, &user);
-        self.passwords.push(super::Password {
-            userid: user.userid.clone(),
-            hash: None,
-        });
         self.change(Change::UserRemoved(user.userid.clone()));
         self.remember_resignation(user, reason);
     }

@@ -2,7 +2,7 @@
 
 use super::CommandError;
 use console::visibility::explanation::Explanation;
-use engine::Engine;
+use engine::{Engine, Origin};
 use org::{Eye, OrgId, View};
 use serde_json::{Value, json};
 
@@ -12,7 +12,12 @@ pub(super) async fn set_password(
     userid: &str,
     hash: &str,
 ) -> Result<Value, CommandError> {
-    engine.set_password(id, userid, hash).await?;
+    let origin = Origin {
+        actor: "command".to_owned(),
+        route: "user password".to_owned(),
+        from: String::new(),
+    };
+    engine.set_password(id, userid, hash, origin).await?;
     Ok(json!({ "userid": userid }))
 }
 

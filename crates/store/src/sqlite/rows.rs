@@ -1,7 +1,7 @@
 //! Rows to values and back.
 
 use crate::limits::LOAD_CHUNK_RECORDS;
-use crate::model::{Entry, HistoryRow, Record, Secret, StoreError};
+use crate::model::{Entry, HistoryRow, Record, Secret, SecretKind, StoreError};
 use crate::plan::{number_param, saturated_param};
 use crate::{packing, sql};
 use endpoint::{Millis, Number, OrgId};
@@ -101,6 +101,18 @@ pub(super) fn put_history(
     let mut statement = connection.prepare_cached(sql::PUT_HISTORY)?;
     statement.execute(params![org.as_str(), row.kind, row.at.0, row.key, row.body])?;
     Ok(())
+}
+
+/// A secret as `SECRET` selects it.
+pub(super) fn secret(kind: SecretKind, key: String, row: &Row<'_>) -> rusqlite::Result<Secret> {
+    let expires_at: Option<i64> = row.get(2)?;
+    Ok(Secret {
+        kind,
+        key,
+        org: org(row, 0)?,
+        body: row.get(1)?,
+        expires_at: expires_at.map(Millis),
+    })
 }
 
 /// Runs one of the statements that store a secret. Returns the rows it touched.

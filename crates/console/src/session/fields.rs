@@ -1,0 +1,127 @@
+//! What calls about signing in have in common.
+
+use super::codes::*;
+use crate::people::me::{Power, power};
+use crate::prelude::*;
+use endpoint::{BrowserSession, Code, SignInRefusal, Stage};
+use org::Refusal;
+
+/// Codes that every call about signing in may answer.
+pub(crate) const FAULTS: &[&Code] = &[
+    SIGN_IN_WRONG,
+    SIGN_IN_TOO_MANY,
+    SIGN_IN_DISABLED,
+    SIGN_IN_BUSY,
+    SESSION_FOREIGN,
+    SESSION_NONE,
+    SECOND_FACTOR_WRONG,
+    SECOND_FACTOR_STATE,
+    PASSWORD_LINK,
+    PASSWORD_WEAK,
+    SESSION_ORGANIZATION,
+    PERSON,
+    ADMINISTRATOR,
+];
+
+/// Why signing in, or changing how, did not go on.
+pub(crate) fn refused(refusal: SignInRefusal) -> Fault {
+    let code = match refusal {
+        SignInRefusal::Wrong => SIGN_IN_WRONG,
+        SignInRefusal::TooMany(seconds) => {
+            return Fault::Coded {
+                code: SIGN_IN_TOO_MANY,
+                detail: None,
+                extra: vec![("retryAfterSeconds", seconds.into())],
+            };
+        }
+        SignInRefusal::Disabled => SIGN_IN_DISABLED,
+        SignInRefusal::Foreign => SESSION_FOREIGN,
+        SignInRefusal::NoSession => SESSION_NONE,
+        SignInRefusal::CodeWrong => SECOND_FACTOR_WRONG,
+        SignInRefusal::SecondFactorState => SECOND_FACTOR_STATE,
+        SignInRefusal::LinkInvalid => PASSWORD_LINK,
+        SignInRefusal::NoOrganization => SESSION_ORGANIZATION,
+        SignInRefusal::Busy => SIGN_IN_BUSY,
+        SignInRefusal::PasswordWeak(rule) => return Fault::because(PASSWORD_WEAK, rule),
+        SignInRefusal::Refused(refusal) => {
+            let code = match &refusal {
+                Refusal::UserNotFound(_) | Refusal::UserOutOfScope(_) => PERSON,
+                Refusal::AdministratorProtected(_) => ADMINISTRATOR,
+                Refusal::AccountDisabled(_) => SIGN_IN_DISABLED,
+                _ => PARAMETER,
+            };
+            return Fault::because(code, refusal.to_string());
+        }
+    };
+    Fault::code(code)
+}
+
+/// The session of a browser.
+#[derive(Serialize, JsonSchema)]
+#[serde(rename_all = "camelCase")]
+pub struct Session {
+    /// `none`, `signedIn`, `chooseOrganization`, `secondFactor` or `newPassword`: what is to be done next.
+    state: &'static str,
+    /// Goes into the header `x-orgbook-csrf` of calls that are not GET. Another one after each step of signing in.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    csrf: Option<String>,
+    /// The organization, once signed in.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    corp_id: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    user_id: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    name: Option<String>,
+    /// Organizations that the person may choose or switch to.
+    organizations: Vec<Membership>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    admin: Option<Power>,
+}
+
+#[derive(Serialize, JsonSchema)]
+#[serde(rename_all = "camelCase")]
+struct Membership {
+    corp_id: String,
+    name: String,
+}
+
+impl Session {
+    /// As it is answered.
+    pub(crate) fn of(session: Option<BrowserSession>) -> Self {
+        let state = match session.as_ref().map(|session| session.stage) {
+            None => "none",
+            Some(Stage::SignedIn) => "signedIn",
+            Some(Stage::ChooseOrganization) => "chooseOrganization",
+            Some(Stage::SecondFactor) => "secondFactor",
+            Some(Stage::NewPassword) => "newPassword",
+        };
+        let mut answer = Self {
+            state,
+            csrf: None,
+            corp_id: None,
+            user_id: None,
+            name: None,
+            organizations: Vec::new(),
+            admin: None,
+        };
+        let Some(session) = session else {
+            return answer;
+        };
+        answer.csrf = Some(session.csrf);
+        let organizations = session.organizations.into_iter();
+        answer.organizations = organizations
+            .map(|(id, name)| Membership {
+                corp_id: id.to_string(),
+                name,
+            })
+            .collect();
+        if let Some(seen) = session.seen {
+            let (view, userid) = (seen.view(), seen.userid().as_str());
+            answer.corp_id = Some(view.organization().id.to_string());
+            answer.user_id = Some(userid.to_owned());
+            answer.name = view.viewer().map(|viewer| viewer.user().name.to_owned());
+            answer.admin = Some(power(&view, userid));
+        }
+        answer
+    }
+}

@@ -1,0 +1,141 @@
+//! Signing in, as tasks see it. Cookies, hashes and limits are the outside's: a task neither gets nor gives them.
+
+use org::{Eye, Millis, Org, OrgId, Refusal, UserId, View};
+use std::future::Future;
+use std::pin::Pin;
+use std::sync::Arc;
+
+/// What is still to be done before somebody is signed in.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Stage {
+    /// Nothing.
+    SignedIn,
+    /// Choose one of several organizations.
+    ChooseOrganization,
+    /// Show the second factor.
+    SecondFactor,
+    /// Choose a password of one's own.
+    NewPassword,
+}
+
+/// A person as a session of a browser shows it.
+#[derive(Clone)]
+pub struct Seen {
+    org: Arc<Org>,
+    eye: Eye,
+    userid: UserId,
+}
+
+impl Seen {
+    /// Somebody of an organization.
+    pub fn new(org: Arc<Org>, userid: UserId) -> Self {
+        let eye = Eye::Person(userid.clone());
+        Self { org, eye, userid }
+    }
+
+    /// What the person sees.
+    pub fn view(&self) -> View<'_> {
+        View::new(&self.org, &self.eye)
+    }
+
+    /// Who.
+    pub fn userid(&self) -> &UserId {
+        &self.userid
+    }
+}
+
+/// The session of the browser that calls.
+#[derive(Clone)]
+pub struct BrowserSession {
+    /// What is still to be done.
+    pub stage: Stage,
+    /// What calls that change something have to carry.
+    pub csrf: String,
+    /// Organizations that the person may choose or switch to, by id and name.
+    pub organizations: Vec<(OrgId, String)>,
+    /// The person, once signed in.
+    pub seen: Option<Seen>,
+}
+
+/// A session as its person sees it in a list.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ListedSession {
+    /// Names it; opens nothing.
+    pub id: String,
+    /// Whether it is the one that asks.
+    pub is_current: bool,
+    /// When it began.
+    pub began_at: Millis,
+    /// About when it was used last.
+    pub used_at: Millis,
+    /// The network address at its beginning.
+    pub from: String,
+    /// What the browser said of itself.
+    pub agent: String,
+}
+
+/// What somebody types to sign in.
+#[derive(Clone)]
+pub struct SignIn {
+    /// A mobile, or the login id of an enterprise account.
+    pub login: String,
+    /// The password.
+    pub password: String,
+    /// The code of the organization; needed for login ids.
+    pub organization_code: Option<String>,
+}
+
+/// A second factor that begins.
+#[derive(Clone)]
+pub struct NewSecondFactor {
+    /// For the authenticator, as text to be typed.
+    pub secret: String,
+    /// The same as an `otpauth` address.
+    pub uri: String,
+    /// The address as a picture, SVG.
+    pub picture: String,
+}
+
+/// Why somebody is not signed in, or something about signing in is not changed.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum SignInRefusal {
+    /// Nobody who signs in so, or another password: nobody is told which.
+    Wrong,
+    /// The password is right and the account is disabled.
+    Disabled,
+    /// Too many attempts; after so many seconds there may be another.
+    TooMany(u64),
+    /// The call came from another site's page, or without what the session gave.
+    Foreign,
+    /// There is no session, or it is not where this call belongs.
+    NoSession,
+    /// The second factor does not fit, or was used before.
+    CodeWrong,
+    /// The link is none, was used, or has ended.
+    LinkInvalid,
+    /// The password breaks a rule.
+    PasswordWeak(String),
+    /// A second factor is there already, or none.
+    SecondFactorState,
+    /// The organization is none of those that may be chosen.
+    NoOrganization,
+    /// The organization said no.
+    Refused(Refusal),
+    /// The system is busy.
+    Busy,
+}
+
+/// What a call about signing in returns.
+pub type SignInAnswer<'a, T> = Pin<Box<dyn Future<Output = Result<T, SignInRefusal>> + Send + 'a>>;
+
+/// Signing in with a browser. What it takes to be recognized again travels in a cookie that the outside sets.
+pub trait Sessions: Send + Sync {
+    /// The session of the browser that calls.
+    fn session(&self) -> SignInAnswer<'_, Option<BrowserSession>>;
+
+    /// Signs in by password, as far as a password goes.
+    fn sign_in(&self, given: SignIn) -> SignInAnswer<'_, BrowserSession>;
+
+    /// Ends the session of the browser that calls.
+    fn sign_out(&self) -> SignInAnswer<'_, ()>;
+}
