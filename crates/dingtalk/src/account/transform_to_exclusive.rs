@@ -121,7 +121,10 @@ mod tests {
             "userId": "ann", "transformType": "migrate", "idpDingTalk": true, "loginId": "ann01", "initPassword": "start2026"
         });
         assert_snapshot!(acme.call(ROUTE, request), @"{}");
-        assert_snapshot!(acme.passwords(), @"ann: hash of start2026");
+        assert_snapshot!(acme.passwords(), @r"
+        ann: ended
+        ann: hash of start2026
+        ");
         let found = View::new(&acme.org, &org::Eye::Operator).user_by_login_id("ANN01");
         assert_eq!(found.map(|user| user.userid), Ok("ann"));
     }

@@ -7,7 +7,8 @@ use schemars::generate::SchemaSettings;
 use serde_json::{Value, json};
 
 fn with_body() -> impl Iterator<Item = &'static Route> {
-    crate::routes().filter(|route| route.spec.method != Method::Get)
+    // Of calls with these methods no body is read.
+    crate::routes().filter(|route| !matches!(route.spec.method, Method::Get | Method::Delete))
 }
 
 fn nested(depth: usize, open: &str, close: &str) -> String {
