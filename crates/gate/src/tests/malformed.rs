@@ -7,8 +7,7 @@ use schemars::generate::SchemaSettings;
 use serde_json::{Value, json};
 
 fn with_body() -> impl Iterator<Item = &'static Route> {
-    // Of calls with these methods no body is read.
-    crate::routes().filter(|route| !matches!(route.spec.method, Method::Get | Method::Delete))
+    crate::routes().filter(|route| route.spec.method != Method::Get)
 }
 
 fn nested(depth: usize, open: &str, close: &str) -> String {
@@ -82,7 +81,8 @@ fn assert_told(route: &Route, reply: &Reply) {
 async fn bodies_that_cannot_be_read() {
     let house = House::new().await;
     let before = house.entries();
-    for route in with_body() {
+    // Calls that delete have none that is read.
+    for route in with_body().filter(|route| route.spec.method != Method::Delete) {
         for (content_type, body) in unreadable() {
             let mut request = Request::of(route, Some(&house.token), &house.input()).body(body);
             request.headers.retain(|(name, _)| *name != "content-type");
