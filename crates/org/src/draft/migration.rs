@@ -4,7 +4,7 @@ use super::{Claim, Draft, keyed_hash, letters};
 use crate::change::Change;
 use crate::migration::{MIGRATED_DING_IDS, MIGRATED_UNION_IDS, Migration, claim_value, ding_id};
 use crate::user::{Account, AccountFields, AccountKind, User};
-use crate::{Refusal, UserId};
+use crate::Refusal;
 
 impl Draft {
     /// Gives an ordinary person an enterprise account of this organization: userid, places and roles stay, unionId and
