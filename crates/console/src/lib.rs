@@ -4,6 +4,7 @@ pub mod admins;
 pub mod codes;
 pub mod directory;
 pub mod field;
+pub mod oauth2;
 pub mod people;
 mod prelude;
 pub mod profile;
@@ -19,6 +20,7 @@ pub fn routes() -> impl Iterator<Item = &'static Route> {
     [
         admins::ROUTES,
         directory::ROUTES,
+        oauth2::ROUTES,
         people::ROUTES,
         session::ROUTES,
         visibility::ROUTES,

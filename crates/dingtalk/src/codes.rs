@@ -72,6 +72,25 @@ codes! {
     /// The app does not belong to the organization.
     CLIENT_UNAUTHORIZED = 70001, "unauthorized.client", 401, "应用未授权给该企业";
 
+    /// A code of a sign-in is unknown, used, expired, or not the caller's.
+    CODE_UNKNOWN = 40078, "invalidCode", 400, "不存在的临时授权码";
+    /// The same, where it is exchanged for a token.
+    AUTH_CODE_UNKNOWN = 40078, "invalidParameter.authCode.notFound", 400, "不合法的临时授权码";
+    /// A refresh token is unknown, expired, or not the caller's.
+    REFRESH_TOKEN_UNKNOWN = 40078, "invalidParameter.refreshToken.notFound", 400, "不合法的refreshToken";
+    /// There is no code.
+    CODE_MISSING = 41007, "invalidCode", 400, "缺少code参数";
+    /// The token is not one for the organization's own secret.
+    SSO_TOKEN_INVALID = 40014, "invalidToken", 400, "不合法的access_token";
+    /// The time of a signed call is no number.
+    TIMESTAMP_INVALID = 853001, "invalidParameter.timestamp", 400, "timestamp不合法";
+    /// The time of a signed call is too far from now.
+    TIMESTAMP_EXPIRED = 853002, "invalidParameter.timestamp.expired", 400, "timestamp已过期";
+    /// No app has the key of a signed call.
+    ACCESS_KEY_UNKNOWN = 853003, "invalidParameter.accessKey", 400, "accessKey不存在";
+    /// Another secret signed a call.
+    SIGNATURE_WRONG = 853004, "invalidParameter.signature", 400, "签名不匹配";
+
     /// Key or secret of an app that wants a Stream connection are wrong.
     STREAM_AUTH_FAILED = 40096, "authFailed", 401, "鉴权失败";
     /// The app has a callback already.

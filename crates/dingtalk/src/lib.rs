@@ -14,6 +14,7 @@ pub mod points;
 mod prelude;
 pub mod role;
 pub mod scope;
+pub mod sign_in;
 pub mod stream;
 #[cfg(test)]
 mod testing;
@@ -41,6 +42,7 @@ pub fn routes() -> impl Iterator<Item = &'static Route> {
         partner::ROUTES,
         older::ROUTES,
         token::ROUTES,
+        sign_in::ROUTES,
         file::ROUTES,
         translation::ROUTES,
         callback::ROUTES,

@@ -1,8 +1,13 @@
-//! Tokens of apps.
+//! Tokens of apps, and of people who let apps act for them.
 
 pub mod access_token;
+pub mod auth_rules;
 pub mod get_token;
 pub mod organization_token;
+pub mod sns_get_token;
+pub mod sso_access_token;
+pub mod sso_get_token;
+pub mod user_access_token;
 
 use crate::codes::{APP_DISABLED, BUSY};
 use endpoint::{Code, Fault, Route, TokenRefusal};
@@ -12,6 +17,11 @@ pub const ROUTES: &[Route] = &[
     Route::task::<get_token::Request>(),
     Route::task::<access_token::Request>(),
     Route::task::<organization_token::Request>(),
+    Route::task::<user_access_token::Request>(),
+    Route::task::<auth_rules::Request>(),
+    Route::task::<sns_get_token::Request>(),
+    Route::task::<sso_get_token::Request>(),
+    Route::task::<sso_access_token::Request>(),
 ];
 
 /// The fault of a refusal; `wrong` is the call's own code of a wrong secret.

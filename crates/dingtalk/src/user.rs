@@ -47,7 +47,7 @@ pub const ROUTES: &[Route] = &[
     Route::read::<get_admin_scope::Request>(),
     Route::read::<can_access_microapp::Request>(),
     Route::read::<search::Request>(),
-    Route::read::<profile::Request>(),
+    Route::task::<profile::Request>(),
     Route::read::<sort::Request>(),
     Route::read::<get_batch::Request>(),
     Route::task::<list_leave_records::Request>(),

@@ -1,5 +1,6 @@
 //! What a [`crate::Task`] may ask of the outside.
 
+pub mod authorization;
 mod session;
 
 pub use session::{
@@ -106,7 +107,7 @@ pub enum CallbackRefusal {
 }
 
 /// The outside, as far as a task may reach it.
-pub trait Context: Sessions + Send + Sync {
+pub trait Context: authorization::SignIns + Sessions + Send + Sync {
     /// The time of the call.
     fn now(&self) -> Millis;
 

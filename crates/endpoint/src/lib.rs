@@ -11,6 +11,11 @@ pub mod openapi;
 mod route;
 mod spec;
 
+pub use context::authorization::{
+    Agreement, Authorization, AuthorizationOutcome, AuthorizationRefusal, AuthorizationRequest,
+    Client, CodeRefusal, Delegation, Exchange, GrantRefusal, Identity, InsideCode, SignIns,
+    SignedRefusal, UserTokens,
+};
 pub use context::{
     Answer, BrowserSession, CallbackRefusal, CallbackRegistration, Context, Issued, ListedSession,
     NewSecondFactor, Past, Seen, Sessions, SignIn, SignInAnswer, SignInRefusal, Stage, StoredFile,

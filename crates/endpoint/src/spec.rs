@@ -124,6 +124,8 @@ pub struct Spec {
     pub own_module: Option<Module>,
     /// The permission point an app needs; `None` where every app may call.
     pub permission: Option<&'static str>,
+    /// The scopes that open the path to an app that acts for a person; `None` where the person acts alone.
+    pub delegated: Option<&'static [&'static str]>,
     /// What surrounds a success.
     pub envelope: Envelope,
     /// The code of a bad or missing parameter that has no code of its own.
@@ -160,6 +162,7 @@ impl Spec {
             administrators: Administrators::Whole,
             own_module: None,
             permission: None,
+            delegated: None,
             envelope: if topapi {
                 Envelope::Result
             } else {
@@ -187,6 +190,7 @@ impl Spec {
             administrators: Administrators::Whole,
             own_module: None,
             permission: None,
+            delegated: None,
             envelope: Envelope::Bare,
             bad_parameter,
             fields: &[],
@@ -264,6 +268,12 @@ impl Spec {
     /// Sets the kind of token.
     pub const fn token(mut self, kind: TokenKind) -> Self {
         self.token = kind;
+        self
+    }
+
+    /// Opens the path to apps for which a person has agreed to all of these scopes.
+    pub const fn delegated(mut self, scopes: &'static [&'static str]) -> Self {
+        self.delegated = Some(scopes);
         self
     }
 

@@ -7,9 +7,11 @@ mod cell;
 mod chain;
 mod chance;
 mod changed;
+mod codes;
 mod entry;
 mod files;
 mod founding;
+mod grants;
 mod history;
 mod job;
 mod joint;
@@ -20,7 +22,9 @@ mod links;
 mod load;
 mod log;
 mod model;
+mod narrow_tokens;
 mod password;
+mod sealed;
 mod sign_in;
 mod stream_tickets;
 mod tasks;
@@ -30,7 +34,9 @@ mod verify;
 
 pub use accounts::{Entered, Session, Visit, hash_password};
 pub use callbacks::CallbackSecrets;
+pub use codes::{Code, CodePurpose, Taken};
 pub use files::{FileHeader, FileWriter};
+pub use grants::{Grant, Renewing, UserTokens, own_grant, shared_grant};
 pub use log::Logged;
 pub use model::{Clock, Holder, Origin, Settings, Stats, Token, Verified, WriteError};
 pub use stream_tickets::StreamTicket;
@@ -408,15 +414,16 @@ impl Engine {
     /// See [`WriteError`].
     pub async fn create_app(&self, id: &OrgId, new: NewApp) -> Result<(App, String), WriteError> {
         let secret = chance::hex(&chance::bytes::<32>());
+        let sealed = self.inner.tokens.seal.seal(tokens::SEALED_FOR_APP, &secret);
         let org = id.clone();
         let change = move |draft: &mut Draft| {
             let app = draft.add_app(new.clone())?;
-            Ok((app, secret.clone(), org.clone()))
+            Ok((app, secret.clone(), sealed.clone(), org.clone()))
         };
-        let secrets = |(app, secret, org): &(App, String, OrgId)| {
-            tokens::app_secrets(org, &app.key, secret).into()
+        let secrets = |(app, secret, sealed, org): &(App, String, String, OrgId)| {
+            tokens::app_secrets(org, &app.key, (secret, sealed)).into()
         };
-        let (app, secret, _) = self
+        let (app, secret, ..) = self
             .operate_with_secrets(id, "app new", self.seed(), change, secrets)
             .await?;
         Ok((app, secret))

@@ -112,3 +112,11 @@ pub(crate) const STREAM_TICKET_MS: i64 = 90_000;
 pub(crate) const CLOCK_ENTRIES: u64 = 100;
 /// Entries of a guest's log from which on looking at everything costs less than reading them.
 pub(crate) const LINK_ENTRIES_MAX: u64 = 10_000;
+/// How long a code is good.
+pub(crate) const CODE_MS: i64 = 5 * 60 * 1_000;
+/// How long a person's grant to an app can be renewed after it was renewed last.
+pub(crate) const REFRESH_MS: i64 = 30 * 24 * 3_600 * 1_000;
+/// How long a token that an app has for a person is believed without asking the store, which knows whether it was ended.
+pub(crate) const DELEGATION_BELIEVED_MS: i64 = 1_000;
+/// Seconds that a token for an organization's own secret lives.
+pub(crate) const SSO_TOKEN_SECONDS: u64 = 3_600;

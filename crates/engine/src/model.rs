@@ -1,7 +1,8 @@
 //! What callers of the engine give and get.
 
-use endpoint::Fault;
+use endpoint::{Delegation, Fault};
 use org::{AppKey, Millis, OrgId, UserId};
+use std::sync::Arc;
 use store::StoreError;
 
 /// Where time comes from.
@@ -60,6 +61,8 @@ pub struct Token {
     pub holder: Holder,
     /// What a person's session held when it began; see [`org::Org::may_enter`].
     pub session_mark: u64,
+    /// Through which app the person acts, and how far.
+    pub delegation: Option<Arc<Delegation>>,
     /// When it ends.
     pub expires_at: Millis,
 }

@@ -31,7 +31,10 @@ impl Engine {
     }
 
     /// Sign-in activity: one row a person and day, whatever the number of sign-ins.
-    pub(crate) async fn note_sign_in(
+    ///
+    /// # Errors
+    /// When the store does not answer.
+    pub async fn note_sign_in(
         &self,
         id: &OrgId,
         userid: &UserId,

@@ -3,7 +3,8 @@
 use crate::chance;
 use crate::limits;
 use crate::model::{Holder, Token};
-use endpoint::{Issued, TokenRefusal};
+use crate::sealed::Seal;
+use endpoint::{Delegation, Issued, TokenRefusal};
 use org::{AppKey, Millis, OrgId, UserId};
 use serde::{Deserialize, Serialize};
 use std::sync::Arc;
@@ -33,10 +34,32 @@ struct StoredKeys {
 struct AppSecret {
     /// SHA-256 of the secret, which is long and random.
     secret: String,
+    /// The secret itself, sealed: it signs calls of the older kind.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    sealed: Option<String>,
     /// From which the current token is made.
     nonce: String,
     /// When the current token ends.
     token_expires_at: Millis,
+}
+
+/// What an app's secret is sealed for.
+pub(crate) const SEALED_FOR_APP: &str = "app";
+
+/// A token as it is kept in memory.
+#[derive(Clone)]
+struct Known {
+    token: Token,
+    /// When the store last said so.
+    seen_at: Millis,
+}
+
+impl Known {
+    /// Whether it counts without a look at the store.
+    fn is_believed(&self, now: Millis) -> bool {
+        let is_fresh = || now.0 - self.seen_at.0 < limits::DELEGATION_BELIEVED_MS;
+        self.token.expires_at > now && (self.token.delegation.is_none() || is_fresh())
+    }
 }
 
 #[derive(Serialize, Deserialize)]
@@ -47,17 +70,20 @@ struct StoredToken {
     person: Option<UserId>,
     #[serde(default, skip_serializing_if = "is_zero")]
     session_mark: u64,
+    /// What the person granted to the app.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    scopes: Option<Vec<String>>,
 }
 
 fn is_zero(number: &u64) -> bool {
     *number == 0
 }
 
-fn body(value: &impl Serialize) -> Vec<u8> {
+pub(crate) fn body(value: &impl Serialize) -> Vec<u8> {
     serde_json::to_vec(value).expect("secrets are plain structs")
 }
 
-fn parse<'a, T: Deserialize<'a>>(secret: &'a Secret) -> Result<T, StoreError> {
+pub(crate) fn parse<'a, T: Deserialize<'a>>(secret: &'a Secret) -> Result<T, StoreError> {
     serde_json::from_slice(&secret.body)
         .map_err(|error| StoreError::Corrupt(format!("secret {:?}: {error}", secret.kind)))
 }
@@ -74,7 +100,11 @@ fn by_secret(digest: &str) -> String {
 }
 
 /// An app's secret as it is stored with the entry that creates the app, and the way from the secret to the app.
-pub(crate) fn app_secrets(org: &OrgId, key: &AppKey, secret: &str) -> [Secret; 2] {
+pub(crate) fn app_secrets(
+    org: &OrgId,
+    key: &AppKey,
+    (secret, sealed): (&str, &str),
+) -> [Secret; 2] {
     let digest = chance::digest(secret);
     let of_app = |key: String, body: Vec<u8>| Secret {
         kind: SecretKind::App,
@@ -85,6 +115,7 @@ pub(crate) fn app_secrets(org: &OrgId, key: &AppKey, secret: &str) -> [Secret; 2
     };
     let app = AppSecret {
         secret: digest.clone(),
+        sealed: Some(sealed.to_owned()),
         nonce: String::new(),
         token_expires_at: Millis(0),
     };
@@ -142,15 +173,17 @@ impl Keys {
 pub(crate) struct Tokens {
     store: Arc<dyn Store>,
     keys: Keys,
-    known: papaya::HashMap<String, Token>,
+    pub(crate) seal: Seal,
+    known: papaya::HashMap<String, Known>,
     /// One issue at a time on this node, so that simultaneous calls of an app get the same token.
-    issuing: tokio::sync::Mutex<()>,
+    pub(crate) issuing: tokio::sync::Mutex<()>,
 }
 
 impl Tokens {
     pub(crate) fn new(store: Arc<dyn Store>, keys: Keys) -> Self {
         Self {
             store,
+            seal: Seal::new(&keys.token),
             keys,
             known: papaya::HashMap::new(),
             issuing: tokio::sync::Mutex::new(()),
@@ -159,10 +192,15 @@ impl Tokens {
 
     pub(crate) fn known(&self, text: &str, now: Millis) -> Option<Token> {
         let known = self.known.pin();
-        known
-            .get(text)
-            .filter(|token| token.expires_at > now)
-            .cloned()
+        let known = known.get(text).filter(|known| known.is_believed(now))?;
+        Some(known.token.clone())
+    }
+
+    /// What memory says of a token when the store says nothing.
+    fn remembered(&self, text: &str, now: Millis) -> Option<Token> {
+        let known = self.known.pin();
+        let token = &known.get(text)?.token;
+        (token.expires_at > now).then(|| token.clone())
     }
 
     pub(crate) async fn find(&self, text: &str, now: Millis) -> Result<Option<Token>, StoreError> {
@@ -170,35 +208,103 @@ impl Tokens {
             return Ok(Some(token));
         }
         let digest = chance::digest(text);
-        let Some(secret) = self.store.secret(SecretKind::Token, &digest, now).await? else {
-            self.known.pin().remove(text);
-            return Ok(None);
+        let secret = match self.store.secret(SecretKind::Token, &digest, now).await {
+            Ok(Some(secret)) => secret,
+            Ok(None) => {
+                self.known.pin().remove(text);
+                return Ok(None);
+            }
+            // Reads go on for as long as the store is away.
+            Err(error) => return self.remembered(text, now).map(Some).ok_or(error),
         };
         let stored: StoredToken = parse(&secret)?;
-        let holder = match (stored.app, stored.person) {
-            (_, Some(person)) => Holder::Person(person),
-            (Some(app), None) => Holder::App(app),
-            (None, None) => return Err(StoreError::Corrupt("a token of nobody".to_owned())),
+        let (holder, delegation) = match (stored.app, stored.person, stored.scopes) {
+            (Some(app), Some(person), Some(scopes)) => {
+                let delegation = Delegation { app, scopes };
+                (Holder::Person(person), Some(Arc::new(delegation)))
+            }
+            (_, Some(person), _) => (Holder::Person(person), None),
+            (Some(app), None, _) => (Holder::App(app), None),
+            (None, None, _) => return Err(StoreError::Corrupt("a token of nobody".to_owned())),
         };
         let token = Token {
             org: secret.org.clone(),
             holder,
             session_mark: stored.session_mark,
+            delegation,
             expires_at: secret.expires_at.unwrap_or(Millis(i64::MAX)),
         };
         self.remember(text, &token, now);
         Ok(Some(token))
     }
 
-    fn remember(&self, text: &str, token: &Token, now: Millis) {
+    pub(crate) fn remember(&self, text: &str, token: &Token, now: Millis) {
         let known = self.known.pin();
         if known.len() >= limits::TOKENS_KNOWN_MAX {
-            known.retain(|_, token| token.expires_at > now);
+            known.retain(|_, known| known.token.expires_at > now);
             if known.len() >= limits::TOKENS_KNOWN_MAX {
                 known.clear();
             }
         }
-        known.insert(text.to_owned(), token.clone());
+        let remembered = Known {
+            token: token.clone(),
+            seen_at: now,
+        };
+        known.insert(text.to_owned(), remembered);
+    }
+
+    pub(crate) fn forget(&self, text: &str) {
+        self.known.pin().remove(text);
+    }
+
+    /// The text of the token that a grant has with a nonce.
+    pub(crate) fn user_token(&self, grant: &str, nonce: &str) -> String {
+        chance::hex(&chance::keyed(&self.keys.token, &["user", grant, nonce])[..16])
+    }
+
+    /// The organization of an app that shows its secret; `None` for another secret.
+    pub(crate) async fn checked_app(
+        &self,
+        key: &str,
+        secret: &str,
+        now: Millis,
+    ) -> Result<Option<OrgId>, StoreError> {
+        let Some((stored, app)) = self.app_secret(key, now).await? else {
+            return Ok(None);
+        };
+        let given = chance::digest(secret);
+        let is_right = bool::from(given.as_bytes().ct_eq(app.secret.as_bytes()));
+        Ok(is_right.then_some(stored.org))
+    }
+
+    /// The app's secret in clear, where it was stored so that it can be read again, and the app's organization.
+    pub(crate) async fn clear_app_secret(
+        &self,
+        key: &str,
+        now: Millis,
+    ) -> Result<Option<(OrgId, Option<String>)>, StoreError> {
+        let Some((stored, app)) = self.app_secret(key, now).await? else {
+            return Ok(None);
+        };
+        let sealed = app.sealed.as_deref();
+        let clear = sealed.and_then(|sealed| self.seal.open(SEALED_FOR_APP, sealed));
+        Ok(Some((stored.org, clear)))
+    }
+
+    async fn app_secret(
+        &self,
+        key: &str,
+        now: Millis,
+    ) -> Result<Option<(Secret, AppSecret)>, StoreError> {
+        // Keys are letters and digits; anything else is the place of something else.
+        if !key.bytes().all(|byte| byte.is_ascii_alphanumeric()) {
+            return Ok(None);
+        }
+        let Some(stored) = self.store.secret(SecretKind::App, key, now).await? else {
+            return Ok(None);
+        };
+        let app = parse(&stored)?;
+        Ok(Some((stored, app)))
     }
 
     pub(crate) async fn issue_for_app(
@@ -211,18 +317,9 @@ impl Tokens {
             tracing::warn!(%error, "no token could be issued");
             TokenRefusal::Busy
         };
-        // Keys are letters and digits; anything else is the place of something else.
-        if !key.bytes().all(|byte| byte.is_ascii_alphanumeric()) {
-            return Err(TokenRefusal::WrongSecret);
-        }
         let _one_at_a_time = self.issuing.lock().await;
-        let stored = self
-            .store
-            .secret(SecretKind::App, key, now)
-            .await
-            .map_err(busy)?
-            .ok_or(TokenRefusal::WrongSecret)?;
-        let mut app: AppSecret = parse(&stored).map_err(busy)?;
+        let found = self.app_secret(key, now).await.map_err(busy)?;
+        let (stored, mut app) = found.ok_or(TokenRefusal::WrongSecret)?;
         let given = chance::digest(secret);
         if !bool::from(given.as_bytes().ct_eq(app.secret.as_bytes())) {
             return Err(TokenRefusal::WrongSecret);
@@ -238,6 +335,7 @@ impl Tokens {
             org: stored.org.clone(),
             holder,
             session_mark: 0,
+            delegation: None,
             expires_at,
         };
         self.keep(&text, &token).await.map_err(busy)?;
@@ -282,6 +380,7 @@ impl Tokens {
             org: org.clone(),
             holder: Holder::Person(userid.clone()),
             session_mark,
+            delegation: None,
             expires_at,
         };
         self.keep(&text, &token).await?;
@@ -293,15 +392,17 @@ impl Tokens {
         })
     }
 
-    async fn keep(&self, text: &str, token: &Token) -> Result<(), StoreError> {
+    pub(crate) async fn keep(&self, text: &str, token: &Token) -> Result<(), StoreError> {
+        let through = token.delegation.as_deref();
         let (app, person) = match &token.holder {
             Holder::App(key) => (Some(key.clone()), None),
-            Holder::Person(id) => (None, Some(id.clone())),
+            Holder::Person(id) => (through.map(|through| through.app.clone()), Some(id.clone())),
         };
         let stored = StoredToken {
             app,
             person,
             session_mark: token.session_mark,
+            scopes: through.map(|through| through.scopes.clone()),
         };
         self.store
             .put_secret(Secret {

@@ -6,7 +6,7 @@ use crate::browser::Browser;
 use crate::limits;
 use crate::path::World;
 use dingtalk::codes;
-use endpoint::{Administrators, Spec, Stage, TokenKind};
+use endpoint::{Administrators, Delegation, Spec, Stage, TokenKind};
 use engine::{Holder, Token, WriteError};
 use http::HeaderMap;
 use http::request::Parts;
@@ -20,6 +20,8 @@ use std::sync::Arc;
 pub(crate) struct Caller {
     pub(crate) org: Arc<Org>,
     pub(crate) eye: Eye,
+    /// Through which app a person acts, and how far.
+    pub(crate) delegation: Option<Arc<Delegation>>,
 }
 
 impl Caller {
@@ -116,6 +118,13 @@ impl Gate {
             Err(WriteError::NoSuchOrganization(_)) => return Err(bad_token(asked)),
             Err(_) => return Err(busy(asked)),
         };
+        // An app never has the power of the person for whom it acts, but only what it was granted.
+        if let (Holder::Person(id), Some(delegation)) = (&token.holder, &token.delegation) {
+            *app = Some(delegation.app.clone());
+            let person = (id.clone(), token.session_mark);
+            let caller = self.person_through(asked, route, org, person, delegation, address);
+            return caller.map_err(|told| *told);
+        }
         // What an app's token opens, a person's opens to administrators alone; what a person's opens, no app's.
         match (token.holder, spec.token) {
             (Holder::App(key), TokenKind::App) => {
@@ -175,6 +184,7 @@ impl Gate {
             org: session.org().clone(),
             holder: Holder::Person(session.userid().clone()),
             session_mark: session.session_mark(),
+            delegation: None,
             expires_at: session.expires_at(),
         })
     }
@@ -194,8 +204,37 @@ impl Gate {
             let code = codes::APP_RATE;
             return Err(Box::new(answer::coded(asked, code, None, Vec::new())));
         }
-        let eye = Eye::Person(id);
-        Ok(Caller { org, eye })
+        Ok(Caller {
+            org,
+            eye: Eye::Person(id),
+            delegation: None,
+        })
+    }
+
+    /// A person for whom an app calls: it may do what both may, and what the person agreed to.
+    fn person_through(
+        &self,
+        asked: Asked,
+        route: (usize, &Spec),
+        org: Arc<Org>,
+        (id, session_mark): (UserId, u64),
+        delegation: &Arc<Delegation>,
+        address: IpAddr,
+    ) -> Result<Caller, Box<Told>> {
+        let (_, spec) = route;
+        let scopes = spec.delegated.ok_or_else(|| Box::new(bad_token(asked)))?;
+        if !org.may_enter(&id, session_mark) {
+            return Err(Box::new(bad_token(asked)));
+        }
+        if let Some(missing) = scopes.iter().find(|scope| !delegation.holds(scope)) {
+            return Err(Box::new(no_permission(asked, missing)));
+        }
+        let caller = self.app(asked, route, org, delegation.app.clone(), address)?;
+        Ok(Caller {
+            eye: Eye::Person(id),
+            delegation: Some(delegation.clone()),
+            ..caller
+        })
     }
 
     /// Somebody who calls as an administrator. What is not open to administrators at all knows no such token, nor does
@@ -223,7 +262,11 @@ impl Gate {
         if spec.administrators == Administrators::Whole && !admin.is_whole() {
             return Err(Box::new(not_whole(asked)));
         }
-        Ok(Caller { org, eye })
+        Ok(Caller {
+            org,
+            eye,
+            delegation: None,
+        })
     }
 
     fn app(
@@ -248,6 +291,7 @@ impl Gate {
         Ok(Caller {
             org,
             eye: Eye::App(key),
+            delegation: None,
         })
     }
 

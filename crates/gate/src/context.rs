@@ -1,6 +1,7 @@
 //! What a task may ask of the outside, answered by the engine.
 
 mod session;
+mod sign_ins;
 
 use crate::browser::Browser;
 use crate::caller::Caller;
@@ -46,6 +47,8 @@ impl Received {
 pub(crate) struct Outside<'e> {
     pub(crate) engine: &'e Engine,
     pub(crate) caller: Option<Caller>,
+    /// The token that came with the call, whatever it opens.
+    pub(crate) token: Option<String>,
     pub(crate) callbacks: &'e Callbacks,
     /// The browser behind the call, if one is.
     pub(crate) browser: &'e Browser<'e>,

@@ -9,6 +9,7 @@ mod download;
 mod input;
 mod limits;
 mod metrics;
+mod open_id;
 mod pages;
 mod path;
 mod rate;
@@ -49,6 +50,8 @@ pub struct Gate {
     uploads: Semaphore,
     /// The route table as an OpenAPI document.
     openapi: String,
+    /// What signs ID tokens.
+    open_id_keys: sso::Keys,
 }
 
 /// Every route that is served.
@@ -75,6 +78,7 @@ impl Gate {
             slow_looks: tokio::sync::Semaphore::new(limits::SLOW_LOOKS_MAX),
             openapi: openapi::document(table.routes(), env!("CARGO_PKG_VERSION")).to_string(),
             uploads: Semaphore::new(limits::UPLOADS_MAX),
+            open_id_keys: sso::Keys::new(engine.clone()),
             engine,
             outbound,
             settings,

@@ -7,6 +7,7 @@ use crate::caller::{self, Caller, Shown};
 use crate::context::Outside;
 use crate::input::{self, BadBody, Form};
 use crate::metrics::{Outcome, Under};
+use crate::open_id::Page;
 use crate::path::{Found, Parameter};
 use bytes::{Bytes, BytesMut};
 use dingtalk::codes;
@@ -64,6 +65,9 @@ impl Gate {
             let allowed = limits::TARGET_BYTES_MAX;
             let detail = format!("path and query have at most {allowed} bytes");
             return answer::coded(asked, codes::BODY_TOO_LARGE, Some(&detail), Vec::new()).answer;
+        }
+        if let Some(page) = Page::of(path) {
+            return self.open_id(page, &head, body, peer).await;
         }
         match self.table.find(method_of(&head.method), path) {
             Found::Route(place, route, parameters) => {
@@ -140,15 +144,18 @@ impl Gate {
         let browser = Browser::new(self, head, peer, route);
         let query = input::parameters(head.uri.query().unwrap_or_default());
         let body = self.body(head, body, spec.takes_list).await;
+        let token_in = |members| caller::token(asked.world, &head.headers, members);
+        let empty = Map::new();
+        let text = token_in(query.as_ref().unwrap_or(&empty)).or_else(|| match &body {
+            Ok((Form::Urlencoded, form)) => token_in(form),
+            _ => None,
+        });
+        // Of a call that needs none it may open something of its own kind.
+        let token = text.filter(|_| spec.token == TokenKind::None);
+        let token = token.map(str::to_owned);
         let caller = if spec.token == TokenKind::None {
             None
         } else {
-            let token_in = |members| caller::token(asked.world, &head.headers, members);
-            let empty = Map::new();
-            let text = token_in(query.as_ref().unwrap_or(&empty)).or_else(|| match &body {
-                Ok((Form::Urlencoded, form)) => token_in(form),
-                _ => None,
-            });
             let address = self.address(peer, &head.headers);
             let shown = Shown::of(text, &browser);
             match self.caller(asked, (place, spec), shown, address, app).await {
@@ -160,14 +167,14 @@ impl Gate {
             (Ok(query), Ok((form, body))) => merged(query, form, body, parameters),
             (Err(bad), _) | (_, Err(bad)) => return bad_body(asked, spec, &bad),
         };
-        let reply = self.dispatch(route, caller, input, (peer, head), &browser);
+        let reply = self.dispatch(route, (caller, token), input, (peer, head), &browser);
         let mut told = finished(asked, spec, reply.await);
         browser.put_into(&mut told.answer);
         told
     }
 
     /// Reads the body, never more than allowed.
-    async fn body<B>(
+    pub(crate) async fn body<B>(
         &self,
         head: &Parts,
         body: B,
@@ -203,7 +210,7 @@ impl Gate {
     async fn dispatch(
         &self,
         route: &'static Route,
-        caller: Option<Caller>,
+        (caller, token): (Option<Caller>, Option<String>),
         input: Input,
         (peer, head): (IpAddr, &Parts),
         browser: &Browser<'_>,
@@ -246,6 +253,7 @@ impl Gate {
                     callbacks: &self.outbound.callbacks,
                     browser,
                     caller,
+                    token,
                     route: route.spec.path,
                     address: self.own_address(peer, head),
                     from: self.address(peer, &head.headers),

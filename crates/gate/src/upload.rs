@@ -146,6 +146,7 @@ impl Gate {
             callbacks: &self.outbound.callbacks,
             browser: &browser,
             caller: Some(caller),
+            token: None,
             route: spec.path,
             address: self.own_address(peer, head),
             from: self.address(peer, &head.headers),

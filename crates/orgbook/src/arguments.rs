@@ -129,6 +129,12 @@ pub enum OrgVerb {
     },
     /// Make somebody the creator and main administrator instead of the one who is, who stays a member.
     SetCreator(SetCreator),
+    /// Make a new secret for the consoles of its apps (`/sso/gettoken`) and print it; the one before is worthless from then on.
+    SsoSecret {
+        /// The organization.
+        #[arg(long, value_name = "CORP_ID")]
+        org: String,
+    },
 }
 
 /// How well a license was checked.

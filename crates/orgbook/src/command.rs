@@ -49,6 +49,11 @@ pub enum Command {
         /// One of its people.
         userid: String,
     },
+    /// `org sso-secret`.
+    OrgSsoSecret {
+        /// The organization.
+        org: OrgId,
+    },
     /// `app new`.
     AppNew(NewApp),
     /// `user password`.
@@ -224,6 +229,7 @@ pub async fn run(
         Command::OrgSetInvitation { org, joining } => {
             organization::set_invitation(engine, &org, joining).await?
         }
+        Command::OrgSsoSecret { org } => organization::reset_sso_secret(engine, &org).await?,
         Command::OrgSetCreator { org, userid } => {
             organization::set_creator(engine, &org, userid).await?
         }

@@ -113,6 +113,9 @@ fn command_of(verb: Verb) -> Result<Command> {
             org: OrgId::new(&set.org),
             userid: set.userid,
         },
+        Verb::Org(OrgVerb::SsoSecret { org }) => Command::OrgSsoSecret {
+            org: OrgId::new(&org),
+        },
         Verb::App(AppVerb::New(new)) => Command::AppNew(NewApp {
             name: new.name,
             org: OrgId::new(&new.org),

@@ -118,6 +118,10 @@ pub enum SecretKind {
     Reset,
     /// Failed attempts to sign in.
     Attempts,
+    /// The right to learn who somebody is, once: what sign-in hands to an app.
+    Code,
+    /// What a person has granted to an app, and the right to renew it.
+    Grant,
 }
 
 impl SecretKind {
@@ -136,6 +140,8 @@ impl SecretKind {
             Self::SecondFactor => "second_factor",
             Self::Reset => "reset",
             Self::Attempts => "attempts",
+            Self::Code => "code",
+            Self::Grant => "grant",
         }
     }
 
@@ -154,6 +160,8 @@ impl SecretKind {
             Self::SecondFactor,
             Self::Reset,
             Self::Attempts,
+            Self::Code,
+            Self::Grant,
         ]
         .into_iter()
         .find(|kind| kind.as_str() == text)

@@ -3,6 +3,7 @@
 mod fixture;
 mod place;
 mod still_context;
+mod still_sign_ins;
 
 pub use fixture::{org, org_named};
 pub use place::{Place, seed};

@@ -51,6 +51,7 @@ struct Below {
 impl Read for Request {
     const SPEC: Spec = Spec::new(Method::Get, "/v1.0/orgbook/departments/{deptId}", PARAMETER)
         .token(TokenKind::Person)
+        .delegated(&["Contact.User.Read", "Contact.User.mobile"])
         .faults(&[DEPARTMENT]);
     type Response = Response;
 

@@ -66,6 +66,7 @@ pub(crate) fn power(view: &View<'_>, userid: &str) -> Power {
 impl Read for Request {
     const SPEC: Spec = Spec::new(Method::Get, "/v1.0/orgbook/me", PARAMETER)
         .token(TokenKind::Person)
+        .delegated(&["Contact.User.Read"])
         .faults(&[PERSON]);
     type Response = Response;
 

@@ -83,6 +83,7 @@ struct Field {
 impl Read for Request {
     const SPEC: Spec = Spec::new(Method::Get, "/v1.0/orgbook/people/{userId}", PARAMETER)
         .token(TokenKind::Person)
+        .delegated(&["Contact.User.Read", "Contact.User.mobile"])
         .faults(&[PERSON]);
     type Response = Response;
 

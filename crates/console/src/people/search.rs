@@ -82,6 +82,7 @@ struct FoundDepartment {
 impl Read for Request {
     const SPEC: Spec = Spec::new(Method::Get, "/v1.0/orgbook/search", PARAMETER)
         .token(TokenKind::Person)
+        .delegated(&["Contact.User.Read", "Contact.User.mobile"])
         .faults(&[PERSON]);
     type Response = Response;
 

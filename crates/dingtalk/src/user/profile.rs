@@ -1,7 +1,7 @@
 //! Get the user's contact profile: `GET /v1.0/contact/users/{unionId}`.
 
 use crate::prelude::*;
-use endpoint::{Method, TokenKind};
+use endpoint::{Answer, Context, Delegation, Method, Task, TokenKind};
 use org::Surface;
 
 /// Stands for a name that may not be seen.
@@ -36,15 +36,28 @@ pub struct Response {
     login_email: Option<String>,
 }
 
-impl Read for Request {
+/// What an app needs to be told phone numbers by those who let it act for them.
+const MOBILE: &str = "Contact.User.mobile";
+
+impl Task for Request {
     const SPEC: Spec = Spec::new(Method::Get, "/v1.0/contact/users/{unionId}", PARAMETER)
         .serves(&["Get the user’s contact profile"])
         .needs("Contact.User.Read")
         .token(TokenKind::Person)
+        .delegated(&["Contact.User.Read"])
         .faults(&[PROFILE_NOT_FOUND]);
     type Response = Response;
 
-    fn read(self, view: &View<'_>) -> Reply<Response> {
+    fn run(self, context: &dyn Context) -> Answer<'_, Response> {
+        let mut answer = Err(PROFILE_NOT_FOUND.into());
+        let delegation = context.delegation();
+        context.look(&mut |view| answer = self.read(view, delegation));
+        Box::pin(std::future::ready(answer))
+    }
+}
+
+impl Request {
+    fn read(&self, view: &View<'_>, delegation: Option<&Delegation>) -> Reply<Response> {
         let viewer = view.viewer().ok_or(PROFILE_NOT_FOUND)?;
         let user = match self.union_id.as_str() {
             "me" => Some(*viewer.user()),
@@ -59,13 +72,14 @@ impl Read for Request {
         };
         let account = user.account.and_then(|account| account.mobile);
         let mobile = user.mobile.or(account);
-        let mobile = mobile.filter(|_| !withheld.holds("mobile"));
+        let may_be_told = delegation.is_none_or(|delegation| delegation.holds(MOBILE));
+        let mobile = mobile.filter(|_| may_be_told && !withheld.holds("mobile"));
         Ok(Response {
             nick: open("name", user.name).unwrap_or_else(|| NAMELESS.to_owned()),
             avatar_url: open("avatar", user.avatar),
             mobile: mobile.map(|(_, number)| number.to_owned()),
             state_code: mobile.map(|(code, _)| code.to_owned()),
-            open_id: org::open_id(user.union_id, view.app().map(|app| &app.key)),
+            open_id: org::open_id(user.union_id, delegation.map(|delegation| &delegation.app)),
             union_id: user.union_id.to_owned(),
             email: open("email", user.email),
             visitor: false,
@@ -79,7 +93,7 @@ mod tests {
     use super::*;
     use org::{SelectionFields, SettingFields, SettingKind, UserFields};
 
-    const ROUTE: Route = Route::read::<Request>();
+    const ROUTE: Route = Route::task::<Request>();
 
     fn union_id(acme: &testkit::Place, userid: &str) -> String {
         let view = View::new(&acme.org, &org::Eye::Operator);
@@ -103,6 +117,19 @@ mod tests {
         assert_snapshot!(mine, @r#"{"nick":"安妮","mobile":"51234567","stateCode":"852","openId":"gEZlSG4eHCIoOrxJxJv3iEiE","unionId":"AxSGnYCaeE784AxmLbh7iEiE","email":"ann@example.com","visitor":false}"#);
         let id = union_id(&acme, "ann");
         assert_eq!(mine, acme.call(ROUTE, json!({"unionId": id})));
+    }
+
+    #[test]
+    fn an_app_is_told_the_phone_number_by_those_who_agreed() {
+        let mut acme = place("acme { ann email=ann@example.com }");
+        acme.as_person("ann");
+        let alone = acme.call(ROUTE, json!({"unionId": "me"}));
+        acme.through_app(&["openid", "Contact.User.Read", "Contact.User.mobile"]);
+        let told = acme.call(ROUTE, json!({"unionId": "me"}));
+        assert_snapshot!(told, @r#"{"nick":"ann","mobile":"13800000001","stateCode":"86","openId":"ToGa3lqv27vsJ6abFB9FiEiE","unionId":"YHB7IH1DSY5h3OHCkj1SiEiE","email":"ann@example.com","visitor":false}"#);
+        assert_ne!(told, alone, "every app knows a person by an id of its own");
+        acme.through_app(&["openid", "Contact.User.Read"]);
+        assert_snapshot!(acme.call(ROUTE, json!({"unionId": "me"})), @r#"{"nick":"ann","openId":"ToGa3lqv27vsJ6abFB9FiEiE","unionId":"YHB7IH1DSY5h3OHCkj1SiEiE","email":"ann@example.com","visitor":false}"#);
     }
 
     #[test]

@@ -176,6 +176,11 @@ fn each_example_gives_the_same_answer_however_it_is_sent() {
     industry.organization.get: {"success":true,"result":{"region_id":"","region_location":"","region_ty
     industry.user.get: 40009 无效的dept_id: no department 4240019
     industry.user.list: 40009 无效的部门id: no department 4240018
+    login.getuserinfo_v1: 40078 不存在的临时授权码
+    login.getuserinfo_v2: 40078 不存在的临时授权码
+    login.sns_getuserinfo_bycode: 853002 timestamp已过期
+    login.ssoUserInfo: 400 invalidToken 不合法的access_token
+    login.sso_getuserinfo: 40014 不合法的access_token
     media.upload: 40004 不合法的媒体文件类型: type is missing
     microApp.apps.users.adminAccess.get: 400 invalidAgentId 企业下没有对应该agentid的微应用: agentId is missing
     role.add_role: 34020 无效的groupId: no role group 1507113595
@@ -191,8 +196,13 @@ fn each_example_gives_the_same_answer_however_it_is_sent() {
     role.update_role: 33011 无效的roleId: no role 1560985325
     stream.open: 401 authFailed 鉴权失败
     token.accessToken: 400 invalidClientIdOrSecret 无效的clientId或者clientSecret
+    token.authRules_user: {"result":[]}
     token.corp_token: 400 invalid.client 无效的client_id或者client_secret
     token.gettoken: 40096 不合法的appKey或appSecret
+    token.sns_gettoken: 40096 不合法的appKey或appSecret
+    token.ssoAccessToken: 400 invalidClientIdOrSecret 无效的clientId或者clientSecret
+    token.sso_gettoken: 40089 不合法的corpid或corpsecret
+    token.userAccessToken: 400 invalidClientIdOrSecret 无效的clientId或者clientSecret
     user.can_access_microapp: 70004 企业下没有对应该agentid的微应用: no app with appId 2000121
     user.count: {"count":3}
     user.create: {"userid":"u100","unionId":"qEwGeLOmjnjJkKNA0HR8iEiE"}

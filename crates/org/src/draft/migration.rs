@@ -1,10 +1,10 @@
 //! How an ordinary person becomes an enterprise account and ceases to be one.
 
 use super::{Claim, Draft, keyed_hash, letters};
+use crate::Refusal;
 use crate::change::Change;
 use crate::migration::{MIGRATED_DING_IDS, MIGRATED_UNION_IDS, Migration, claim_value, ding_id};
 use crate::user::{Account, AccountFields, AccountKind, User};
-use crate::Refusal;
 
 impl Draft {
     /// Gives an ordinary person an enterprise account of this organization: userid, places and roles stay, unionId and

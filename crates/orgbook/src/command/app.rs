@@ -72,13 +72,10 @@ fn known_points(points: Vec<String>) -> Result<BTreeSet<String>, CommandError> {
 }
 
 fn absolute(uris: Vec<String>) -> Result<Vec<String>, CommandError> {
-    let relative = uris.iter().find(|uri| {
-        uri.split_once("://")
-            .is_none_or(|(scheme, rest)| scheme.is_empty() || rest.is_empty())
-    });
+    let relative = uris.iter().find(|uri| !sso::is_address(uri));
     match relative {
         Some(uri) => Err(CommandError(format!(
-            "a redirect address is a whole URI such as https://example.com/signed-in, not `{uri}`"
+            "a redirect address is a whole URI without a fragment, such as https://example.com/signed-in, not `{uri}`"
         ))),
         None => Ok(uris),
     }

@@ -48,6 +48,11 @@ pub(super) async fn set_authentication(
     Ok(json!({ "corpId": id, "authenticated": is_authenticated }))
 }
 
+pub(super) async fn reset_sso_secret(engine: &Engine, id: &OrgId) -> Result<Value, CommandError> {
+    let secret = engine.reset_sso_secret(id).await?;
+    Ok(json!({ "corpId": id, "ssoSecret": secret }))
+}
+
 pub(super) async fn set_creator(
     engine: &Engine,
     id: &OrgId,
