@@ -9,6 +9,7 @@ import tempfile
 import pytest
 from playwright.sync_api import sync_playwright
 
+from company import Company
 from kit.server import BINARY, Server, Store
 
 ROOT = pathlib.Path(__file__).resolve().parents[2]
@@ -99,3 +100,8 @@ def visit(browser, server):
     yield opened
     for each in visits:
         each.close()
+
+
+@pytest.fixture(scope="session")
+def company(server):
+    return Company(server)

@@ -11,6 +11,21 @@ const router = createBrowserRouter([
     ErrorBoundary: PageError,
     HydrateFallback: () => null,
   },
+  { path: "/picker", lazy: () => import("./picker/index"), ErrorBoundary: PageError, HydrateFallback: () => null },
+  { path: "/sign-in", lazy: () => import("./account/sign-in"), ErrorBoundary: PageError, HydrateFallback: () => null },
+  {
+    path: "/oauth2/auth",
+    lazy: () => import("./account/consent"),
+    ErrorBoundary: PageError,
+    HydrateFallback: () => null,
+  },
+  { path: "/join/:code", lazy: () => import("./account/join"), ErrorBoundary: PageError, HydrateFallback: () => null },
+  {
+    path: "/reset/:code",
+    lazy: () => import("./account/reset"),
+    ErrorBoundary: PageError,
+    HydrateFallback: () => null,
+  },
   { path: "/console/*", lazy: () => import("./console/index"), ErrorBoundary: PageError, HydrateFallback: () => null },
 ]);
 

@@ -104,6 +104,8 @@ pub const USER_ROLES_MAX: usize = 200;
 pub const SEARCH_RANKED_MAX: usize = 10_000;
 /// People found by title, beside those found by name.
 pub const SEARCH_BY_TITLE_MAX: usize = 1_000;
+/// Departments by whose name people are found, beside their own names.
+pub const SEARCH_BY_DEPARTMENTS_MAX: usize = 50;
 /// Digits of the end of a phone number by which somebody is found, at least.
 pub const SEARCH_DIGITS_MIN: usize = 4;
 /// External contacts of one organization.

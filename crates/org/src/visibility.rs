@@ -6,6 +6,7 @@ pub(crate) mod hidden_cache;
 mod impact;
 mod linked;
 mod member;
+mod near;
 mod reason;
 mod rows;
 pub(crate) mod search;

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 
-const files = import.meta.glob<{ default: Words }>("../*/locales/*.json", { eager: true });
+const files = import.meta.glob<{ default: Words }>("/src/*/locales/*.json", { eager: true });
 type Words = { [key: string]: string | Words };
 
 function flat(words: Words, before = ""): Map<string, string> {
@@ -19,10 +19,10 @@ function keys(words: Map<string, string>): string[] {
 
 const slots = (text: string) => [...text.matchAll(/{{\s*(\w+)/g)].map((match) => match[1]).sort();
 
-const areas = new Set(Object.keys(files).map((path) => path.split("/")[1]));
+const areas = new Set(Object.keys(files).map((path) => path.split("/")[2]));
 
 test.each([...areas])("%s says the same in both languages", (area) => {
-  const of = (language: string) => flat(files[`../${area}/locales/${language}.json`]?.default ?? {});
+  const of = (language: string) => flat(files[`/src/${area}/locales/${language}.json`]?.default ?? {});
   const [zh, en] = [of("zh-CN"), of("en")];
   expect(keys(zh)).toEqual(keys(en));
   for (const [key, text] of zh) {

@@ -3,8 +3,8 @@
 use super::fields::{Person, Step, path};
 use super::paging;
 use crate::prelude::*;
-use org::Surface;
 use org::visibility::{Hit, MatchedField, Viewer};
+use org::{Surface, UserRef};
 
 /// Characters of a query.
 const QUERY_CHARS_MAX: usize = 64;
@@ -13,7 +13,8 @@ const QUERY_CHARS_MAX: usize = 64;
 #[derive(Deserialize, JsonSchema)]
 pub struct Request {
     /// Any part of a name, its pinyin or its initials; a job number or its last four characters or more; four digits or
-    /// more of the end of a phone number; two characters or more of a title.
+    /// more of the end of a phone number; two characters or more of a title; or a name and a department or title with a
+    /// space between.
     q: String,
     /// `people`, `departments`, or both with a comma between; both when absent.
     kind: Option<String>,
@@ -55,6 +56,12 @@ struct FoundPerson {
     leader: bool,
     /// Whether the person is in Executive mode.
     protected: bool,
+    /// The first department of the person that may be seen; tells people of one name apart.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    department: Option<Step>,
+    /// `department` for whoever is in a department of the one who asks.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    near: Option<&'static str>,
     matched: Matched,
 }
 
@@ -103,10 +110,10 @@ impl Read for Request {
         if wants_people {
             let page = viewer.search_people(query, offset, size);
             ended(page.total);
-            people = page
-                .hits
-                .iter()
-                .map(|hit| found(view, &viewer, hit))
+            let is_near = viewer.neighbours();
+            let hits = page.hits.iter();
+            people = hits
+                .map(|hit| found(view, &viewer, hit, is_near(&hit.user)))
                 .collect();
         }
         let mut departments = Vec::new();
@@ -147,7 +154,7 @@ fn kinds(given: Option<&str>) -> Reply<(bool, bool)> {
     Ok(wanted)
 }
 
-fn found(view: &View<'_>, viewer: &Viewer<'_>, hit: &Hit<'_>) -> FoundPerson {
+fn found(view: &View<'_>, viewer: &Viewer<'_>, hit: &Hit<'_>, is_near: bool) -> FoundPerson {
     let Person {
         user_id,
         name,
@@ -176,12 +183,27 @@ fn found(view: &View<'_>, viewer: &Viewer<'_>, hit: &Hit<'_>) -> FoundPerson {
         job_number,
         leader,
         protected,
+        department: department(viewer, &hit.user),
+        near: is_near.then_some("department"),
         matched: Matched {
             field: field.to_owned(),
             value: hit.value.to_owned(),
             ranges: vec![[hit.range.start, hit.range.end]],
         },
     }
+}
+
+/// The department of somebody that is seen first.
+fn department(viewer: &Viewer<'_>, user: &UserRef<'_>) -> Option<Step> {
+    if viewer.withheld(user, Surface::Search).holds("department") {
+        return None;
+    }
+    let mut places = user.departments().map(|place| place.department);
+    let id = places.find(|id| *id != DepartmentId::ROOT && viewer.sees_department(*id))?;
+    viewer
+        .path(id)
+        .last()
+        .map(|department| Step::of(department))
 }
 
 #[cfg(test)]
@@ -195,7 +217,7 @@ mod tests {
     fn people_and_departments_are_found() {
         let mut acme = place("acme { 研发 { u1 name=张三丰 u2 name=Ann 研究 { u3 name=三丰 } } }");
         acme.as_person("u2");
-        assert_snapshot!(acme.call(ROUTE, json!({"q": "sanf"})), @r#"{"people":[{"userId":"u3","name":"三丰","mobile":"13800000003","leader":false,"protected":false,"matched":{"field":"name","value":"三丰","ranges":[[0,2]]}},{"userId":"u1","name":"张三丰","mobile":"13800000001","leader":false,"protected":false,"matched":{"field":"name","value":"张三丰","ranges":[[1,3]]}}],"departments":[]}"#);
+        assert_snapshot!(acme.call(ROUTE, json!({"q": "sanf"})), @r#"{"people":[{"userId":"u3","name":"三丰","mobile":"13800000003","leader":false,"protected":false,"matched":{"field":"name","value":"三丰","ranges":[[0,2]]}},{"userId":"u1","name":"张三丰","mobile":"13800000001","leader":false,"protected":false,"near":"department","matched":{"field":"name","value":"张三丰","ranges":[[1,3]]}}],"departments":[]}"#);
         assert_snapshot!(acme.call(ROUTE, json!({"q": "yan"})), @r#"{"people":[],"departments":[{"deptId":2,"name":"研发","path":[{"deptId":1,"name":"acme"},{"deptId":2,"name":"研发"}]},{"deptId":3,"name":"研究","path":[{"deptId":1,"name":"acme"},{"deptId":2,"name":"研发"},{"deptId":3,"name":"研究"}]}]}"#);
         assert_snapshot!(acme.call(ROUTE, json!({"q": "yan", "kind": "people"})), @r#"{"people":[],"departments":[]}"#);
         assert_snapshot!(acme.call(ROUTE, json!({"q": "yan", "kind": "departments", "size": 1})), @r#"{"people":[],"departments":[{"deptId":2,"name":"研发","path":[{"deptId":1,"name":"acme"},{"deptId":2,"name":"研发"}]}],"nextCursor":"1"}"#);
@@ -253,6 +275,99 @@ mod tests {
         assert_snapshot!(found("42"), @r#""cid" "jobNumber" [0,2]"#);
         assert_snapshot!(found("ARCH"), @r#""archy" "name" [0,4], "ann" "title" [0,4], "bob" "title" [0,4]"#);
         assert_snapshot!(found("a"), @r#""ann" "name" [0,1], "archy" "name" [0,1]"#);
+    }
+
+    /// Who was found, and `*` for whoever is near.
+    fn found(acme: &mut testkit::Place, q: &str, size: u32, cursor: u32) -> String {
+        let request = json!({"q": q, "kind": "people", "size": size, "cursor": cursor.to_string()});
+        let answer = acme.call(ROUTE, request);
+        let answer: serde_json::Value = serde_json::from_str(&answer).expect("JSON");
+        let people = answer["people"].as_array().expect("a list").iter();
+        let told = people.map(|person| {
+            let near = person["near"].as_str().map_or("", |_| "*");
+            format!("{}{near}", person["userId"].as_str().expect("a text"))
+        });
+        told.collect::<Vec<_>>().join(" ")
+    }
+
+    #[test]
+    fn of_alike_hits_those_of_the_own_department_come_first() {
+        let mut acme = place(
+            "acme { 财务 { a1 name=张伟 a2 name=张伟 a3 name=张伟强 } 研发 { me name=李四 b1 name=张伟 b2 name=张伟强 研究 { c1 name=张伟 } } z name=张伟 }",
+        );
+        acme.as_person("me");
+        assert_snapshot!(found(&mut acme, "张伟", 9, 0), @"b1* a1 a2 c1 z b2* a3");
+        assert_snapshot!(found(&mut acme, "zw", 9, 0), @"b1* b2* a1 a2 c1 z a3");
+        let pages: Vec<String> = (0..4)
+            .map(|at| found(&mut acme, "张伟", 2, at * 2))
+            .collect();
+        assert_eq!(pages, ["b1* a1", "a2 c1", "z b2*", "a3"]);
+        // The root is nobody's own department.
+        acme.as_person("z");
+        assert_snapshot!(found(&mut acme, "李", 9, 0), @"me");
+        assert_snapshot!(found(&mut acme, "张伟", 2, 0), @"a1 a2");
+    }
+
+    #[test]
+    fn a_withheld_department_neither_tells_who_is_near_nor_finds() {
+        let mut acme =
+            place("acme { 研发 { me b1 name=张伟 b2 name=张伟 } 财务 { a1 name=张伟 } }");
+        acme.operate(|draft| {
+            let fields = SettingFields {
+                objects: SelectionFields {
+                    users: Some(vec!["b2".to_owned()]),
+                    ..SelectionFields::default()
+                },
+                attributes: Some(vec!["department".to_owned()]),
+                ..SettingFields::default()
+            };
+            draft.put_setting(SettingKind::HideAttributes, None, fields)
+        });
+        acme.as_person("me");
+        assert_snapshot!(found(&mut acme, "张伟", 9, 0), @"b1* a1 b2");
+        assert_snapshot!(found(&mut acme, "张伟 研发", 9, 0), @"b1*");
+        let answer = acme.call(ROUTE, json!({"q": "张伟", "kind": "people"}));
+        assert_eq!(answer.matches("\"department\":").count(), 2, "{answer}");
+    }
+
+    #[test]
+    fn a_name_and_a_place_are_found_together() {
+        let mut acme = place(
+            "acme { 销售 { a1 name=张三 title=总监 a2 name=李三 华东 { a3 name=张珊 } } 研发 { me b1 name=张三 title=架构师 } }",
+        );
+        acme.as_person("me");
+        assert_snapshot!(found(&mut acme, "zs 销售", 9, 0), @"a1 a3");
+        assert_snapshot!(found(&mut acme, "销售 zs", 9, 0), @"a1 a3");
+        assert_snapshot!(found(&mut acme, "zs xs", 9, 0), @"a1 a3");
+        assert_snapshot!(found(&mut acme, "张 架构", 9, 0), @"b1*");
+        assert_snapshot!(found(&mut acme, "架构 张三", 9, 0), @"b1*");
+        assert_snapshot!(found(&mut acme, "zs 华东", 1, 0), @"a3");
+        assert_snapshot!(found(&mut acme, "zs 财务", 9, 0), @"");
+        assert_snapshot!(found(&mut acme, "王五 销售", 9, 0), @"");
+        // Pinyin with a space is still one name.
+        assert_snapshot!(found(&mut acme, "zhang s", 9, 0), @"b1* a1 a3");
+    }
+
+    #[test]
+    fn nobody_is_found_by_a_department_that_is_not_seen() {
+        let mut acme = place("acme { 销售 { a1 name=张三 秘密 { a2 name=张珊 } } 研发 { me } }");
+        acme.operate(|draft| {
+            let fields = org::DepartmentFields {
+                hide: Some(true),
+                ..org::DepartmentFields::default()
+            };
+            draft.update_department(DepartmentId(3), fields)?;
+            let departments = Some(vec![DepartmentId(3), DepartmentId(4)]);
+            let fields = org::UserFields {
+                departments,
+                ..org::UserFields::default()
+            };
+            draft.update_user("a2", fields)
+        });
+        acme.as_person("me");
+        assert_snapshot!(found(&mut acme, "zs", 9, 0), @"a2* a1");
+        assert_snapshot!(found(&mut acme, "zs 秘密", 9, 0), @"");
+        assert_snapshot!(found(&mut acme, "zs 销售", 9, 0), @"a1");
     }
 
     #[test]

@@ -134,10 +134,14 @@ impl SearchIndex {
         let mut total = 0;
         for (first_row, segment) in (0..).step_by(SEGMENT_ROWS).zip(&self.segments) {
             let Some(segment) = segment else { continue };
+            let words = search.allowed.map(|allowed| allowed.words(first_row));
+            // Whoever may be found is often in few segments.
+            if words.is_some_and(|words| words.iter().all(|word| *word == 0)) {
+                continue;
+            }
             let found = scan.run(segment);
             let mut left = found.any();
-            if let Some(allowed) = search.allowed {
-                let words = allowed.words(first_row);
+            if let Some(words) = words {
                 left.iter_mut()
                     .zip(words)
                     .for_each(|(left, allowed)| *left &= allowed);

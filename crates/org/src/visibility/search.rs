@@ -12,7 +12,7 @@ use crate::index::row_set::RowSet;
 use crate::index::search::{Query, find, matches};
 use crate::index::texts::text_of;
 use crate::user::UserRef;
-use crate::view::{SearchPage, department_search, name_search};
+use crate::view::{SearchPage, department_search};
 use crate::{Department, DepartmentId, limits};
 use std::collections::BTreeSet;
 use std::ops::Range;
@@ -51,22 +51,44 @@ pub struct Hit<'a> {
 type Others<'a> = Vec<(MatchedField, Option<&'a Field>, u32)>;
 
 impl<'a> Viewer<'a> {
-    /// People who are found by what the viewer may know of them: by name, best first, then by job number, by the end of the
-    /// phone number, by title.
+    /// People who are found by what the viewer may know of them: by name, best first and of alike ones those of his own
+    /// departments, then by job number, by the end of the phone number, by title. What finds nobody as a whole may
+    /// be a name and a department or title beside it.
     pub fn search_people(&self, text: &str, offset: usize, size: usize) -> SearchPage<Hit<'a>> {
-        let query = Query::new(text);
         let seen = self.seen(Surface::Search);
+        let found = self.search_seen(text, &seen, offset, size);
+        if found.total > 0 {
+            return found;
+        }
+        let Some((name, rows)) = self.name_and_place(text, &seen) else {
+            return found;
+        };
+        let rows = match &seen {
+            Seen::Everybody => rows,
+            Seen::Rows(seen) => rows.within(seen),
+        };
+        self.search_seen(&name, &Seen::Rows(rows), offset, size)
+    }
+
+    fn search_seen(
+        &self,
+        text: &str,
+        seen: &Seen,
+        offset: usize,
+        size: usize,
+    ) -> SearchPage<Hit<'a>> {
+        let query = Query::new(text);
         let nameless = self.rows_without("name", Surface::Search);
-        let named = match &seen {
+        let named = match seen {
             Seen::Everybody if nameless.len() == 0 => None,
             Seen::Everybody => Some(self.org.people.everybody().without(&nameless)),
             Seen::Rows(rows) => Some(rows.without(&nameless)),
         };
         let by_name = match self.is_searchable(MatchedField::Name) {
-            true => name_search(self.org, &query, false, named.as_ref(), offset, size),
+            true => self.search_names(&query, named.as_ref(), offset, size),
             false => SearchPage::default(),
         };
-        let others = self.found_otherwise(text, &query, &seen, &nameless);
+        let others = self.found_otherwise(text, &query, seen, &nameless);
         let total = by_name.total + others.len() as u64;
         let skipped = offset.saturating_sub(by_name.total as usize);
         let left = size.saturating_sub(by_name.hits.len());
@@ -132,7 +154,7 @@ impl<'a> Viewer<'a> {
         found
     }
 
-    fn is_searchable(&self, field: MatchedField) -> bool {
+    pub(super) fn is_searchable(&self, field: MatchedField) -> bool {
         self.org.fields.is_searchable(attribute(field))
     }
 
@@ -153,7 +175,7 @@ impl<'a> Viewer<'a> {
     }
 
     /// Those who have the text in a field that the viewer may know.
-    fn candidates(&self, field: MatchedField, folded: &str, seen: &Seen) -> Vec<u32> {
+    pub(super) fn candidates(&self, field: MatchedField, folded: &str, seen: &Seen) -> Vec<u32> {
         let org = self.org;
         let known = |row: &u32| {
             seen.contains(*row)

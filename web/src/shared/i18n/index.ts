@@ -6,7 +6,7 @@ import { initReactI18next } from "react-i18next";
 export type Language = "zh-CN" | "en";
 const KEY = "ob-language";
 
-const files = import.meta.glob<{ default: object }>("../../*/locales/*.json");
+const files = import.meta.glob<{ default: object }>("/src/*/locales/*.json");
 
 function chosen(): Language {
   const text = localStorage.getItem(KEY) ?? navigator.language;
@@ -23,7 +23,7 @@ i18next
     type: "backend",
     init() {},
     read(language: string, area: string, done: (error: unknown, words: object | false) => void) {
-      const load = files[`../../${area}/locales/${language}.json`];
+      const load = files[`/src/${area}/locales/${language}.json`];
       if (!load) return done(new Error(`no words for ${area} in ${language}`), false);
       load().then(
         (file) => done(null, file.default),

@@ -1,0 +1,49 @@
+import { useMutation } from "@tanstack/react-query";
+import { Button } from "antd";
+import { useEffect, useState } from "react";
+import { useTranslation } from "react-i18next";
+import { useParams } from "react-router";
+import { call } from "../shared/api/client";
+import { Frame } from "./Frame";
+import { Field, Form } from "./sign-in";
+
+/** Choosing a password by a link that an administrator handed out. */
+export function Component() {
+  const { t } = useTranslation("account");
+  const { code = "" } = useParams();
+  const [password, setPassword] = useState("");
+  const step = useMutation({ mutationFn: () => call("POST", "/v1.0/orgbook/sign-in/reset", { code, password }) });
+  useEffect(() => {
+    document.title = t("reset.title");
+  }, [t]);
+  return (
+    <Frame picture>
+      {step.isSuccess ? (
+        <section className="ac-form" role="status">
+          <h1>{t("reset.done")}</h1>
+          <Button type="primary" size="large" block href="/sign-in">
+            {t("signIn.title")}
+          </Button>
+        </section>
+      ) : (
+        <Form
+          title={t("reset.title")}
+          note={t("newPassword.note")}
+          button={t("reset.button")}
+          busy={step.isPending}
+          error={step.error}
+          submit={() => step.mutate()}
+        >
+          <Field
+            label={t("newPassword.password")}
+            value={password}
+            change={setPassword}
+            autoComplete="new-password"
+            secret
+            focus
+          />
+        </Form>
+      )}
+    </Frame>
+  );
+}

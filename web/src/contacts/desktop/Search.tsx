@@ -1,0 +1,202 @@
+import { Segmented } from "antd";
+import { useEffect, useMemo, useRef, useState } from "react";
+import { useTranslation } from "react-i18next";
+import { useNavigate } from "react-router";
+import { Icon } from "../../shared/components/Icon";
+import { hues } from "../../shared/components/letters";
+import { PersonMark } from "../../shared/components/PersonMark";
+import { EmptyState, ErrorState, SkeletonRows } from "../../shared/components/states";
+import { phone } from "../../shared/text";
+import { useProfile } from "../data";
+import { DepartmentHit, PersonHit } from "../parts/Hit";
+import { useRows } from "../parts/rows";
+import { type Found, useFind } from "../parts/useFind";
+import { Withheld } from "../parts/WithheldNote";
+
+const ID = "ct-hits";
+const keyOf = (found: Found) => (found.kind === "person" ? `p-${found.person.userId}` : `d-${found.department.deptId}`);
+const addressOf = (found: Found) =>
+  found.kind === "person"
+    ? `/contacts/people/${encodeURIComponent(found.person.userId)}`
+    : `/contacts/departments/${found.department.deptId}`;
+
+/** Finding somebody: results while typing, the first one chosen, the rest without the mouse. */
+export function Search() {
+  const { t } = useTranslation("contacts");
+  const find = useFind();
+  const navigate = useNavigate();
+  const field = useRef<HTMLInputElement>(null);
+  const [at, setAt] = useState(0);
+  const { found, hits, asked } = find;
+  useEffect(() => field.current?.focus(), []);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: another question begins at its first hit
+  useEffect(() => setAt(0), [asked, find.kind]);
+  const chosen = found[Math.min(at, found.length - 1)];
+  const colours = useMemo(() => hues(find.people), [find.people]);
+  const pressed = (event: React.KeyboardEvent) => {
+    const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
+    if (step) {
+      event.preventDefault();
+      const next = Math.max(0, Math.min(found.length - 1, at + step));
+      setAt(next);
+      const target = found[next];
+      if (target) document.getElementById(`${ID}-${keyOf(target)}`)?.scrollIntoView({ block: "nearest" });
+    }
+    if (event.key === "Enter" && chosen) navigate(addressOf(chosen));
+    if (event.key === "Escape") {
+      if (find.text) find.type("");
+      else navigate("/contacts");
+    }
+  };
+  const count = `${found.length}${find.more ? "+" : ""}`;
+  const group = (kind: Found["kind"], title: string, note?: string) => {
+    const some = found.filter((each) => each.kind === kind);
+    if (some.length === 0) return null;
+    return (
+      // biome-ignore lint/a11y/useSemanticElements: a group of a listbox
+      <div role="group" aria-label={title} key={kind}>
+        <div className="ct-head">
+          <span>{title}</span>
+          {note && <span>{note}</span>}
+        </div>
+        {some.map((each) => (
+          // biome-ignore lint/a11y/useFocusableInteractive: the focus stays in the field, which names the chosen one
+          // biome-ignore lint/a11y/useKeyWithClickEvents: the keys are those of the field
+          <div
+            key={keyOf(each)}
+            id={`${ID}-${keyOf(each)}`}
+            role="option"
+            aria-selected={each === chosen}
+            className="ct-row ct-hit"
+            onClick={() => navigate(addressOf(each))}
+            onMouseMove={() => setAt(found.indexOf(each))}
+          >
+            {each.kind === "person" ? (
+              <PersonHit person={each.person} hue={colours.get(each.person.userId)} />
+            ) : (
+              <DepartmentHit department={each.department} />
+            )}
+          </div>
+        ))}
+      </div>
+    );
+  };
+  return (
+    <main className="ct-sheet ct-search">
+      <header className="ct-search-bar">
+        <label className="ct-search-field">
+          <Icon name="search" size="large" />
+          <input
+            ref={field}
+            value={find.text}
+            onChange={(event) => find.type(event.target.value)}
+            onKeyDown={pressed}
+            role="combobox"
+            aria-label={t("find")}
+            aria-expanded={found.length > 0}
+            aria-controls={ID}
+            aria-activedescendant={chosen ? `${ID}-${keyOf(chosen)}` : undefined}
+            placeholder={t("findLong")}
+            autoComplete="off"
+            maxLength={64}
+          />
+          <span className="ob-3 ob-sm" role="status">
+            {asked && hits.data ? t("results", { count: found.length, text: count, millis: find.millis ?? 1 }) : ""}
+          </span>
+          <span className="ob-key">Esc</span>
+        </label>
+        <Segmented
+          value={find.kind}
+          onChange={find.choose}
+          options={[
+            { value: "all", label: t("kind.all") },
+            { value: "people", label: t("kind.people") },
+            { value: "departments", label: t("kind.departments") },
+          ]}
+        />
+      </header>
+      <div className="ct-search-body">
+        <div className="ob-scroll">
+          {asked && hits.isLoading && <SkeletonRows height={56} />}
+          {hits.isError && <ErrorState error={hits.error} retry={hits.refetch} />}
+          <div id={ID} role="listbox" aria-label={t("find")} style={{ opacity: hits.isPlaceholderData ? 0.6 : 1 }}>
+            {group("person", t("kind.people"), t("closest"))}
+            {group("department", t("kind.departments"))}
+          </div>
+          {find.more && (
+            <button type="button" className="ob-text-button ct-more" onClick={() => hits.fetchNextPage()}>
+              {t("showMore")}
+            </button>
+          )}
+          {asked && hits.data && !hits.isPlaceholderData && found.length === 0 && (
+            <EmptyState title={t("nothingFound", { q: asked })}>{t("nothingFoundHow")}</EmptyState>
+          )}
+          <p className="ob-note ct-tip">
+            <Icon name="info" size="small" />
+            <span>{t("tip")}</span>
+          </p>
+        </div>
+        {chosen?.kind === "person" && <Preview key={chosen.person.userId} userId={chosen.person.userId} />}
+      </div>
+      <footer className="ct-foot">
+        <span>
+          <span className="ob-key">↑</span> <span className="ob-key">↓</span> {t("keys.choose")}
+        </span>
+        <span>
+          <span className="ob-key">↵</span> {t("keys.open")}
+        </span>
+        <span className="ob-grow" />
+        <span>{t("onlyWhatYouMay")}</span>
+      </footer>
+    </main>
+  );
+}
+
+function Preview({ userId }: { userId: string }) {
+  const { t } = useTranslation("contacts");
+  const { data } = useProfile(userId);
+  if (!data) return <aside className="ct-preview" />;
+  return (
+    <aside className="ct-preview" aria-label={t("preview")}>
+      <PersonMark userId={data.userId} name={data.name} avatar={data.avatar} size={72} />
+      <strong className="ct-preview-name" dir="auto">
+        {data.name ?? t("shared:person.nameless")}
+      </strong>
+      <span className="ob-2">{data.title}</span>
+      <PreviewRows data={data} />
+    </aside>
+  );
+}
+
+function PreviewRows({ data }: { data: NonNullable<ReturnType<typeof useProfile>["data"]> }) {
+  const { t } = useTranslation("contacts");
+  const rows = useRows(data);
+  const path = data.departments[0]?.path
+    .slice(1)
+    .map((step) => step.name)
+    .join(" / ");
+  return (
+    <dl className="ct-preview-rows">
+      {path && (
+        <div>
+          <dt>{t("departments")}</dt>
+          <dd>{path}</dd>
+        </div>
+      )}
+      {rows.map((row) => (
+        <div key={row.id}>
+          <dt>{row.label}</dt>
+          <dd className={row.mono ? "ob-mono" : undefined}>
+            {row.value === undefined ? <Withheld /> : row.id === "mobile" ? phone(row.raw ?? row.value) : row.value}
+          </dd>
+        </div>
+      ))}
+      {data.manager && (
+        <div>
+          <dt>{t("manager")}</dt>
+          <dd>{data.manager.name}</dd>
+        </div>
+      )}
+    </dl>
+  );
+}

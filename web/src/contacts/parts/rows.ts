@@ -1,0 +1,63 @@
+// The rows of a card: what may be seen in the order of the organization, and what is withheld as such.
+
+import { useTranslation } from "react-i18next";
+import { phone } from "../../shared/text";
+import type { Profile } from "../data";
+
+export interface Row {
+  id: string;
+  label: string;
+  /** Absent where it is withheld. */
+  value?: string;
+  /** As it is copied or dialled. */
+  raw?: string;
+  href?: string;
+  mono?: boolean;
+}
+
+/** Fields that say how somebody is reached come first when they are withheld. */
+const CONTACT = ["mobile", "ext_number", "email", "org_email"];
+/** Not shown as a row: elsewhere on the card. */
+const ELSEWHERE = new Set(["name", "avatar", "title", "department", "manager"]);
+
+function shown(id: string, value: string): Omit<Row, "id" | "label"> {
+  switch (id) {
+    case "mobile":
+      return { value: phone(value), raw: value, href: `tel:${value.replace(/[^\d+]/g, "")}` };
+    case "ext_number":
+      return { value, raw: value, href: `tel:${value.replace(/[^\d+,;*#]/g, "")}` };
+    case "email":
+    case "org_email":
+      return { value, raw: value, href: `mailto:${value}` };
+    case "job_number":
+      return { value, raw: value, mono: true };
+    default:
+      return { value };
+  }
+}
+
+/** The rows of somebody's card. */
+export function useRows(person: Profile): Row[] {
+  const { t, i18n } = useTranslation("contacts");
+  const own = (id: string, label: string) => {
+    const key = `field.${id}`;
+    return i18n.exists(key, { ns: "contacts" }) ? t(key) : label;
+  };
+  const held = person.withheld
+    .filter((id) => !ELSEWHERE.has(id))
+    .sort((one, other) => (CONTACT.includes(other) ? 1 : 0) - (CONTACT.includes(one) ? 1 : 0))
+    .map((id) => ({ id, label: own(id, id) }));
+  const seen = person.fields
+    .filter((field) => !ELSEWHERE.has(field.id))
+    .map((field) => ({ id: field.id, label: own(field.id, field.label), ...shown(field.id, field.value) }));
+  return [
+    ...held.filter((row) => CONTACT.includes(row.id)),
+    ...seen,
+    ...held.filter((row) => !CONTACT.includes(row.id)),
+  ];
+}
+
+/** The first number that may be called: the mobile, then the extension. */
+export function reachable(person: Profile): string | undefined {
+  return person.mobile ?? person.fields.find((field) => field.id === "ext_number")?.value;
+}

@@ -1,0 +1,64 @@
+import { useEffect, useMemo, useState } from "react";
+import { useSearchParams } from "react-router";
+import { type FoundDepartment, type FoundPerson, type SearchKind, useSearch } from "../data";
+
+/** How long a pause in typing is before the server is asked; two characters are worth asking at once. */
+const PAUSE_MILLIS = 80;
+
+export type Found = { kind: "person"; person: FoundPerson } | { kind: "department"; department: FoundDepartment };
+
+/** Searching while typing: the text is in the address, the server is asked after a short pause. */
+export function useFind() {
+  const [address, setAddress] = useSearchParams();
+  const [text, setText] = useState(address.get("q") ?? "");
+  const [asked, setAsked] = useState(text.trim());
+  const kind = (address.get("kind") ?? "all") as SearchKind;
+  useEffect(() => {
+    const timer = setTimeout(() => setAsked(text.trim()), PAUSE_MILLIS);
+    return () => clearTimeout(timer);
+  }, [text]);
+  useEffect(() => {
+    setAddress(
+      (before) => {
+        const next = new URLSearchParams(before);
+        if (asked) next.set("q", asked);
+        else next.delete("q");
+        return next;
+      },
+      { replace: true },
+    );
+  }, [asked, setAddress]);
+  const hits = useSearch(asked, kind);
+  const people = useMemo(() => hits.data?.pages.flatMap((page) => page.people) ?? [], [hits.data]);
+  const departments = useMemo(() => hits.data?.pages.flatMap((page) => page.departments) ?? [], [hits.data]);
+  const found = useMemo(
+    (): Found[] => [
+      ...people.map((person): Found => ({ kind: "person", person })),
+      ...departments.map((department): Found => ({ kind: "department", department })),
+    ],
+    [people, departments],
+  );
+  const choose = (next: SearchKind) =>
+    setAddress(
+      (before) => {
+        const after = new URLSearchParams(before);
+        if (next === "all") after.delete("kind");
+        else after.set("kind", next);
+        return after;
+      },
+      { replace: true },
+    );
+  return {
+    text,
+    type: setText,
+    asked,
+    kind,
+    choose,
+    hits,
+    people,
+    departments,
+    found,
+    more: hits.hasNextPage,
+    millis: hits.data?.pages[0]?.millis,
+  };
+}

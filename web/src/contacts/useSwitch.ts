@@ -1,0 +1,25 @@
+import { useNavigate } from "react-router";
+import { call } from "../shared/api/client";
+import { signOut, useSessionChanged } from "../shared/api/session";
+import { useHere } from "./context";
+import { forgetAll } from "./kept";
+
+/** The organizations of whoever looks, going to another one, and leaving. */
+export function useSwitch() {
+  const { me, session } = useHere();
+  const changed = useSessionChanged();
+  const navigate = useNavigate();
+  const organizations = session.organizations?.length ? session.organizations : me.organizations;
+  const change = async (corpId: string) => {
+    if (corpId === me.corpId) return;
+    await call("POST", "/v1.0/orgbook/session/organization", { corpId });
+    await changed();
+    navigate("/contacts");
+  };
+  const leave = async () => {
+    forgetAll();
+    await signOut();
+  };
+  const manages = (session.admin?.kind ?? me.admin.kind) !== "none";
+  return { organizations, change, leave, manages };
+}
