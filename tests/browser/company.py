@@ -10,7 +10,7 @@ class Company:
 
     def __init__(self, server):
         self.org = org = Organization(server, server.store, "typed")
-        self.corp_id = org.corp_id
+        self.corp_id, self.mobiles = org.corp_id, {}
         self.departments()
         self.people()
         self.rules()
@@ -59,7 +59,11 @@ class Company:
             self.org.all.ok("/topapi/v2/department/update", dept_id=department, dept_manager_userid_list=head)
 
     def user(self, userid, name, *departments, **fields):
-        self.org.user(userid, *departments, name=name, mobile=mobile_number(), **fields)
+        self.mobiles[userid] = mobile_number()
+        self.org.user(userid, *departments, name=name, mobile=self.mobiles[userid], **fields)
+
+    def mobile(self, userid):
+        return self.mobiles[userid]
 
     def rules(self):
         org = self.org

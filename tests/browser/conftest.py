@@ -3,7 +3,6 @@
 import os
 import pathlib
 import shutil
-import subprocess
 import tempfile
 
 import pytest
@@ -78,10 +77,31 @@ class Visit:
             else None,
         )
 
+    def as_person(self, company, userid):
+        """Everything from here on is asked by this person."""
+        self.context.set_extra_http_headers({"x-acs-dingtalk-access-token": company.token(userid)})
+        return self
+
+    def answers(self):
+        """The bodies of all answers of calls from here on."""
+        bodies = []
+
+        def note(response):
+            if "/v1.0/" in response.url or "/topapi/" in response.url:
+                bodies.append(response.text())
+
+        self.page.on("response", note)
+        return bodies
+
+    @staticmethod
+    def place(name):
+        """Where a picture is kept."""
+        SCREENSHOTS.mkdir(parents=True, exist_ok=True)
+        return SCREENSHOTS / f"{name}.png"
+
     def shot(self, name):
         """Keeps a picture under target/screenshots/."""
-        SCREENSHOTS.mkdir(parents=True, exist_ok=True)
-        self.page.screenshot(path=SCREENSHOTS / f"{name}.png")
+        self.page.screenshot(path=self.place(name))
 
     def close(self):
         self.context.close()
@@ -105,3 +125,16 @@ def visit(browser, server):
 @pytest.fixture(scope="session")
 def company(server):
     return Company(server)
+
+
+@pytest.fixture(scope="session")
+def axe():
+    """Scans a page for what keeps people out: impact, rule and place of each finding."""
+    source = (ROOT / "web/node_modules/axe-core/axe.min.js").read_text()
+
+    def scan(page):
+        page.evaluate(source)
+        found = page.evaluate("axe.run(document, {resultTypes: ['violations']}).then(told => told.violations)")
+        return [(each["impact"], each["id"], [node["html"][:160] for node in each["nodes"]][:3]) for each in found]
+
+    return scan
