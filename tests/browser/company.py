@@ -1,5 +1,7 @@
 """An organization that looks like one: departments, heads, namesakes, an executive, a restricted viewer, fields that are withheld."""
 
+import requests
+
 from kit.client import Organization, mobile_number
 
 BEHIND = "超长部门名称用来检查省略号是否正确显示而不会把数字挤到外面去的一个部门"
@@ -11,6 +13,7 @@ class Company:
     def __init__(self, server):
         self.org = org = Organization(server, server.store, "typed")
         self.corp_id, self.mobiles = org.corp_id, {}
+        self.passwords, self.sessions = {}, {}
         self.departments()
         self.people()
         self.rules()
@@ -71,8 +74,24 @@ class Company:
         org.all.ok("/topapi/v2/user/update", userid="xu", hide_mobile=True)
         # 张文静 sees nobody but herself.
         rule = {"subjectUserIds": ["zhang4"], "type": "onlySelf"}
+        rule |= {"restrictInSearch": True, "restrictInUserProfile": True}
         status, answer = org.all.new("PUT", "/v1.0/contact/restrictions/settings", rule)
         assert status == 200, answer
 
-    def token(self, userid):
-        return self.org.store.run("user", "token", "--org", self.corp_id, userid)["accessToken"]
+    def give_password(self, userid):
+        """The password with which this person signs in."""
+        if userid not in self.passwords:
+            command = ("user", "password", "--org", self.corp_id, userid, "--stdin")
+            self.passwords[userid] = f"correct horse {userid}"
+            self.org.store.run(*command, input=f"{self.passwords[userid]}\n")
+        return self.passwords[userid]
+
+    def cookies(self, userid):
+        """The cookie of a session of this person, for a browser."""
+        if userid not in self.sessions:
+            body = {"login": self.mobiles[userid], "password": self.give_password(userid)}
+            answer = requests.post(f"{self.org.server.url}/v1.0/orgbook/sign-in", json=body, timeout=30)
+            assert answer.ok and answer.json()["state"] == "signedIn", answer.text
+            self.sessions[userid] = answer.cookies["orgbook_session"]
+        cookie = {"name": "orgbook_session", "value": self.sessions[userid], "url": self.org.server.url}
+        return [cookie | {"httpOnly": True, "sameSite": "Lax"}]

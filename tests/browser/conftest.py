@@ -4,6 +4,7 @@ import os
 import pathlib
 import shutil
 import tempfile
+import time
 
 import pytest
 from playwright.sync_api import sync_playwright
@@ -50,6 +51,14 @@ def browser():
         browser.close()
 
 
+def until(page, expression, seconds=10):
+    """Waits until an expression is true; playwright's own way needs `eval`, which our pages forbid."""
+    ends = time.monotonic() + seconds
+    while not page.evaluate(expression):
+        assert time.monotonic() < ends, f"never true: {expression}\n{page.inner_text('body')[:600]}"
+        page.wait_for_timeout(50)
+
+
 class Visit:
     """One browser window, which fails its test when a page breaks a policy or throws."""
 
@@ -64,6 +73,7 @@ class Visit:
             base_url=server.url,
             permissions=["clipboard-read", "clipboard-write"],
         )
+        self.context.set_default_timeout(10_000)
         self.problems = []
         self.page = self.context.new_page()
         self.watch(self.page)
@@ -78,8 +88,8 @@ class Visit:
         )
 
     def as_person(self, company, userid):
-        """Everything from here on is asked by this person."""
-        self.context.set_extra_http_headers({"x-acs-dingtalk-access-token": company.token(userid)})
+        """Signed in as this person from here on."""
+        self.context.add_cookies(company.cookies(userid))
         return self
 
     def answers(self):

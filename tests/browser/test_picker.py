@@ -4,6 +4,7 @@ import http.server
 import threading
 
 import pytest
+from conftest import until
 
 PAGE = """<!doctype html><meta charset="utf-8"><title>Other</title>
 <script src="{home}/orgbook-picker.js"></script>
@@ -44,6 +45,13 @@ def other(server):
     serving.shutdown()
 
 
+def last_click(window, text):
+    """A click that closes the window that it is in."""
+    button = window.get_by_role("button", name=text)
+    with window.expect_event("close"):
+        button.evaluate("each => setTimeout(() => each.click())")
+
+
 def opened(seen, address):
     seen.page.goto(address)
     with seen.page.expect_popup() as popup:
@@ -64,8 +72,8 @@ def test_people_are_found_chosen_and_told(visit, company, other, axe):
     window.click(".pk-row:has-text('华东销售部') input")
     assert not [each for each in axe(window) if each[0] in ("serious", "critical")]
     window.screenshot(path=seen.place("picker-zh-light"))
-    window.click("button:has-text('选定')")
-    seen.page.wait_for_function("document.querySelector('pre').textContent !== ''")
+    last_click(window, "选定（2）")
+    until(seen.page, "document.querySelector('pre').textContent !== ''")
     told = seen.page.evaluate("JSON.parse(document.querySelector('pre').textContent)")
     assert [each.get("userId") or each.get("deptId") for each in told] == ["zhang3", company.sales]
     assert [each["name"] for each in told] == ["张伟", "华东销售部"]
@@ -75,12 +83,12 @@ def test_the_limit_and_the_kinds_are_kept(visit, company, other):
     seen = visit().as_person(company, "zhou")
     window = opened(seen, other(limit=2, kinds="person"))
     window.fill(".pk input", "zhang")
-    window.wait_for_function("document.querySelectorAll('.pk-row input').length === 4")
+    until(window, "document.querySelectorAll('.pk-row input').length === 4")
     for at in (0, 1):
         window.click(f".pk-row >> nth={at} >> input")
     assert window.locator(".pk-row input:disabled").count() == 2
-    window.click("button:has-text('取消')")
-    seen.page.wait_for_function("document.querySelector('pre').textContent === 'cancelled'")
+    last_click(window, "取消")
+    until(seen.page, "document.querySelector('pre').textContent === 'cancelled'")
 
 
 def test_it_shows_what_its_viewer_may_see(visit, company, other):

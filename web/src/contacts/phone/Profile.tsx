@@ -167,42 +167,38 @@ function Fields({ person, copy }: { person: Page_; copy: (text: string, what: st
     <dl className="ph-block">
       {rows.map((row) => (
         <div key={row.id} className="ph-field">
-          <div className="ob-grow">
-            <dt>{row.label}</dt>
-            <dd>
-              {row.value === undefined ? <Withheld /> : row.href ? <a href={row.href}>{row.value}</a> : row.value}
-            </dd>
-          </div>
-          {row.value === undefined && (
-            <WhyWithheld isProtected={person.protected && row.id === "mobile"} label={row.label} />
-          )}
-          {row.raw && (
-            <button
-              type="button"
-              className="ob-icon-button ph-bar-button"
-              aria-label={t("copyOf", { field: row.label })}
-              onClick={() => copy(row.raw ?? "", row.label)}
-            >
-              <Icon name="copy" />
-            </button>
-          )}
+          <dt>{row.label}</dt>
+          <dd>{row.value === undefined ? <Withheld /> : row.href ? <a href={row.href}>{row.value}</a> : row.value}</dd>
+          <dd className="ph-field-act">
+            {row.value === undefined && (
+              <WhyWithheld isProtected={person.protected && row.id === "mobile"} label={row.label} />
+            )}
+            {row.raw && (
+              <button
+                type="button"
+                className="ob-icon-button ph-bar-button"
+                aria-label={t("copyOf", { field: row.label })}
+                onClick={() => copy(row.raw ?? "", row.label)}
+              >
+                <Icon name="copy" />
+              </button>
+            )}
+          </dd>
         </div>
       ))}
       {places.length > 0 && (
         <div className="ph-field">
-          <div className="ob-grow">
-            <dt>{t("departments")}</dt>
+          <dt>{t("departments")}</dt>
+          <dd>
             {places.map((place) => (
-              <dd key={place.deptId}>
-                <Link to={`/contacts/departments/${place.deptId}`}>
-                  {place.path
-                    .slice(place.path.length > 1 ? 1 : 0)
-                    .map((step) => step.name)
-                    .join(" / ")}
-                </Link>
-              </dd>
+              <Link key={place.deptId} className="ph-place" to={`/contacts/departments/${place.deptId}`}>
+                {place.path
+                  .slice(place.path.length > 1 ? 1 : 0)
+                  .map((step) => step.name)
+                  .join(" / ")}
+              </Link>
             ))}
-          </div>
+          </dd>
         </div>
       )}
     </dl>
