@@ -53,7 +53,7 @@ export function Rail() {
       {own.data?.departments.map((place) => (
         <OwnDepartment key={place.deptId} deptId={place.deptId} name={place.path.at(-1)?.name ?? ""} />
       ))}
-      <Item to="/contacts/starred" icon="star" text={t("starred")} number={kept.starred.length} />
+      <Item to="/contacts/starred" icon="star" text={t("starred")} number={kept.starred.length || undefined} />
       <Item to="/contacts/recent" icon="clock" text={t("recent")} />
       <h2 className="ct-section">{t("organizations")}</h2>
       <Item to={`/contacts/departments/${ROOT_ID}`} icon="tree" text={organization} />

@@ -56,7 +56,7 @@ export function Home() {
         )}
         <Organization />
         <section className="ph-block" aria-label={t("mine")}>
-          <Entry to="/contacts/starred" icon="star" text={t("starred")} number={kept.starred.length} />
+          <Entry to="/contacts/starred" icon="star" text={t("starred")} number={kept.starred.length || undefined} />
           <Entry to="/contacts/card" icon="qr" text={t("card.title")} />
         </section>
         {kept.recent.length > 0 && (
