@@ -3,12 +3,21 @@ import { useEffect, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { useParams } from "react-router";
 import { call } from "../shared/api/client";
+import { useSession } from "../shared/api/session";
 import { EmptyState, ErrorState, SkeletonRows } from "../shared/components/states";
 import { Frame } from "./Frame";
 import { Field, Form } from "./sign-in";
 
 interface Invitation {
-  corpName: string;
+  organizationName: string;
+  departmentName?: string;
+  /** Whether an administrator has to agree; otherwise whoever is signed in becomes a member at once. */
+  audit: boolean;
+}
+
+interface Applied {
+  /** `waiting` for an administrator, `joined`, or `member` for who was one before. */
+  state: "waiting" | "joined" | "member";
 }
 
 /** Asking to join an organization by its link. */
@@ -24,10 +33,16 @@ export function Component() {
     queryFn: () => call<Invitation>("GET", path),
     retry: false,
   });
+  const session = useSession();
+  const known = session.data?.state === "signedIn";
+  const greeting = reason.trim() || undefined;
   const apply = useMutation({
     mutationFn: () =>
-      call("POST", `${path}/applications`, { name: name.trim(), mobile: mobile.trim(), reason: reason.trim() }),
+      known
+        ? call<Applied>("POST", "/v1.0/orgbook/me/applications", { code, greeting })
+        : call<Applied>("POST", `${path}/applications`, { name: name.trim(), mobile: mobile.trim(), greeting }),
   });
+  const place = [invitation.data?.organizationName, invitation.data?.departmentName].filter(Boolean).join(" · ");
   useEffect(() => {
     document.title = t("join.documentTitle");
   }, [t]);
@@ -35,18 +50,21 @@ export function Component() {
     <Frame picture>
       {invitation.isPending && <SkeletonRows rows={3} />}
       {invitation.isError && <ErrorState error={invitation.error} kept={t("join.invalid")} />}
-      {apply.isSuccess && <EmptyState title={t("join.sent")}>{t("join.sentHow")}</EmptyState>}
+      {apply.data?.state === "waiting" && <EmptyState title={t("join.sent")}>{t("join.sentHow")}</EmptyState>}
+      {apply.isSuccess && apply.data.state !== "waiting" && (
+        <EmptyState title={t("join.joined", { place })} action={<a href="/contacts">{t("join.open")}</a>} />
+      )}
       {invitation.data && !apply.isSuccess && (
         <Form
-          title={t("join.title", { organization: invitation.data.corpName })}
-          note={t("join.note")}
+          title={t("join.title", { place })}
+          note={t(invitation.data.audit || !known ? "join.note" : "join.atOnce")}
           button={t("join.button")}
           busy={apply.isPending}
           error={apply.error}
           submit={() => apply.mutate()}
         >
-          <Field label={t("join.name")} value={name} change={setName} autoComplete="name" focus />
-          <Field label={t("join.mobile")} value={mobile} change={setMobile} autoComplete="tel" numeric />
+          {!known && <Field label={t("join.name")} value={name} change={setName} autoComplete="name" focus />}
+          {!known && <Field label={t("join.mobile")} value={mobile} change={setMobile} autoComplete="tel" numeric />}
           <Field label={t("join.reason")} value={reason} change={setReason} autoComplete="off" optional />
         </Form>
       )}

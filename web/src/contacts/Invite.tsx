@@ -9,9 +9,8 @@ import { useUndo } from "../shared/components/UndoBar";
 import { copy } from "../shared/text";
 import { useHere } from "./context";
 
-interface Invitation {
-  code: string;
-  expiresAt?: string;
+interface Made {
+  invitation: { code: string; url: string };
 }
 
 /** A link and its code by which somebody asks to join; an administrator decides. */
@@ -19,9 +18,9 @@ export function Invite() {
   const { t } = useTranslation("contacts");
   const { organization } = useHere();
   const undo = useUndo();
-  const made = useMutation({ mutationFn: () => call<Invitation>("POST", "/v1.0/orgbook/console/invitations", {}) });
-  const link = made.data && `${location.origin}/join/${encodeURIComponent(made.data.code)}`;
-  const closed = made.error instanceof ApiError && [403, 404].includes(made.error.status);
+  const made = useMutation({ mutationFn: () => call<Made>("POST", "/v1.0/orgbook/me/invitations", {}) });
+  const link = made.data?.invitation.url;
+  const closed = made.error instanceof ApiError && made.error.status === 403;
   return (
     <div className="ct-mycard">
       <section className="ph-block ct-invite">

@@ -217,7 +217,7 @@ mod tests {
     fn people_and_departments_are_found() {
         let mut acme = place("acme { 研发 { u1 name=张三丰 u2 name=Ann 研究 { u3 name=三丰 } } }");
         acme.as_person("u2");
-        assert_snapshot!(acme.call(ROUTE, json!({"q": "sanf"})), @r#"{"people":[{"userId":"u3","name":"三丰","mobile":"13800000003","leader":false,"protected":false,"matched":{"field":"name","value":"三丰","ranges":[[0,2]]}},{"userId":"u1","name":"张三丰","mobile":"13800000001","leader":false,"protected":false,"near":"department","matched":{"field":"name","value":"张三丰","ranges":[[1,3]]}}],"departments":[]}"#);
+        assert_snapshot!(acme.call(ROUTE, json!({"q": "sanf"})), @r#"{"people":[{"userId":"u3","name":"三丰","mobile":"13800000003","leader":false,"protected":false,"department":{"deptId":3,"name":"研究"},"matched":{"field":"name","value":"三丰","ranges":[[0,2]]}},{"userId":"u1","name":"张三丰","mobile":"13800000001","leader":false,"protected":false,"department":{"deptId":2,"name":"研发"},"near":"department","matched":{"field":"name","value":"张三丰","ranges":[[1,3]]}}],"departments":[]}"#);
         assert_snapshot!(acme.call(ROUTE, json!({"q": "yan"})), @r#"{"people":[],"departments":[{"deptId":2,"name":"研发","path":[{"deptId":1,"name":"acme"},{"deptId":2,"name":"研发"}]},{"deptId":3,"name":"研究","path":[{"deptId":1,"name":"acme"},{"deptId":2,"name":"研发"},{"deptId":3,"name":"研究"}]}]}"#);
         assert_snapshot!(acme.call(ROUTE, json!({"q": "yan", "kind": "people"})), @r#"{"people":[],"departments":[]}"#);
         assert_snapshot!(acme.call(ROUTE, json!({"q": "yan", "kind": "departments", "size": 1})), @r#"{"people":[],"departments":[{"deptId":2,"name":"研发","path":[{"deptId":1,"name":"acme"},{"deptId":2,"name":"研发"}]}],"nextCursor":"1"}"#);
@@ -246,9 +246,9 @@ mod tests {
             draft.put_setting(SettingKind::HideAttributes, None, nameless)
         });
         acme.as_person("bob");
-        assert_snapshot!(acme.call(ROUTE, json!({"q": "ann", "size": 1})), @r#"{"people":[{"userId":"ann3","name":"ann3","mobile":"13800000003","leader":false,"protected":false,"matched":{"field":"name","value":"ann3","ranges":[[0,3]]}}],"departments":[]}"#);
+        assert_snapshot!(acme.call(ROUTE, json!({"q": "ann", "size": 1})), @r#"{"people":[{"userId":"ann3","name":"ann3","mobile":"13800000003","leader":false,"protected":false,"department":{"deptId":2,"name":"rd"},"matched":{"field":"name","value":"ann3","ranges":[[0,3]]}}],"departments":[]}"#);
         acme.as_person("founder");
-        assert_snapshot!(acme.call(ROUTE, json!({"q": "ann", "size": 1})), @r#"{"people":[{"userId":"ann1","name":"ann1","mobile":"13800000001","leader":false,"protected":false,"matched":{"field":"name","value":"ann1","ranges":[[0,3]]}}],"departments":[],"nextCursor":"1"}"#);
+        assert_snapshot!(acme.call(ROUTE, json!({"q": "ann", "size": 1})), @r#"{"people":[{"userId":"ann1","name":"ann1","mobile":"13800000001","leader":false,"protected":false,"department":{"deptId":2,"name":"rd"},"matched":{"field":"name","value":"ann1","ranges":[[0,3]]}}],"departments":[],"nextCursor":"1"}"#);
     }
 
     #[test]

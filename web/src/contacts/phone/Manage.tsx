@@ -30,10 +30,15 @@ export function Manage() {
 }
 
 interface Application {
-  applicationId: string;
+  id: string;
   name: string;
-  mobile?: string;
-  note?: string;
+  mobile: string;
+  greeting?: string;
+  deptName?: string;
+}
+
+interface Listed {
+  applications: { application?: Application }[];
 }
 
 function Applications() {
@@ -43,7 +48,7 @@ function Applications() {
   const path = "/v1.0/orgbook/console/applications";
   const list = useQuery({
     queryKey: ["applications"],
-    queryFn: () => call<{ applications: Application[] }>("GET", `${path}?state=pending`),
+    queryFn: () => call<Listed>("GET", `${path}?state=pending`),
     retry: false,
   });
   const decide = useMutation({
@@ -54,7 +59,7 @@ function Applications() {
       queries.invalidateQueries();
     },
   });
-  const waiting = list.data?.applications ?? [];
+  const waiting = list.data?.applications.flatMap(({ application }) => (application ? [application] : [])) ?? [];
   if (list.isError || waiting.length === 0) return null;
   return (
     <section>
@@ -64,18 +69,17 @@ function Applications() {
       </h2>
       <ul className="ph-block">
         {waiting.map((each) => (
-          <li key={each.applicationId} className="ph-field ph-slice">
+          <li key={each.id} className="ph-field ph-slice">
             <span className="ob-grow">
               <strong className="ob-ell">{each.name}</strong>
-              <span className="ob-3 ob-sm ob-ell">{[each.mobile, each.note].filter(Boolean).join(" · ")}</span>
+              <span className="ob-3 ob-sm ob-ell">
+                {[each.mobile, each.deptName, each.greeting].filter(Boolean).join(" · ")}
+              </span>
             </span>
-            <Button onClick={() => decide.mutate({ id: each.applicationId, verb: "reject", name: each.name })}>
+            <Button onClick={() => decide.mutate({ id: each.id, verb: "reject", name: each.name })}>
               {t("manage.reject")}
             </Button>
-            <Button
-              type="primary"
-              onClick={() => decide.mutate({ id: each.applicationId, verb: "approve", name: each.name })}
-            >
+            <Button type="primary" onClick={() => decide.mutate({ id: each.id, verb: "approve", name: each.name })}>
               {t("manage.approve")}
             </Button>
           </li>
