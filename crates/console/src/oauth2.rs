@@ -5,6 +5,9 @@ pub mod authorization;
 pub mod codes;
 pub mod console_code;
 pub mod login_free_code;
+pub mod provider;
+pub mod remove_provider;
+pub mod set_provider;
 
 use codes::{CLIENT, OTHER_ORGANIZATION, REDIRECT_URI};
 use endpoint::{AuthorizationRefusal, Fault, Route};
@@ -15,6 +18,9 @@ pub const ROUTES: &[Route] = &[
     Route::task::<agree::Request>(),
     Route::task::<login_free_code::Request>(),
     Route::task::<console_code::Request>(),
+    Route::read::<provider::Request>(),
+    Route::task::<set_provider::Request>(),
+    Route::task::<remove_provider::Request>(),
 ];
 
 /// Why the browser goes nowhere.

@@ -2,6 +2,7 @@
 
 mod attempts;
 mod hashing;
+mod provider;
 pub(crate) mod second_factor;
 mod sessions;
 
@@ -237,11 +238,18 @@ impl Engine {
 
     /// Where somebody whose password was shown may enter: at home, and with an enterprise account wherever it works.
     async fn places(&self, candidate: Candidate) -> Result<Vec<Place>, WriteError> {
-        let Candidate {
-            org: id,
-            userid,
-            password,
-        } = candidate;
+        let home = (candidate.org, candidate.userid);
+        self.places_of(home, candidate.password.first, signs_in_here)
+            .await
+    }
+
+    /// Where somebody may enter whom the organization signs in in this way.
+    async fn places_of(
+        &self,
+        (id, userid): (OrgId, UserId),
+        is_first: bool,
+        signs_in: fn(&UserRef<'_>) -> bool,
+    ) -> Result<Vec<Place>, WriteError> {
         let org = match self.org(&id).await {
             Err(WriteError::NoSuchOrganization(_)) => return Ok(Vec::new()),
             org => org?,
@@ -254,12 +262,12 @@ impl Engine {
                 userid: userid.clone(),
                 mark: org.session_mark(userid)?,
                 home: home.clone(),
-                is_first: password.first,
+                is_first,
             })
         };
         let mut places: Vec<Place> = place(&org, &userid).into_iter().collect();
         let user = View::new(&org, &Eye::Operator).user(userid.as_str()).ok();
-        let Some(user) = user.filter(signs_in_here).filter(|_| !places.is_empty()) else {
+        let Some(user) = user.filter(signs_in).filter(|_| !places.is_empty()) else {
             return Ok(Vec::new());
         };
         let joined = user

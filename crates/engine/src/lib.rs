@@ -26,6 +26,7 @@ mod narrow_tokens;
 mod password;
 mod sealed;
 mod sign_in;
+mod sign_in_provider;
 mod stream_tickets;
 mod tasks;
 mod tokens;
@@ -39,6 +40,7 @@ pub use files::{FileHeader, FileWriter};
 pub use grants::{Grant, Renewing, UserTokens, own_grant, shared_grant};
 pub use log::Logged;
 pub use model::{Clock, Holder, Origin, Settings, Stats, Token, Verified, WriteError};
+pub use sign_in_provider::PendingSignIn;
 pub use stream_tickets::StreamTicket;
 
 use accounts::{Attempts, Hashing, Sessions};

@@ -112,6 +112,8 @@ pub(crate) const STREAM_TICKET_MS: i64 = 90_000;
 pub(crate) const CLOCK_ENTRIES: u64 = 100;
 /// Entries of a guest's log from which on looking at everything costs less than reading them.
 pub(crate) const LINK_ENTRIES_MAX: u64 = 10_000;
+/// How long a sign-in at an organization's own provider may take.
+pub(crate) const PENDING_SIGN_IN_MS: i64 = 10 * 60 * 1_000;
 /// How long a code is good.
 pub(crate) const CODE_MS: i64 = 5 * 60 * 1_000;
 /// How long a person's grant to an app can be renewed after it was renewed last.

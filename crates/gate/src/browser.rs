@@ -16,6 +16,35 @@ const DEVICE: &str = "orgbook_device";
 /// Carries what the session gave, in calls that change something.
 const CSRF: &str = "x-orgbook-csrf";
 
+/// What a browser shows under a name.
+pub(crate) fn cookie_of<'h>(head: &'h Parts, name: &str) -> Option<&'h str> {
+    let lines = head.headers.get_all(COOKIE).iter();
+    let texts = lines.filter_map(|line| line.to_str().ok());
+    texts
+        .flat_map(|text| text.split(';'))
+        .filter_map(|pair| pair.trim().split_once('='))
+        .find(|(known, _)| *known == name)
+        .map(|(_, value)| value)
+        .filter(|value| !value.is_empty() && value.len() <= limits::COOKIE_BYTES_MAX)
+}
+
+/// What a browser is given, for the installation under this address.
+fn cookie(own: &str, (name, value): (&str, &str), seconds: i64) -> String {
+    let secure = match own.starts_with("https:") {
+        true => "; Secure",
+        false => "",
+    };
+    format!("{name}={value}; Path=/; Max-Age={seconds}; HttpOnly; SameSite=Lax{secure}")
+}
+
+impl Gate {
+    /// What a browser is given that has come back from an organization's provider.
+    pub(crate) fn session_cookie(&self, entered: &Entered, own: &str) -> String {
+        let left_ms = entered.session.expires_at().0 - self.engine.now().0;
+        cookie(own, (SESSION, &entered.text), left_ms / 1_000)
+    }
+}
+
 /// The browser behind a call, if one is. Looking costs nothing until something is asked.
 pub(crate) struct Browser<'r> {
     gate: &'r Gate,
@@ -42,14 +71,7 @@ impl<'r> Browser<'r> {
     }
 
     fn cookie(&self, name: &str) -> Option<&'r str> {
-        let lines = self.head.headers.get_all(COOKIE).iter();
-        let texts = lines.filter_map(|line| line.to_str().ok());
-        texts
-            .flat_map(|text| text.split(';'))
-            .filter_map(|pair| pair.trim().split_once('='))
-            .find(|(known, _)| *known == name)
-            .map(|(_, value)| value)
-            .filter(|value| !value.is_empty() && value.len() <= limits::COOKIE_BYTES_MAX)
+        cookie_of(self.head, name)
     }
 
     /// The text of the session that the browser shows.
@@ -101,13 +123,7 @@ impl<'r> Browser<'r> {
 
     fn give(&self, name: &str, value: &str, seconds: i64) {
         let own = self.gate.own_address(self.peer, self.head);
-        let secure = if own.starts_with("https:") {
-            "; Secure"
-        } else {
-            ""
-        };
-        let cookie =
-            format!("{name}={value}; Path=/; Max-Age={seconds}; HttpOnly; SameSite=Lax{secure}");
+        let cookie = cookie(&own, (name, value), seconds);
         let mut given = self.given.lock().unwrap_or_else(PoisonError::into_inner);
         given.push(cookie);
     }

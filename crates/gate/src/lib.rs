@@ -52,6 +52,8 @@ pub struct Gate {
     openapi: String,
     /// What signs ID tokens.
     open_id_keys: sso::Keys,
+    /// Organizations' own providers, as they describe themselves.
+    providers: sso::Providers,
 }
 
 /// Every route that is served.
@@ -79,6 +81,7 @@ impl Gate {
             openapi: openapi::document(table.routes(), env!("CARGO_PKG_VERSION")).to_string(),
             uploads: Semaphore::new(limits::UPLOADS_MAX),
             open_id_keys: sso::Keys::new(engine.clone()),
+            providers: sso::Providers::new(settings.allows_private_addresses),
             engine,
             outbound,
             settings,

@@ -1,6 +1,7 @@
 //! OpenID Connect as ordinary clients speak it: discovery, keys, tokens, who somebody is. And the older doors to the sign-in page.
 
 mod doors;
+mod sign_in;
 mod token;
 mod userinfo;
 
@@ -25,6 +26,8 @@ pub(crate) enum Page {
     Revocation,
     UserInfo,
     OlderDoor,
+    ToProvider,
+    FromProvider,
 }
 
 impl Page {
@@ -38,6 +41,8 @@ impl Page {
             "/oauth2/revoke" => Self::Revocation,
             "/oauth2/userinfo" => Self::UserInfo,
             "/connect/oauth2/sns_authorize" | "/connect/qrconnect" => Self::OlderDoor,
+            "/sign-in/provider" => Self::ToProvider,
+            sign_in::CALLBACK => Self::FromProvider,
             _ => return None,
         })
     }
@@ -45,7 +50,11 @@ impl Page {
     fn takes(self, method: &Method) -> bool {
         let is_look = matches!(*method, Method::GET | Method::HEAD);
         match self {
-            Self::Discovery | Self::Keys | Self::OlderDoor => is_look,
+            Self::Discovery
+            | Self::Keys
+            | Self::OlderDoor
+            | Self::ToProvider
+            | Self::FromProvider => is_look,
             Self::Token | Self::Revocation => *method == Method::POST,
             Self::UserInfo => is_look || *method == Method::POST,
         }
@@ -147,6 +156,8 @@ impl Gate {
             Page::Revocation => self.revoke(head, &form).await,
             Page::UserInfo => self.user_info(head, &form).await,
             Page::OlderDoor => return redirected(&doors::page_of(head)),
+            Page::ToProvider => return self.to_provider(head, peer).await,
+            Page::FromProvider => return self.from_provider(head, peer).await,
         };
         match answered {
             Ok(body) => told(StatusCode::OK, &body),

@@ -21,6 +21,8 @@ pub struct Settings {
     pub connections_max: usize,
     /// Whether connections are encrypted here, for addresses of this installation in answers.
     pub is_encrypted: bool,
+    /// Whether organizations' own providers may have addresses of loopback and private networks.
+    pub allows_private_addresses: bool,
 }
 
 impl Default for Settings {
@@ -33,6 +35,7 @@ impl Default for Settings {
             end_timeout: Duration::from_secs(20),
             connections_max: 20_000,
             is_encrypted: false,
+            allows_private_addresses: false,
         }
     }
 }

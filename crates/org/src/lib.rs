@@ -61,6 +61,7 @@ pub use org::Org;
 pub use organization::{
     Admin, AdminLevel, App, Authentication, AuthenticationLevel, BuiltInRole, Callback,
     ContactsScope, Joining, JoiningFields, Module, Organization, Points, Role, RoleGroup,
+    SignInProvider,
 };
 pub use partner::{
     Guest, Host, Indicator, LinkRule, LinkState, Linking, MirroredDepartment, MirroredUser,

@@ -90,6 +90,8 @@ pub const APPS_MAX: usize = 2_000;
 pub const SCOPE_MEMBERS_MAX: usize = 10_000;
 /// Addresses an app may be called from.
 pub const ALLOWED_ADDRESSES_MAX: usize = 200;
+/// Bytes of one text about the organization's own provider.
+pub const PROVIDER_TEXT_BYTES_MAX: usize = 500;
 /// Sign-in redirect addresses of an app.
 pub const REDIRECT_URIS_MAX: usize = 100;
 /// Roles of one organization.

@@ -87,6 +87,7 @@ impl Org {
             nearest_setting_wins: false,
             authentication: None,
             joining: Default::default(),
+            sign_in_provider: None,
             linking: Default::default(),
         };
         Self {

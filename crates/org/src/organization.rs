@@ -3,11 +3,13 @@
 mod authentication;
 mod joining;
 mod module;
+mod sign_in_provider;
 
 pub(crate) use authentication::check_address;
 pub use authentication::{Authentication, AuthenticationLevel};
 pub use joining::{Joining, JoiningFields};
 pub use module::Module;
+pub use sign_in_provider::SignInProvider;
 
 use crate::org::Org;
 use crate::{AppKey, DepartmentId, Linking, Millis, OrgId, RoleId, UserId};
@@ -48,6 +50,9 @@ pub struct Organization {
     /// Who it is by law, where that was checked.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub authentication: Option<Box<Authentication>>,
+    /// What signs in its SSO enterprise accounts.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub sign_in_provider: Option<Box<SignInProvider>>,
     /// How people may ask to become members.
     #[serde(default, skip_serializing_if = "Joining::is_unset")]
     pub joining: Joining,

@@ -129,6 +129,14 @@ pub enum OrgVerb {
     },
     /// Make somebody the creator and main administrator instead of the one who is, who stays a member.
     SetCreator(SetCreator),
+    /// Let an OpenID Connect provider of its own sign in its SSO enterprise accounts.
+    SetSignInProvider(SetSignInProvider),
+    /// Let no provider sign anybody in any more.
+    RemoveSignInProvider {
+        /// The organization.
+        #[arg(long, value_name = "CORP_ID")]
+        org: String,
+    },
     /// Make a new secret for the consoles of its apps (`/sso/gettoken`) and print it; the one before is worthless from then on.
     SsoSecret {
         /// The organization.
@@ -197,6 +205,28 @@ pub struct SetCreator {
     /// One of its people, also with another organization's enterprise account.
     #[arg(value_name = "USERID")]
     pub userid: String,
+}
+
+#[derive(Debug, Args)]
+pub struct SetSignInProvider {
+    /// The organization.
+    #[arg(long, value_name = "CORP_ID")]
+    pub org: String,
+    /// The provider's issuer, an address.
+    #[arg(long, value_name = "URL")]
+    pub issuer: String,
+    /// What Orgbook is called there.
+    #[arg(long, value_name = "ID")]
+    pub client_id: String,
+    /// Read the client secret from the first line of standard input; without it Orgbook shows none.
+    #[arg(long)]
+    pub secret_stdin: bool,
+    /// What is asked for.
+    #[arg(long, value_name = "WORDS", default_value = "openid profile")]
+    pub scope: String,
+    /// The claim that holds the userid.
+    #[arg(long, value_name = "NAME", default_value = "preferred_username")]
+    pub claim: String,
 }
 
 #[derive(Debug, Args)]

@@ -14,7 +14,7 @@ use crate::demo::{self, Plan};
 use crate::limits;
 use endpoint::Fault;
 use engine::{Engine, WriteError};
-use org::{Authentication, DepartmentId, JoiningFields, OrgId, UserId};
+use org::{Authentication, DepartmentId, JoiningFields, OrgId, SignInProvider, UserId};
 use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 use std::collections::BTreeSet;
@@ -48,6 +48,15 @@ pub enum Command {
         org: OrgId,
         /// One of its people.
         userid: String,
+    },
+    /// `org set-sign-in-provider`, `org remove-sign-in-provider`.
+    OrgSetSignInProvider {
+        /// The organization.
+        org: OrgId,
+        /// `None` is none.
+        provider: Option<SignInProvider>,
+        /// What Orgbook shows there.
+        secret: Option<String>,
     },
     /// `org sso-secret`.
     OrgSsoSecret {
@@ -229,6 +238,11 @@ pub async fn run(
         Command::OrgSetInvitation { org, joining } => {
             organization::set_invitation(engine, &org, joining).await?
         }
+        Command::OrgSetSignInProvider {
+            org,
+            provider,
+            secret,
+        } => organization::set_sign_in_provider(engine, &org, provider, secret).await?,
         Command::OrgSsoSecret { org } => organization::reset_sso_secret(engine, &org).await?,
         Command::OrgSetCreator { org, userid } => {
             organization::set_creator(engine, &org, userid).await?

@@ -113,6 +113,21 @@ fn command_of(verb: Verb) -> Result<Command> {
             org: OrgId::new(&set.org),
             userid: set.userid,
         },
+        Verb::Org(OrgVerb::SetSignInProvider(set)) => Command::OrgSetSignInProvider {
+            org: OrgId::new(&set.org),
+            provider: Some(org::SignInProvider {
+                issuer: set.issuer,
+                client_id: set.client_id,
+                scope: set.scope,
+                claim: set.claim,
+            }),
+            secret: set.secret_stdin.then(password::read_line).transpose()?,
+        },
+        Verb::Org(OrgVerb::RemoveSignInProvider { org }) => Command::OrgSetSignInProvider {
+            org: OrgId::new(&org),
+            provider: None,
+            secret: None,
+        },
         Verb::Org(OrgVerb::SsoSecret { org }) => Command::OrgSsoSecret {
             org: OrgId::new(&org),
         },

@@ -37,13 +37,17 @@ pub fn ask(stdin: bool) -> Result<String> {
     Ok(password)
 }
 
-fn read_line() -> Result<String> {
+/// The first line of standard input.
+///
+/// # Errors
+/// When it cannot be read.
+pub fn read_line() -> Result<String> {
     let mut line = String::new();
     std::io::stdin()
         .lock()
         .take(LINE_BYTES_MAX)
         .read_line(&mut line)
-        .context("cannot read the password from standard input")?;
+        .context("cannot read from standard input")?;
     Ok(line.trim_end_matches(['\r', '\n']).to_owned())
 }
 

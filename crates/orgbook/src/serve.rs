@@ -138,6 +138,7 @@ async fn front(
     };
     let gate_settings = gate::Settings {
         is_encrypted: tls.is_some(),
+        allows_private_addresses: settings.push.allow_private_addresses,
         ..gate::Settings::from(&settings.gate)
     };
     let poster = push::Poster::new(settings.push.allow_private_addresses)?;

@@ -6,6 +6,7 @@ mod consume;
 mod envelope;
 mod event;
 mod failed;
+mod guard;
 mod happening;
 mod limits;
 mod outbound;
@@ -21,6 +22,7 @@ pub use envelope::{
 };
 pub use event::{Event, KINDS, events};
 pub use failed::{FailedPush, failed_kind};
+pub use guard::{check_address, guarded_client};
 pub use outbound::Outbound;
 pub use post::{Moment, PostError, Poster};
 pub use pusher::push;

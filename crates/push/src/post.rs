@@ -1,14 +1,10 @@
 //! One callback: the request, and what the receiver answers.
 
-use crate::address::is_public;
 use crate::envelope::{self, RANDOM_BYTES, Sealed, Secrets};
+use crate::guard::{AllPrivate, check_address, guarded_client};
 use crate::limits;
-use reqwest::dns::{Addrs, Name, Resolve, Resolving};
-use reqwest::redirect::Policy;
 use reqwest::{Client, Response, Url};
 use serde_json::{Map, Value, json};
-use std::net::{IpAddr, SocketAddr};
-use std::sync::Arc;
 use std::time::Duration;
 
 /// What differs from one push to the next.
@@ -60,28 +56,6 @@ pub struct Poster {
     allows_private: bool,
 }
 
-/// Resolves names to addresses that may be called.
-struct PublicOnly;
-
-/// The answer of [`PublicOnly`] for a name without any.
-#[derive(Debug, thiserror::Error)]
-#[error("every address of the name is private")]
-struct AllPrivate;
-
-impl Resolve for PublicOnly {
-    fn resolve(&self, name: Name) -> Resolving {
-        Box::pin(async move {
-            let found = tokio::net::lookup_host((name.as_str(), 0)).await?;
-            let public: Vec<SocketAddr> = found.filter(|one| is_public(one.ip())).collect();
-            if public.is_empty() {
-                return Err(AllPrivate.into());
-            }
-            let addresses: Addrs = Box::new(public.into_iter());
-            Ok(addresses)
-        })
-    }
-}
-
 impl Poster {
     /// With or without addresses of loopback and private networks.
     ///
@@ -92,25 +66,7 @@ impl Poster {
     }
 
     fn with_deadline(allows_private: bool, deadline: Duration) -> Result<Self, reqwest::Error> {
-        // Whoever was first has chosen the same one.
-        let _ = rustls::crypto::ring::default_provider().install_default();
-        let builder = || {
-            let client = Client::builder()
-                .redirect(Policy::none())
-                .timeout(deadline)
-                .connect_timeout(deadline)
-                .pool_max_idle_per_host(limits::IDLE_CONNECTIONS_MAX)
-                .no_proxy();
-            match allows_private {
-                true => client,
-                false => client.dns_resolver(Arc::new(PublicOnly)),
-            }
-        };
-        // A machine without the certificates of authorities still sends to plain addresses.
-        let client = builder().build().or_else(|error| {
-            tracing::warn!(%error, "callbacks to https addresses will fail: install the system's certificates (ca-certificates)");
-            builder().tls_certs_only([]).build()
-        })?;
+        let client = guarded_client(allows_private, deadline)?;
         Ok(Self {
             client,
             allows_private,
@@ -122,19 +78,7 @@ impl Poster {
     /// # Errors
     /// [`PostError::AddressInvalid`], [`PostError::AddressForbidden`].
     pub fn check_address(&self, url: &str) -> Result<Url, PostError> {
-        let url = Url::parse(url).map_err(|_| PostError::AddressInvalid)?;
-        if !matches!(url.scheme(), "http" | "https") || !url.has_host() {
-            return Err(PostError::AddressInvalid);
-        }
-        let host = url.host_str().unwrap_or_default();
-        let literal = host.trim_start_matches('[').trim_end_matches(']');
-        let is_private = literal
-            .parse::<IpAddr>()
-            .is_ok_and(|address| !is_public(address));
-        if is_private && !self.allows_private {
-            return Err(PostError::AddressForbidden);
-        }
-        Ok(url)
+        check_address(url, self.allows_private)
     }
 
     /// Sends a message and checks that the receiver has understood it.

@@ -2,7 +2,7 @@
 
 use crate::limits::{KEY_LEADS_MS, KEY_SIGNS_MS, KEYS_BELIEVED_MS, KEYS_MAX};
 use base64::Engine as _;
-use base64::prelude::BASE64_URL_SAFE_NO_PAD;
+use base64::prelude::{BASE64_STANDARD, BASE64_URL_SAFE_NO_PAD};
 use engine::Engine;
 use jsonwebtoken::{Algorithm, EncodingKey, Header};
 use org::Millis;
@@ -46,16 +46,71 @@ struct StoredKey {
 
 /// A key, ready for use.
 #[derive(Clone)]
-struct Key {
+pub(crate) struct SigningKey {
     id: String,
-    made_at: Millis,
     signs: EncodingKey,
     public: Value,
 }
 
+impl SigningKey {
+    /// From PKCS #1 in Base64.
+    fn opened(id: &str, private: &str) -> Result<Self, KeyError> {
+        let der = BASE64_STANDARD
+            .decode(private)
+            .map_err(|error| KeyError::Key(error.to_string()))?;
+        let key = PrivateKey::from_pkcs1_der(&der)?;
+        let number = |bytes: Box<[u8]>| {
+            let digits = bytes.iter().skip_while(|byte| **byte == 0).copied();
+            BASE64_URL_SAFE_NO_PAD.encode(digits.collect::<Vec<u8>>())
+        };
+        Ok(Self {
+            id: id.to_owned(),
+            public: json!({
+                "kty": "RSA",
+                "use": "sig",
+                "alg": "RS256",
+                "kid": id,
+                "n": number(key.n().to_be_bytes()),
+                "e": number(key.e().to_be_bytes()),
+            }),
+            signs: EncodingKey::from_rsa_der(&der),
+        })
+    }
+
+    pub(crate) fn sign(&self, claims: &Value) -> Result<String, KeyError> {
+        let mut header = Header::new(Algorithm::RS256);
+        header.kid = Some(self.id.clone());
+        jsonwebtoken::encode(&header, claims, &self.signs)
+            .map_err(|error| KeyError::Key(error.to_string()))
+    }
+}
+
+#[cfg(test)]
+impl SigningKey {
+    /// A new key.
+    pub(crate) fn draw(id: &str) -> Result<Self, KeyError> {
+        Self::opened(id, &draw()?)
+    }
+
+    /// Another key under this name.
+    pub(crate) fn named(id: &str, other: &Self) -> Self {
+        Self {
+            id: id.to_owned(),
+            ..other.clone()
+        }
+    }
+
+    pub(crate) fn public(&self) -> &Value {
+        &self.public
+    }
+}
+
+/// A key and since when there is it.
+type Aged = (Millis, SigningKey);
+
 /// Keys as the store had them a moment ago, the newest first.
 struct Seen {
-    keys: Arc<Vec<Key>>,
+    keys: Arc<Vec<Aged>>,
     at: Millis,
 }
 
@@ -80,7 +135,7 @@ impl Keys {
     /// See [`KeyError`].
     pub async fn published(&self) -> Result<Value, KeyError> {
         let keys = self.current().await?;
-        let public: Vec<&Value> = keys.iter().map(|key| &key.public).collect();
+        let public: Vec<&Value> = keys.iter().map(|(_, key)| &key.public).collect();
         Ok(json!({ "keys": public }))
     }
 
@@ -92,17 +147,14 @@ impl Keys {
         let keys = self.current().await?;
         let now = self.engine.now();
         // A new key leads for a while before it signs: clients have read it by then.
-        let is_known = |key: &&Key| now.0 - key.made_at.0 >= KEY_LEADS_MS;
+        let is_known = |(made_at, _): &&Aged| now.0 - made_at.0 >= KEY_LEADS_MS;
         let key = keys.iter().find(is_known).or_else(|| keys.last());
-        let key = key.ok_or_else(|| KeyError::Key("there is none".to_owned()))?;
-        let mut header = Header::new(Algorithm::RS256);
-        header.kid = Some(key.id.clone());
-        jsonwebtoken::encode(&header, claims, &key.signs)
-            .map_err(|error| KeyError::Key(error.to_string()))
+        let (_, key) = key.ok_or_else(|| KeyError::Key("there is none".to_owned()))?;
+        key.sign(claims)
     }
 
     /// Keys that count now; makes one where there is none or the newest has signed for long.
-    async fn current(&self) -> Result<Arc<Vec<Key>>, KeyError> {
+    async fn current(&self) -> Result<Arc<Vec<Aged>>, KeyError> {
         let mut seen = self.seen.lock().await;
         let now = self.engine.now();
         if let Some(seen) = &*seen
@@ -116,7 +168,12 @@ impl Keys {
             Some(newest) if !is_due(newest) => stored,
             _ => self.renew(stored).await?,
         };
-        let keys = stored.iter().map(opened).collect::<Result<Vec<_>, _>>()?;
+        let opened =
+            |key: &StoredKey| Ok((key.made_at, SigningKey::opened(&key.id, &key.private)?));
+        let keys = stored
+            .iter()
+            .map(opened)
+            .collect::<Result<Vec<_>, KeyError>>()?;
         let keys = Arc::new(keys);
         *seen = Some(Seen {
             keys: keys.clone(),
@@ -136,7 +193,7 @@ impl Keys {
 
     /// Puts a new key in front. Of two nodes that do so at once, the later one counts: the other one's key has signed nothing.
     async fn renew(&self, mut keys: Vec<StoredKey>) -> Result<Vec<StoredKey>, KeyError> {
-        let made = tokio::task::spawn_blocking(make).await;
+        let made = tokio::task::spawn_blocking(draw).await;
         let private = made.map_err(|error| KeyError::Key(error.to_string()))??;
         let is_first = keys.is_empty();
         let id = &self.engine.digest(&private)[..16];
@@ -165,33 +222,100 @@ impl Keys {
     clippy::disallowed_methods,
     reason = "a key of the installation is drawn, once in a long time"
 )]
-fn make() -> Result<String, KeyError> {
+fn draw() -> Result<String, KeyError> {
     let key = PrivateKey::new(&mut rand::rng(), BITS);
     let key = key.map_err(|error| KeyError::Key(error.to_string()))?;
     let der = key.to_pkcs1_der()?;
-    Ok(base64::prelude::BASE64_STANDARD.encode(der.as_bytes()))
+    Ok(BASE64_STANDARD.encode(der.as_bytes()))
 }
 
-fn opened(stored: &StoredKey) -> Result<Key, KeyError> {
-    let der = base64::prelude::BASE64_STANDARD
-        .decode(&stored.private)
-        .map_err(|error| KeyError::Key(error.to_string()))?;
-    let key = PrivateKey::from_pkcs1_der(&der)?;
-    let number = |bytes: Box<[u8]>| {
-        let digits = bytes.iter().skip_while(|byte| **byte == 0).copied();
-        BASE64_URL_SAFE_NO_PAD.encode(digits.collect::<Vec<u8>>())
-    };
-    Ok(Key {
-        id: stored.id.clone(),
-        made_at: stored.made_at,
-        public: json!({
-            "kty": "RSA",
-            "use": "sig",
-            "alg": "RS256",
-            "kid": stored.id,
-            "n": number(key.n().to_be_bytes()),
-            "e": number(key.e().to_be_bytes()),
-        }),
-        signs: EncodingKey::from_rsa_der(&der),
-    })
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use engine::Clock;
+    use jsonwebtoken::{DecodingKey, Validation};
+    use std::sync::atomic::{AtomicI64, Ordering};
+    use store::MemoryStore;
+
+    struct SetClock(AtomicI64);
+
+    impl Clock for SetClock {
+        fn now(&self) -> Millis {
+            Millis(self.0.load(Ordering::Relaxed))
+        }
+    }
+
+    impl SetClock {
+        fn forward(&self, ms: i64) {
+            self.0.fetch_add(ms, Ordering::Relaxed);
+        }
+    }
+
+    async fn node(store: &Arc<MemoryStore>, clock: &Arc<SetClock>) -> Keys {
+        let settings = engine::Settings::default();
+        let engine = Engine::start(store.clone(), clock.clone(), settings).await;
+        Keys::new(engine.expect("a store in memory answers"))
+    }
+
+    fn ids(published: &Value) -> Vec<String> {
+        let keys = published["keys"].as_array().expect("a list");
+        let ids = keys.iter().map(|key| key["kid"].as_str().expect("a text"));
+        ids.map(str::to_owned).collect()
+    }
+
+    /// The id of the key that signs, which is published and fits.
+    async fn signs(keys: &Keys) -> String {
+        let token = keys.sign(&json!({"sub": "1"})).await.expect("it signs");
+        let header = jsonwebtoken::decode_header(&token).expect("it is a token");
+        let id = header.kid.expect("it names its key");
+        let published = keys.published().await.expect("they are there");
+        let all = published["keys"].as_array().expect("a list");
+        let key = all.iter().find(|key| key["kid"] == id.as_str());
+        let key = serde_json::from_value(key.expect("it is published").clone());
+        let key = DecodingKey::from_jwk(&key.expect("it is a key")).expect("it is a key");
+        let mut validation = Validation::new(Algorithm::RS256);
+        validation.validate_exp = false;
+        validation.required_spec_claims.clear();
+        jsonwebtoken::decode::<Value>(&token, &key, &validation).expect("it fits");
+        id
+    }
+
+    #[tokio::test]
+    async fn a_key_is_replaced_in_time_and_published_before_it_signs() {
+        let clock = Arc::new(SetClock(AtomicI64::new(1_767_323_045_000)));
+        let store = Arc::new(MemoryStore::new());
+        let keys = node(&store, &clock).await;
+        let first = signs(&keys).await;
+        assert_eq!(
+            ids(&keys.published().await.expect("there")),
+            [first.as_str()]
+        );
+        // Another node, and the same after a restart.
+        let other = node(&store, &clock).await;
+        assert_eq!(signs(&other).await, first);
+        clock.forward(KEY_SIGNS_MS);
+        assert_eq!(signs(&keys).await, first, "nobody knows the new one yet");
+        let published = ids(&keys.published().await.expect("there"));
+        assert_eq!(published.len(), 2);
+        assert_eq!(published[1], first);
+        clock.forward(KEY_LEADS_MS);
+        assert_eq!(signs(&keys).await, published[0]);
+        assert_eq!(signs(&other).await, published[0]);
+        let still = ids(&keys.published().await.expect("there"));
+        assert_eq!(still, published, "tokens of the old one may still be shown");
+    }
+
+    #[tokio::test]
+    async fn keys_do_not_lie_open_in_the_store() {
+        let clock = Arc::new(SetClock(AtomicI64::new(1_767_323_045_000)));
+        let store = Arc::new(MemoryStore::new());
+        let keys = node(&store, &clock).await;
+        signs(&keys).await;
+        let engine = &keys.engine;
+        let sealed = engine.installation_secret(NAME).await.expect("it answers");
+        let sealed = sealed.expect("it is there");
+        assert!(!sealed.contains("private"));
+        assert!(engine.unseal(NAME, &sealed).is_some());
+        assert!(engine.unseal("another", &sealed).is_none());
+    }
 }

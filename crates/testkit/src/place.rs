@@ -1,9 +1,11 @@
 //! A place to call endpoints in: an organization, an app that calls, a clock that stands.
 
+mod sign_in;
+
+pub(crate) use sign_in::SigningIn;
+
 use crate::still_context::{StillContext, finish};
-use endpoint::{
-    Code, Delegation, Fault, Generation, Input, Kind, Past, Route, StoredFile, Upload, limits,
-};
+use endpoint::{Code, Fault, Generation, Input, Kind, Past, Route, StoredFile, Upload, limits};
 use org::{
     Change, Claim, ContactsScope, Draft, Eye, Millis, NewApp, Org, OrgId, Password, Points,
     Refusal, Remembered, Seed, View,
@@ -38,10 +40,7 @@ pub struct Place {
     secrets: BTreeMap<String, String>,
     upload: Option<Upload>,
     files: BTreeMap<String, StoredFile>,
-    codes: BTreeMap<String, String>,
-    sso_secret: Option<String>,
-    delegation: Option<Delegation>,
-    token: Option<String>,
+    signing_in: SigningIn,
     of: fn(&Refusal) -> Fault,
 }
 
@@ -66,10 +65,7 @@ impl Place {
             secrets: BTreeMap::new(),
             upload: None,
             files: BTreeMap::new(),
-            codes: BTreeMap::new(),
-            sso_secret: None,
-            delegation: None,
-            token: None,
+            signing_in: SigningIn::default(),
             of,
         };
         place.app(Points::All, ContactsScope::everybody());
@@ -256,29 +252,6 @@ impl Place {
         key.to_string()
     }
 
-    /// Makes a code stand for somebody.
-    pub fn with_code(&mut self, code: &str, userid: &str) {
-        self.codes.insert(code.to_owned(), userid.to_owned());
-    }
-
-    /// Gives the organization a secret of its own.
-    pub fn with_sso_secret(&mut self, secret: &str) {
-        self.sso_secret = Some(secret.to_owned());
-    }
-
-    /// Sends a token along with every call from now on, whatever it opens.
-    pub fn with_token(&mut self, token: &str) {
-        self.token = Some(token.to_owned());
-    }
-
-    /// Lets an app act for the person who calls, as far as this person agreed.
-    pub fn through_app(&mut self, scopes: &[&str]) {
-        self.delegation = Some(Delegation {
-            app: org::AppKey::new("dingapp"),
-            scopes: scopes.iter().map(|scope| (*scope).to_owned()).collect(),
-        });
-    }
-
     /// Notes that somebody was active at a time.
     pub fn sign_in(&mut self, userid: &str, at: Millis) {
         self.sign_ins.push((at, userid.to_owned()));
@@ -416,10 +389,7 @@ impl Place {
                     history: &self.history,
                     upload: self.upload.clone(),
                     files: &self.files,
-                    codes: &self.codes,
-                    sso_secret: self.sso_secret.as_deref(),
-                    delegation: self.delegation.as_ref(),
-                    token: self.token.as_deref(),
+                    signing_in: &self.signing_in,
                     finished: Mutex::new(None),
                 };
                 let reply = finish(run(input, &context));

@@ -1,9 +1,9 @@
 //! The outside as a test wants it: standing still.
 
+use crate::place::SigningIn;
 use endpoint::{
-    Answer, BrowserSession, CallbackRefusal, CallbackRegistration, Context, Delegation, Fault,
-    Issued, Past, Sessions, SignIn, SignInAnswer, SignInRefusal, StoredFile, TokenRefusal, Upload,
-    WriteCall,
+    Answer, BrowserSession, CallbackRefusal, CallbackRegistration, Context, Fault, Issued, Past,
+    Sessions, SignIn, SignInAnswer, SignInRefusal, StoredFile, TokenRefusal, Upload, WriteCall,
 };
 use org::{Draft, Eye, Finished, Millis, Org, OrgId, Seed, View, claim_value};
 use std::collections::BTreeMap;
@@ -31,14 +31,8 @@ pub(crate) struct StillContext<'a> {
     pub(crate) others: &'a BTreeMap<OrgId, Option<Org>>,
     /// What is held over the installation, by name space and value: by whom, and what for.
     pub(crate) claims: &'a BTreeMap<(String, String), (OrgId, String)>,
-    /// Who codes stand for.
-    pub(crate) codes: &'a BTreeMap<String, String>,
-    /// The organization's own secret.
-    pub(crate) sso_secret: Option<&'a str>,
-    /// Through which app the caller acts.
-    pub(crate) delegation: Option<&'a Delegation>,
-    /// The token that came with the call.
-    pub(crate) token: Option<&'a str>,
+    /// What calls about signing in find.
+    pub(crate) signing_in: &'a SigningIn,
     /// What happened, by kind.
     pub(crate) history: &'a [(&'static str, Past)],
 }

@@ -6,7 +6,7 @@ use endpoint::{
     AuthorizationRequest, Client, CodeRefusal, Context, Delegation, Exchange, GrantRefusal,
     Identity, InsideCode, Issued, SignIns, SignedRefusal, TokenRefusal, UserTokens,
 };
-use org::{AdminLevel, Eye, OrgId, View};
+use org::{AdminLevel, Draft, Eye, OrgId, SignInProvider, View};
 use std::future::{Future, ready};
 use std::pin::Pin;
 
@@ -16,7 +16,7 @@ const OWN_ADDRESS: &str = "https://app.example.com/cb";
 impl StillContext<'_> {
     fn identity(&self, code: &str) -> Option<Identity> {
         let view = View::new(self.org, &Eye::Operator);
-        let user = view.user(self.codes.get(code)?).ok()?;
+        let user = view.user(self.signing_in.codes.get(code)?).ok()?;
         let admin = view.admin(user.userid);
         let info = view.organization();
         Some(Identity {
@@ -58,11 +58,11 @@ type Issuing<'a> = Pin<Box<dyn Future<Output = Result<Issued, TokenRefusal>> + S
 
 impl SignIns for StillContext<'_> {
     fn delegation(&self) -> Option<&Delegation> {
-        self.delegation
+        self.signing_in.delegation.as_ref()
     }
 
     fn presented_token(&self) -> Option<&str> {
-        self.token
+        self.signing_in.token.as_deref()
     }
 
     fn authorization(
@@ -118,7 +118,7 @@ impl SignIns for StillContext<'_> {
                 Exchange::Code { code, .. } => Some(code.as_str()),
                 Exchange::RefreshToken(text) => text.strip_prefix("renews "),
             };
-            let known = code.filter(|code| self.codes.contains_key(*code));
+            let known = code.filter(|code| self.signing_in.codes.contains_key(*code));
             Ok(known.ok_or(GrantRefusal::NotFound).map(|code| UserTokens {
                 access_token: format!("token of {code}"),
                 refresh_token: format!("renews {code}"),
@@ -174,7 +174,7 @@ impl SignIns for StillContext<'_> {
 
     fn issue_sso_token<'a>(&'a self, org: &'a str, secret: &'a str) -> Issuing<'a> {
         let id = &View::new(self.org, &Eye::Operator).organization().id;
-        let is_own = id.as_str() == org && self.sso_secret == Some(secret);
+        let is_own = id.as_str() == org && self.signing_in.sso_secret.as_deref() == Some(secret);
         let issued = is_own.then(|| Issued {
             token: "sso token".to_owned(),
             expires_in: 3_600,
@@ -190,5 +190,19 @@ impl SignIns for StillContext<'_> {
     ) -> Answer<'a, Option<Option<Identity>>> {
         let taken = (token == "sso token").then(|| self.identity(code));
         Box::pin(ready(Ok(taken)))
+    }
+
+    fn set_sign_in_provider(
+        &self,
+        provider: Option<SignInProvider>,
+        _: Option<String>,
+    ) -> Answer<'_, ()> {
+        let mut draft = Draft::new(self.org, self.eye.clone(), self.seed.clone());
+        let set = draft.set_sign_in_provider(provider);
+        if set.is_ok() {
+            let mut finished = self.finished.lock().expect("one test, one thread");
+            *finished = Some(draft.finish());
+        }
+        Box::pin(ready(set.map_err(Into::into)))
     }
 }

@@ -159,6 +159,7 @@ class Organization:
             },
         )
         self.corp_id, self.founder_unionid = created["corpId"], created["adminUnionId"]
+        self.code = created["organizationCode"]
         self.name = "示例公司"
         self.all = self.app()
 

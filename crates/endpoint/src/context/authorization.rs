@@ -1,7 +1,7 @@
 //! What a task may ask about people who sign in to apps.
 
 use super::{Answer, Issued, TokenRefusal};
-use org::{AppKey, OrgId};
+use org::{AppKey, OrgId, SignInProvider};
 use std::future::Future;
 use std::pin::Pin;
 
@@ -271,4 +271,11 @@ pub trait SignIns: Send + Sync {
         token: &'a str,
         code: &'a str,
     ) -> Answer<'a, Option<Option<Identity>>>;
+
+    /// Says which provider signs in the SSO enterprise accounts of the caller's organization, and what Orgbook shows there.
+    fn set_sign_in_provider(
+        &self,
+        provider: Option<SignInProvider>,
+        secret: Option<String>,
+    ) -> Answer<'_, ()>;
 }

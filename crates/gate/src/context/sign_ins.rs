@@ -1,6 +1,6 @@
 //! People who sign in to apps, answered by the engine and the rules of `sso`.
 
-use super::{Outside, busy};
+use super::{Outside, busy, unwritten};
 use crate::caller::Caller;
 use dingtalk::codes;
 use endpoint::{
@@ -9,7 +9,7 @@ use endpoint::{
     InsideCode, Issued, SignIns, SignedRefusal, TokenRefusal, UserTokens,
 };
 use engine::{Code, CodePurpose, Renewing, Taken};
-use org::{AdminLevel, App, AppKey, AuthenticationLevel, Eye, Org, UserId, View};
+use org::{AdminLevel, App, AppKey, AuthenticationLevel, Eye, Org, SignInProvider, UserId, View};
 use std::future::Future;
 use std::pin::Pin;
 use std::sync::Arc;
@@ -423,6 +423,22 @@ impl SignIns for Outside<'_> {
                 code.purpose == CodePurpose::Console && code.org == org
             });
             taken.await.map(Some)
+        })
+    }
+
+    fn set_sign_in_provider(
+        &self,
+        provider: Option<SignInProvider>,
+        secret: Option<String>,
+    ) -> Answer<'_, ()> {
+        Box::pin(async move {
+            let caller = self.known()?;
+            let by = (self.origin()?, caller.eye.clone());
+            let org = &caller.org.info().id;
+            let set = self
+                .engine
+                .set_sign_in_provider(org, (provider, secret), by);
+            set.await.map_err(unwritten)
         })
     }
 }

@@ -67,6 +67,7 @@ impl Draft {
             next_setting_id: crate::organization::FIRST_SETTING_ID,
             nearest_setting_wins: false,
             authentication: None,
+            sign_in_provider: None,
             joining: Default::default(),
             linking: Default::default(),
         };

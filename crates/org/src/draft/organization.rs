@@ -1,7 +1,7 @@
 //! How the facts of the organization itself change.
 
 use super::{Draft, letters};
-use crate::organization::{Authentication, Joining, JoiningFields, check_address};
+use crate::organization::{Authentication, Joining, JoiningFields, SignInProvider, check_address};
 use crate::{Refusal, limits};
 
 impl Draft {
@@ -18,6 +18,21 @@ impl Draft {
         }
         self.set_info(|info| info.authentication = authentication.map(Box::new));
         crate::rules::organization_changed(self)
+    }
+
+    /// Says which provider signs in the organization's SSO enterprise accounts; `None` is none.
+    ///
+    /// # Errors
+    /// [`Refusal::Invalid`] with what is wrong.
+    pub fn set_sign_in_provider(
+        &mut self,
+        provider: Option<SignInProvider>,
+    ) -> Result<(), Refusal> {
+        if let Some(provider) = &provider {
+            provider.check()?;
+        }
+        self.set_info(|info| info.sign_in_provider = provider.map(Box::new));
+        Ok(())
     }
 
     /// Opens and closes ways to become a member.

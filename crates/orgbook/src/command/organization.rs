@@ -1,8 +1,8 @@
 //! `orgbook org`.
 
 use super::CommandError;
-use engine::Engine;
-use org::{Authentication, Founding, JoiningFields, OrgId};
+use engine::{Engine, Origin};
+use org::{Authentication, Eye, Founding, JoiningFields, OrgId, SignInProvider};
 use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 
@@ -46,6 +46,28 @@ pub(super) async fn set_authentication(
     let change = move |draft: &mut org::Draft| draft.set_authentication(authentication.clone());
     engine.operate(id, "org set-authentication", change).await?;
     Ok(json!({ "corpId": id, "authenticated": is_authenticated }))
+}
+
+pub(super) async fn set_sign_in_provider(
+    engine: &Engine,
+    id: &OrgId,
+    provider: Option<SignInProvider>,
+    secret: Option<String>,
+) -> Result<Value, CommandError> {
+    let issuer = provider.as_ref().map(|provider| provider.issuer.clone());
+    let origin = Origin {
+        actor: "command".to_owned(),
+        route: "org set-sign-in-provider".to_owned(),
+        from: String::new(),
+    };
+    let by = (origin, Eye::Operator);
+    engine
+        .set_sign_in_provider(id, (provider, secret), by)
+        .await?;
+    Ok(match issuer {
+        Some(issuer) => json!({ "corpId": id, "issuer": issuer }),
+        None => json!({ "corpId": id }),
+    })
 }
 
 pub(super) async fn reset_sso_secret(engine: &Engine, id: &OrgId) -> Result<Value, CommandError> {

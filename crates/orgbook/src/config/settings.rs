@@ -91,6 +91,7 @@ impl From<&GateSettings> for gate::Settings {
             end_timeout: Duration::from_millis(settings.end_timeout_ms),
             connections_max: settings.connections_max.get() as usize,
             is_encrypted: false,
+            allows_private_addresses: false,
         }
     }
 }

@@ -3,7 +3,8 @@
 use crate::change::Change;
 use crate::organization::FIRST_SETTING_ID;
 use crate::{
-    Authentication, AuthenticationLevel, DepartmentId, Joining, Millis, OrgId, Organization, UserId,
+    Authentication, AuthenticationLevel, DepartmentId, Joining, Millis, OrgId, Organization,
+    SignInProvider, UserId,
 };
 
 fn authentication() -> Authentication {
@@ -42,8 +43,18 @@ fn organization() -> Organization {
         next_setting_id: 10_002,
         nearest_setting_wins: true,
         authentication: Some(Box::new(authentication())),
+        sign_in_provider: Some(Box::new(sign_in_provider())),
         joining: joining(),
         linking: Box::new(super::partners::linking()),
+    }
+}
+
+fn sign_in_provider() -> SignInProvider {
+    SignInProvider {
+        issuer: "https://login.acme.example".to_owned(),
+        client_id: "orgbook".to_owned(),
+        scope: "openid profile".to_owned(),
+        claim: "preferred_username".to_owned(),
     }
 }
 
@@ -56,6 +67,7 @@ pub(super) fn changes() -> [Change; 2] {
             next_setting_id: FIRST_SETTING_ID,
             nearest_setting_wins: false,
             authentication: None,
+            sign_in_provider: None,
             joining: Joining::default(),
             linking: Box::default(),
             ..organization()

@@ -1,0 +1,228 @@
+//! Orgbook as a client of an organization's own OpenID Connect provider.
+
+mod documents;
+mod id_token;
+
+use crate::limits::{ANSWER_BYTES_MAX, ANSWER_DEADLINE};
+use crate::pkce;
+use documents::{Discovered, Documents};
+use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
+use reqwest::{Client as Http, Url};
+use serde_json::Value;
+use std::collections::BTreeMap;
+
+/// An organization's provider, as it was configured.
+#[derive(Clone, Debug)]
+pub struct Provider {
+    /// The provider's own name, an address.
+    pub issuer: String,
+    /// What Orgbook is there.
+    pub client_id: String,
+    /// What Orgbook shows there; nothing where the proof of the code is enough.
+    pub client_secret: Option<String>,
+    /// What is asked for, with blanks between; `openid` among it.
+    pub scope: String,
+    /// The claim that names the person.
+    pub claim: String,
+}
+
+/// A sign-in that was sent to a provider: what has to be there when the browser comes back.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Begun {
+    /// Where the browser goes.
+    pub address: String,
+    /// What comes back.
+    pub state: String,
+    /// What the ID token has to hold.
+    pub nonce: String,
+    /// The secret whose digest went along.
+    pub verifier: String,
+}
+
+/// Why a provider does not sign anybody in.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum ClientError {
+    /// An address of the provider is none, or may not be called.
+    #[error("{0} may not be called")]
+    Address(String),
+    /// The provider was not reached, or did not answer as it should.
+    #[error("the provider does not answer as it should: {0}")]
+    Provider(String),
+    /// The ID token does not hold.
+    #[error("the ID token does not hold: {0}")]
+    IdToken(&'static str),
+    /// The ID token does not say who it is.
+    #[error("the ID token lacks the claim {0}")]
+    Claim(String),
+}
+
+/// Calls providers.
+pub struct Providers {
+    /// None where there can be no TLS at all.
+    http: Option<Http>,
+    allows_private: bool,
+    documents: Documents,
+}
+
+/// Texts that nobody can guess, for one sign-in.
+#[derive(Clone, Debug)]
+pub struct Chance {
+    /// See [`Begun::state`].
+    pub state: String,
+    /// See [`Begun::nonce`].
+    pub nonce: String,
+    /// See [`Begun::verifier`]; at least 43 characters.
+    pub verifier: String,
+}
+
+impl Providers {
+    /// With or without addresses of loopback and private networks.
+    pub fn new(allows_private: bool) -> Self {
+        Self {
+            http: push::guarded_client(allows_private, ANSWER_DEADLINE).ok(),
+            allows_private,
+            documents: Documents::default(),
+        }
+    }
+
+    fn http(&self) -> Result<&Http, ClientError> {
+        let none = || ClientError::Provider("nothing can be called from here".to_owned());
+        self.http.as_ref().ok_or_else(none)
+    }
+
+    /// An address that may be called; without encryption only where private networks may be called, too.
+    fn address(&self, text: &str) -> Result<Url, ClientError> {
+        let checked = push::check_address(text, self.allows_private);
+        let url = checked.map_err(|_| ClientError::Address(text.to_owned()))?;
+        match url.scheme() == "https" || self.allows_private {
+            true => Ok(url),
+            false => Err(ClientError::Address(text.to_owned())),
+        }
+    }
+
+    /// Begins a sign-in.
+    ///
+    /// # Errors
+    /// See [`ClientError`].
+    pub async fn begin(
+        &self,
+        provider: &Provider,
+        redirect_uri: &str,
+        chance: Chance,
+        now_ms: i64,
+    ) -> Result<Begun, ClientError> {
+        let known = self.discovered(&provider.issuer, now_ms).await?;
+        let mut address = self.address(&known.authorization_endpoint)?;
+        address
+            .query_pairs_mut()
+            .append_pair("response_type", "code")
+            .append_pair("client_id", &provider.client_id)
+            .append_pair("redirect_uri", redirect_uri)
+            .append_pair("scope", &provider.scope)
+            .append_pair("state", &chance.state)
+            .append_pair("nonce", &chance.nonce)
+            .append_pair("code_challenge", &pkce::challenge(&chance.verifier))
+            .append_pair("code_challenge_method", "S256");
+        Ok(Begun {
+            address: address.into(),
+            state: chance.state,
+            nonce: chance.nonce,
+            verifier: chance.verifier,
+        })
+    }
+
+    /// Ends a sign-in: the value of the claim that names the person.
+    ///
+    /// # Errors
+    /// See [`ClientError`].
+    pub async fn finish(
+        &self,
+        provider: &Provider,
+        redirect_uri: &str,
+        (code, begun): (&str, &Begun),
+        now_ms: i64,
+    ) -> Result<String, ClientError> {
+        let known = self.discovered(&provider.issuer, now_ms).await?;
+        let answer = self.exchange(provider, &known, redirect_uri, (code, &begun.verifier));
+        let answer = answer.await?;
+        let token = answer.get("id_token").and_then(Value::as_str);
+        let token = token.ok_or(ClientError::IdToken("there is none"))?;
+        let expected = id_token::Expected {
+            issuer: &provider.issuer,
+            client_id: &provider.client_id,
+            nonce: &begun.nonce,
+            now_seconds: now_ms.div_euclid(1_000),
+        };
+        let keys = self.keys(&known.jwks_uri, now_ms, false).await?;
+        let claims = match id_token::checked(token, &keys, &expected) {
+            // Keys were replaced since we looked.
+            Err(id_token::Wrong::UnknownKey) => {
+                let keys = self.keys(&known.jwks_uri, now_ms, true).await?;
+                id_token::checked(token, &keys, &expected)
+            }
+            other => other,
+        };
+        let claims = claims.map_err(|wrong| ClientError::IdToken(wrong.sentence()))?;
+        named(&claims, &provider.claim)
+    }
+
+    async fn exchange(
+        &self,
+        provider: &Provider,
+        known: &Discovered,
+        redirect_uri: &str,
+        (code, verifier): (&str, &str),
+    ) -> Result<BTreeMap<String, Value>, ClientError> {
+        let mut form = vec![
+            ("grant_type", "authorization_code"),
+            ("code", code),
+            ("redirect_uri", redirect_uri),
+            ("code_verifier", verifier),
+        ];
+        let mut request = self.http()?.post(self.address(&known.token_endpoint)?);
+        match &provider.client_secret {
+            Some(secret) if known.takes_basic() => {
+                let encoded = |text: &str| utf8_percent_encode(text, NON_ALPHANUMERIC).to_string();
+                request = request.basic_auth(encoded(&provider.client_id), Some(encoded(secret)));
+            }
+            Some(secret) => {
+                form.push(("client_id", &provider.client_id));
+                form.push(("client_secret", secret));
+            }
+            None => form.push(("client_id", &provider.client_id)),
+        }
+        let answer = self.answer(request.form(&form)).await?;
+        serde_json::from_slice(&answer)
+            .map_err(|_| ClientError::Provider("its tokens are no JSON object".to_owned()))
+    }
+
+    /// An answer with status 200, never more of it than allowed.
+    async fn answer(&self, request: reqwest::RequestBuilder) -> Result<Vec<u8>, ClientError> {
+        let unreached =
+            |error: reqwest::Error| ClientError::Provider(error.without_url().to_string());
+        let mut response = request.send().await.map_err(unreached)?;
+        if response.status() != reqwest::StatusCode::OK {
+            let status = response.status().as_u16();
+            return Err(ClientError::Provider(format!("status {status}")));
+        }
+        let mut body = Vec::new();
+        while let Some(chunk) = response.chunk().await.map_err(unreached)? {
+            if body.len() + chunk.len() > ANSWER_BYTES_MAX {
+                return Err(ClientError::Provider("its answer is too long".to_owned()));
+            }
+            body.extend_from_slice(&chunk);
+        }
+        Ok(body)
+    }
+}
+
+/// The claim that names the person. A mail address counts when the provider does not say that nobody checked it.
+fn named(claims: &BTreeMap<String, Value>, claim: &str) -> Result<String, ClientError> {
+    let lacks = || ClientError::Claim(claim.to_owned());
+    let value = claims.get(claim).and_then(Value::as_str);
+    let value = value.filter(|value| !value.is_empty()).ok_or_else(lacks)?;
+    if claim == "email" && claims.get("email_verified") == Some(&Value::Bool(false)) {
+        return Err(lacks());
+    }
+    Ok(value.to_owned())
+}
