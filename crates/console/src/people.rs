@@ -1,6 +1,7 @@
 //! For people: everything is narrowed to what the person who asks may see.
 
 pub mod department;
+pub mod external_contacts;
 pub(crate) mod fields;
 pub mod me;
 pub(crate) mod paging;
@@ -15,4 +16,5 @@ pub const ROUTES: &[Route] = &[
     Route::read::<department::Request>(),
     Route::read::<person::Request>(),
     Route::read::<search::Request>(),
+    Route::read::<external_contacts::Request>(),
 ];

@@ -106,6 +106,8 @@ pub const USER_ROLES_MAX: usize = 200;
 pub const SEARCH_RANKED_MAX: usize = 10_000;
 /// People found by title, beside those found by name.
 pub const SEARCH_BY_TITLE_MAX: usize = 1_000;
+/// External contacts that one look through those of a person takes in.
+pub const EXTERNAL_CONTACTS_LOOKED_AT_MAX: usize = 10_000;
 /// Departments by whose name people are found, beside their own names.
 pub const SEARCH_BY_DEPARTMENTS_MAX: usize = 50;
 /// Digits of the end of a phone number by which somebody is found, at least.

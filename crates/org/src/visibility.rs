@@ -2,6 +2,7 @@
 
 mod attributes;
 mod executive;
+mod external;
 pub(crate) mod hidden_cache;
 mod impact;
 mod linked;

@@ -90,7 +90,7 @@ export function useLine(of: Profile | undefined) {
   });
 }
 
-export type SearchKind = "all" | "people" | "departments";
+export type SearchKind = "all" | "people" | "departments" | "external";
 
 function searched(q: string, kind: SearchKind, cursor: string | undefined, signal: AbortSignal) {
   const kinds = kind === "all" ? "people,departments" : kind;
@@ -113,7 +113,26 @@ export function useSearch(q: string, kind: SearchKind) {
     },
     initialPageParam: undefined as string | undefined,
     getNextPageParam: (page) => page.nextCursor,
-    enabled: q !== "",
+    enabled: q !== "" && kind !== "external",
+    placeholderData: keepPreviousData,
+  });
+}
+
+function outside(q: string, cursor: string | undefined, signal: AbortSignal) {
+  const query = { size: 50, ...(q ? { q } : {}), ...(cursor ? { cursor } : {}) };
+  return got(api.GET("/v1.0/orgbook/external-contacts", { params: { query }, signal }));
+}
+
+export type ExternalContact = Awaited<ReturnType<typeof outside>>["contacts"][number];
+
+/** External contacts whom one follows or who are shared with one; with a text, those who have it. */
+export function useExternal(q = "", enabled = true) {
+  return useInfiniteQuery({
+    queryKey: ["external", q],
+    queryFn: ({ pageParam, signal }) => outside(q, pageParam, signal),
+    initialPageParam: undefined as string | undefined,
+    getNextPageParam: (page) => page.nextCursor,
+    enabled,
     placeholderData: keepPreviousData,
   });
 }

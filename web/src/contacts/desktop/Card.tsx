@@ -11,6 +11,7 @@ import { useHere } from "../context";
 import { type Person, type Profile, useLine, useProfile } from "../data";
 import { type Row, useRows } from "../parts/rows";
 import { useCardActions } from "../parts/useCardActions";
+import { Value } from "../parts/Value";
 import { WhyWithheld, Withheld } from "../parts/WithheldNote";
 
 /** Nobody is chosen yet. */
@@ -192,13 +193,7 @@ function Field({ row, person, copy }: FieldProps) {
     <div className="ct-field">
       <dt>{row.label}</dt>
       <dd className={row.mono ? "ob-mono" : undefined}>
-        {row.value === undefined ? (
-          <Withheld />
-        ) : row.href?.startsWith("mailto:") ? (
-          <a href={row.href}>{row.value}</a>
-        ) : (
-          row.value
-        )}
+        <Value row={row} />
       </dd>
       <dd>
         {row.value === undefined && (

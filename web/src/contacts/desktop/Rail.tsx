@@ -6,7 +6,7 @@ import { PersonMark } from "../../shared/components/PersonMark";
 import { AppearanceSwitch, LanguageSwitch } from "../../shared/components/switches";
 import { count } from "../../shared/text";
 import { useHere } from "../context";
-import { ROOT_ID, useBranch, useProfile } from "../data";
+import { ROOT_ID, useBranch, useExternal, useProfile } from "../data";
 import { useSwitch } from "../useSwitch";
 
 interface ItemProps {
@@ -39,6 +39,7 @@ export function Rail() {
   const { t } = useTranslation("contacts");
   const { me, organization, kept } = useHere();
   const own = useProfile(me.userId);
+  const outside = useExternal();
   const { search } = useLocation();
   const query = new URLSearchParams(search).get("q");
   return (
@@ -57,6 +58,12 @@ export function Rail() {
       <Item to="/contacts/recent" icon="clock" text={t("recent")} />
       <h2 className="ct-section">{t("organizations")}</h2>
       <Item to={`/contacts/departments/${ROOT_ID}`} icon="tree" text={organization} />
+      <Item
+        to="/contacts/external"
+        icon="globe"
+        text={t("external.title")}
+        number={outside.data?.pages[0]?.total || undefined}
+      />
       <Item to="/contacts/chart" icon="chart" text={t("chart.title")} />
       <div className="ct-me">
         <Link className="ob-flex ob-grow ob-plain" to={`/contacts/people/${encodeURIComponent(me.userId)}`}>

@@ -8,17 +8,23 @@ import { PersonMark } from "../../shared/components/PersonMark";
 import { EmptyState, ErrorState, SkeletonRows } from "../../shared/components/states";
 import { phone } from "../../shared/text";
 import { useProfile } from "../data";
+import { ExternalName } from "../External";
 import { DepartmentHit, PersonHit } from "../parts/Hit";
 import { useRows } from "../parts/rows";
 import { type Found, useFind } from "../parts/useFind";
 import { Withheld } from "../parts/WithheldNote";
 
 const ID = "ct-hits";
-const keyOf = (found: Found) => (found.kind === "person" ? `p-${found.person.userId}` : `d-${found.department.deptId}`);
-const addressOf = (found: Found) =>
-  found.kind === "person"
-    ? `/contacts/people/${encodeURIComponent(found.person.userId)}`
-    : `/contacts/departments/${found.department.deptId}`;
+function keyOf(found: Found): string {
+  if (found.kind === "person") return `p-${found.person.userId}`;
+  return found.kind === "department" ? `d-${found.department.deptId}` : `e-${found.contact.userId}`;
+}
+
+function addressOf(found: Found): string {
+  if (found.kind === "person") return `/contacts/people/${encodeURIComponent(found.person.userId)}`;
+  if (found.kind === "department") return `/contacts/departments/${found.department.deptId}`;
+  return `/contacts/external?contact=${encodeURIComponent(found.contact.userId)}`;
+}
 
 /** Finding somebody: results while typing, the first one chosen, the rest without the mouse. */
 export function Search() {
@@ -71,11 +77,9 @@ export function Search() {
             onClick={() => navigate(addressOf(each))}
             onMouseMove={() => setAt(found.indexOf(each))}
           >
-            {each.kind === "person" ? (
-              <PersonHit person={each.person} hue={colours.get(each.person.userId)} />
-            ) : (
-              <DepartmentHit department={each.department} />
-            )}
+            {each.kind === "person" && <PersonHit person={each.person} hue={colours.get(each.person.userId)} />}
+            {each.kind === "department" && <DepartmentHit department={each.department} />}
+            {each.kind === "external" && <ExternalName contact={each.contact} />}
           </div>
         ))}
       </div>
@@ -101,7 +105,7 @@ export function Search() {
             maxLength={64}
           />
           <span className="ob-3 ob-sm" role="status">
-            {asked && hits.data ? t("results", { count: found.length, text: count, millis: find.millis ?? 1 }) : ""}
+            {find.answered ? t("results", { count: found.length, text: count, millis: find.millis ?? 1 }) : ""}
           </span>
           <span className="ob-key">Esc</span>
         </label>
@@ -112,6 +116,7 @@ export function Search() {
             { value: "all", label: t("kind.all") },
             { value: "people", label: t("kind.people") },
             { value: "departments", label: t("kind.departments") },
+            { value: "external", label: t("external.tag") },
           ]}
         />
       </header>
@@ -122,13 +127,14 @@ export function Search() {
           <div id={ID} role="listbox" aria-label={t("find")} style={{ opacity: hits.isPlaceholderData ? 0.6 : 1 }}>
             {group("person", t("kind.people"), t("closest"))}
             {group("department", t("kind.departments"))}
+            {group("external", t("external.title"))}
           </div>
           {find.more && (
             <button type="button" className="ob-text-button ct-more" onClick={() => hits.fetchNextPage()}>
               {t("showMore")}
             </button>
           )}
-          {asked && hits.data && !hits.isPlaceholderData && found.length === 0 && (
+          {find.answered && found.length === 0 && (
             <EmptyState title={t("nothingFound", { q: asked })}>{t("nothingFoundHow")}</EmptyState>
           )}
           <p className="ob-note ct-tip">

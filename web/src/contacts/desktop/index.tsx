@@ -6,6 +6,7 @@ import { Chart } from "../Chart";
 import { useHere } from "../context";
 import { ROOT_ID, useProfile } from "../data";
 import { EditProfile } from "../EditProfile";
+import { External } from "../External";
 import { Invite } from "../Invite";
 import { MyCard } from "../MyCard";
 import { useRevocation } from "../useRevocation";
@@ -57,6 +58,7 @@ export default function Desktop() {
             </Sheet>
           }
         />
+        <Route path="external" element={<OutsidePage />} />
         <Route
           path="invite"
           element={
@@ -134,5 +136,17 @@ function OfSomebody() {
       )}
       <Card key={pathname} userId={userId} />
     </>
+  );
+}
+
+function OutsidePage() {
+  const { t } = useTranslation("contacts");
+  return (
+    <Sheet>
+      <h1 className="ct-title ct-outside">{t("external.title")}</h1>
+      <div className="ct-outside">
+        <External row="ct-row ct-external-row" />
+      </div>
+    </Sheet>
   );
 }

@@ -12,6 +12,8 @@ export interface Row {
   /** As it is copied or dialled. */
   raw?: string;
   href?: string;
+  /** Whom it names, for a field that names a person. */
+  userId?: string;
   mono?: boolean;
 }
 
@@ -20,7 +22,15 @@ const CONTACT = ["mobile", "ext_number", "email", "org_email"];
 /** Not shown as a row: elsewhere on the card. */
 const ELSEWHERE = new Set(["name", "avatar", "title", "department", "manager"]);
 
-function shown(id: string, value: string): Omit<Row, "id" | "label"> {
+/** An address that a browser may go to; anything else stays a text. */
+const WEB = /^https?:\/\//i;
+
+function shown({ id, value, type, userId }: Profile["fields"][number]): Omit<Row, "id" | "label"> {
+  if (type === "person") return { value, userId };
+  if (type === "link" && WEB.test(value)) return { value, raw: value, href: value };
+  if (type === "phone" && id !== "mobile" && id !== "ext_number") {
+    return { value: phone(value), raw: value, href: `tel:${value.replace(/[^\d+]/g, "")}` };
+  }
   switch (id) {
     case "mobile":
       return { value: phone(value), raw: value, href: `tel:${value.replace(/[^\d+]/g, "")}` };
@@ -49,7 +59,7 @@ export function useRows(person: Profile): Row[] {
     .map((id) => ({ id, label: own(id, id) }));
   const seen = person.fields
     .filter((field) => !ELSEWHERE.has(field.id))
-    .map((field) => ({ id: field.id, label: own(field.id, field.label), ...shown(field.id, field.value) }));
+    .map((field) => ({ id: field.id, label: own(field.id, field.label), ...shown(field) }));
   return [
     ...held.filter((row) => CONTACT.includes(row.id)),
     ...seen,

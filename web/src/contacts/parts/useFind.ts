@@ -1,11 +1,21 @@
 import { useEffect, useMemo, useState } from "react";
 import { useSearchParams } from "react-router";
-import { type FoundDepartment, type FoundPerson, type SearchKind, useSearch } from "../data";
+import {
+  type ExternalContact,
+  type FoundDepartment,
+  type FoundPerson,
+  type SearchKind,
+  useExternal,
+  useSearch,
+} from "../data";
 
 /** How long a pause in typing is before the server is asked; two characters are worth asking at once. */
 const PAUSE_MILLIS = 80;
 
-export type Found = { kind: "person"; person: FoundPerson } | { kind: "department"; department: FoundDepartment };
+export type Found =
+  | { kind: "person"; person: FoundPerson }
+  | { kind: "department"; department: FoundDepartment }
+  | { kind: "external"; contact: ExternalContact };
 
 /** Searching while typing: the text is in the address, the server is asked after a short pause. */
 export function useFind() {
@@ -29,14 +39,20 @@ export function useFind() {
     );
   }, [asked, setAddress]);
   const hits = useSearch(asked, kind);
+  const outside = useExternal(asked, asked !== "" && (kind === "all" || kind === "external"));
+  const contacts = useMemo(
+    () => (asked !== "" && (kind === "all" || kind === "external") ? (outside.data?.pages[0]?.contacts ?? []) : []),
+    [outside.data, asked, kind],
+  );
   const people = useMemo(() => hits.data?.pages.flatMap((page) => page.people) ?? [], [hits.data]);
   const departments = useMemo(() => hits.data?.pages.flatMap((page) => page.departments) ?? [], [hits.data]);
   const found = useMemo(
     (): Found[] => [
       ...people.map((person): Found => ({ kind: "person", person })),
       ...departments.map((department): Found => ({ kind: "department", department })),
+      ...contacts.map((contact): Found => ({ kind: "external", contact })),
     ],
-    [people, departments],
+    [people, departments, contacts],
   );
   const choose = (next: SearchKind) =>
     setAddress(
@@ -57,7 +73,14 @@ export function useFind() {
     hits,
     people,
     departments,
+    contacts,
     found,
+    /** Whether what is shown is the answer to what is typed. */
+    answered:
+      asked !== "" &&
+      (kind === "external" ? outside.isSuccess : hits.isSuccess) &&
+      !hits.isPlaceholderData &&
+      !outside.isPlaceholderData,
     more: hits.hasNextPage,
     millis: hits.data?.pages[0]?.millis,
   };

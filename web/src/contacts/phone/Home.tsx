@@ -9,7 +9,7 @@ import { LanguageSwitch } from "../../shared/components/switches";
 import { useUndo } from "../../shared/components/UndoBar";
 import { count } from "../../shared/text";
 import { useHere } from "../context";
-import { ROOT_ID, useBranch, useProfile } from "../data";
+import { ROOT_ID, useBranch, useExternal, useProfile } from "../data";
 import type { Kept } from "../kept";
 import { useSwitch } from "../useSwitch";
 import { Entry } from "./Entry";
@@ -22,6 +22,7 @@ const to = (userId: string) => `/contacts/people/${encodeURIComponent(userId)}`;
 /** Where a phone begins: searching, whom one starred, one's organization and departments, whom one saw last. */
 export function Home() {
   const { t } = useTranslation("contacts");
+  const outside = useExternal();
   const { kept } = useHere();
   return (
     <main className="ph-page">
@@ -57,6 +58,12 @@ export function Home() {
         <Organization />
         <section className="ph-block" aria-label={t("mine")}>
           <Entry to="/contacts/starred" icon="star" text={t("starred")} number={kept.starred.length || undefined} />
+          <Entry
+            to="/contacts/external"
+            icon="globe"
+            text={t("external.title")}
+            number={outside.data?.pages[0]?.total || undefined}
+          />
           <Entry to="/contacts/card" icon="qr" text={t("card.title")} />
         </section>
         {kept.recent.length > 0 && (

@@ -10,7 +10,8 @@ import { useHere } from "../context";
 import { type Profile as Page_, useProfile } from "../data";
 import { useRows } from "../parts/rows";
 import { useCardActions } from "../parts/useCardActions";
-import { WhyWithheld, Withheld } from "../parts/WithheldNote";
+import { Value } from "../parts/Value";
+import { WhyWithheld } from "../parts/WithheldNote";
 import { Page } from "./Page";
 
 /** Somebody's page. */
@@ -168,7 +169,9 @@ function Fields({ person, copy }: { person: Page_; copy: (text: string, what: st
       {rows.map((row) => (
         <div key={row.id} className="ph-field">
           <dt>{row.label}</dt>
-          <dd>{row.value === undefined ? <Withheld /> : row.href ? <a href={row.href}>{row.value}</a> : row.value}</dd>
+          <dd>
+            <Value row={row} />
+          </dd>
           <dd className="ph-field-act">
             {row.value === undefined && (
               <WhyWithheld isProtected={person.protected && row.id === "mobile"} label={row.label} />

@@ -6,6 +6,7 @@ import { hues } from "../../shared/components/letters";
 import { Segmented } from "../../shared/components/Segmented";
 import { EmptyState, ErrorState, SkeletonRows } from "../../shared/components/states";
 import type { SearchKind } from "../data";
+import { ExternalName } from "../External";
 import { DepartmentHit, PersonHit } from "../parts/Hit";
 import { useFind } from "../parts/useFind";
 
@@ -18,11 +19,12 @@ export function Search() {
   useEffect(() => field.current?.focus(), []);
   const { people, departments, hits, asked } = find;
   const colours = useMemo(() => hues(people), [people]);
-  const nothing = asked && hits.data && !hits.isPlaceholderData && find.found.length === 0;
+  const nothing = find.answered && find.found.length === 0;
   const choices: { value: SearchKind; label: string }[] = [
     { value: "all", label: t("kind.all") },
     { value: "people", label: t("kind.people") },
-    { value: "departments", label: t("kind.departments") },
+    { value: "departments", label: t("kind.departmentsShort") },
+    { value: "external", label: t("external.tag") },
   ];
   return (
     <main className="ph-page">
@@ -54,7 +56,7 @@ export function Search() {
         <Segmented label={t("kind.label")} value={find.kind} options={choices} onChange={find.choose} />
       </div>
       <span className="ob-sr" role="status">
-        {asked && hits.data
+        {find.answered
           ? t("results", { count: find.found.length, text: String(find.found.length), millis: find.millis ?? 1 })
           : ""}
       </span>
@@ -86,6 +88,23 @@ export function Search() {
                 <li key={department.deptId} className="ph-slice">
                   <Link className="ph-row ob-row" to={`/contacts/departments/${department.deptId}`}>
                     <DepartmentHit department={department} size={40} />
+                  </Link>
+                </li>
+              ))}
+            </ul>
+          </section>
+        )}
+        {find.contacts.length > 0 && (
+          <section aria-label={t("external.title")}>
+            <h2 className="ph-head">{t("external.title")}</h2>
+            <ul className="ph-block">
+              {find.contacts.map((contact) => (
+                <li key={contact.userId} className="ph-slice">
+                  <Link
+                    className="ph-row ob-row"
+                    to={`/contacts/external?contact=${encodeURIComponent(contact.userId)}`}
+                  >
+                    <ExternalName contact={contact} />
                   </Link>
                 </li>
               ))}

@@ -5,6 +5,7 @@ import { Route, Routes, useLocation, useNavigate } from "react-router";
 import { Icon } from "../../shared/components/Icon";
 import { Chart } from "../Chart";
 import { EditProfile } from "../EditProfile";
+import { External } from "../External";
 import { Invite } from "../Invite";
 import { MyCard } from "../MyCard";
 import { useRevocation } from "../useRevocation";
@@ -55,6 +56,15 @@ export default function Phone() {
         <Route path="card" element={page(t("card.title"), <MyCard />)} />
         <Route path="edit" element={page(t("edit.title"), <EditProfile />)} />
         <Route path="invite" element={page(t("invite.title"), <Invite />)} />
+        <Route
+          path="external"
+          element={page(
+            t("external.title"),
+            <div className="ph-block">
+              <External row="ph-row" />
+            </div>,
+          )}
+        />
         <Route path="manage" element={<Manage />} />
         <Route path="*" element={<Home />} />
       </Routes>
