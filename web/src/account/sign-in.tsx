@@ -1,4 +1,4 @@
-import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { Button, Input } from "antd";
 import { type FormEvent, type ReactNode, useEffect, useId, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
@@ -53,7 +53,13 @@ export function Component() {
   }, [state, to, navigate, queries]);
   return (
     <Frame picture>
-      {(state === "none" || session.isError) && <Password code={address.get("organization") ?? ""} to={to} />}
+      {(state === "none" || session.isError) && (
+        <Password
+          code={address.get("organization") ?? ""}
+          to={to}
+          failed={address.get("error")?.replace("provider.", "")}
+        />
+      )}
       {state === "secondFactor" && <SecondFactor />}
       {state === "newPassword" && <NewPassword />}
       {state === "chooseOrganization" && <Choose organizations={session.data?.organizations ?? []} />}
@@ -138,27 +144,16 @@ export function Field({ label, value, change, autoComplete, secret, numeric, foc
   );
 }
 
-interface Methods {
-  helpText?: string;
-  provider?: { name: string; url?: string };
-}
-
-function Password({ code, to }: { code: string; to: string }) {
+function Password({ code, to, failed }: { code: string; to: string; failed?: string }) {
   const { t } = useTranslation("account");
   const [login, setLogin] = useState("");
   const [password, setPassword] = useState("");
   const [organization, setOrganization] = useState(code);
   const step = useStep("sign-in");
-  const methods = useQuery({
-    queryKey: ["session", "methods", organization],
-    queryFn: () => call<Methods>("GET", `${BASE}/sign-in/methods?organizationCode=${encodeURIComponent(organization)}`),
-    enabled: organization !== "",
-    retry: false,
-  });
   const submit = () =>
     step.mutate({ login: login.trim(), password, ...(organization ? { organizationCode: organization.trim() } : {}) });
-  const { provider, helpText } = methods.data ?? {};
-  const away = `${BASE}/sign-in/provider?organizationCode=${encodeURIComponent(organization)}&to=${encodeURIComponent(to)}`;
+  const given = organization.trim();
+  const away = `/sign-in/provider?organizationCode=${encodeURIComponent(given)}&next=${encodeURIComponent(to)}`;
   return (
     <>
       <Form
@@ -184,15 +179,20 @@ function Password({ code, to }: { code: string; to: string }) {
           optional
         />
       </Form>
-      {provider && (
+      {failed && (
+        <p className="ac-error" role="alert">
+          <Icon name="warn" /> {t(`provider.${failed}`, { defaultValue: t("provider.refused") })}
+        </p>
+      )}
+      {given && (
         <>
           <div className="ac-or">{t("signIn.or")}</div>
-          <Button size="large" block href={provider.url ?? away} icon={<Icon name="key" size="small" />}>
-            {t("signIn.provider", { name: provider.name })}
+          <Button size="large" block href={away} icon={<Icon name="key" size="small" />}>
+            {t("signIn.provider")}
           </Button>
         </>
       )}
-      <p className="ob-3 ob-sm">{helpText || t("signIn.help")}</p>
+      <p className="ob-3 ob-sm">{t("signIn.help")}</p>
     </>
   );
 }
