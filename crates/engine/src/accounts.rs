@@ -5,8 +5,9 @@ mod hashing;
 mod provider;
 pub(crate) mod second_factor;
 mod sessions;
+mod steps;
 
-pub use hashing::hash_password;
+pub use hashing::{hash_password, readable_password};
 pub use sessions::Session;
 pub(crate) use {
     attempts::Attempts,

@@ -33,7 +33,7 @@ mod tokens;
 mod upkeep;
 mod verify;
 
-pub use accounts::{Entered, Session, Visit, hash_password};
+pub use accounts::{Entered, Session, Visit, hash_password, readable_password};
 pub use callbacks::CallbackSecrets;
 pub use codes::{Code, CodePurpose, Taken};
 pub use files::{FileHeader, FileWriter};

@@ -82,6 +82,16 @@ pub(crate) const ATTEMPTS_PAIR: (u32, i64) = (5, 15 * 60_000);
 pub(crate) const ATTEMPTS_ADDRESS: (u32, i64) = (50, 5 * 60_000);
 /// The same for one account from everywhere. The wait is short: it must not lock the person out who uses a new browser.
 pub(crate) const ATTEMPTS_ACCOUNT: (u32, i64) = (50, 30_000);
+/// The same for the second factor and the old password of somebody who has shown a password.
+pub(crate) const ATTEMPTS_FACTOR: (u32, i64) = (5, 15 * 60_000);
+/// Characters of a code that somebody types.
+pub(crate) const CODE_CHARS_MAX: usize = 64;
+/// Codes for the day an authenticator is lost.
+pub(crate) const RECOVERY_CODES: usize = 10;
+/// How long it is remembered that a code of an authenticator was used: longer than it is good.
+pub(crate) const USED_CODE_KEPT_MS: i64 = 10 * 60_000;
+/// How long a link sets a password.
+pub(crate) const PASSWORD_LINK_MS: i64 = 24 * 3_600_000;
 /// Bytes of one slice of a file.
 pub(crate) const SLICE_BYTES: usize = 256 * 1024;
 /// Tasks of one node under way at once: each takes a processor and some hundred megabytes at most.

@@ -11,5 +11,6 @@ mod malformed;
 mod permission;
 mod routes;
 mod sessions;
+mod signing_in;
 
 pub(crate) use house::outbound;

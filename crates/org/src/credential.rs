@@ -55,9 +55,10 @@ impl Org {
     pub fn sign_in_mobile(&self, id: &UserId) -> Option<Mobile> {
         self.credential(id.as_str())?.password_set_at?;
         let user = self.people.find(id.as_str())?;
-        if user.account.is_some() {
-            return None;
-        }
-        user.to_user().mobile
+        let (state_code, number) = user.mobile.filter(|_| user.account.is_none())?;
+        Some(Mobile {
+            state_code: state_code.to_owned(),
+            number: number.to_owned(),
+        })
     }
 }

@@ -73,7 +73,7 @@ pub use translation::{Translation, TranslationEnd, TranslationFile};
 pub use user::{
     Account, AccountFields, AccountGrant, AccountKind, AccountOwner, AccountOwnerRef, AccountRef,
     CreatedOrganization, ExtensionMode, GivenRole, Membership, MembershipRef, MirrorRef, Mobile,
-    NewUser, Position, User, UserFields, UserRef,
+    NewUser, Position, User, UserFields, UserRef, password_flaw,
 };
 pub use view::{
     Branch, Eye, IndustryPage, MemberOrder, MemberPage, RoleMember, RoleMemberPage, SearchPage,

@@ -198,6 +198,9 @@ pub enum Refusal {
         "user {0} signs in through another organization or through the organization's identity provider and has no password here"
     )]
     PasswordElsewhere(UserId),
+    /// A link to set a password counts once, for a while, and until the next one.
+    #[error("the link was used, has ended, or was replaced by another one")]
+    PasswordLinkInvalid,
     /// Whoever may sign in as an administrator is one.
     #[error("user {0} is an administrator, whose sign-in only the main administrator may reset")]
     AdministratorProtected(UserId),

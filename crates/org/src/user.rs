@@ -3,12 +3,14 @@
 mod account;
 pub(crate) mod check;
 mod mobile;
+mod password;
 mod row;
 
 pub use account::{
     Account, AccountFields, AccountGrant, AccountKind, AccountOwner, CreatedOrganization,
 };
 pub use mobile::Mobile;
+pub use password::password_flaw;
 pub use row::{AccountOwnerRef, AccountRef, MembershipRef, MirrorRef, UserRef};
 pub(crate) use row::{UserRow, userid_of};
 

@@ -2,8 +2,9 @@
 
 use crate::place::SigningIn;
 use endpoint::{
-    Answer, BrowserSession, CallbackRefusal, CallbackRegistration, Context, Fault, Issued, Past,
-    Sessions, SignIn, SignInAnswer, SignInRefusal, StoredFile, TokenRefusal, Upload, WriteCall,
+    Answer, BrowserSession, CallbackRefusal, CallbackRegistration, Context, Fault, Issued,
+    ListedSession, NewSecondFactor, Past, Sessions, SignIn, SignInAnswer, SignInRefusal,
+    StoredFile, TokenRefusal, Upload, WriteCall,
 };
 use org::{Draft, Eye, Finished, Millis, Org, OrgId, Seed, View, claim_value};
 use std::collections::BTreeMap;
@@ -57,6 +58,10 @@ impl StillContext<'_> {
 
 type Issue<'a> = Pin<Box<dyn Future<Output = Result<Issued, TokenRefusal>> + Send + 'a>>;
 
+fn nobody<'a, T: Send + 'a>() -> SignInAnswer<'a, T> {
+    Box::pin(std::future::ready(Err(SignInRefusal::NoSession)))
+}
+
 /// Nobody signs in here: what signing in does is tested where it is done.
 impl Sessions for StillContext<'_> {
     fn session(&self) -> SignInAnswer<'_, Option<BrowserSession>> {
@@ -65,6 +70,54 @@ impl Sessions for StillContext<'_> {
 
     fn sign_in(&self, _: SignIn) -> SignInAnswer<'_, BrowserSession> {
         Box::pin(std::future::ready(Err(SignInRefusal::Wrong)))
+    }
+
+    fn show_second_factor<'a>(&'a self, _: &'a str) -> SignInAnswer<'a, BrowserSession> {
+        nobody()
+    }
+
+    fn choose_password(&self, _: String) -> SignInAnswer<'_, BrowserSession> {
+        nobody()
+    }
+
+    fn choose_organization<'a>(&'a self, _: &'a str) -> SignInAnswer<'a, BrowserSession> {
+        nobody()
+    }
+
+    fn change_password(&self, _: String, _: String) -> SignInAnswer<'_, BrowserSession> {
+        nobody()
+    }
+
+    fn sessions(&self) -> SignInAnswer<'_, Vec<ListedSession>> {
+        nobody()
+    }
+
+    fn end_session<'a>(&'a self, _: &'a str) -> SignInAnswer<'a, bool> {
+        nobody()
+    }
+
+    fn begin_second_factor(&self) -> SignInAnswer<'_, NewSecondFactor> {
+        nobody()
+    }
+
+    fn confirm_second_factor<'a>(&'a self, _: &'a str) -> SignInAnswer<'a, Vec<String>> {
+        nobody()
+    }
+
+    fn remove_second_factor<'a>(&'a self, _: &'a str) -> SignInAnswer<'a, ()> {
+        nobody()
+    }
+
+    fn reset_second_factor<'a>(&'a self, _: &'a str) -> SignInAnswer<'a, ()> {
+        nobody()
+    }
+
+    fn make_password_link<'a>(&'a self, _: &'a str) -> SignInAnswer<'a, (String, Millis)> {
+        nobody()
+    }
+
+    fn use_password_link<'a>(&'a self, _: &'a str, _: String) -> SignInAnswer<'a, BrowserSession> {
+        nobody()
     }
 
     fn sign_out(&self) -> SignInAnswer<'_, ()> {

@@ -50,6 +50,14 @@ pub const SESSION_NONE: &Code = &Code {
     message: "There is no session, or it is not at this step; sign in",
 };
 
+/// No session of the person has this id.
+pub const SESSION_UNKNOWN: &Code = &Code {
+    legacy: 400_112,
+    new: "session.notFound",
+    status: 404,
+    message: "There is no such session",
+};
+
 /// The organization is none of the session's.
 pub const SESSION_ORGANIZATION: &Code = &Code {
     legacy: 400_106,

@@ -23,6 +23,10 @@ pub(crate) const FAULTS: &[&Code] = &[
     ADMINISTRATOR,
 ];
 
+/// The same of calls that name a session.
+pub(crate) const FAULTS_OF_SESSIONS: &[&Code] =
+    &[SESSION_FOREIGN, SESSION_NONE, SESSION_UNKNOWN, SIGN_IN_BUSY];
+
 /// Why signing in, or changing how, did not go on.
 pub(crate) fn refused(refusal: SignInRefusal) -> Fault {
     let code = match refusal {
@@ -46,7 +50,9 @@ pub(crate) fn refused(refusal: SignInRefusal) -> Fault {
         SignInRefusal::Refused(refusal) => {
             let code = match &refusal {
                 Refusal::UserNotFound(_) | Refusal::UserOutOfScope(_) => PERSON,
-                Refusal::AdministratorProtected(_) => ADMINISTRATOR,
+                Refusal::AdministratorProtected(_) | Refusal::OtherAdministrator(_) => {
+                    ADMINISTRATOR
+                }
                 Refusal::AccountDisabled(_) => SIGN_IN_DISABLED,
                 _ => PARAMETER,
             };

@@ -71,6 +71,7 @@ fn usual(refusal: &Refusal) -> &'static Code {
         | Refusal::LoginIdTaken
         | Refusal::PasswordWeak
         | Refusal::PasswordElsewhere(_)
+        | Refusal::PasswordLinkInvalid
         | Refusal::AdministratorProtected(_)
         | Refusal::AccountOnly(_)
         | Refusal::AccountForeign(_)

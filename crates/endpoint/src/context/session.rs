@@ -136,6 +136,47 @@ pub trait Sessions: Send + Sync {
     /// Signs in by password, as far as a password goes.
     fn sign_in(&self, given: SignIn) -> SignInAnswer<'_, BrowserSession>;
 
+    /// Shows the second factor: a code of the authenticator, or one for the day it is lost.
+    fn show_second_factor<'a>(&'a self, code: &'a str) -> SignInAnswer<'a, BrowserSession>;
+
+    /// Chooses a password in place of one that somebody else chose.
+    fn choose_password(&self, password: String) -> SignInAnswer<'_, BrowserSession>;
+
+    /// Chooses an organization, or switches to another one.
+    fn choose_organization<'a>(&'a self, id: &'a str) -> SignInAnswer<'a, BrowserSession>;
+
+    /// Changes the password, for whoever types the old one.
+    fn change_password(&self, old: String, new: String) -> SignInAnswer<'_, BrowserSession>;
+
+    /// The sessions of the person whose browser calls, the newest first.
+    fn sessions(&self) -> SignInAnswer<'_, Vec<ListedSession>>;
+
+    /// Ends one of them; tells whether it was there.
+    fn end_session<'a>(&'a self, id: &'a str) -> SignInAnswer<'a, bool>;
+
+    /// Begins a second factor.
+    fn begin_second_factor(&self) -> SignInAnswer<'_, NewSecondFactor>;
+
+    /// Makes it count. Returns the codes for the day it is lost.
+    fn confirm_second_factor<'a>(&'a self, code: &'a str) -> SignInAnswer<'a, Vec<String>>;
+
+    /// Takes it away, for whoever shows it.
+    fn remove_second_factor<'a>(&'a self, code: &'a str) -> SignInAnswer<'a, ()>;
+
+    /// Takes away the second factor of somebody of the caller's organization who has lost it.
+    fn reset_second_factor<'a>(&'a self, userid: &'a str) -> SignInAnswer<'a, ()>;
+
+    /// Makes a link by which somebody of the caller's organization sets a new password. Returns its address and until when it is
+    /// good.
+    fn make_password_link<'a>(&'a self, userid: &'a str) -> SignInAnswer<'a, (String, Millis)>;
+
+    /// Sets a password by the code of such a link, and signs in.
+    fn use_password_link<'a>(
+        &'a self,
+        code: &'a str,
+        password: String,
+    ) -> SignInAnswer<'a, BrowserSession>;
+
     /// Ends the session of the browser that calls.
     fn sign_out(&self) -> SignInAnswer<'_, ()>;
 }

@@ -36,6 +36,16 @@ impl Counted {
         }
     }
 
+    /// Of somebody's second factor.
+    pub(crate) fn factor(person: &str) -> Self {
+        Self::new(&["factor", person], limits::ATTEMPTS_FACTOR.into())
+    }
+
+    /// Of the old password, when somebody changes it.
+    pub(crate) fn password(person: &str) -> Self {
+        Self::new(&["password", person], limits::ATTEMPTS_FACTOR.into())
+    }
+
     /// What is counted when somebody signs in from an address, with a browser that is known or not.
     pub(crate) fn of_sign_in(account: &str, from: &str, device: Option<&str>) -> Vec<Self> {
         if let Some(device) = device {

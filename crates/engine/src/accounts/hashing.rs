@@ -5,6 +5,7 @@ use crate::{chance, limits};
 use argon2::password_hash::PasswordHasher;
 use argon2::password_hash::phc::PasswordHash;
 use argon2::{Algorithm, Argon2, Params, Version};
+use data_encoding::BASE32_NOPAD;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, AtomicUsize, Ordering};
 use subtle::ConstantTimeEq;
@@ -13,6 +14,13 @@ use tokio::sync::Semaphore;
 /// Argon2id in the form that names its own parameters; `None` when the system has no memory for it.
 pub fn hash_password(password: &str) -> Option<String> {
     hash_with(password, &chance::bytes::<16>(), Params::default())
+}
+
+/// A password that nobody guesses, to be read and typed by people.
+pub fn readable_password() -> String {
+    let text = BASE32_NOPAD.encode(&chance::bytes::<10>()).to_lowercase();
+    let groups = [&text[..4], &text[4..8], &text[8..12], &text[12..]];
+    groups.join("-")
 }
 
 fn hash_with(password: &str, salt: &[u8], params: Params) -> Option<String> {

@@ -1,8 +1,13 @@
 //! Signing in, answered by the engine; what a browser shows again travels in cookies.
 
 use super::Outside;
-use endpoint::{BrowserSession, Seen, Sessions, SignIn, SignInAnswer, SignInRefusal, Stage};
-use engine::{Entered, Session};
+use crate::caller::Caller;
+use endpoint::{
+    BrowserSession, ListedSession, NewSecondFactor, Seen, Sessions, SignIn, SignInAnswer,
+    SignInRefusal, Stage,
+};
+use engine::{Entered, Origin, Session, Visit};
+use org::Millis;
 use std::sync::Arc;
 
 impl Outside<'_> {
@@ -41,6 +46,40 @@ impl Outside<'_> {
         }))
     }
 
+    /// Whoever was signed in with this browser no longer is.
+    async fn leave_before(&self) -> Result<(), SignInRefusal> {
+        match self.browser.session_text() {
+            Some(before) => self.engine.sign_out(before).await,
+            None => Ok(()),
+        }
+    }
+
+    /// The session without which a call has no sense, and from where it comes.
+    async fn needed(&self) -> Result<(Arc<Session>, Visit), SignInRefusal> {
+        let (_, session) = self.shown().await?.ok_or(SignInRefusal::NoSession)?;
+        Ok((session, self.browser.visit()))
+    }
+
+    /// The same, of somebody who is signed in and has not been signed out meanwhile.
+    async fn entitled(&self) -> Result<(Arc<Session>, Visit), SignInRefusal> {
+        let (session, visit) = self.needed().await?;
+        let org = self.engine.org(session.org()).await;
+        let org = org.map_err(|_| SignInRefusal::Busy)?;
+        let is_in = session.stage() == Stage::SignedIn
+            && org.may_enter(session.userid(), session.session_mark());
+        match is_in {
+            true => Ok((session, visit)),
+            false => Err(SignInRefusal::NoSession),
+        }
+    }
+
+    /// Who decides how somebody else signs in.
+    fn deciding(&self) -> Result<(&Caller, Origin), SignInRefusal> {
+        let caller = self.caller.as_ref().ok_or(SignInRefusal::NoSession)?;
+        let origin = self.origin().map_err(|_| SignInRefusal::NoSession)?;
+        Ok((caller, origin))
+    }
+
     /// Gives the browser a session that has begun.
     async fn entered(&self, entered: Entered) -> Result<BrowserSession, SignInRefusal> {
         let session = self.browser.give_session(&entered);
@@ -65,10 +104,115 @@ impl Sessions for Outside<'_> {
                 return Err(SignInRefusal::Foreign);
             }
             let entered = self.engine.sign_in(given, &self.browser.visit()).await?;
-            // Whoever was signed in with this browser no longer is.
-            if let Some(before) = self.browser.session_text() {
-                self.engine.sign_out(before).await?;
+            self.leave_before().await?;
+            self.entered(entered).await
+        })
+    }
+
+    fn show_second_factor<'a>(&'a self, code: &'a str) -> SignInAnswer<'a, BrowserSession> {
+        Box::pin(async move {
+            let (session, visit) = self.needed().await?;
+            let shown = self.engine.show_second_factor(&session, code, &visit);
+            self.entered(shown.await?).await
+        })
+    }
+
+    fn choose_password(&self, password: String) -> SignInAnswer<'_, BrowserSession> {
+        Box::pin(async move {
+            let (session, visit) = self.needed().await?;
+            let chosen = self.engine.choose_password(&session, password, &visit);
+            self.entered(chosen.await?).await
+        })
+    }
+
+    fn choose_organization<'a>(&'a self, id: &'a str) -> SignInAnswer<'a, BrowserSession> {
+        Box::pin(async move {
+            let (session, visit) = self.needed().await?;
+            let chosen = self.engine.choose_organization(&session, id, &visit);
+            self.entered(chosen.await?).await
+        })
+    }
+
+    fn change_password(&self, old: String, new: String) -> SignInAnswer<'_, BrowserSession> {
+        Box::pin(async move {
+            let (session, visit) = self.entitled().await?;
+            let changed = self.engine.change_password(&session, (old, new), &visit);
+            self.entered(changed.await?).await
+        })
+    }
+
+    fn sessions(&self) -> SignInAnswer<'_, Vec<ListedSession>> {
+        Box::pin(async move {
+            let (session, _) = self.entitled().await?;
+            self.engine.sessions_of(&session).await
+        })
+    }
+
+    fn end_session<'a>(&'a self, id: &'a str) -> SignInAnswer<'a, bool> {
+        Box::pin(async move {
+            let (session, _) = self.entitled().await?;
+            if id == session.id() {
+                self.browser.take_session();
             }
+            self.engine.end_session_of(&session, id).await
+        })
+    }
+
+    fn begin_second_factor(&self) -> SignInAnswer<'_, NewSecondFactor> {
+        Box::pin(async move {
+            let (session, _) = self.entitled().await?;
+            self.engine.begin_second_factor(&session).await
+        })
+    }
+
+    fn confirm_second_factor<'a>(&'a self, code: &'a str) -> SignInAnswer<'a, Vec<String>> {
+        Box::pin(async move {
+            let (session, visit) = self.entitled().await?;
+            let confirmed = self.engine.confirm_second_factor(&session, code, &visit);
+            confirmed.await
+        })
+    }
+
+    fn remove_second_factor<'a>(&'a self, code: &'a str) -> SignInAnswer<'a, ()> {
+        Box::pin(async move {
+            let (session, visit) = self.entitled().await?;
+            let removed = self.engine.remove_second_factor(&session, code, &visit);
+            removed.await
+        })
+    }
+
+    fn reset_second_factor<'a>(&'a self, userid: &'a str) -> SignInAnswer<'a, ()> {
+        Box::pin(async move {
+            let (caller, origin) = self.deciding()?;
+            let (org, eye) = (&caller.org.info().id, caller.eye.clone());
+            let reset = self.engine.reset_second_factor(org, userid, eye, origin);
+            reset.await
+        })
+    }
+
+    fn make_password_link<'a>(&'a self, userid: &'a str) -> SignInAnswer<'a, (String, Millis)> {
+        Box::pin(async move {
+            let (caller, origin) = self.deciding()?;
+            let (org, eye) = (&caller.org.info().id, caller.eye.clone());
+            let made = self.engine.make_password_link(org, userid, eye, origin);
+            let (code, until) = made.await?;
+            Ok((format!("{}/reset/{code}", self.address), until))
+        })
+    }
+
+    fn use_password_link<'a>(
+        &'a self,
+        code: &'a str,
+        password: String,
+    ) -> SignInAnswer<'a, BrowserSession> {
+        Box::pin(async move {
+            if !self.browser.is_ours() {
+                return Err(SignInRefusal::Foreign);
+            }
+            let visit = self.browser.visit();
+            let used = self.engine.use_password_link(code, password, &visit);
+            let entered = used.await?;
+            self.leave_before().await?;
             self.entered(entered).await
         })
     }

@@ -5,7 +5,7 @@ use dingtalk::codes;
 use engine::Origin;
 use serde_json::{Value, json};
 
-const PASSWORD: &str = "correct horse 9";
+pub(super) const PASSWORD: &str = "correct horse 9";
 
 /// A browser: keeps its cookies and says from which page it calls.
 #[derive(Default)]
@@ -109,7 +109,7 @@ pub(super) async fn house() -> House {
     house
 }
 
-async fn set_password(house: &House, org: &org::OrgId, userid: &str, password: &str) {
+pub(super) async fn set_password(house: &House, org: &org::OrgId, userid: &str, password: &str) {
     let origin = Origin {
         actor: "command".to_owned(),
         route: "user password".to_owned(),
@@ -120,7 +120,7 @@ async fn set_password(house: &House, org: &org::OrgId, userid: &str, password: &
     set.expect("somebody who signs in here");
 }
 
-fn code(reply: &Reply) -> (u16, &str) {
+pub(super) fn code(reply: &Reply) -> (u16, &str) {
     (
         reply.status,
         reply.body["code"].as_str().unwrap_or_default(),

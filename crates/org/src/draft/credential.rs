@@ -5,7 +5,7 @@ use crate::change::{Change, RecordKey};
 use crate::credential::{Credential, SIGN_IN_MOBILES};
 use crate::migration::claim_value;
 use crate::user::{AccountKind, User};
-use crate::{Millis, Mobile, OrgId, Refusal, UserId};
+use crate::{Eye, Millis, Mobile, OrgId, Refusal, UserId};
 use std::collections::BTreeSet;
 
 impl Draft {
@@ -53,21 +53,44 @@ impl Draft {
         self.put_account(user, account)
     }
 
-    /// Notes that a link sets a person's password until a time.
+    /// Notes that a link sets a person's password until a time, or a little later: the time that tells it from earlier links.
     ///
     /// # Errors
-    /// As [`Draft::set_password`], and [`Refusal::AdministratorProtected`] unless the operator or the main administrator asks for
-    /// the link of an administrator: whoever has the link becomes that person.
-    pub fn make_password_link(&mut self, userid: &str, until: Millis) -> Result<u64, Refusal> {
+    /// As [`Draft::set_password`], and [`Refusal::AdministratorProtected`], [`Refusal::OtherAdministrator`] for an administrator whom the
+    /// caller may not become.
+    pub fn make_password_link(&mut self, userid: &str, until: Millis) -> Result<Millis, Refusal> {
         let user = self.signs_in_here(userid)?;
         self.check_may_take_over(&user.userid)?;
-        let credential = Credential {
+        if self.org.session_mark(&user.userid).is_none() {
+            return Err(Refusal::AccountDisabled(user.userid));
+        }
+        let credential = self.credential_of(&user.userid);
+        // The time tells links apart.
+        let later = |earlier: Millis| Millis(earlier.0 + 1).max(until);
+        let until = credential.link_until.map_or(until, later);
+        self.set_credential(Credential {
             link_until: Some(until),
-            ..self.credential_of(&user.userid)
-        };
-        self.set_credential(credential);
-        let mark = self.org.session_mark(&user.userid);
-        mark.ok_or(Refusal::AccountDisabled(user.userid))
+            ..credential
+        });
+        Ok(until)
+    }
+
+    /// Sets a person's password by a link that is good until a time, once.
+    ///
+    /// # Errors
+    /// As [`Draft::set_password`]; [`Refusal::PasswordLinkInvalid`].
+    pub fn set_password_by_link(
+        &mut self,
+        userid: &str,
+        hash: &str,
+        until: Millis,
+    ) -> Result<u64, Refusal> {
+        let stored = self.org.credential(userid);
+        let counts = stored.is_some_and(|one| one.link_until == Some(until));
+        if !counts || until <= self.now() {
+            return Err(Refusal::PasswordLinkInvalid);
+        }
+        self.set_password(userid, hash)
     }
 
     /// Notes whether a person's sign-in takes a second factor.
@@ -115,17 +138,22 @@ impl Draft {
         Ok(user)
     }
 
+    /// Whoever sets how somebody signs in may become that person: so apps do not for administrators, nor sub-administrators
+    /// for others, and nobody but the operator for the creator.
     fn check_may_take_over(&self, userid: &UserId) -> Result<(), Refusal> {
-        use crate::Eye;
-        let by_main = match &self.eye {
-            Eye::Operator => true,
-            Eye::Person(id) => *id == self.org.info.main_admin,
-            _ => false,
+        let view = self.view();
+        let is_own = view
+            .administrator()
+            .is_some_and(|own| own.userid == *userid);
+        let is_protected = match &self.eye {
+            Eye::Operator => false,
+            Eye::Admin(_) => *userid == self.org.info.main_admin && !is_own,
+            Eye::App(_) | Eye::Person(_) => self.org.admins.contains_key(userid),
         };
-        if !by_main && self.org.admins.contains_key(userid) {
+        if is_protected {
             return Err(Refusal::AdministratorProtected(userid.clone()));
         }
-        Ok(())
+        self.check_may_change(userid.as_str())
     }
 
     fn credential_of(&self, userid: &UserId) -> Credential {

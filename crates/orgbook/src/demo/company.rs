@@ -6,7 +6,7 @@ use super::chance::Chance;
 use super::names;
 use super::synthetic::app;
 use crate::command::CommandError;
-use engine::{Engine, WriteError};
+use engine::{Engine, Origin, WriteError};
 use org::{
     DepartmentFields, DepartmentId, Draft, ExternalContactFields, Founding, NewDepartment,
     NewExternalContact, NewUser, OrgId, Position, Refusal, RoleId, UserFields,
@@ -38,8 +38,14 @@ pub struct Demo {
     pub app_key: String,
     /// The app's secret.
     pub app_secret: String,
-    /// Somebody to look up.
+    /// Somebody to look up, the creator.
     pub userid: String,
+    /// By which the creator signs in to the console and the contacts app; absent in notes of before there was a password.
+    #[serde(default)]
+    pub mobile: String,
+    /// With which.
+    #[serde(default)]
+    pub password: String,
 }
 
 /// Makes the organization unless it is there, and an app that may do everything in it.
@@ -63,12 +69,35 @@ pub async fn make(engine: &Engine) -> Result<Demo, CommandError> {
     }
     engine.operate(&id, "demo", fill).await?;
     let (app, secret) = engine.create_app(&id, app()).await?;
-    Ok(Demo {
+    let mut demo = Demo {
         corp_id: id,
         app_key: app.key.to_string(),
         app_secret: secret,
         userid: CREATOR.to_owned(),
-    })
+        mobile: String::new(),
+        password: String::new(),
+    };
+    let_creator_in(engine, &mut demo).await?;
+    Ok(demo)
+}
+
+/// Gives the creator a password that nobody guesses: the demo may listen where others reach it.
+///
+/// # Errors
+/// When the write fails.
+pub async fn let_creator_in(engine: &Engine, demo: &mut Demo) -> Result<(), CommandError> {
+    let password = engine::readable_password();
+    let hash = engine.hash_password(password.clone()).await?;
+    let origin = Origin {
+        actor: "command".to_owned(),
+        route: "demo".to_owned(),
+        from: String::new(),
+    };
+    let set = engine.set_password(&demo.corp_id, &demo.userid, &hash, origin);
+    set.await?;
+    demo.mobile = mobile(0);
+    demo.password = password;
+    Ok(())
 }
 
 /// Everything in one write, so that it is there as a whole or not at all.
