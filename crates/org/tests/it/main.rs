@@ -5,6 +5,7 @@
 mod accounts;
 mod command;
 mod contacts;
+mod credentials;
 mod fields;
 mod industry;
 mod naive;

@@ -3,7 +3,7 @@
 use super::Home;
 use super::fixture::*;
 use endpoint::{Millis, Number};
-use store::{SecretKind, Store, Transaction};
+use store::{Secret, SecretKind, Store, Transaction};
 
 pub async fn history_is_read_by_range<H: Home>() {
     let home = H::new().await;
@@ -178,6 +178,40 @@ pub async fn expired_secrets_are_swept<H: Home>() {
     assert_eq!(found(&*store, "b", 0).await, None);
     assert!(found(&*store, "c", 0).await.is_some());
     assert!(found(&*store, "d", 0).await.is_some());
+}
+
+pub async fn secrets_of_a_kind_come_in_pages<H: Home>() {
+    let home = H::new().await;
+    let store = home.store().await;
+    for (key, expires_at) in [
+        ("a/1", Some(10)),
+        ("a/2", Some(30)),
+        ("a/3", None),
+        ("b/1", Some(30)),
+    ] {
+        store
+            .put_secret(secret(key, key, expires_at))
+            .await
+            .unwrap();
+    }
+    let other = Secret {
+        kind: SecretKind::Session,
+        ..secret("a/4", "{}", None)
+    };
+    store.put_secret(other.clone()).await.unwrap();
+    let listed = async |after: &str, limit: u32, now: i64| {
+        let found = store.secrets(SecretKind::Token, after, limit, Millis(now));
+        let keys = found.await.unwrap().into_iter().map(|found| found.key);
+        keys.collect::<Vec<_>>().join(" ")
+    };
+    assert_eq!(listed("", 10, 0).await, "a/1 a/2 a/3 b/1");
+    assert_eq!(listed("", 2, 0).await, "a/1 a/2");
+    assert_eq!(listed("a/2", 10, 0).await, "a/3 b/1");
+    assert_eq!(listed("", 10, 10).await, "a/2 a/3 b/1");
+    assert_eq!(listed("", 2, 30).await, "a/3");
+    assert_eq!(listed("b/1", 10, 0).await, "");
+    let sessions = store.secrets(SecretKind::Session, "", 10, Millis(0));
+    assert_eq!(sessions.await.unwrap(), [other]);
 }
 
 pub async fn a_cursor_never_goes_back<H: Home>() {

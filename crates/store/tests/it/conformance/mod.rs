@@ -68,6 +68,7 @@ macro_rules! conformance {
             beside::a_secret_is_created_once,
             beside::secrets_of_an_entry_are_stored_with_it,
             beside::expired_secrets_are_swept,
+            beside::secrets_of_a_kind_come_in_pages,
             beside::a_cursor_never_goes_back,
             slices::a_slice_lives_until_it_expires,
             slices::slices_are_counted_deleted_and_swept,
