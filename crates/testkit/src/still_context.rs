@@ -2,8 +2,8 @@
 
 use crate::place::SigningIn;
 use endpoint::{
-    Answer, BrowserSession, CallbackRefusal, CallbackRegistration, Context, Fault,
-    Issued, ListedSession, NewSecondFactor, Past, Sessions, SignIn, SignInAnswer, SignInRefusal,
+    Answer, BrowserSession, CallbackRefusal, CallbackRegistration, Context, Fault, Issued,
+    ListedSession, NewSecondFactor, Past, Sessions, SignIn, SignInAnswer, SignInRefusal,
     StoredFile, TokenRefusal, Upload, WriteCall,
 };
 use org::{Draft, Eye, Finished, Millis, Org, OrgId, Seed, View, claim_value};
