@@ -1,8 +1,76 @@
+import { lazy } from "react";
 import { useTranslation } from "react-i18next";
-import { EmptyState } from "../shared/components/states";
+import { Navigate, Route, Routes } from "react-router";
+import { signInPath, useSession } from "../shared/api/session";
+import { EmptyState, ErrorState } from "../shared/components/states";
+// One after the other: what narrow windows change comes last.
+import "./styles/shell.css";
+import "./styles/parts.css";
+import "./styles/members.css";
+import "./styles/pages.css";
+import "./styles/rules.css";
+import "./styles/audit.css";
+import "./styles/apps.css";
+import "./styles/plans.css";
+import "./styles/overview.css";
+import "./styles/chart.css";
+import "./styles/narrow.css";
+import { Shell } from "./shell/Shell";
 
-/** The console. */
+type Page = { Component: () => React.ReactNode };
+const page = (load: () => Promise<Page>) => lazy(async () => ({ default: (await load()).Component }));
+
+// One file of code for each page, fetched when it is opened.
+const PAGES = {
+  overview: page(() => import("./overview")),
+  members: page(() => import("./members")),
+  chart: page(() => import("./chart")),
+  roles: page(() => import("./roles")),
+  external: page(() => import("./external")),
+  partners: page(() => import("./partners")),
+  accounts: page(() => import("./accounts")),
+  leavers: page(() => import("./leavers")),
+  import: page(() => import("./importing")),
+  applications: page(() => import("./applications")),
+  visibility: page(() => import("./visibility")),
+  fields: page(() => import("./fields")),
+  admins: page(() => import("./admins")),
+  apps: page(() => import("./apps")),
+  audit: page(() => import("./audit")),
+  settings: page(() => import("./settings")),
+};
+
+function Nothing() {
+  const { t } = useTranslation("console");
+  return <EmptyState title={t("nav.noPage")}>{t("nav.noPageMore")}</EmptyState>;
+}
+
+/** The console: for those who administer something. */
 export function Component() {
   const { t } = useTranslation("console");
-  return <EmptyState title={t("title")} />;
+  const { data: session, error, refetch } = useSession();
+  if (error) return <ErrorState error={error} retry={refetch} />;
+  if (!session) return null;
+  if (session.state !== "signedIn") {
+    location.replace(signInPath());
+    return null;
+  }
+  if (!session.admin || session.admin.kind === "none") {
+    return (
+      <EmptyState title={t("nav.noAdmin")} action={<a href="/contacts">{t("nav.contacts")}</a>}>
+        {t("nav.noAdminMore")}
+      </EmptyState>
+    );
+  }
+  return (
+    <Routes>
+      <Route element={<Shell session={session} />}>
+        <Route index element={<Navigate to="members" replace />} />
+        {Object.entries(PAGES).map(([path, Page]) => (
+          <Route key={path} path={path} element={<Page />} />
+        ))}
+        <Route path="*" element={<Nothing />} />
+      </Route>
+    </Routes>
+  );
 }

@@ -1,0 +1,105 @@
+// Departments and people as the administrator's pages read them.
+
+import { keepPreviousData, useQueries, useQuery } from "@tanstack/react-query";
+import { read } from "./own";
+import type { DepartmentHit, DepartmentPage, Member, MemberPage, PersonPage } from "./types";
+
+export const ROOT = 1;
+/** Stands above the topmost departments that are administered. */
+export const TOP = 0;
+export const BRANCHES_PAGE = 200;
+export const MEMBERS_PAGE = 100;
+/** Browsers cannot show a page that is higher than some 33 million pixels. */
+export const ROWS_MAX = 800_000;
+
+export interface MemberFilter {
+  deptId?: number;
+  recursive?: boolean;
+  state?: string;
+  q?: string;
+  sort?: string;
+}
+
+export const departmentKey = (deptId: number) => ["departments", deptId] as const;
+
+export function fetchDepartment(deptId: number, offset = 0, signal?: AbortSignal): Promise<DepartmentPage> {
+  return read(`console/departments/${deptId}`, { size: BRANCHES_PAGE, offset }, signal);
+}
+
+/** A department with the first of those directly below. */
+export function useDepartment(deptId: number | undefined) {
+  return useQuery({
+    queryKey: departmentKey(deptId ?? -1),
+    queryFn: ({ signal }) => fetchDepartment(deptId ?? ROOT, 0, signal),
+    enabled: deptId !== undefined,
+  });
+}
+
+/** The topmost departments that are administered. */
+export function useTop() {
+  return useDepartment(TOP);
+}
+
+export function useDepartmentSearch(q: string) {
+  return useQuery({
+    queryKey: ["departmentSearch", q],
+    queryFn: ({ signal }) => searchDepartments(q, signal),
+    enabled: q !== "",
+    placeholderData: keepPreviousData,
+  });
+}
+
+export async function searchDepartments(q: string, signal?: AbortSignal): Promise<DepartmentHit[]> {
+  const answer = await read<{ departments: DepartmentHit[] }>("console/departments", { q, size: 20 }, signal);
+  return answer.departments;
+}
+
+export function fetchMembers(filter: MemberFilter, offset = 0, signal?: AbortSignal): Promise<MemberPage> {
+  return read("console/members", { ...filter, offset, size: MEMBERS_PAGE }, signal);
+}
+
+/** Rows of a table of people: those of the pages that are asked for, and how many there are. */
+export function useMembers(filter: MemberFilter, pages: readonly number[]) {
+  const asked = [...new Set([0, ...pages])];
+  const answers = useQueries({
+    queries: asked.map((page) => ({
+      queryKey: ["members", filter, page],
+      queryFn: ({ signal }: { signal: AbortSignal }) => fetchMembers(filter, page * MEMBERS_PAGE, signal),
+      placeholderData: page === 0 ? keepPreviousData : undefined,
+    })),
+  });
+  const [first] = answers;
+  const rowCount = Math.min(first?.data?.rowCount ?? 0, ROWS_MAX);
+  const rows: (Member | undefined)[] = [];
+  asked.forEach((page, at) => {
+    answers[at]?.data?.members.forEach((member, index) => {
+      rows[page * MEMBERS_PAGE + index] = member;
+    });
+  });
+  return { rows, rowCount, counts: first?.data?.counts, first };
+}
+
+export async function searchPeople(q: string, signal?: AbortSignal): Promise<Member[]> {
+  return (await read<{ people: Member[] }>("console/search", { q }, signal)).people;
+}
+
+export const personKey = (userId: string) => ["person", userId] as const;
+
+export async function fetchPerson(userId: string, signal?: AbortSignal): Promise<PersonPage> {
+  const person = await read<PersonPage>(`console/people/${encodeURIComponent(userId)}`, {}, signal);
+  // The last step of a way is the department itself.
+  const departments = person.departments.map((seat) => ({
+    ...seat,
+    name: seat.path.at(-1)?.name ?? String(seat.deptId),
+  }));
+  return { ...person, departments };
+}
+
+export function usePerson(userId: string | undefined) {
+  return useQuery({
+    queryKey: personKey(userId ?? ""),
+    queryFn: ({ signal }) => fetchPerson(userId ?? "", signal),
+    enabled: !!userId,
+    placeholderData: keepPreviousData,
+  });
+}

@@ -1,0 +1,212 @@
+import { useQueryClient } from "@tanstack/react-query";
+import { App, Button, Dropdown, Tabs } from "antd";
+import { useState } from "react";
+import { useTranslation } from "react-i18next";
+import { sentence } from "../../shared/api/errors";
+import { Icon } from "../../shared/components/Icon";
+import { IconButton } from "../../shared/components/IconButton";
+import { useAct } from "../api/act";
+import { Several, SwitchRow } from "../members/DepartmentSettings";
+import { EditText } from "../parts/EditText";
+import { useAddress } from "../parts/useAddress";
+import { PageBar } from "../shell/PageBar";
+import { type AppInfo, changeApp, deleteApp, rotateSecret, type Secret } from "./api";
+import { Deliveries } from "./Deliveries";
+import { Permissions } from "./Permissions";
+import { Requests } from "./Requests";
+import { SecretOnce } from "./SecretOnce";
+
+/** What an app may be changed to, with what it was. */
+export function useChangeApp(app: AppInfo) {
+  const { t } = useTranslation("console");
+  const act = useAct();
+  const whole = ({ name, permissions, scope, ipList }: AppInfo) => ({ name, permissions, scope, ipList });
+  return (label: string, part: Partial<AppInfo>) =>
+    act({
+      text: t("done.changed", { name: app.name, label }),
+      run: () => changeApp(app.appKey, whole({ ...app, ...part })),
+      undo: () => changeApp(app.appKey, whole(app)),
+    });
+}
+
+function Scope({ app }: { app: AppInfo }) {
+  const { t } = useTranslation("console");
+  const change = useChangeApp(app);
+  const { scope } = app;
+  return (
+    <div className="oc-page-narrow">
+      <SwitchRow
+        label={t("app.scopeAll")}
+        more={t("app.scopeAllMore")}
+        on={scope.all}
+        onChange={(all) => change(t("app.tab.scope"), { scope: { ...scope, all } })}
+      />
+      {!scope.all && (
+        <Several
+          field="scope"
+          label={t("app.scopeThese")}
+          kinds={["department", "person"]}
+          ids={{ department: scope.deptIds, person: scope.userIds }}
+          onChange={(next) =>
+            change(t("app.tab.scope"), {
+              scope: { all: false, deptIds: (next.department ?? []).map(Number), userIds: next.person ?? [] },
+            })
+          }
+        />
+      )}
+    </div>
+  );
+}
+
+function Addresses({ app }: { app: AppInfo }) {
+  const { t } = useTranslation("console");
+  const change = useChangeApp(app);
+  return (
+    <div className="oc-page-narrow">
+      <p className="ob-2">{t("app.ipMore")}</p>
+      <ul className="oc-rows">
+        {app.ipList.map((address) => (
+          <li key={address} className="oc-card-row">
+            <code className="ob-mono ob-grow">{address}</code>
+            <IconButton
+              small
+              icon="x"
+              label={t("pick.remove", { name: address })}
+              onClick={() => change(t("app.tab.ip"), { ipList: app.ipList.filter((one) => one !== address) })}
+            />
+          </li>
+        ))}
+      </ul>
+      <EditText
+        label={t("app.ipAdd")}
+        value=""
+        placeholder={t("app.ipAdd")}
+        onSave={(address) => address && change(t("app.tab.ip"), { ipList: [...app.ipList, address] })}
+      />
+    </div>
+  );
+}
+
+function Keys({ app, onRotate }: { app: AppInfo; onRotate: () => void }) {
+  const { t } = useTranslation("console");
+  const change = useChangeApp(app);
+  return (
+    <div className="oc-page-narrow">
+      <dl className="oc-kv">
+        <dt>{t("app.name")}</dt>
+        <dd>
+          <EditText
+            label={t("app.name")}
+            value={app.name}
+            maxLength={64}
+            onSave={(name) => change(t("app.name"), { name })}
+          />
+        </dd>
+        <dt>AppKey</dt>
+        <dd className="ob-mono">{app.appKey}</dd>
+        <dt>AgentId</dt>
+        <dd className="ob-mono">{app.agentId}</dd>
+        <dt>AppSecret</dt>
+        <dd>
+          <span className="ob-3">{t("app.secretHidden")}</span>
+          <Button size="small" onClick={onRotate}>
+            {t("app.rotate")}
+          </Button>
+        </dd>
+      </dl>
+    </div>
+  );
+}
+
+/** One app: its calls and what it was told first, then what it may. */
+export function AppPage({ app, onBack }: { app: AppInfo; onBack: () => void }) {
+  const { t } = useTranslation("console");
+  const { modal, message } = App.useApp();
+  const queries = useQueryClient();
+  const { get, set } = useAddress();
+  const [secret, setSecret] = useState<Secret>();
+  const tab = get("tab") ?? "calls";
+  const rotate = () =>
+    modal.confirm({
+      title: t("app.rotateSure", { name: app.name }),
+      content: t("app.rotateLoss"),
+      okText: t("app.rotate"),
+      okButtonProps: { danger: true },
+      onOk: async () => {
+        try {
+          setSecret(await rotateSecret(app.appKey));
+        } catch (error) {
+          message.error(sentence(error));
+        }
+      },
+    });
+  const remove = () =>
+    modal.confirm({
+      title: t("app.deleteSure", { name: app.name }),
+      content: t("app.deleteLoss"),
+      okText: t("app.delete"),
+      okButtonProps: { danger: true },
+      onOk: async () => {
+        try {
+          await deleteApp(app.appKey);
+          await queries.invalidateQueries({ queryKey: ["apps"] });
+          onBack();
+        } catch (error) {
+          message.error(sentence(error));
+        }
+      },
+    });
+  const tabs = {
+    calls: (
+      <div className="oc-calls">
+        <Requests app={app} />
+        <Deliveries app={app} />
+      </div>
+    ),
+    keys: <Keys app={app} onRotate={rotate} />,
+    permissions: <Permissions app={app} />,
+    scope: <Scope app={app} />,
+    ip: <Addresses app={app} />,
+  };
+  const number = { permissions: app.permissions.length, ip: app.ipList.length } as Record<string, number>;
+  return (
+    <>
+      <PageBar
+        titleText={app.name}
+        title={
+          <span className="ob-flex">
+            <IconButton small icon="back" label={t("back", { ns: "shared" })} onClick={onBack} />
+            <span className="ob-ell">{app.name}</span>
+          </span>
+        }
+        fact={<span className="ob-mono">{app.appKey}</span>}
+      >
+        <Button size="small" icon={<Icon name="key" size="small" />} onClick={rotate}>
+          {t("app.rotate")}
+        </Button>
+        <Dropdown
+          trigger={["click"]}
+          menu={{ items: [{ key: "delete", label: t("app.delete"), danger: true }], onClick: remove }}
+        >
+          <Button type="text" size="small" aria-label={t("more", { ns: "shared" })} icon={<Icon name="more" />} />
+        </Dropdown>
+      </PageBar>
+      <Tabs
+        size="small"
+        className="oc-tabs"
+        activeKey={tab}
+        onChange={(next) => set({ tab: next === "calls" ? undefined : next })}
+        items={Object.keys(tabs).map((key) => ({
+          key,
+          label: (
+            <span>
+              {t(`app.tab.${key}`)} {number[key] ? <span className="ob-3">{number[key]}</span> : null}
+            </span>
+          ),
+        }))}
+      />
+      <div className="ob-scroll">{tabs[tab as keyof typeof tabs] ?? tabs.calls}</div>
+      {secret && <SecretOnce secret={secret} onClose={() => setSecret(undefined)} />}
+    </>
+  );
+}

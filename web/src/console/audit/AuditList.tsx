@@ -1,0 +1,82 @@
+import { Button } from "antd";
+import { useTranslation } from "react-i18next";
+import { ChangeMark, DiffLine } from "../../shared/components/ChangeMark";
+import { EmptyState, ErrorState, SkeletonRows } from "../../shared/components/states";
+import { moment } from "../parts/format";
+import { type AuditEntry, type AuditFilter, changesOf, keyOf, markOf, short, useAudit } from "./api";
+
+/** Differences that stand in the list; the others are in the whole entry. */
+const SHOWN_MAX = 3;
+
+/** Who did something, in words. */
+export function useActor() {
+  const { t } = useTranslation("console");
+  return ({ actor }: AuditEntry) =>
+    actor.name ?? actor.id ?? t(`audit.actor.${actor.kind}`, { defaultValue: actor.kind });
+}
+
+/** What an entry changed, in as few lines as can be. */
+export function Changes({ entry }: { entry: AuditEntry }) {
+  const { t } = useTranslation("console");
+  const mark = markOf(entry);
+  const object = t(`audit.object.${entry.object.kind}`, { defaultValue: entry.object.kind });
+  const name = entry.object.name ?? entry.object.id;
+  if (mark === "join" || mark === "leave") {
+    return <span>{t(`audit.${mark}`, { object, name })}</span>;
+  }
+  const changes = changesOf(entry);
+  return (
+    <span className="oc-stack">
+      {changes.slice(0, SHOWN_MAX).map((change) => (
+        <span key={change.name} className="oc-change-line">
+          <span className="ob-2">{t(`audit.field.${change.name}`, { defaultValue: change.name })}</span>{" "}
+          <DiffLine
+            kind={mark}
+            from={short(change.from) || t("audit.empty")}
+            to={short(change.to) || t("audit.empty")}
+          />
+        </span>
+      ))}
+      {changes.length > SHOWN_MAX && (
+        <span className="ob-3 ob-sm">{t("audit.moreChanges", { count: changes.length - SHOWN_MAX })}</span>
+      )}
+    </span>
+  );
+}
+
+/** The history of something, the newest first. */
+export function AuditList({ filter, empty }: { filter: AuditFilter; empty: string }) {
+  const { t, i18n } = useTranslation("console");
+  const who = useActor();
+  const { data, error, refetch, hasNextPage, fetchNextPage, isFetchingNextPage } = useAudit(filter);
+  if (error) return <ErrorState error={error} retry={refetch} />;
+  if (!data) return <SkeletonRows rows={3} height={56} />;
+  const entries = data.pages.flatMap((page) => page.entries);
+  if (entries.length === 0 && !hasNextPage) return <EmptyState title={empty} />;
+  return (
+    <>
+      <ul className="oc-timeline">
+        {entries.map((entry) => (
+          <li key={keyOf(entry)}>
+            <ChangeMark kind={markOf(entry)} />
+            <div>
+              <Changes entry={entry} />
+              <div className="ob-3 ob-sm" title={new Date(entry.at).toISOString()}>
+                {[who(entry), moment(entry.at, i18n.language), `#${entry.number.toLocaleString(i18n.language)}`].join(
+                  " · ",
+                )}
+              </div>
+            </div>
+          </li>
+        ))}
+      </ul>
+      {hasNextPage && (
+        <div className="oc-hint oc-centre">
+          <Button size="small" loading={isFetchingNextPage} onClick={() => fetchNextPage()}>
+            {t("audit.older")}
+          </Button>
+        </div>
+      )}
+    </>
+  );
+}

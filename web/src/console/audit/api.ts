@@ -1,0 +1,81 @@
+// The log aloud: who did what, and what was before and after.
+
+import { useInfiniteQuery } from "@tanstack/react-query";
+import type { ChangeKind } from "../../shared/components/ChangeMark";
+import { read } from "../api/own";
+
+export interface AuditEntry {
+  number: number;
+  at: number;
+  kind: string;
+  actor: { kind: string; id?: string; name?: string; corpId?: string };
+  from: string;
+  route: string;
+  object: { kind: string; id: string; name?: string };
+  before?: Record<string, unknown>;
+  after?: Record<string, unknown>;
+}
+
+export interface AuditFilter {
+  from?: number;
+  to?: number;
+  actor?: string;
+  object?: string;
+  kind?: string;
+}
+
+interface Page {
+  entries: AuditEntry[];
+  nextCursor?: string;
+}
+
+export function fetchAudit(filter: AuditFilter, cursor?: string, size = 50): Promise<Page> {
+  return read("audit", { ...filter, cursor, size });
+}
+
+export function useAudit(filter: AuditFilter, size = 50) {
+  return useInfiniteQuery({
+    queryKey: ["audit", filter, size],
+    queryFn: ({ pageParam }) => fetchAudit(filter, pageParam, size),
+    initialPageParam: undefined as string | undefined,
+    getNextPageParam: (page) => page.nextCursor,
+  });
+}
+
+/** Members that hold where somebody or something is. */
+const PLACES = new Set(["departments", "deptIds", "deptIdList", "parentId"]);
+
+/** What tells a row apart: an entry has one for each thing that it changed. */
+export function keyOf({ number, object }: AuditEntry): string {
+  return `${number}:${object.kind}:${object.id}`;
+}
+
+/** Which of the five marks stands for an entry. */
+export function markOf(entry: AuditEntry): ChangeKind {
+  if (entry.kind.endsWith(".added")) return "join";
+  if (entry.kind.endsWith(".removed")) return "leave";
+  return Object.keys(entry.after ?? {}).some((name) => PLACES.has(name)) ? "move" : "change";
+}
+
+export interface FieldChange {
+  name: string;
+  from?: unknown;
+  to?: unknown;
+}
+
+/** What is different, member by member. */
+export function changesOf({ before, after }: AuditEntry): FieldChange[] {
+  const names = [...new Set([...Object.keys(before ?? {}), ...Object.keys(after ?? {})])];
+  return names.map((name) => ({ name, from: before?.[name], to: after?.[name] }));
+}
+
+/** A value as one short text. */
+export function short(value: unknown): string {
+  if (value === undefined || value === null || value === "") return "";
+  if (Array.isArray(value)) return value.map(short).join(", ");
+  if (typeof value === "object") {
+    const named = value as { name?: unknown; deptId?: unknown };
+    return typeof named.name === "string" ? named.name : JSON.stringify(value);
+  }
+  return String(value);
+}

@@ -1,0 +1,271 @@
+// biome-ignore-all lint/correctness/noComponentHookFactories: the names of keys, not of components
+import { Button, DatePicker, Drawer, Input, Select } from "antd";
+import { useState } from "react";
+import { useTranslation } from "react-i18next";
+import { useNavigate } from "react-router";
+import { ChangeMark } from "../../shared/components/ChangeMark";
+import { Icon } from "../../shared/components/Icon";
+import { EmptyState, ErrorState, SkeletonRows } from "../../shared/components/states";
+import { useKeys } from "../../shared/components/useKeys";
+import { save } from "../api/own";
+import { Chip } from "../parts/Chip";
+import { Code } from "../parts/Code";
+import { moment } from "../parts/format";
+import { Picker } from "../parts/Picker";
+import { useAddress } from "../parts/useAddress";
+import { useNamed } from "../parts/useNamed";
+import { useSettled } from "../parts/useSize";
+import { PageBar } from "../shell/PageBar";
+import { Changes, useActor } from "./AuditList";
+import { type AuditEntry, type AuditFilter, changesOf, fetchAudit, keyOf, markOf, useAudit } from "./api";
+
+const KINDS = [
+  "user",
+  "department",
+  "role",
+  "roleGroup",
+  "admin",
+  "app",
+  "setting",
+  "executive",
+  "externalContact",
+  "organization",
+  "guest",
+  "host",
+  "field",
+  "invite",
+  "application",
+] as const;
+/** Entries in a file that is saved here; more by the command line. */
+const SAVED_MAX = 5000;
+
+function useFilter() {
+  const { get, set } = useAddress();
+  const day = (name: string) => (get(name) ? Date.parse(get(name) ?? "") || undefined : undefined);
+  const end = day("to");
+  const object = useSettled(get("object"), 200);
+  const filter: AuditFilter = {
+    from: day("from"),
+    to: end && end + 86_400_000,
+    actor: get("actor"),
+    object,
+    kind: get("kind"),
+  };
+  return { filter, get, set };
+}
+
+/** One entry, whole. */
+function Entry({ entry, onClose }: { entry: AuditEntry; onClose: () => void }) {
+  const { t, i18n } = useTranslation("console");
+  const navigate = useNavigate();
+  const who = useActor();
+  const facts: [string, string][] = [
+    ["actor", who(entry)],
+    ["at", new Date(entry.at).toLocaleString(i18n.language, { timeZoneName: "short" })],
+    ["from", entry.from || "-"],
+    ["route", entry.route],
+    ["number", `#${entry.number}`],
+  ];
+  const person = entry.object.kind === "user" && entry.object.id;
+  return (
+    <Drawer open onClose={onClose} title={t("audit.entry", { name: entry.object.name ?? entry.object.id })} size={520}>
+      <dl className="oc-kv">
+        {facts.map(([name, value]) => (
+          <div key={name} className="oc-contents">
+            <dt>{t(`audit.${name}`)}</dt>
+            <dd className={name === "route" || name === "number" ? "ob-mono" : undefined}>{value}</dd>
+          </div>
+        ))}
+      </dl>
+      <table className="oc-list oc-diff-table">
+        <thead>
+          <tr>
+            <th>{t("audit.fieldHead")}</th>
+            <th>{t("audit.before")}</th>
+            <th>{t("audit.after")}</th>
+          </tr>
+        </thead>
+        <tbody>
+          {changesOf(entry).map((change) => (
+            <tr key={change.name}>
+              <td>{t(`audit.field.${change.name}`, { defaultValue: change.name })}</td>
+              <td>
+                {change.from === undefined ? (
+                  ""
+                ) : (
+                  <Code value={typeof change.from === "string" ? change.from : JSON.stringify(change.from, null, 1)} />
+                )}
+              </td>
+              <td>
+                {change.to === undefined ? (
+                  ""
+                ) : (
+                  <Code value={typeof change.to === "string" ? change.to : JSON.stringify(change.to, null, 1)} />
+                )}
+              </td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+      {person && (
+        <Button onClick={() => navigate(`/console/members?person=${encodeURIComponent(person)}&tab=history`)}>
+          {t("audit.openPerson")}
+        </Button>
+      )}
+    </Drawer>
+  );
+}
+
+function cell(value: unknown): string {
+  const text = typeof value === "string" ? value : JSON.stringify(value ?? "");
+  // A spreadsheet reads a text that begins so as a formula.
+  const plain = /^[=+\-@\t\r]/.test(text) ? `'${text}` : text;
+  return `"${plain.replaceAll('"', '""')}"`;
+}
+
+/** Everything of a filter as a file that a spreadsheet opens. */
+async function saved(filter: AuditFilter) {
+  const rows = [["number", "at", "kind", "actor", "from", "route", "object", "name", "before", "after"].join()];
+  let cursor: string | undefined;
+  do {
+    const page = await fetchAudit(filter, cursor, 200);
+    for (const one of page.entries) {
+      const { number, at, kind, actor, from, route, object, before, after } = one;
+      rows.push(
+        [
+          number,
+          new Date(at).toISOString(),
+          kind,
+          actor.name ?? actor.id ?? actor.kind,
+          from,
+          route,
+          `${object.kind}:${object.id}`,
+          object.name ?? "",
+          before,
+          after,
+        ]
+          .map(cell)
+          .join(),
+      );
+    }
+    cursor = page.nextCursor;
+  } while (cursor && rows.length < SAVED_MAX);
+  save(new Blob(["\uFEFF", rows.join("\r\n")], { type: "text/csv" }), "audit.csv");
+}
+
+/** The audit log. */
+export function Component() {
+  const { t, i18n } = useTranslation("console");
+  const { filter, get, set } = useFilter();
+  const who = useActor();
+  const [open, setOpen] = useState<AuditEntry>();
+  const [at, setAt] = useState(-1);
+  const [busy, setBusy] = useState(false);
+  const query = useAudit(filter);
+  const entries = query.data?.pages.flatMap((page) => page.entries) ?? [];
+  const actor = get("actor");
+  const actorId = actor?.startsWith("user:") ? actor.slice(5) : undefined;
+  const named = useNamed({ person: actorId ? [actorId] : [] });
+  useKeys({
+    j: () => setAt(Math.min(at + 1, entries.length - 1)),
+    k: () => setAt(Math.max(at - 1, 0)),
+    Enter: () => setOpen(entries[at]),
+    Escape: () => setOpen(undefined),
+  });
+  return (
+    <>
+      <PageBar title={t("page.audit")} fact={t("audit.fact")}>
+        <Button
+          size="small"
+          loading={busy}
+          icon={<Icon name="download" size="small" />}
+          onClick={async () => {
+            setBusy(true);
+            await saved(filter).finally(() => setBusy(false));
+          }}
+        >
+          {t("audit.save")}
+        </Button>
+      </PageBar>
+      <div className="oc-filters oc-wrap">
+        {actor ? (
+          <Chip
+            kind="person"
+            id={actorId ?? actor}
+            name={actorId ? named("person", actorId) : actor}
+            onRemove={() => set({ actor: undefined })}
+          />
+        ) : (
+          <Picker
+            kinds={["person"]}
+            label={t("audit.actor_pick")}
+            onPick={(picked) => set({ actor: `user:${picked.id}` })}
+          />
+        )}
+        <Select
+          size="small"
+          allowClear
+          style={{ width: 160 }}
+          placeholder={t("audit.kind")}
+          aria-label={t("audit.kind")}
+          value={get("kind")}
+          options={KINDS.map((value) => ({ value, label: t(`audit.object.${value}`) }))}
+          onChange={(kind) => set({ kind })}
+        />
+        <Input
+          size="small"
+          allowClear
+          style={{ width: 180 }}
+          placeholder={t("audit.objectId")}
+          aria-label={t("audit.objectId")}
+          value={get("object") ?? ""}
+          onChange={(event) => set({ object: event.target.value }, true)}
+        />
+        <DatePicker.RangePicker
+          size="small"
+          allowEmpty={[true, true]}
+          aria-label={t("audit.time")}
+          onChange={(_, [from, to]) => set({ from, to })}
+        />
+      </div>
+      <div className="ob-scroll">
+        {query.error ? (
+          <ErrorState error={query.error} retry={query.refetch} />
+        ) : query.isPending ? (
+          <SkeletonRows height={52} />
+        ) : entries.length === 0 && !query.hasNextPage ? (
+          <EmptyState title={t("audit.none")}>{t("audit.noneMore")}</EmptyState>
+        ) : (
+          <ul className="oc-rows">
+            {entries.map((entry, index) => (
+              <li key={keyOf(entry)} data-current={index === at || undefined}>
+                <button type="button" className="oc-audit-row" onClick={() => setOpen(entry)}>
+                  <ChangeMark kind={markOf(entry)} />
+                  <span className="oc-audit-who">
+                    <span className="ob-ell oc-block">{who(entry)}</span>
+                    <span className="ob-3 ob-sm ob-ell oc-block">{entry.from}</span>
+                  </span>
+                  <span className="ob-grow oc-audit-what">
+                    <strong className="ob-ell">{entry.object.name ?? entry.object.id}</strong> <Changes entry={entry} />
+                  </span>
+                  <span className="ob-mono ob-3 ob-sm ob-ell oc-audit-route">{entry.route}</span>
+                  <span className="ob-3 ob-sm oc-audit-at" title={new Date(entry.at).toISOString()}>
+                    {moment(entry.at, i18n.language)}
+                  </span>
+                </button>
+              </li>
+            ))}
+          </ul>
+        )}
+        {query.hasNextPage && (
+          <div className="oc-hint oc-centre">
+            <Button size="small" loading={query.isFetchingNextPage} onClick={() => query.fetchNextPage()}>
+              {t("audit.older")}
+            </Button>
+          </div>
+        )}
+      </div>
+      {open && <Entry entry={open} onClose={() => setOpen(undefined)} />}
+    </>
+  );
+}

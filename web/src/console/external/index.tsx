@@ -1,0 +1,306 @@
+import { useInfiniteQuery, useQuery } from "@tanstack/react-query";
+import { Button, Drawer, Form, Input, Select } from "antd";
+import { useState } from "react";
+import { useTranslation } from "react-i18next";
+import { call } from "../../shared/api/client";
+import { Icon } from "../../shared/components/Icon";
+import { PersonName } from "../../shared/components/PersonName";
+import { EmptyState, ErrorState, SkeletonRows } from "../../shared/components/states";
+import { phone } from "../../shared/text";
+import { useAct } from "../api/act";
+import { Several } from "../members/DepartmentSettings";
+import { Chip } from "../parts/Chip";
+import { Picker } from "../parts/Picker";
+import { useAddress } from "../parts/useAddress";
+import { useNamed } from "../parts/useNamed";
+import { useConsole } from "../shell/context";
+import { PageBar } from "../shell/PageBar";
+
+interface Contact {
+  userid: string;
+  name: string;
+  mobile: string;
+  state_code: string;
+  follower_user_id: string;
+  label_ids: number[];
+  title?: string;
+  company_name?: string;
+  address?: string;
+  remark?: string;
+  email?: string;
+  share_dept_ids: number[];
+  share_user_ids: string[];
+}
+
+interface LabelGroup {
+  name: string;
+  color: number;
+  labels: { id: number; name: string }[];
+}
+
+const PAGE = 100;
+
+/** A colour as the API has it, a signed number, as a style sheet wants it. */
+function colour(value: number): string {
+  return `#${(value & 0xffffff).toString(16).padStart(6, "0")}`;
+}
+
+function useLabels() {
+  return useQuery({
+    queryKey: ["labels"],
+    queryFn: async () =>
+      (await call<{ results: LabelGroup[] }>("POST", "/topapi/extcontact/listlabelgroups", { size: 100, offset: 0 }))
+        .results,
+  });
+}
+
+const put = (verb: "create" | "update", contact: object) =>
+  call<{ userid: string }>("POST", `/topapi/extcontact/${verb}`, { contact });
+const remove = (user_id: string) => call("POST", "/topapi/extcontact/delete", { user_id });
+
+function wire(contact: Contact) {
+  const { userid, email: _email, mobile: _mobile, state_code: _code, ...more } = contact;
+  return { ...more, user_id: userid };
+}
+
+function ContactForm({ stored, onClose }: { stored?: Contact; onClose: () => void }) {
+  const { t } = useTranslation("console");
+  const act = useAct();
+  const { session } = useConsole();
+  const { data: groups } = useLabels();
+  const [form] = Form.useForm();
+  const [owner, setOwner] = useState(stored?.follower_user_id ?? session.userId ?? "");
+  const [shares, setShares] = useState({
+    department: (stored?.share_dept_ids ?? []).map(String),
+    person: stored?.share_user_ids ?? [],
+  });
+  const named = useNamed({ person: [owner] });
+  const save = async () => {
+    const fields = await form.validateFields();
+    const both = {
+      ...fields,
+      label_ids: fields.label_ids ?? [],
+      follower_user_id: owner,
+      share_dept_ids: shares.department.map(Number),
+      share_user_ids: shares.person,
+    };
+    let id = stored?.userid ?? "";
+    const done = await act({
+      text: t(stored ? "done.contactChanged" : "done.contactMade", { name: fields.name }),
+      run: async () => {
+        if (stored) await put("update", { ...both, user_id: stored.userid });
+        else id = (await put("create", both)).userid;
+      },
+      undo: () => (stored ? put("update", wire(stored)) : remove(id)),
+    });
+    if (done) onClose();
+  };
+  const erase = async () => {
+    if (!stored) return;
+    const { userid: _id, email: _email, ...again } = stored;
+    if (
+      await act({
+        text: t("done.contactRemoved", { name: stored.name }),
+        run: () => remove(stored.userid),
+        undo: () => put("create", again),
+      })
+    )
+      onClose();
+  };
+  const required = (name: string) => [
+    { required: true, message: t("form.required", { label: t(`external.${name}`) }) },
+  ];
+  const input = (name: string, most: number) => (
+    <Form.Item name={name} label={t(`external.${name}`)}>
+      <Input maxLength={most} autoComplete="off" />
+    </Form.Item>
+  );
+  return (
+    <Drawer
+      open
+      onClose={onClose}
+      size={440}
+      title={stored?.name ?? t("external.new")}
+      footer={
+        <div className="ob-flex">
+          {stored && (
+            <Button type="text" danger onClick={erase}>
+              {t("external.remove")}
+            </Button>
+          )}
+          <span className="ob-grow" />
+          <Button onClick={onClose}>{t("cancel", { ns: "shared" })}</Button>
+          <Button type="primary" onClick={save}>
+            {t("save", { ns: "shared" })}
+          </Button>
+        </div>
+      }
+    >
+      <Form form={form} layout="vertical" initialValues={stored ?? { state_code: "86", label_ids: [] }} onFinish={save}>
+        <Form.Item name="name" label={t("external.name")} rules={required("name")}>
+          <Input maxLength={64} autoFocus autoComplete="off" />
+        </Form.Item>
+        {!stored && (
+          <div className="oc-phone">
+            <Form.Item name="state_code" label={t("external.state_code")} rules={required("state_code")}>
+              <Input prefix="+" maxLength={6} />
+            </Form.Item>
+            <Form.Item name="mobile" label={t("external.mobile")} rules={required("mobile")}>
+              <Input type="tel" autoComplete="off" />
+            </Form.Item>
+          </div>
+        )}
+        <Form.Item name="label_ids" label={t("external.labels")} rules={required("labels")}>
+          <Select
+            mode="multiple"
+            showSearch={{ optionFilterProp: "label" }}
+            options={(groups ?? []).map((group) => ({
+              label: group.name,
+              title: group.name,
+              options: group.labels.map((label) => ({ value: label.id, label: label.name })),
+            }))}
+          />
+        </Form.Item>
+        <Form.Item label={t("external.owner")}>
+          {owner ? (
+            <Chip kind="person" id={owner} name={named("person", owner)} onRemove={() => setOwner("")} />
+          ) : (
+            <Picker kinds={["person"]} onPick={(picked) => setOwner(picked.id)} />
+          )}
+        </Form.Item>
+        {input("company_name", 100)}
+        {input("title", 64)}
+        {input("address", 200)}
+        {input("remark", 500)}
+        <Form.Item label={t("external.shared")}>
+          <Several
+            field="shares"
+            kinds={["department", "person"]}
+            ids={shares}
+            onChange={(next) => setShares({ department: next.department ?? [], person: next.person ?? [] })}
+          />
+        </Form.Item>
+        <button type="submit" hidden aria-hidden="true" tabIndex={-1} />
+      </Form>
+    </Drawer>
+  );
+}
+
+/** People outside, with their labels, who looks after them, and with whom they are shared. */
+export function Component() {
+  const { t } = useTranslation("console");
+  const { get, set } = useAddress();
+  const { data: groups } = useLabels();
+  const query = useInfiniteQuery({
+    queryKey: ["external"],
+    queryFn: async ({ pageParam }) =>
+      (await call<{ results: Contact[] }>("POST", "/topapi/extcontact/list", { size: PAGE, offset: pageParam }))
+        .results,
+    initialPageParam: 0,
+    getNextPageParam: (page, _pages, offset) => (page.length === PAGE ? offset + PAGE : undefined),
+  });
+  const contacts = query.data?.pages.flat() ?? [];
+  const label = Number(get("label")) || undefined;
+  const words = (get("q") ?? "").toLowerCase();
+  const shown = contacts.filter(
+    (one) =>
+      (!label || one.label_ids.includes(label)) &&
+      (!words || [one.name, one.company_name, one.mobile].some((text) => text?.toLowerCase().includes(words))),
+  );
+  const labels = new Map(
+    (groups ?? []).flatMap((group) => group.labels.map((one) => [one.id, { ...one, color: colour(group.color) }])),
+  );
+  const chosen = get("contact");
+  const named = useNamed({ person: [...new Set(shown.slice(0, 100).map((one) => one.follower_user_id))] });
+  return (
+    <>
+      <PageBar title={t("page.external")} fact={query.data && t("external.count", { count: contacts.length })}>
+        <Button
+          type="primary"
+          size="small"
+          icon={<Icon name="plus" size="small" />}
+          onClick={() => set({ contact: "new" })}
+        >
+          {t("external.new")}
+        </Button>
+      </PageBar>
+      <div className="oc-filters">
+        <label className="oc-search oc-search-soft">
+          <Icon name="search" size="small" />
+          <input
+            type="search"
+            placeholder={t("external.search")}
+            aria-label={t("external.search")}
+            value={get("q") ?? ""}
+            onChange={(event) => set({ q: event.target.value }, true)}
+          />
+        </label>
+        <Select
+          size="small"
+          allowClear
+          style={{ width: 150 }}
+          placeholder={t("external.labels")}
+          aria-label={t("external.labels")}
+          value={label}
+          onChange={(value) => set({ label: value })}
+          options={(groups ?? []).map((group) => ({
+            label: group.name,
+            title: group.name,
+            options: group.labels.map((one) => ({ value: one.id, label: one.name })),
+          }))}
+        />
+      </div>
+      <div className="ob-scroll">
+        {query.error ? (
+          <ErrorState error={query.error} retry={query.refetch} />
+        ) : query.isPending ? (
+          <SkeletonRows />
+        ) : shown.length === 0 ? (
+          <EmptyState title={t(contacts.length ? "member.noneFound" : "external.none")}>
+            {t("external.noneMore")}
+          </EmptyState>
+        ) : (
+          <ul className="oc-rows">
+            {shown.map((one) => (
+              <li key={one.userid}>
+                <button type="button" className="oc-line-row" onClick={() => set({ contact: one.userid })}>
+                  <PersonName
+                    person={{ userId: one.userid, name: one.name }}
+                    size={36}
+                    second={[one.company_name, one.title].filter(Boolean).join(" · ")}
+                  />
+                  <span className="oc-several oc-hide-narrow">
+                    {one.label_ids.slice(0, 3).map((id) => (
+                      <span key={id} className="oc-label">
+                        <i aria-hidden="true" style={{ background: labels.get(id)?.color }} />
+                        {labels.get(id)?.name ?? id}
+                      </span>
+                    ))}
+                  </span>
+                  <span className="ob-3 ob-sm oc-hide-narrow">
+                    {t("external.follows", { name: named("person", one.follower_user_id) })}
+                  </span>
+                  <span className="ob-2 ob-sm">{phone(one.mobile)}</span>
+                </button>
+              </li>
+            ))}
+          </ul>
+        )}
+        {query.hasNextPage && (
+          <div className="oc-centre oc-hint">
+            <Button size="small" onClick={() => query.fetchNextPage()}>
+              {t("tree.more")}
+            </Button>
+          </div>
+        )}
+      </div>
+      {chosen && (
+        <ContactForm
+          key={chosen}
+          stored={contacts.find((one) => one.userid === chosen)}
+          onClose={() => set({ contact: undefined })}
+        />
+      )}
+    </>
+  );
+}

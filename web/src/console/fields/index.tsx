@@ -1,0 +1,313 @@
+import { useQuery } from "@tanstack/react-query";
+import { Button, Drawer, Form, Input, Modal, Segmented, Select, Switch, Tooltip } from "antd";
+import { useRef, useState } from "react";
+import { useTranslation } from "react-i18next";
+import { Icon } from "../../shared/components/Icon";
+import { IconButton } from "../../shared/components/IconButton";
+import { ErrorState, SkeletonRows } from "../../shared/components/states";
+import { useAct } from "../api/act";
+import { own, read } from "../api/own";
+import { Several } from "../members/DepartmentSettings";
+import { PageBar } from "../shell/PageBar";
+import { Preview } from "./Preview";
+
+export interface Field {
+  id: string;
+  label: string;
+  builtIn: boolean;
+  type: string;
+  choices?: string[];
+  shown: boolean;
+  fillable: boolean;
+  searchable: boolean;
+  audience: { kind: "everybody" | "managers" | "chosen"; userIds?: string[]; deptIds?: number[]; roleIds?: number[] };
+  fixed?: string[];
+}
+
+const SWITCHES = ["shown", "fillable", "searchable"] as const;
+type SwitchName = (typeof SWITCHES)[number];
+const TYPES = ["text", "link", "number", "date", "singleChoice", "multiChoice", "person", "phone"] as const;
+
+/** A built-in field is called what the language calls it, unless an administrator chose another name. */
+export function useLabel() {
+  const { t } = useTranslation("console");
+  return (field: Field) =>
+    field.builtIn && (!field.label || field.label === field.id)
+      ? t(`attribute.${field.id}`, { defaultValue: field.id })
+      : field.label;
+}
+
+const path = (field: Field) => `console/fields/${encodeURIComponent(field.id)}`;
+
+function NewField({ open, onClose }: { open: boolean; onClose: () => void }) {
+  const { t } = useTranslation("console");
+  const act = useAct();
+  const [form] = Form.useForm<{ label: string; type: string; choices?: string[] }>();
+  const type = Form.useWatch("type", form);
+  const choices = type === "singleChoice" || type === "multiChoice";
+  const save = async () => {
+    const given = await form.validateFields();
+    let id = "";
+    const done = await act({
+      text: t("done.fieldMade", { name: given.label }),
+      run: async () => {
+        id = (await own<{ id: string }>("POST", "console/fields", given)).id;
+      },
+      undo: () => own("DELETE", `console/fields/${encodeURIComponent(id)}`),
+    });
+    if (done) onClose();
+  };
+  return (
+    <Modal open={open} title={t("field.new")} okText={t("field.make")} onOk={save} onCancel={onClose} destroyOnHidden>
+      <Form
+        form={form}
+        layout="vertical"
+        preserve={false}
+        initialValues={{ type: "text" }}
+        onFinish={save}
+        requiredMark={false}
+      >
+        <Form.Item
+          name="label"
+          label={t("field.label")}
+          rules={[{ required: true, whitespace: true, message: t("form.required", { label: t("field.label") }) }]}
+        >
+          <Input maxLength={50} autoFocus />
+        </Form.Item>
+        <Form.Item name="type" label={t("field.type")}>
+          <Select options={TYPES.map((value) => ({ value, label: t(`field.types.${value}`) }))} />
+        </Form.Item>
+        {choices && (
+          <Form.Item
+            name="choices"
+            label={t("field.choices")}
+            rules={[{ required: true, message: t("form.required", { label: t("field.choices") }) }]}
+          >
+            <Select mode="tags" open={false} tokenSeparators={[",", "，", "\n"]} />
+          </Form.Item>
+        )}
+      </Form>
+    </Modal>
+  );
+}
+
+function Audience({ field, onClose }: { field: Field; onClose: () => void }) {
+  const { t } = useTranslation("console");
+  const act = useAct();
+  const label = useLabel()(field);
+  const { audience } = field;
+  const change = (next: Field["audience"]) =>
+    act({
+      text: t("done.audience", { name: label }),
+      run: () => own("PUT", path(field), { audience: next }),
+      undo: () => own("PUT", path(field), { audience }),
+    });
+  return (
+    <Drawer open onClose={onClose} title={t("field.audienceOf", { name: label })} size={440}>
+      <p className="ob-2">{t("field.audienceMore")}</p>
+      <Segmented
+        value={audience.kind}
+        aria-label={t("field.audience")}
+        options={(["everybody", "managers", "chosen"] as const).map((value) => ({
+          value,
+          label: t(`field.audiences.${value}`),
+        }))}
+        onChange={(kind) => change({ kind, ...(kind === "chosen" ? { deptIds: audience.deptIds ?? [1] } : {}) })}
+      />
+      {audience.kind === "chosen" && (
+        <div className="oc-hint">
+          <Several
+            field="audience"
+            kinds={["department", "person", "role"]}
+            ids={{ person: audience.userIds ?? [], department: audience.deptIds ?? [], role: audience.roleIds ?? [] }}
+            onChange={(next) =>
+              change({
+                kind: "chosen",
+                userIds: next.person ?? [],
+                deptIds: (next.department ?? []).map(Number),
+                roleIds: (next.role ?? []).map(Number),
+              })
+            }
+          />
+        </div>
+      )}
+    </Drawer>
+  );
+}
+
+/** The fields of people's pages: three switches each, their order, and what a page looks like with them. */
+export function Component() {
+  const { t } = useTranslation("console");
+  const act = useAct();
+  const label = useLabel();
+  const { data, error, refetch } = useQuery({
+    queryKey: ["fields"],
+    queryFn: () => read<{ fields: Field[] }>("console/fields"),
+  });
+  const [making, setMaking] = useState(false);
+  const [audience, setAudience] = useState<string>();
+  const [over, setOver] = useState<string>();
+  const dragged = useRef<string>(undefined);
+  const fields = data?.fields ?? [];
+  const flip = (field: Field, name: SwitchName) =>
+    act({
+      text: t(field[name] ? `done.field_${name}_off` : `done.field_${name}_on`, { name: label(field) }),
+      run: () => own("PUT", path(field), { [name]: !field[name] }),
+      undo: () => own("PUT", path(field), { [name]: field[name] }),
+    });
+  const place = (id: string, index: number) => {
+    const before = fields.map((field) => field.id);
+    const order = before.filter((one) => one !== id);
+    order.splice(Math.max(0, Math.min(index, order.length)), 0, id);
+    if (order.join("\n") === before.join("\n")) return;
+    const moved = fields.find((field) => field.id === id);
+    act({
+      text: t("done.placed", { name: moved ? label(moved) : id }),
+      run: () => own("PUT", "console/fields", { order }),
+      undo: () => own("PUT", "console/fields", { order: before }),
+    });
+  };
+  const remove = (field: Field) =>
+    act({
+      text: t("done.fieldDeleted", { name: label(field) }),
+      run: () => own("DELETE", path(field)),
+      undo: async () => {
+        const { id, label: name, type, choices, shown, fillable, searchable, audience: kept } = field;
+        await own("POST", "console/fields", {
+          id,
+          label: name,
+          type,
+          choices,
+          shown,
+          fillable,
+          searchable,
+          audience: kept,
+        });
+        await own("PUT", "console/fields", { order: fields.map((one) => one.id) });
+      },
+    });
+  const chosen = fields.find((field) => field.id === audience);
+  return (
+    <>
+      <PageBar title={t("page.fields")} fact={t("field.fact")}>
+        <Button type="primary" size="small" icon={<Icon name="plus" size="small" />} onClick={() => setMaking(true)}>
+          {t("field.new")}
+        </Button>
+      </PageBar>
+      <div className="oc-body oc-body-stack">
+        <section className="oc-pane ob-scroll" aria-label={t("page.fields")}>
+          {error ? (
+            <ErrorState error={error} retry={refetch} />
+          ) : !data ? (
+            <SkeletonRows height={44} />
+          ) : (
+            <table className="oc-list oc-fields">
+              <thead>
+                <tr>
+                  <th className="oc-td-drag">
+                    <span className="ob-sr">{t("field.order")}</span>
+                  </th>
+                  <th>{t("field.label")}</th>
+                  <th className="oc-hide-narrow">{t("field.type")}</th>
+                  {SWITCHES.map((name) => (
+                    <th key={name} className="oc-td-flag">
+                      {t(`field.${name}`)}
+                    </th>
+                  ))}
+                  <th className="oc-hide-narrow">{t("field.audience")}</th>
+                  <th className="oc-td-acts">
+                    <span className="ob-sr">{t("more", { ns: "shared" })}</span>
+                  </th>
+                </tr>
+              </thead>
+              <tbody>
+                {fields.map((field, index) => (
+                  <tr
+                    key={field.id}
+                    draggable
+                    data-drop={over === field.id || undefined}
+                    onDragStart={(event) => {
+                      dragged.current = field.id;
+                      event.dataTransfer.effectAllowed = "move";
+                    }}
+                    onDragOver={(event) => {
+                      event.preventDefault();
+                      setOver(field.id);
+                    }}
+                    onDragEnd={() => setOver(undefined)}
+                    onDrop={() => {
+                      setOver(undefined);
+                      if (dragged.current) place(dragged.current, index);
+                    }}
+                  >
+                    <td className="oc-td-drag">
+                      <Icon name="menu" size="small" />
+                    </td>
+                    <td className="ob-ell">
+                      {label(field)} {!field.builtIn && <span className="oc-tag-line">{t("field.own")}</span>}
+                    </td>
+                    <td className="ob-3 oc-hide-narrow">
+                      {t(`field.types.${field.type}`, { defaultValue: field.type })}
+                    </td>
+                    {SWITCHES.map((name) => {
+                      const fixed = field.fixed?.includes(name);
+                      return (
+                        <td key={name} className="oc-td-flag">
+                          <Tooltip title={fixed ? t("field.fixed") : undefined}>
+                            <Switch
+                              checked={field[name]}
+                              disabled={fixed}
+                              aria-label={`${label(field)}: ${t(`field.${name}`)}`}
+                              onChange={() => flip(field, name)}
+                            />
+                          </Tooltip>
+                        </td>
+                      );
+                    })}
+                    <td className="oc-hide-narrow">
+                      <button
+                        type="button"
+                        className="ob-text-button ob-sm"
+                        disabled={field.fixed?.includes("shown")}
+                        onClick={() => setAudience(field.id)}
+                      >
+                        {t(`field.audiences.${field.audience.kind}`)}
+                      </button>
+                    </td>
+                    <td className="oc-td-acts">
+                      <IconButton
+                        small
+                        icon="up"
+                        label={t("field.up", { name: label(field) })}
+                        onClick={() => place(field.id, index - 1)}
+                        disabled={index === 0}
+                      />
+                      <IconButton
+                        small
+                        icon="down"
+                        label={t("field.down", { name: label(field) })}
+                        onClick={() => place(field.id, index + 1)}
+                        disabled={index === fields.length - 1}
+                      />
+                      {!field.builtIn && (
+                        <IconButton
+                          small
+                          icon="x"
+                          label={t("field.delete", { name: label(field) })}
+                          onClick={() => remove(field)}
+                        />
+                      )}
+                    </td>
+                  </tr>
+                ))}
+              </tbody>
+            </table>
+          )}
+        </section>
+        <Preview fields={fields} />
+      </div>
+      <NewField open={making} onClose={() => setMaking(false)} />
+      {chosen && <Audience field={chosen} onClose={() => setAudience(undefined)} />}
+    </>
+  );
+}

@@ -1,0 +1,156 @@
+import { useQuery, useQueryClient } from "@tanstack/react-query";
+import { App, Button } from "antd";
+import { useRef, useState } from "react";
+import { useTranslation } from "react-i18next";
+import { sentence } from "../../shared/api/errors";
+import { Icon } from "../../shared/components/Icon";
+import { ErrorState, SkeletonRows } from "../../shared/components/states";
+import { download } from "../api/own";
+import { Several } from "../members/DepartmentSettings";
+import { ago } from "../parts/format";
+import { useAddress } from "../parts/useAddress";
+import { PageBar } from "../shell/PageBar";
+import { fetchPlans, upload } from "./api";
+import { PlanPage } from "./PlanPage";
+
+/** The last plans: what each did, and a way back. */
+export function Recent() {
+  const { t, i18n } = useTranslation("console");
+  const { set } = useAddress();
+  const { data, error, refetch } = useQuery({ queryKey: ["plans"], queryFn: fetchPlans, retry: false });
+  if (error) return <ErrorState error={error} retry={refetch} />;
+  if (!data) return <SkeletonRows rows={3} height={48} />;
+  if (data.length === 0) return <p className="ob-3 ob-sm">{t("plan.none")}</p>;
+  return (
+    <ul>
+      {data.map((plan) => (
+        <li key={plan.planId} className="oc-recent">
+          <span className="ob-grow">
+            <span className="ob-ell oc-block">{plan.name}</span>
+            <span className="ob-3 ob-sm">
+              {t(`plan.state.${plan.state}`)} · {t("plan.changes", { count: plan.tiles.all })} ·{" "}
+              {ago(plan.at, i18n.language)}
+            </span>
+          </span>
+          <Button size="small" type="text" onClick={() => set({ plan: plan.planId })}>
+            {t("plan.look")}
+          </Button>
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+/** Upload, template and export. */
+function Start() {
+  const { t } = useTranslation("console");
+  const { message } = App.useApp();
+  const { set } = useAddress();
+  const queries = useQueryClient();
+  const input = useRef<HTMLInputElement>(null);
+  const [busy, setBusy] = useState(false);
+  const [over, setOver] = useState(false);
+  const [departments, setDepartments] = useState<string[]>([]);
+  const send = async (file: File | undefined) => {
+    if (!file) return;
+    setBusy(true);
+    try {
+      const plan = await upload(file);
+      await queries.invalidateQueries({ queryKey: ["plans"] });
+      set({ plan: plan.planId });
+    } catch (error) {
+      message.error({ content: sentence(error), duration: 8 });
+    } finally {
+      setBusy(false);
+    }
+  };
+  const get = async (path: string) => {
+    try {
+      await download(path);
+    } catch (error) {
+      message.error(sentence(error));
+    }
+  };
+  return (
+    <>
+      <PageBar title={t("page.import")} fact={t("import.fact")} />
+      <div className="oc-body oc-body-stack">
+        <section className="oc-pane ob-scroll" aria-label={t("page.import")}>
+          <div className="oc-page-narrow oc-stack oc-import">
+            {/* biome-ignore lint/a11y/noStaticElementInteractions: the button within does the same */}
+            <div
+              className="oc-drop"
+              data-over={over || undefined}
+              onDragOver={(event) => {
+                event.preventDefault();
+                setOver(true);
+              }}
+              onDragLeave={() => setOver(false)}
+              onDrop={(event) => {
+                event.preventDefault();
+                setOver(false);
+                send(event.dataTransfer.files[0]);
+              }}
+            >
+              <Icon name="upload" size="large" />
+              <strong>{t("import.drop")}</strong>
+              <p className="ob-2 ob-sm">{t("import.dropMore")}</p>
+              <Button type="primary" loading={busy} onClick={() => input.current?.click()}>
+                {t("import.choose")}
+              </Button>
+              <input
+                ref={input}
+                type="file"
+                hidden
+                accept=".xlsx,.csv,text/csv,application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+                aria-label={t("import.choose")}
+                onChange={(event) => {
+                  send(event.target.files?.[0]);
+                  event.target.value = "";
+                }}
+              />
+            </div>
+            <div className="oc-card-row oc-card">
+              <span className="ob-grow">
+                <strong>{t("import.template")}</strong>
+                <span className="ob-3 ob-sm oc-block">{t("import.templateMore")}</span>
+              </span>
+              <Button icon={<Icon name="download" size="small" />} onClick={() => get("console/plans/template")}>
+                {t("import.download")}
+              </Button>
+            </div>
+            <div className="oc-card-row oc-card oc-wrap">
+              <span className="ob-grow">
+                <strong>{t("import.export")}</strong>
+                <span className="ob-3 ob-sm oc-block">{t("import.exportMore")}</span>
+                <Several
+                  field="departments"
+                  ids={{ department: departments }}
+                  kinds={["department"]}
+                  onChange={(next) => setDepartments(next.department ?? [])}
+                />
+              </span>
+              <Button
+                icon={<Icon name="download" size="small" />}
+                onClick={() => get(`console/export${departments.length ? `?deptIds=${departments.join(",")}` : ""}`)}
+              >
+                {t("import.download")}
+              </Button>
+            </div>
+          </div>
+        </section>
+        <aside className="oc-side-panel oc-side-small" aria-label={t("plan.recent")}>
+          <h2 className="oc-h3">{t("plan.recent")}</h2>
+          <Recent />
+        </aside>
+      </div>
+    </>
+  );
+}
+
+/** Import and export: a file becomes a plan that is looked at, applied and undone. */
+export function Component() {
+  const { get } = useAddress();
+  const plan = get("plan");
+  return plan ? <PlanPage key={plan} planId={plan} /> : <Start />;
+}

@@ -1,0 +1,138 @@
+import { App, Button, Dropdown, Tabs } from "antd";
+import { useEffect } from "react";
+import { useTranslation } from "react-i18next";
+import { useNavigate } from "react-router";
+import { Icon } from "../../shared/components/Icon";
+import { IconButton } from "../../shared/components/IconButton";
+import { PersonMark } from "../../shared/components/PersonMark";
+import { ErrorState, SkeletonRows } from "../../shared/components/states";
+import { useKeys } from "../../shared/components/useKeys";
+import { copy } from "../../shared/text";
+import { usePerson } from "../api/directory";
+import type { PersonPage } from "../api/types";
+import { useAddress } from "../parts/useAddress";
+import { TabApi } from "./TabApi";
+import { TabDepartments } from "./TabDepartments";
+import { TabEvents } from "./TabEvents";
+import { TabHistory } from "./TabHistory";
+import { TabLine } from "./TabLine";
+import { TabProfile } from "./TabProfile";
+import { TabRoles } from "./TabRoles";
+import { TabVisibility } from "./TabVisibility";
+import { useWrites } from "./writes";
+
+const TABS = {
+  profile: TabProfile,
+  departments: TabDepartments,
+  roles: TabRoles,
+  line: TabLine,
+  visibility: TabVisibility,
+  history: TabHistory,
+  events: TabEvents,
+  api: TabApi,
+} as const;
+type TabName = keyof typeof TABS;
+const NAMES = Object.keys(TABS) as TabName[];
+
+interface Props {
+  userId: string;
+  /** Those who are shown beside, in their order. */
+  order: readonly string[];
+  deptId: number;
+}
+
+function Head({ person, order }: { person: PersonPage; order: readonly string[] }) {
+  const { t } = useTranslation("console");
+  const navigate = useNavigate();
+  const { message } = App.useApp();
+  const { set } = useAddress();
+  const { remove } = useWrites();
+  const at = order.indexOf(person.userId);
+  const go = (by: number) => order[at + by] && set({ person: order[at + by] }, true);
+  const [main] = person.departments;
+  const items = [
+    { key: "copy", label: t("inspector.copyLink") },
+    { key: "audit", label: t("inspector.audit") },
+    { key: "whom", label: t("inspector.whom") },
+    { type: "divider" as const },
+    { key: "remove", label: t("inspector.remove"), danger: true },
+  ];
+  const chosen = async (key: string) => {
+    if (key === "copy") message.info(t((await copy(location.href)) ? "copied" : "copyFailed"));
+    if (key === "audit") navigate(`/console/audit?object=${encodeURIComponent(person.userId)}`);
+    if (key === "whom") navigate(`/console/visibility?viewer=${encodeURIComponent(person.userId)}`);
+    if (key === "remove" && (await remove([person]))) set({ person: undefined });
+  };
+  return (
+    <div className="oc-insp-head">
+      <PersonMark userId={person.userId} name={person.name} avatar={person.avatar} size={48} />
+      <div className="ob-grow">
+        <h2 className="oc-title ob-ell" dir="auto" title={person.name}>
+          {person.name || person.userId}
+        </h2>
+        <div className="ob-2 ob-sm ob-ell">{[person.title, main?.name].filter(Boolean).join(" · ")}</div>
+      </div>
+      <span className="oc-insp-acts">
+        <IconButton small icon="up" label={t("inspector.before")} onClick={() => go(-1)} aria-disabled={at <= 0} />
+        <IconButton
+          small
+          icon="down"
+          label={t("inspector.next")}
+          onClick={() => go(1)}
+          aria-disabled={at < 0 || at >= order.length - 1}
+        />
+        <Dropdown trigger={["click"]} menu={{ items, onClick: ({ key }) => chosen(key) }}>
+          <Button type="text" size="small" aria-label={t("more", { ns: "shared" })} icon={<Icon name="more" />} />
+        </Dropdown>
+        <IconButton small icon="x" label={t("inspector.close")} onClick={() => set({ person: undefined })} />
+      </span>
+    </div>
+  );
+}
+
+/** One person beside the list; the tab stays when the next one is looked at. */
+export function Inspector({ userId, order, deptId }: Props) {
+  const { t } = useTranslation("console");
+  const { get, set } = useAddress();
+  const { data: person, error, refetch, isPlaceholderData } = usePerson(userId);
+  const tab = (NAMES.find((name) => name === get("tab")) ?? "profile") as TabName;
+  const turn = (by: number) => {
+    const next = NAMES[(NAMES.indexOf(tab) + by + NAMES.length) % NAMES.length];
+    set({ tab: next === "profile" ? undefined : next }, true);
+  };
+  useKeys({ "[": () => turn(-1), "]": () => turn(1) });
+  const name = person?.name;
+  useEffect(() => {
+    if (name) document.title = `${name} · Orgbook`;
+  }, [name]);
+  const Tab = TABS[tab];
+  return (
+    <aside className="oc-insp" aria-label={t("inspector.title")} style={{ opacity: isPlaceholderData ? 0.6 : 1 }}>
+      {error ? (
+        <>
+          <div className="oc-insp-head">
+            <span className="ob-grow" />
+            <IconButton small icon="x" label={t("inspector.close")} onClick={() => set({ person: undefined })} />
+          </div>
+          <ErrorState error={error} retry={refetch} />
+        </>
+      ) : !person ? (
+        <SkeletonRows height={40} />
+      ) : (
+        <>
+          <Head person={person} order={order} />
+          <Tabs
+            size="small"
+            activeKey={tab}
+            onChange={(next) => set({ tab: next === "profile" ? undefined : next }, true)}
+            className="oc-tabs"
+            items={NAMES.map((key) => ({ key, label: t(`inspector.tab.${key}`) }))}
+          />
+          <div className="ob-scroll" role="tabpanel" aria-label={t(`inspector.tab.${tab}`)}>
+            <Tab key={person.userId} person={person} deptId={deptId} />
+          </div>
+        </>
+      )}
+    </aside>
+  );
+}

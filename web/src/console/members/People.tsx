@@ -1,0 +1,252 @@
+// biome-ignore-all lint/correctness/noComponentHookFactories: the names of keys, not of components
+import type { UseQueryResult } from "@tanstack/react-query";
+import { Button, Segmented } from "antd";
+import { useCallback, useEffect, useMemo, useRef, useState } from "react";
+import { useTranslation } from "react-i18next";
+import { Icon } from "../../shared/components/Icon";
+import { IconButton } from "../../shared/components/IconButton";
+import { PersonMark } from "../../shared/components/PersonMark";
+import { EmptyState, ErrorState, SkeletonRows } from "../../shared/components/states";
+import { useKeys } from "../../shared/components/useKeys";
+import { useNarrow } from "../../shared/components/useNarrow";
+import { count } from "../../shared/text";
+import { useMembers } from "../api/directory";
+import { type Branch, type DepartmentPage, FILTERS, type Member } from "../api/types";
+import { useAddress } from "../parts/useAddress";
+import { useSettled } from "../parts/useSize";
+import { Batch } from "./Batch";
+import { DepartmentMenu } from "./DepartmentMenu";
+import { Filters } from "./Filters";
+import { MemberTable } from "./MemberTable";
+import { memberOrders } from "./order";
+import { useTicks } from "./useTicks";
+import { useWrites } from "./writes";
+
+/** More people than this are not given new places for one that is dragged. */
+const ARRANGED_MAX = 50;
+
+interface Props {
+  deptId: number;
+  department: UseQueryResult<DepartmentPage>;
+  onDrag: (members: Member[]) => void;
+  /** Tells in which order people are shown, for the inspector. */
+  onOrder: (userIds: string[]) => void;
+  onSelect: (deptId: number) => void;
+}
+
+function Head({
+  page,
+  branch,
+  onSelect,
+}: {
+  page: DepartmentPage;
+  branch: Branch;
+  onSelect: (deptId: number) => void;
+}) {
+  const { t } = useTranslation("console");
+  const above = page.path.slice(0, -1);
+  const { leaders } = page;
+  return (
+    <div className="oc-dept-head">
+      <nav aria-label={t("department.path")} className="ob-3 ob-sm oc-crumbs">
+        {above.map((step) => (
+          <button key={step.deptId} type="button" className="oc-crumb" onClick={() => onSelect(step.deptId)}>
+            {step.name} /
+          </button>
+        ))}
+      </nav>
+      <div className="ob-flex">
+        <h2 className="oc-dept-name ob-ell" title={branch.name}>
+          {branch.name}
+        </h2>
+        {leaders.length > 0 && (
+          <span className="ob-flex ob-3 ob-sm oc-wide">
+            {leaders.slice(0, 2).map((one) => (
+              <PersonMark key={one.userId} userId={one.userId} name={one.name} avatar={one.avatar} size={20} />
+            ))}
+            <span className="ob-ell">
+              {t("department.ledBy", { names: leaders.map((one) => one.name).join(t("comma")) })}
+            </span>
+          </span>
+        )}
+        <span className="ob-grow" />
+        <DepartmentMenu page={branch} />
+      </div>
+    </div>
+  );
+}
+
+/** The people of a department: filters in the address, ticks, and the keys of a list. */
+export function People({ deptId, department, onDrag, onOrder, onSelect }: Props) {
+  const { t, i18n } = useTranslation("console");
+  const narrow = useNarrow();
+  const { get, set } = useAddress();
+  const writes = useWrites();
+  const search = useRef<HTMLInputElement>(null);
+  const q = useSettled(get("q") ?? "", 80);
+  const [more, setMore] = useState(false);
+  const recursive = get("direct") !== "1";
+  const state = get("state") ?? "all";
+  const sort = get("sort");
+  const filter = { deptId, recursive, state, q, sort };
+  const [pages, setPages] = useState<number[]>([0]);
+  const { rows, rowCount: total, counts, first } = useMembers(filter, pages);
+  const members = useMemo(() => rows.filter((one) => one !== undefined), [rows]);
+  const ticks = useTicks(rows, total, JSON.stringify(filter));
+  const current = get("person");
+  const ids = members.map((member) => member.userId).join("\n");
+  useEffect(() => onOrder(ids.split("\n")), [ids, onOrder]);
+  const [cursor, setCursor] = useState<string>();
+  const shown = current ?? cursor;
+  const index = rows.findIndex((member) => member?.userId === shown);
+  const step = (by: number) => {
+    const next = rows[Math.max(0, Math.min(index + by, total - 1))];
+    if (!next) return;
+    setCursor(next.userId);
+    if (current) set({ person: next.userId }, true);
+  };
+  const open = useCallback(
+    (member: Member) => {
+      setCursor(member.userId);
+      set({ person: member.userId });
+    },
+    [set],
+  );
+  useKeys({
+    j: () => step(1),
+    k: () => step(-1),
+    ArrowDown: () => step(1),
+    ArrowUp: () => step(-1),
+    x: (event) => index >= 0 && ticks.toggle(index, event.shiftKey),
+    n: () => set({ add: true }),
+    "/": () => {
+      setMore(true);
+      requestAnimationFrame(() => search.current?.focus());
+    },
+    Enter: (event) => {
+      const member = rows[index];
+      if (member && !(event.target instanceof HTMLButtonElement)) open(member);
+      else if (event.target instanceof HTMLButtonElement) event.target.click();
+    },
+    Escape: () => {
+      if (current) set({ person: undefined });
+      else if (ticks.count) ticks.clear();
+      else if (get("q")) set({ q: undefined });
+    },
+  });
+  useEffect(() => {
+    const all = (event: KeyboardEvent) => {
+      const inField = event.target instanceof Element && event.target.closest("input, textarea");
+      if (!(event.metaKey || event.ctrlKey) || event.key !== "a" || inField) return;
+      event.preventDefault();
+      ticks.everything();
+    };
+    addEventListener("keydown", all);
+    return () => removeEventListener("keydown", all);
+  }, [ticks]);
+  const arrange = (member: Member, to: number) => {
+    const others = members.filter((other) => other.userId !== member.userId);
+    const listed = others.map((other) => ({ id: other.userId, order: other.order }));
+    const next = memberOrders(member.userId, listed, to, ARRANGED_MAX);
+    if (!next) return;
+    const known = new Map(members.map((one) => [one.userId, one.order]));
+    const before = next.map(([id]): [string, number] => [id, known.get(id) ?? 0]);
+    writes.arrange(t("done.arranged", { name: member.name }), deptId, next, before);
+  };
+  const page = department.data;
+  const branch = page?.department;
+  const options = FILTERS.map((value) => ({
+    value,
+    label: (
+      <span>
+        {t(`filter.${value}`)} {counts && <span className="oc-count">{count(counts[value], i18n.language)}</span>}
+      </span>
+    ),
+  }));
+  const filtered = state !== "all" || q !== "";
+  return (
+    <section className="oc-pane oc-people" aria-label={t("member.list")}>
+      {department.error ? (
+        <ErrorState error={department.error} retry={department.refetch} />
+      ) : page && branch ? (
+        <Head page={page} branch={branch} onSelect={onSelect} />
+      ) : (
+        <div className="oc-dept-head" style={{ height: 76 }} />
+      )}
+      {narrow && page && page.departments.length > 0 && (
+        <div className="oc-branches">
+          {page.departments.map((below) => (
+            <button key={below.deptId} type="button" className="oc-branch" onClick={() => onSelect(below.deptId)}>
+              <Icon name="dept" size="small" />
+              <span className="ob-ell ob-grow">{below.name}</span>
+              <span className="ob-3">{count(below.memberCount, i18n.language)}</span>
+              <Icon name="chev" size="small" />
+            </button>
+          ))}
+        </div>
+      )}
+      {ticks.count > 0 ? (
+        <Batch ticks={ticks} filter={filter} deptId={deptId} below={recursive} />
+      ) : (
+        <div className="oc-filters">
+          <Segmented
+            options={options}
+            value={state as (typeof FILTERS)[number]}
+            onChange={(value) => set({ state: value === "all" ? undefined : value, person: undefined })}
+            aria-label={t("member.filter")}
+          />
+          <span className="ob-grow" />
+          <IconButton
+            small
+            icon="filter"
+            label={t("member.moreFilters")}
+            aria-pressed={more}
+            onClick={() => setMore(!more)}
+          />
+        </div>
+      )}
+      {(more || get("q") || !recursive || sort) && <Filters search={search} />}
+      {first?.error && !members.length ? (
+        <ErrorState error={first.error} retry={first.refetch} />
+      ) : first?.isPending ? (
+        <SkeletonRows height={40} />
+      ) : total === 0 ? (
+        <EmptyState
+          title={t(filtered ? "member.noneFound" : "member.none")}
+          action={
+            filtered ? (
+              <Button onClick={() => set({ q: undefined, state: undefined })}>{t("member.clearFilters")}</Button>
+            ) : (
+              <Button onClick={() => set({ add: true })}>{t("member.add")}</Button>
+            )
+          }
+        >
+          {t(filtered ? "member.noneFoundMore" : "member.noneMore")}
+        </EmptyState>
+      ) : (
+        <MemberTable
+          members={rows}
+          total={total}
+          onPages={setPages}
+          ticks={ticks}
+          current={current ?? cursor}
+          onOpen={open}
+          narrow={narrow}
+          arrangeable={!recursive && !filtered && !sort}
+          onArrange={arrange}
+          onDrag={onDrag}
+          dimmed={first?.isPlaceholderData ?? false}
+        />
+      )}
+      <footer className="oc-foot oc-wide">
+        <span>
+          {ticks.count > 0 ? t("member.selected", { count: ticks.count, total }) : t("member.total", { count: total })}
+        </span>
+        <span className="ob-grow" />
+        <span>
+          <kbd className="ob-key">J</kbd> <kbd className="ob-key">K</kbd> {t("member.moveKeys")}
+        </span>
+      </footer>
+    </section>
+  );
+}

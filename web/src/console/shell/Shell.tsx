@@ -1,0 +1,61 @@
+import { Drawer } from "antd";
+import { Suspense, useMemo, useState } from "react";
+import { useTranslation } from "react-i18next";
+import { Outlet, useLocation, useNavigate } from "react-router";
+import type { Session } from "../../shared/api/session";
+import { SkeletonRows } from "../../shared/components/states";
+import { ConsoleContext } from "./context";
+import { Help } from "./Help";
+import { useConsoleKeys } from "./keys";
+import { Nav } from "./Nav";
+import { Palette } from "./Palette";
+
+/** Navigation, sheet, palette and keys around every page. */
+export function Shell({ session }: { session: Session }) {
+  const { t } = useTranslation("console");
+  const navigate = useNavigate();
+  const { pathname } = useLocation();
+  const [menu, setMenu] = useState(false);
+  const [palette, setPalette] = useState(false);
+  const [help, setHelp] = useState(false);
+  useConsoleKeys({
+    palette: () => setPalette(true),
+    help: () => setHelp(true),
+    go: (path) => navigate(`/console/${path}`),
+    findDepartment: () => document.getElementById("oc-find-department")?.focus(),
+  });
+  const shared = useMemo(
+    () => ({ session, openMenu: () => setMenu(true), openPalette: () => setPalette(true) }),
+    [session],
+  );
+  return (
+    <ConsoleContext value={shared}>
+      <div className="oc-shell">
+        <a className="oc-skip" href="#oc-sheet">
+          {t("nav.skip")}
+        </a>
+        <Nav />
+        <main className="oc-sheet" id="oc-sheet" tabIndex={-1}>
+          <Suspense key={pathname.split("/")[2]} fallback={<SkeletonRows height={40} />}>
+            <Outlet />
+          </Suspense>
+        </main>
+      </div>
+      <Drawer
+        open={menu}
+        onClose={() => setMenu(false)}
+        placement="left"
+        size={264}
+        closable={false}
+        aria-label={t("nav.main")}
+        styles={{ body: { padding: 0, background: "var(--ob-color-bg-layout)" } }}
+      >
+        <div className="oc-nav-drawer">
+          <Nav onGo={() => setMenu(false)} />
+        </div>
+      </Drawer>
+      <Palette open={palette} onClose={() => setPalette(false)} onHelp={() => setHelp(true)} />
+      <Help open={help} onClose={() => setHelp(false)} />
+    </ConsoleContext>
+  );
+}

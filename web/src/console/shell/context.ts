@@ -1,0 +1,17 @@
+import { createContext, use } from "react";
+import type { Session } from "../../shared/api/session";
+
+export interface Console {
+  session: Session;
+  openMenu: () => void;
+  openPalette: () => void;
+}
+
+export const ConsoleContext = createContext<Console | null>(null);
+
+/** Who administers, and the parts of the shell that pages open. */
+export function useConsole(): Console {
+  const found = use(ConsoleContext);
+  if (!found) throw new Error("outside of the console");
+  return found;
+}

@@ -1,0 +1,158 @@
+import { useQuery } from "@tanstack/react-query";
+import { Button, Checkbox, Drawer } from "antd";
+import { useTranslation } from "react-i18next";
+import { PersonName } from "../../shared/components/PersonName";
+import { EmptyState, ErrorState, SkeletonRows } from "../../shared/components/states";
+import { useAct } from "../api/act";
+import { usePerson } from "../api/directory";
+import { contact, read } from "../api/own";
+import type { Member, MemberPage } from "../api/types";
+import { Several, SwitchRow } from "../members/DepartmentSettings";
+import { Picker, type PickKind } from "../parts/Picker";
+import { useAddress } from "../parts/useAddress";
+
+export const SCENES = [
+  "DING_SMS",
+  "DING_MSG",
+  "CHAT",
+  "CONFERENCE_VIDEO",
+  "CONFERENCE",
+  "VIDEO_CALL",
+  "CONFERENCE_VOIP",
+  "CALL",
+  "SEARCH",
+  "CALL_CENTER",
+] as const;
+
+interface Setting {
+  seniorStaffId: string;
+  protectScenes?: string[];
+  /** 1 a person, 2 a department, 3 a role. */
+  seniorWhiteList?: { id: string; type: number; name: string }[];
+}
+
+const TYPES: Record<number, PickKind> = { 0: "person", 1: "person", 2: "department", 3: "role" };
+
+interface State {
+  open: boolean;
+  scenes: string[];
+  permits: Record<PickKind, string[]>;
+}
+
+function put(userId: string, { open, scenes, permits }: State): Promise<unknown> {
+  return contact("POST", "seniorSettings", {
+    seniorStaffId: userId,
+    open,
+    protectScenes: scenes,
+    permitStaffIds: permits.person,
+    permitDeptIds: permits.department.map(Number),
+    permitTagIds: permits.role.map(Number),
+  });
+}
+
+function stateOf(setting: Setting, open: boolean): State {
+  const of = (kind: PickKind) =>
+    (setting.seniorWhiteList ?? []).filter((one) => TYPES[one.type] === kind).map((one) => one.id);
+  return {
+    open,
+    scenes: setting.protectScenes ?? [],
+    permits: { person: of("person"), department: of("department"), role: of("role") },
+  };
+}
+
+function One({ userId, onClose }: { userId: string; onClose: () => void }) {
+  const { t } = useTranslation("console");
+  const act = useAct();
+  const { data: person } = usePerson(userId);
+  const { data, error, refetch } = useQuery({
+    queryKey: ["executive", userId],
+    queryFn: () => contact<Setting>("GET", "seniorSettings", undefined, { seniorStaffId: userId }),
+  });
+  const name = person?.name ?? userId;
+  const on = person?.protected ?? false;
+  const before = data && stateOf(data, on);
+  const change = (part: Partial<State>) =>
+    before &&
+    act({
+      text: t("done.executive", { name }),
+      run: () => put(userId, { ...before, ...part }),
+      undo: () => put(userId, before),
+    });
+  return (
+    <Drawer open onClose={onClose} title={t("executive.of", { name })} size={440}>
+      {error ? (
+        <ErrorState error={error} retry={refetch} />
+      ) : !before ? (
+        <SkeletonRows height={34} />
+      ) : (
+        <>
+          <SwitchRow
+            label={t("member.senior_mode")}
+            more={t("member.senior_mode_more")}
+            on={on}
+            onChange={(open) => change({ open, scenes: before.scenes.length ? before.scenes : [...SCENES] })}
+          />
+          {on && (
+            <>
+              <h3 className="oc-h3">{t("executive.scenes")}</h3>
+              <Checkbox.Group
+                className="oc-stack"
+                value={before.scenes}
+                options={SCENES.map((value) => ({ value, label: t(`executive.scene.${value}`) }))}
+                onChange={(scenes) => change({ scenes })}
+              />
+              <h3 className="oc-h3">{t("executive.permits")}</h3>
+              <p className="ob-3 ob-sm">{t("executive.permitsMore")}</p>
+              <Several
+                field="permits"
+                ids={before.permits}
+                kinds={["person", "department", "role"]}
+                onChange={(next) => change({ permits: { person: [], department: [], role: [], ...next } })}
+              />
+            </>
+          )}
+        </>
+      )}
+    </Drawer>
+  );
+}
+
+/** Who is in Executive mode, which ways of contact are closed, and who is let through. */
+export function Executives() {
+  const { t } = useTranslation("console");
+  const { get, set } = useAddress();
+  const { data, error, refetch } = useQuery({
+    queryKey: ["members", "executives"],
+    queryFn: () => read<MemberPage>("console/members", { state: "executive", size: 200 }),
+  });
+  const people = (data?.members ?? []).filter((one: Member) => one.protected);
+  const chosen = get("executive");
+  return (
+    <div className="ob-scroll">
+      <div className="oc-filters">
+        <span className="ob-3 ob-sm ob-grow">{t("executive.more")}</span>
+        <Picker kinds={["person"]} onPick={(picked) => set({ executive: picked.id })}>
+          <Button size="small">{t("executive.add")}</Button>
+        </Picker>
+      </div>
+      {error ? (
+        <ErrorState error={error} retry={refetch} />
+      ) : !data ? (
+        <SkeletonRows height={52} />
+      ) : people.length === 0 ? (
+        <EmptyState title={t("executive.none")}>{t("executive.noneMore")}</EmptyState>
+      ) : (
+        <ul className="oc-rows">
+          {people.map((one) => (
+            <li key={one.userId}>
+              <button type="button" className="oc-line-row" onClick={() => set({ executive: one.userId })}>
+                <PersonName person={one} size={36} />
+              </button>
+            </li>
+          ))}
+        </ul>
+      )}
+      {chosen && <One userId={chosen} onClose={() => set({ executive: undefined })} />}
+    </div>
+  );
+}
