@@ -5,6 +5,7 @@ pub mod explain_rule;
 pub mod explanation;
 pub mod impact;
 pub(crate) mod rule;
+pub mod rules;
 
 use endpoint::Route;
 
@@ -13,4 +14,5 @@ pub const ROUTES: &[Route] = &[
     Route::read::<explain::Request>(),
     Route::read::<explain_rule::Request>(),
     Route::read::<impact::Request>(),
+    Route::read::<rules::Request>(),
 ];

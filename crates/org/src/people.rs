@@ -120,6 +120,10 @@ pub(crate) struct People {
     barred: RowSet,
     /// Who names a manager.
     managed: RowSet,
+    /// Who is in Executive mode.
+    executives: RowSet,
+    /// Who has an enterprise account.
+    owned: RowSet,
 }
 
 impl People {
@@ -136,6 +140,8 @@ impl People {
             active: RowSet::default(),
             barred: RowSet::default(),
             managed: RowSet::default(),
+            executives: RowSet::default(),
+            owned: RowSet::default(),
         }
     }
 
@@ -194,6 +200,16 @@ impl People {
     /// The set of those who name a manager.
     pub(crate) fn managed(&self) -> &RowSet {
         &self.managed
+    }
+
+    /// The set of those in Executive mode.
+    pub(crate) fn executives(&self) -> &RowSet {
+        &self.executives
+    }
+
+    /// The set of those with an enterprise account.
+    pub(crate) fn owned(&self) -> &RowSet {
+        &self.owned
     }
 
     /// The set of everybody.
@@ -274,7 +290,11 @@ impl People {
         if user.active {
             self.active.insert(row);
         }
+        if user.senior {
+            self.executives.insert(row);
+        }
         if let Some(account) = user.account {
+            self.owned.insert(row);
             self.accounts.enter(row, &account);
             if account.barred {
                 self.barred.insert(row);
@@ -297,6 +317,8 @@ impl People {
         self.active.remove(row);
         self.barred.remove(row);
         self.managed.remove(row);
+        self.executives.remove(row);
+        self.owned.remove(row);
         if let Some(account) = user.account {
             self.accounts.leave(row, &account);
         }

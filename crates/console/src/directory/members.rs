@@ -13,7 +13,7 @@ pub struct Request {
     dept_id: Option<i64>,
     /// Whether also of departments below.
     recursive: Option<bool>,
-    /// `all`, `active`, `notActivated`, `disabled`, `leader` or `unmanaged`; `all` when absent.
+    /// `all`, `active`, `notActivated`, `disabled`, `leader`, `unmanaged`, `executive` or `account`; `all` when absent.
     state: Option<String>,
     /// Any part of a name, its pinyin or its initials; a job number, phone number or title as in `search`.
     q: Option<String>,
@@ -94,8 +94,11 @@ fn filter(given: Option<&str>) -> Reply<TableFilter> {
         "disabled" => TableFilter::Disabled,
         "leader" => TableFilter::Leader,
         "unmanaged" => TableFilter::Unmanaged,
+        "executive" => TableFilter::Executive,
+        "account" => TableFilter::Account,
         other => {
-            let known = "all, active, notActivated, disabled, leader, unmanaged";
+            let known =
+                "all, active, notActivated, disabled, leader, unmanaged, executive, account";
             let detail = format!("state is one of {known}, got {other}");
             return Err(Fault::invalid("state", detail));
         }
@@ -177,10 +180,28 @@ mod tests {
         assert_snapshot!(table(json!({"q": "an", "offset": 1})), @"dan of 2");
         assert_snapshot!(table(json!({"offset": 900})), @" of 6");
         let mut refused = |input| acme.call(ROUTE, input);
-        assert_snapshot!(refused(json!({"state": "gone"})), @"400 invalidParameter A parameter is missing or wrong: state is one of all, active, notActivated, disabled, leader, unmanaged, got gone");
+        assert_snapshot!(refused(json!({"state": "gone"})), @"400 invalidParameter A parameter is missing or wrong: state is one of all, active, notActivated, disabled, leader, unmanaged, executive, account, got gone");
         assert_snapshot!(refused(json!({"sort": "age"})), @"400 invalidParameter A parameter is missing or wrong: sort is order or name, got age");
         assert_snapshot!(refused(json!({"deptId": 99})), @"404 department.notFound There is no such department, or you may not see it");
         assert_snapshot!(refused(json!({"size": 500})), @"400 invalidParameter A parameter is missing or wrong: size is 1 to 200, got 500");
+    }
+
+    #[test]
+    fn executives_and_accounts_are_found_until_they_are_none() {
+        let mut acme = place("acme { rd { ann bob } cid }");
+        let senior = |on| org::UserFields {
+            senior: Some(on),
+            ..org::UserFields::default()
+        };
+        acme.operate(|draft| {
+            draft.update_user("ann", senior(true))?;
+            draft.make_account("bob", org::AccountKind::Sso, &org::AccountFields::default())
+        });
+        acme.as_admin("founder");
+        assert_snapshot!(ids(&acme.call(ROUTE, json!({"state": "executive"}))), @"ann of 1");
+        assert_snapshot!(ids(&acme.call(ROUTE, json!({"deptId": 2, "state": "account"}))), @"bob of 1");
+        acme.operate(|draft| draft.update_user("ann", senior(false)));
+        assert_snapshot!(ids(&acme.call(ROUTE, json!({"state": "executive"}))), @" of 0");
     }
 
     #[test]

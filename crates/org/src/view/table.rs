@@ -28,6 +28,10 @@ pub enum TableFilter {
     Leader,
     /// Who names no manager.
     Unmanaged,
+    /// Who is in Executive mode.
+    Executive,
+    /// Who has an enterprise account.
+    Account,
 }
 
 /// In which order.
@@ -119,6 +123,8 @@ impl<'a> View<'a> {
             TableFilter::Disabled => base.within(people.barred()),
             TableFilter::Leader => base.within(&leaders),
             TableFilter::Unmanaged => base.without(people.managed()),
+            TableFilter::Executive => base.within(people.executives()),
+            TableFilter::Account => base.within(people.owned()),
         };
         let (users, total) = match table.text {
             Some(text) => self.found_in(&rows, text, table),

@@ -21,6 +21,12 @@ impl<'a> View<'a> {
         self.org.settings.after(kind, id).map(|setting| &**setting)
     }
 
+    /// Departments that are hidden, or whose people see a part of the organization alone, by id, as far as the caller sees them.
+    pub fn ruled_departments(&self) -> impl Iterator<Item = &'a crate::Department> + '_ {
+        let ids = self.org.settings.ruled_departments();
+        ids.filter_map(|id| self.department(id).ok())
+    }
+
     /// What is set of somebody's Executive mode.
     pub fn executive(&self, userid: &str) -> Option<&'a Executive> {
         self.org

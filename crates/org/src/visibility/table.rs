@@ -26,6 +26,8 @@ pub(crate) struct Settings {
     roles: OrdMap<RoleId, Settled>,
     /// Departments that the console hides.
     hidden: OrdSet<DepartmentId>,
+    /// Departments whose people see a part of the organization alone.
+    limited: OrdSet<DepartmentId>,
 }
 
 /// The settings that are about one user, department or role.
@@ -76,14 +78,27 @@ impl Settings {
         self.hidden.iter().copied()
     }
 
+    /// Departments with a rule of their own, by id.
+    pub(crate) fn ruled_departments(&self) -> impl Iterator<Item = DepartmentId> + '_ {
+        let limited = self.limited.iter().copied();
+        let alone = limited.filter(|id| !self.hidden.contains(id));
+        let mut ids: Vec<DepartmentId> = self.hidden.iter().copied().chain(alone).collect();
+        ids.sort_unstable();
+        ids.into_iter()
+    }
+
     pub(crate) fn enter_department(&mut self, department: &Department) {
         if department.hide {
             self.hidden.insert(department.id);
+        }
+        if department.outer {
+            self.limited.insert(department.id);
         }
     }
 
     pub(crate) fn leave_department(&mut self, department: &Department) {
         self.hidden.remove(&department.id);
+        self.limited.remove(&department.id);
     }
 
     pub(crate) fn executive(&self, id: &str) -> Option<&Arc<Executive>> {

@@ -118,7 +118,7 @@ function AdminForm({
               </Button>
             )}
             <span className="ob-grow" />
-            <Button onClick={onClose}>{t("cancel", { ns: "shared" })}</Button>
+            <Button onClick={onClose}>{t("shared:cancel")}</Button>
             <Button type="primary" onClick={save}>
               {t(stored ? "save" : "admin.make", { ns: stored ? "shared" : "console" })}
             </Button>

@@ -175,7 +175,7 @@ export function AppPage({ app, onBack }: { app: AppInfo; onBack: () => void }) {
         titleText={app.name}
         title={
           <span className="ob-flex">
-            <IconButton small icon="back" label={t("back", { ns: "shared" })} onClick={onBack} />
+            <IconButton small icon="back" label={t("shared:back")} onClick={onBack} />
             <span className="ob-ell">{app.name}</span>
           </span>
         }
@@ -188,7 +188,7 @@ export function AppPage({ app, onBack }: { app: AppInfo; onBack: () => void }) {
           trigger={["click"]}
           menu={{ items: [{ key: "delete", label: t("app.delete"), danger: true }], onClick: remove }}
         >
-          <Button type="text" size="small" aria-label={t("more", { ns: "shared" })} icon={<Icon name="more" />} />
+          <Button type="text" size="small" aria-label={t("shared:more")} icon={<Icon name="more" />} />
         </Dropdown>
       </PageBar>
       <Tabs

@@ -82,16 +82,16 @@ function Detail({ app, call }: { app: AppInfo; call: Called }) {
       )}
       <div className="oc-two">
         <div>
-          <h4 className="ob-cap">{t("call.request")}</h4>
+          <h3 className="ob-cap">{t("call.request")}</h3>
           <Code value={call.request ?? {}} label={t("call.request")} />
         </div>
         <div>
-          <h4 className="ob-cap">{t("call.response")}</h4>
+          <h3 className="ob-cap">{t("call.response")}</h3>
           <Code value={call.response ?? {}} label={t("call.response")} />
         </div>
       </div>
       <div className="ob-flex">
-        <h4 className="ob-cap ob-grow">{t("call.reproduce")}</h4>
+        <h3 className="ob-cap ob-grow">{t("call.reproduce")}</h3>
         <Segmented
           size="small"
           options={[...LANGUAGES]}

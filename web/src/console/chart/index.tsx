@@ -212,7 +212,7 @@ export function Component() {
   const from = get("from") ?? session.userId ?? "";
   const chosen = get("at");
   const [opened, setOpened] = useState<ReadonlySet<string>>(new Set());
-  const [camera, setCamera] = useState<Camera>({ x: 24, y: 24, zoom: 1 });
+  const [camera, setCamera] = useState<Camera>({ x: 24, y: 80, zoom: 1 });
   const [flying, setFlying] = useState(false);
   const [level, setLevel] = useState(2);
   const box = useRef<HTMLDivElement>(null);

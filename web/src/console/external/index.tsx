@@ -129,9 +129,9 @@ function ContactForm({ stored, onClose }: { stored?: Contact; onClose: () => voi
             </Button>
           )}
           <span className="ob-grow" />
-          <Button onClick={onClose}>{t("cancel", { ns: "shared" })}</Button>
+          <Button onClick={onClose}>{t("shared:cancel")}</Button>
           <Button type="primary" onClick={save}>
-            {t("save", { ns: "shared" })}
+            {t("shared:save")}
           </Button>
         </div>
       }

@@ -15,6 +15,7 @@ import { useUndo } from "../../shared/components/UndoBar";
 import { count } from "../../shared/text";
 import { download } from "../api/own";
 import { useAddress } from "../parts/useAddress";
+import { MAC } from "../shell/Nav";
 import { PageBar } from "../shell/PageBar";
 import { act, changeRow, fetchPlan, fetchRows, type Plan, type PlanRow, selectRows, TILES, type Tile } from "./api";
 import { Recent } from "./index";
@@ -314,7 +315,7 @@ export function PlanPage({ planId }: { planId: string }) {
             <IconButton
               small
               icon="back"
-              label={t("back", { ns: "shared" })}
+              label={t("shared:back")}
               onClick={() => set({ plan: undefined, kind: undefined })}
             />
             <span className="ob-ell">{plan.name}</span>
@@ -366,7 +367,7 @@ export function PlanPage({ planId }: { planId: string }) {
           <Button type="primary" disabled={all === 0} onClick={() => run("apply")}>
             {t("plan.apply")}
             <span className="oc-key-on" aria-hidden="true">
-              ⌘↵
+              {MAC ? "⌘↵" : "Ctrl ↵"}
             </span>
           </Button>
         )}

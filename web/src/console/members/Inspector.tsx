@@ -82,7 +82,7 @@ function Head({ person, order }: { person: PersonPage; order: readonly string[] 
           aria-disabled={at < 0 || at >= order.length - 1}
         />
         <Dropdown trigger={["click"]} menu={{ items, onClick: ({ key }) => chosen(key) }}>
-          <Button type="text" size="small" aria-label={t("more", { ns: "shared" })} icon={<Icon name="more" />} />
+          <Button type="text" size="small" aria-label={t("shared:more")} icon={<Icon name="more" />} />
         </Dropdown>
         <IconButton small icon="x" label={t("inspector.close")} onClick={() => set({ person: undefined })} />
       </span>

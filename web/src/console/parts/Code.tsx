@@ -48,17 +48,12 @@ export function Code({ value, label }: { value: unknown; label?: string }) {
         className="oc-code-copy"
         onClick={async () => message.info(t((await copy(text)) ? "copied" : "copyFailed"))}
       />
-      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a long text is scrolled with the keys */}
-      <pre
-        className="oc-code"
-        tabIndex={0}
-        aria-label={label ?? t("code")}
-        role="textbox"
-        aria-readonly="true"
-        aria-multiline="true"
-      >
-        {typeof value === "string" ? value : tinted(text)}
-      </pre>
+      <section aria-label={label ?? t("code")}>
+        {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a long text is scrolled with the keys */}
+        <pre className="oc-code" tabIndex={0}>
+          {typeof value === "string" ? value : tinted(text)}
+        </pre>
+      </section>
     </div>
   );
 }

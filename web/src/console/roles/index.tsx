@@ -139,7 +139,7 @@ function RoleView({ role, group }: { role: { id: number; name: string }; group: 
           }}
         />
       ),
-      okText: t("save", { ns: "shared" }),
+      okText: t("shared:save"),
       onOk: () =>
         act({
           text: t("done.changed", { name: role.name, label: t("role.name") }),
@@ -163,7 +163,7 @@ function RoleView({ role, group }: { role: { id: number; name: string }; group: 
         <IconButton
           className="oc-narrow"
           icon="back"
-          label={t("back", { ns: "shared" })}
+          label={t("shared:back")}
           onClick={() => set({ role: undefined })}
         />
         <span className="ob-grow">
@@ -194,7 +194,7 @@ function RoleView({ role, group }: { role: { id: number; name: string }; group: 
             onClick: ({ key }) => (key === "rename" ? rename() : remove()),
           }}
         >
-          <Button type="text" size="small" aria-label={t("more", { ns: "shared" })} icon={<Icon name="more" />} />
+          <Button type="text" size="small" aria-label={t("shared:more")} icon={<Icon name="more" />} />
         </Dropdown>
       </div>
       {query.error ? (

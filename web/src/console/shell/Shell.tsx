@@ -1,4 +1,4 @@
-import { Drawer } from "antd";
+import { ConfigProvider, Drawer, type ThemeConfig } from "antd";
 import { Suspense, useMemo, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { Outlet, useLocation, useNavigate } from "react-router";
@@ -9,6 +9,17 @@ import { Help } from "./Help";
 import { useConsoleKeys } from "./keys";
 import { Nav } from "./Nav";
 import { Palette } from "./Palette";
+
+// The console writes controls in bars and tables as small as the tables.
+const SMALL: ThemeConfig = {
+  components: {
+    Segmented: { fontSize: 13, fontSizeSM: 12 },
+    Tabs: { titleFontSizeSM: 13 },
+    Checkbox: { fontSize: 13 },
+    Radio: { fontSize: 13 },
+    Select: { fontSize: 13 },
+  },
+};
 
 /** Navigation, sheet, palette and keys around every page. */
 export function Shell({ session }: { session: Session }) {
@@ -29,33 +40,35 @@ export function Shell({ session }: { session: Session }) {
     [session],
   );
   return (
-    <ConsoleContext value={shared}>
-      <div className="oc-shell">
-        <a className="oc-skip" href="#oc-sheet">
-          {t("nav.skip")}
-        </a>
-        <Nav />
-        <main className="oc-sheet" id="oc-sheet" tabIndex={-1}>
-          <Suspense key={pathname.split("/")[2]} fallback={<SkeletonRows height={40} />}>
-            <Outlet />
-          </Suspense>
-        </main>
-      </div>
-      <Drawer
-        open={menu}
-        onClose={() => setMenu(false)}
-        placement="left"
-        size={264}
-        closable={false}
-        aria-label={t("nav.main")}
-        styles={{ body: { padding: 0, background: "var(--ob-color-bg-layout)" } }}
-      >
-        <div className="oc-nav-drawer">
-          <Nav onGo={() => setMenu(false)} />
+    <ConfigProvider theme={SMALL}>
+      <ConsoleContext value={shared}>
+        <div className="oc-shell">
+          <a className="oc-skip" href="#oc-sheet">
+            {t("nav.skip")}
+          </a>
+          <Nav />
+          <main className="oc-sheet" id="oc-sheet" tabIndex={-1}>
+            <Suspense key={pathname.split("/")[2]} fallback={<SkeletonRows height={40} />}>
+              <Outlet />
+            </Suspense>
+          </main>
         </div>
-      </Drawer>
-      <Palette open={palette} onClose={() => setPalette(false)} onHelp={() => setHelp(true)} />
-      <Help open={help} onClose={() => setHelp(false)} />
-    </ConsoleContext>
+        <Drawer
+          open={menu}
+          onClose={() => setMenu(false)}
+          placement="left"
+          size={264}
+          closable={false}
+          aria-label={t("nav.main")}
+          styles={{ body: { padding: 0, background: "var(--ob-color-bg-layout)" } }}
+        >
+          <div className="oc-nav-drawer">
+            <Nav onGo={() => setMenu(false)} />
+          </div>
+        </Drawer>
+        <Palette open={palette} onClose={() => setPalette(false)} onHelp={() => setHelp(true)} />
+        <Help open={help} onClose={() => setHelp(false)} />
+      </ConsoleContext>
+    </ConfigProvider>
   );
 }

@@ -14,7 +14,7 @@ export interface DepartmentRule {
   hidden: boolean;
   permitDeptIds: number[];
   permitUserIds: string[];
-  restricted: boolean;
+  limited: boolean;
   onlyOwn: boolean;
   outerDeptIds: number[];
   outerUserIds: string[];
@@ -34,7 +34,7 @@ export function useStored() {
 export function DepartmentRules({ kind }: { kind: Exclude<RuleKind, "fields"> }) {
   const { t } = useTranslation("console");
   const { data } = useStored();
-  const shown = (data?.departments ?? []).filter((one) => (kind === "hide" ? one.hidden : one.restricted));
+  const shown = (data?.departments ?? []).filter((one) => (kind === "hide" ? one.hidden : one.limited));
   if (shown.length === 0) return null;
   return (
     <section className="oc-department-rules" aria-label={t(`rule.departments.${kind}`)}>

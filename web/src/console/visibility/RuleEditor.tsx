@@ -12,6 +12,7 @@ import { Picker, type PickKind } from "../parts/Picker";
 import { useAddress } from "../parts/useAddress";
 import { useNamed } from "../parts/useNamed";
 import { useSettled } from "../parts/useSize";
+import { MAC } from "../shell/Nav";
 import { ATTRIBUTES, type Chosen, deleteRule, fetchImpact, type Rule, saveRule, toWire } from "./api";
 
 const ANY: readonly PickKind[] = ["department", "person", "role"];
@@ -241,7 +242,7 @@ export function RuleEditor({ rule, stored, onChange, onDone }: Props) {
         <Button type="primary" onClick={save} aria-disabled={!dirty || !ready} disabled={!dirty || !ready}>
           {t("rule.save")}
           <span className="oc-key-on" aria-hidden="true">
-            ⌘S
+            {MAC ? "⌘S" : "Ctrl S"}
           </span>
         </Button>
         <Button onClick={() => (stored ? onChange(undefined) : onDone())}>
