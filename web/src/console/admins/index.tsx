@@ -118,9 +118,9 @@ function AdminForm({
               </Button>
             )}
             <span className="ob-grow" />
-            <Button onClick={onClose}>{t("shared:cancel")}</Button>
+            <Button onClick={onClose}>{t("cancel")}</Button>
             <Button type="primary" onClick={save}>
-              {t(stored ? "save" : "admin.make", { ns: stored ? "shared" : "console" })}
+              {t(stored ? "save" : "admin.make")}
             </Button>
           </div>
         )

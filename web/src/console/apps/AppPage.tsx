@@ -6,6 +6,7 @@ import { sentence } from "../../shared/api/errors";
 import { Icon } from "../../shared/components/Icon";
 import { IconButton } from "../../shared/components/IconButton";
 import { useAct } from "../api/act";
+import { ROOT } from "../api/directory";
 import { Several, SwitchRow } from "../members/DepartmentSettings";
 import { EditText } from "../parts/EditText";
 import { useAddress } from "../parts/useAddress";
@@ -20,7 +21,15 @@ import { SecretOnce } from "./SecretOnce";
 export function useChangeApp(app: AppInfo) {
   const { t } = useTranslation("console");
   const act = useAct();
-  const whole = ({ name, permissions, scope, ipList }: AppInfo) => ({ name, permissions, scope, ipList });
+  const whole = ({ name, allPoints, points, scope, allowedAddresses, redirectUris, disabled }: AppInfo) => ({
+    name,
+    allPoints,
+    points,
+    scope,
+    allowedAddresses,
+    redirectUris,
+    disabled,
+  });
   return (label: string, part: Partial<AppInfo>) =>
     act({
       text: t("done.changed", { name: app.name, label }),
@@ -33,15 +42,16 @@ function Scope({ app }: { app: AppInfo }) {
   const { t } = useTranslation("console");
   const change = useChangeApp(app);
   const { scope } = app;
+  const all = scope.deptIds.includes(ROOT);
   return (
     <div className="oc-page-narrow">
       <SwitchRow
         label={t("app.scopeAll")}
         more={t("app.scopeAllMore")}
-        on={scope.all}
-        onChange={(all) => change(t("app.tab.scope"), { scope: { ...scope, all } })}
+        on={all}
+        onChange={(on) => change(t("app.tab.scope"), { scope: { ...scope, deptIds: on ? [ROOT] : [] } })}
       />
-      {!scope.all && (
+      {!all && (
         <Several
           field="scope"
           label={t("app.scopeThese")}
@@ -49,7 +59,7 @@ function Scope({ app }: { app: AppInfo }) {
           ids={{ department: scope.deptIds, person: scope.userIds }}
           onChange={(next) =>
             change(t("app.tab.scope"), {
-              scope: { all: false, deptIds: (next.department ?? []).map(Number), userIds: next.person ?? [] },
+              scope: { ...scope, deptIds: (next.department ?? []).map(Number), userIds: next.person ?? [] },
             })
           }
         />
@@ -65,14 +75,16 @@ function Addresses({ app }: { app: AppInfo }) {
     <div className="oc-page-narrow">
       <p className="ob-2">{t("app.ipMore")}</p>
       <ul className="oc-rows">
-        {app.ipList.map((address) => (
+        {app.allowedAddresses.map((address) => (
           <li key={address} className="oc-card-row">
             <code className="ob-mono ob-grow">{address}</code>
             <IconButton
               small
               icon="x"
               label={t("pick.remove", { name: address })}
-              onClick={() => change(t("app.tab.ip"), { ipList: app.ipList.filter((one) => one !== address) })}
+              onClick={() =>
+                change(t("app.tab.ip"), { allowedAddresses: app.allowedAddresses.filter((one) => one !== address) })
+              }
             />
           </li>
         ))}
@@ -81,7 +93,9 @@ function Addresses({ app }: { app: AppInfo }) {
         label={t("app.ipAdd")}
         value=""
         placeholder={t("app.ipAdd")}
-        onSave={(address) => address && change(t("app.tab.ip"), { ipList: [...app.ipList, address] })}
+        onSave={(address) =>
+          address && change(t("app.tab.ip"), { allowedAddresses: [...app.allowedAddresses, address] })
+        }
       />
     </div>
   );
@@ -106,6 +120,20 @@ function Keys({ app, onRotate }: { app: AppInfo; onRotate: () => void }) {
         <dd className="ob-mono">{app.appKey}</dd>
         <dt>AgentId</dt>
         <dd className="ob-mono">{app.agentId}</dd>
+        <dt>{t("app.disabled")}</dt>
+        <dd>
+          <SwitchRow
+            label={t("app.disabled")}
+            on={app.disabled}
+            onChange={(disabled) => change(t("app.disabled"), { disabled })}
+          />
+        </dd>
+        {app.callback && (
+          <>
+            <dt>{t("app.callback")}</dt>
+            <dd className="ob-mono">{app.callback.url}</dd>
+          </>
+        )}
         <dt>AppSecret</dt>
         <dd>
           <span className="ob-3">{t("app.secretHidden")}</span>
@@ -168,14 +196,17 @@ export function AppPage({ app, onBack }: { app: AppInfo; onBack: () => void }) {
     scope: <Scope app={app} />,
     ip: <Addresses app={app} />,
   };
-  const number = { permissions: app.permissions.length, ip: app.ipList.length } as Record<string, number>;
+  const number = { permissions: app.allPoints ? 0 : app.points.length, ip: app.allowedAddresses.length } as Record<
+    string,
+    number
+  >;
   return (
     <>
       <PageBar
         titleText={app.name}
         title={
           <span className="ob-flex">
-            <IconButton small icon="back" label={t("shared:back")} onClick={onBack} />
+            <IconButton small icon="back" label={t("back")} onClick={onBack} />
             <span className="ob-ell">{app.name}</span>
           </span>
         }
@@ -188,7 +219,7 @@ export function AppPage({ app, onBack }: { app: AppInfo; onBack: () => void }) {
           trigger={["click"]}
           menu={{ items: [{ key: "delete", label: t("app.delete"), danger: true }], onClick: remove }}
         >
-          <Button type="text" size="small" aria-label={t("shared:more")} icon={<Icon name="more" />} />
+          <Button type="text" size="small" aria-label={t("more")} icon={<Icon name="more" />} />
         </Dropdown>
       </PageBar>
       <Tabs

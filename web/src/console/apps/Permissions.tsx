@@ -8,11 +8,13 @@ import { POINTS } from "./permissions";
 export function Permissions({ app }: { app: AppInfo }) {
   const { t } = useTranslation("console");
   const change = useChangeApp(app);
-  const others = app.permissions.filter((point) => !(POINTS as readonly string[]).includes(point));
+  const others = app.points.filter((point) => !(POINTS as readonly string[]).includes(point));
+  const every: readonly string[] = [...POINTS, ...others];
+  const granted = app.allPoints ? every : app.points;
   return (
     <ul className="oc-rows oc-page-narrow">
-      {[...POINTS, ...others].map((point) => {
-        const on = app.permissions.includes(point);
+      {every.map((point) => {
+        const on = granted.includes(point);
         return (
           <li key={point} className="oc-card-row">
             <span className="ob-grow">
@@ -24,7 +26,8 @@ export function Permissions({ app }: { app: AppInfo }) {
               aria-label={point}
               onChange={() =>
                 change(t("app.tab.permissions"), {
-                  permissions: on ? app.permissions.filter((one) => one !== point) : [...app.permissions, point],
+                  allPoints: false,
+                  points: on ? granted.filter((one) => one !== point) : [...granted, point],
                 })
               }
             />

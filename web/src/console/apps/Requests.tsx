@@ -42,7 +42,7 @@ function Detail({ app, call }: { app: AppInfo; call: Called }) {
   const change = useChangeApp(app);
   const [language, setLanguage] = useState<(typeof LANGUAGES)[number]>("cURL");
   const point = grade(call) === "shut" ? missing(call) : undefined;
-  const has = point && app.permissions.includes(point);
+  const has = point && (app.allPoints || app.points.includes(point));
   const told = call.response as { errmsg?: string; sub_msg?: string; message?: string } | undefined;
   return (
     <div className="oc-call">
@@ -71,10 +71,7 @@ function Detail({ app, call }: { app: AppInfo; call: Called }) {
             {point && <span>{t(has ? "call.hasNow" : "call.lacksMore")}</span>}
           </span>
           {point && !has && (
-            <Button
-              size="small"
-              onClick={() => change(t("app.tab.permissions"), { permissions: [...app.permissions, point] })}
-            >
+            <Button size="small" onClick={() => change(t("app.tab.permissions"), { points: [...app.points, point] })}>
               {t("call.grant")}
             </Button>
           )}

@@ -6,33 +6,38 @@ import { own, read } from "../api/own";
 export interface AppInfo {
   appKey: string;
   name: string;
-  agentId?: number;
-  permissions: string[];
-  scope: { all: boolean; deptIds: number[]; userIds: string[] };
-  ipList: string[];
-  active?: boolean;
+  agentId: number;
+  /** Whether every permission point is granted. */
+  allPoints: boolean;
+  points: string[];
+  /** Department 1 is everybody. */
+  scope: { deptIds: number[]; userIds: string[]; admins: boolean };
+  redirectUris: string[];
+  allowedAddresses: string[];
+  disabled: boolean;
+  createdAt: number;
+  secretChangedAt?: number;
+  callback?: { url: string; kinds: string[]; registeredAt: number };
+  streamSince?: number;
 }
 
-export interface Delivery {
-  id: string;
-  number?: number;
+/** How far an app has been told what happened. */
+export interface PushState {
+  way: "callback" | "stream" | "none";
+  /** Entries of the log that it was not told yet. */
+  lag: number;
+  connected: boolean;
+  failed: number;
+}
+
+/** What an app was not told. */
+export interface FailedPush {
+  number: number;
+  index: number;
+  kind: string;
   at: number;
-  event: string;
-  object?: string;
-  /** Userids that it names. */
-  objects?: string[];
-  state: "delivered" | "waiting" | "failed";
-  attempts?: number;
-  status?: string | number;
-  nextAt?: number;
-}
-
-export interface Deliveries {
-  channel: "http" | "stream" | "none";
-  /** Entries of the log that are not told yet. */
-  waiting?: number;
-  paused?: boolean;
-  deliveries: Delivery[];
+  failedAt: number;
+  data: Record<string, unknown>;
 }
 
 export interface Called {
@@ -58,8 +63,12 @@ export function useApps() {
   return useQuery({ queryKey: ["apps"], queryFn: fetchApps });
 }
 
-export function fetchDeliveries(appKey: string): Promise<Deliveries> {
-  return read(`console/apps/${key(appKey)}/deliveries`);
+export async function fetchPush(appKey: string): Promise<{ push: PushState; pushes: FailedPush[] }> {
+  const [{ push }, { pushes }] = await Promise.all([
+    read<{ push: PushState }>(`console/apps/${key(appKey)}`),
+    read<{ pushes: FailedPush[] }>(`console/apps/${key(appKey)}/failed-pushes`, { size: 200 }),
+  ]);
+  return { push, pushes };
 }
 
 export async function fetchRequests(appKey: string): Promise<Called[]> {
@@ -71,9 +80,20 @@ export interface Secret {
   appSecret: string;
 }
 
-export const makeApp = (body: object) => own<Secret>("POST", "console/apps", body);
+export async function makeApp(body: object): Promise<Secret> {
+  const { app, appSecret } = await own<{ app: AppInfo; appSecret: string }>("POST", "console/apps", body);
+  return { appKey: app.appKey, appSecret };
+}
+
+export async function rotateSecret(appKey: string): Promise<Secret> {
+  const { appSecret } = await own<{ appSecret: string }>("POST", `console/apps/${key(appKey)}/secret`, {});
+  return { appKey, appSecret };
+}
+
 export const changeApp = (appKey: string, body: object) => own("PUT", `console/apps/${key(appKey)}`, body);
 export const deleteApp = (appKey: string) => own("DELETE", `console/apps/${key(appKey)}`);
-export const rotateSecret = (appKey: string) => own<Secret>("POST", `console/apps/${key(appKey)}/secret`, {});
-export const sendAgain = (appKey: string, id: string) =>
-  own("POST", `console/apps/${key(appKey)}/deliveries/${encodeURIComponent(id)}/again`, {});
+
+/** Tells an app once more; tells whether the receiver took it. */
+export function pushAgain(appKey: string, { number, index }: FailedPush) {
+  return own<{ taken: boolean; reason?: string }>("POST", `console/apps/${key(appKey)}/pushes`, { number, index });
+}

@@ -22,7 +22,10 @@ function NewApp({ open, onClose, onMade }: { open: boolean; onClose: () => void;
     const { name } = await form.validateFields();
     setBusy(true);
     try {
-      const made = await makeApp({ name });
+      const made = await makeApp({
+        name,
+        points: ["qyapi_base", "qyapi_get_member", "qyapi_get_department_list", "qyapi_get_department_member"],
+      });
       await queries.invalidateQueries({ queryKey: ["apps"] });
       onClose();
       onMade(made);
@@ -94,8 +97,8 @@ export function Component() {
                   </span>
                   <span className="ob-3 ob-sm oc-hide-narrow">
                     {t("app.facts", {
-                      permissions: app.permissions.length,
-                      scope: app.scope.all ? t("app.everybody") : t("app.scoped"),
+                      permissions: app.allPoints ? t("filter.all") : app.points.length,
+                      scope: app.scope.deptIds.includes(1) ? t("app.everybody") : t("app.scoped"),
                     })}
                   </span>
                   <Icon name="chev" size="small" />

@@ -129,9 +129,9 @@ function ContactForm({ stored, onClose }: { stored?: Contact; onClose: () => voi
             </Button>
           )}
           <span className="ob-grow" />
-          <Button onClick={onClose}>{t("shared:cancel")}</Button>
+          <Button onClick={onClose}>{t("cancel")}</Button>
           <Button type="primary" onClick={save}>
-            {t("shared:save")}
+            {t("save")}
           </Button>
         </div>
       }

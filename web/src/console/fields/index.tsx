@@ -216,7 +216,7 @@ export function Component() {
                   ))}
                   <th className="oc-hide-narrow">{t("field.audience")}</th>
                   <th className="oc-td-acts">
-                    <span className="ob-sr">{t("shared:more")}</span>
+                    <span className="ob-sr">{t("more")}</span>
                   </th>
                 </tr>
               </thead>

@@ -312,12 +312,7 @@ export function PlanPage({ planId }: { planId: string }) {
         titleText={plan.name}
         title={
           <span className="ob-flex">
-            <IconButton
-              small
-              icon="back"
-              label={t("shared:back")}
-              onClick={() => set({ plan: undefined, kind: undefined })}
-            />
+            <IconButton small icon="back" label={t("back")} onClick={() => set({ plan: undefined, kind: undefined })} />
             <span className="ob-ell">{plan.name}</span>
             <span className="ob-tag">{t(`plan.state.${plan.state}`)}</span>
           </span>

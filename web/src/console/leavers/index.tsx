@@ -1,14 +1,14 @@
-import { useInfiniteQuery, useQuery } from "@tanstack/react-query";
+import { useInfiniteQuery } from "@tanstack/react-query";
 import { Button, Drawer, Segmented } from "antd";
-import { useState } from "react";
 import { useTranslation } from "react-i18next";
+import { useNavigate } from "react-router";
 import { PersonName } from "../../shared/components/PersonName";
 import { EmptyState, ErrorState, SkeletonRows } from "../../shared/components/states";
+import { phone } from "../../shared/text";
 import { useAct } from "../api/act";
-import { contact, own, read } from "../api/own";
-import { Chip } from "../parts/Chip";
+import { legacy, own, read } from "../api/own";
+import type { DeptRef } from "../api/types";
 import { moment } from "../parts/format";
-import { Picker } from "../parts/Picker";
 import { useAddress } from "../parts/useAddress";
 import { PageBar } from "../shell/PageBar";
 
@@ -16,42 +16,42 @@ interface Leaver {
   userId: string;
   name: string;
   mobile?: string;
-  stateCode?: string;
-  leaveTime: string;
-  leaveReason?: string;
-}
-
-interface Left {
-  leaverId?: string;
-  userId: string;
-  name?: string;
-  leftAt?: number;
-  restorable?: boolean;
-  resources?: Resource[];
-}
-
-interface Resource {
-  kind: string;
-  id?: string;
-  name: string;
+  title?: string;
+  jobNumber?: string;
+  departments: DeptRef[];
+  leftAt: number;
+  reason: "app" | "administrator" | "account" | "unknown";
+  /** Whether somebody has the userid again. */
+  returned: boolean;
+  restorable: boolean;
 }
 
 const WINDOWS = [30, 90, 365] as const;
 const PAGE = 50;
 
-/** What somebody left behind: each thing goes to somebody. */
-function HandOver({ leaver, onClose }: { leaver: Leaver; onClose: () => void }) {
+/** Somebody as the person was, with a way back. */
+function LeaverView({ leaver, onClose }: { leaver: Leaver; onClose: () => void }) {
   const { t, i18n } = useTranslation("console");
   const act = useAct();
-  const [receivers, setReceivers] = useState<Record<string, { id: string; name: string }>>({});
+  const navigate = useNavigate();
   const path = `console/leavers/${encodeURIComponent(leaver.userId)}`;
-  const { data, error } = useQuery({
-    queryKey: ["leaver", leaver.userId],
-    queryFn: () => read<Left>(path),
-    retry: false,
-  });
-  const resources = data?.resources ?? [];
-  const chosen = Object.entries(receivers);
+  const restore = async () => {
+    const done = await act({
+      text: t("done.restored", { name: leaver.name }),
+      run: () => own("POST", `${path}/restore`, { leftAt: leaver.leftAt }),
+      undo: () => legacy("/topapi/v2/user/delete", { userid: leaver.userId }),
+    });
+    if (done) navigate(`/console/members?person=${encodeURIComponent(leaver.userId)}`);
+  };
+  const facts: [string, string | undefined][] = [
+    [t("leaver.at"), moment(leaver.leftAt, i18n.language)],
+    [t("leaver.reason"), t(`leaver.reasons.${leaver.reason}`)],
+    [t("member.mobile"), leaver.mobile && phone(leaver.mobile)],
+    [t("member.title"), leaver.title],
+    [t("member.job_number"), leaver.jobNumber],
+    [t("member.departments"), leaver.departments.map((one) => one.name).join(t("comma"))],
+    ["userid", leaver.userId],
+  ];
   return (
     <Drawer
       open
@@ -60,91 +60,26 @@ function HandOver({ leaver, onClose }: { leaver: Leaver; onClose: () => void }) 
       title={t("leaver.of", { name: leaver.name })}
       footer={
         <div className="ob-flex">
-          <Button
-            onClick={async () => {
-              if (
-                await act({
-                  text: t("done.restored", { name: leaver.name }),
-                  run: () => own("POST", `${path}/restore`, {}),
-                })
-              )
-                onClose();
-            }}
-          >
+          <span className="ob-grow ob-3 ob-sm">
+            {!leaver.restorable && t(leaver.returned ? "leaver.returned" : "leaver.notRestorable")}
+          </span>
+          <Button type="primary" disabled={!leaver.restorable} onClick={restore}>
             {t("leaver.restore")}
-          </Button>
-          <span className="ob-grow" />
-          <Button
-            type="primary"
-            disabled={chosen.length === 0}
-            onClick={async () => {
-              const handovers = chosen.map(([key, receiver]) => {
-                const [kind, id] = key.split("\n");
-                return { kind, id: id || undefined, receiverUserId: receiver.id };
-              });
-              if (
-                await act({
-                  text: t("done.handedOver", { count: handovers.length }),
-                  run: () => own("POST", `${path}/handover`, { handovers }),
-                })
-              )
-                setReceivers({});
-            }}
-          >
-            {t("leaver.handOver")}
           </Button>
         </div>
       }
     >
       <dl className="oc-kv">
-        <dt>{t("leaver.at")}</dt>
-        <dd>{moment(leaver.leaveTime, i18n.language)}</dd>
-        <dt>{t("leaver.reason")}</dt>
-        <dd>{leaver.leaveReason || t("leaver.reasonNone")}</dd>
-        <dt>userid</dt>
-        <dd className="ob-mono">{leaver.userId}</dd>
+        {facts.map(
+          ([name, value]) =>
+            value && (
+              <div key={name} className="oc-contents">
+                <dt>{name}</dt>
+                <dd>{value}</dd>
+              </div>
+            ),
+        )}
       </dl>
-      <h3 className="oc-h3">{t("leaver.resources")}</h3>
-      {error ? (
-        <ErrorState error={error} />
-      ) : !data ? (
-        <SkeletonRows rows={3} height={44} />
-      ) : resources.length === 0 ? (
-        <p className="ob-note">{t("leaver.nothing")}</p>
-      ) : (
-        <ul className="oc-rows">
-          {resources.map((one) => {
-            const key = `${one.kind}\n${one.id ?? ""}`;
-            const receiver = receivers[key];
-            return (
-              <li key={key} className="oc-card-row">
-                <span className="ob-grow">
-                  {one.name}
-                  <span className="ob-3 ob-sm oc-block">
-                    {t(`leaver.kind.${one.kind}`, { defaultValue: one.kind })}
-                  </span>
-                </span>
-                {receiver ? (
-                  <Chip
-                    kind="person"
-                    {...receiver}
-                    onRemove={() => {
-                      const { [key]: _gone, ...rest } = receivers;
-                      setReceivers(rest);
-                    }}
-                  />
-                ) : (
-                  <Picker
-                    kinds={["person"]}
-                    label={t("leaver.receiver")}
-                    onPick={(picked) => setReceivers({ ...receivers, [key]: picked })}
-                  />
-                )}
-              </li>
-            );
-          })}
-        </ul>
-      )}
     </Drawer>
   );
 }
@@ -157,15 +92,15 @@ export function Component() {
   const query = useInfiniteQuery({
     queryKey: ["leavers", days],
     queryFn: ({ pageParam }) =>
-      contact<{ nextToken?: string; records: Leaver[] }>("GET", "empLeaveRecords", undefined, {
-        startTime: `${new Date(Date.now() - days * 86_400_000).toISOString().slice(0, 19)}Z`,
-        nextToken: pageParam,
-        maxResults: PAGE,
+      read<{ leavers: Leaver[]; nextCursor?: string }>("console/leavers", {
+        from: Date.now() - days * 86_400_000,
+        cursor: pageParam,
+        size: PAGE,
       }),
-    initialPageParam: "0" as string | undefined,
-    getNextPageParam: (page) => page.nextToken || undefined,
+    initialPageParam: undefined as string | undefined,
+    getNextPageParam: (page) => page.nextCursor,
   });
-  const leavers = query.data?.pages.flatMap((page) => page.records) ?? [];
+  const leavers = query.data?.pages.flatMap((page) => page.leavers) ?? [];
   const chosen = leavers.find((one) => one.userId === get("person"));
   return (
     <>
@@ -188,10 +123,14 @@ export function Component() {
         ) : (
           <ul className="oc-rows">
             {leavers.map((one) => (
-              <li key={`${one.userId}-${one.leaveTime}`}>
+              <li key={`${one.userId}-${one.leftAt}`}>
                 <button type="button" className="oc-line-row" onClick={() => set({ person: one.userId })}>
-                  <PersonName person={one} size={36} second={one.leaveReason || t("leaver.reasonNone")} />
-                  <span className="ob-3 ob-sm">{moment(one.leaveTime, i18n.language)}</span>
+                  <PersonName
+                    person={one}
+                    size={36}
+                    second={[one.title, one.departments[0]?.name].filter(Boolean).join(" · ")}
+                  />
+                  <span className="ob-3 ob-sm">{moment(one.leftAt, i18n.language)}</span>
                 </button>
               </li>
             ))}
@@ -205,7 +144,7 @@ export function Component() {
           </div>
         )}
       </div>
-      {chosen && <HandOver leaver={chosen} onClose={() => set({ person: undefined })} />}
+      {chosen && <LeaverView leaver={chosen} onClose={() => set({ person: undefined })} />}
     </>
   );
 }

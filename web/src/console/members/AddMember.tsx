@@ -124,7 +124,7 @@ export function AddMember({ open, department, onClose }: Props) {
             {t("member.again")}
           </Checkbox>
           <span className="ob-grow" />
-          <Button onClick={onClose}>{t("shared:cancel")}</Button>
+          <Button onClick={onClose}>{t("cancel")}</Button>
           <Button type="primary" loading={busy} onClick={save}>
             {t("member.addDo")}
           </Button>

@@ -1,5 +1,5 @@
 import { App, Button, Dropdown, Tabs } from "antd";
-import { useEffect } from "react";
+import { useEffect, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { useNavigate } from "react-router";
 import { Icon } from "../../shared/components/Icon";
@@ -10,6 +10,7 @@ import { useKeys } from "../../shared/components/useKeys";
 import { copy } from "../../shared/text";
 import { usePerson } from "../api/directory";
 import type { PersonPage } from "../api/types";
+import { HandOver } from "../leavers/HandOver";
 import { useAddress } from "../parts/useAddress";
 import { TabApi } from "./TabApi";
 import { TabDepartments } from "./TabDepartments";
@@ -47,6 +48,7 @@ function Head({ person, order }: { person: PersonPage; order: readonly string[] 
   const { message } = App.useApp();
   const { set } = useAddress();
   const { remove } = useWrites();
+  const [handing, setHanding] = useState(false);
   const at = order.indexOf(person.userId);
   const go = (by: number) => order[at + by] && set({ person: order[at + by] }, true);
   const [main] = person.departments;
@@ -55,12 +57,14 @@ function Head({ person, order }: { person: PersonPage; order: readonly string[] 
     { key: "audit", label: t("inspector.audit") },
     { key: "whom", label: t("inspector.whom") },
     { type: "divider" as const },
+    { key: "handOver", label: t("inspector.handOver") },
     { key: "remove", label: t("inspector.remove"), danger: true },
   ];
   const chosen = async (key: string) => {
     if (key === "copy") message.info(t((await copy(location.href)) ? "copied" : "copyFailed"));
     if (key === "audit") navigate(`/console/audit?object=${encodeURIComponent(person.userId)}`);
     if (key === "whom") navigate(`/console/visibility?viewer=${encodeURIComponent(person.userId)}`);
+    if (key === "handOver") setHanding(true);
     if (key === "remove" && (await remove([person]))) set({ person: undefined });
   };
   return (
@@ -82,10 +86,13 @@ function Head({ person, order }: { person: PersonPage; order: readonly string[] 
           aria-disabled={at < 0 || at >= order.length - 1}
         />
         <Dropdown trigger={["click"]} menu={{ items, onClick: ({ key }) => chosen(key) }}>
-          <Button type="text" size="small" aria-label={t("shared:more")} icon={<Icon name="more" />} />
+          <Button type="text" size="small" aria-label={t("more")} icon={<Icon name="more" />} />
         </Dropdown>
         <IconButton small icon="x" label={t("inspector.close")} onClick={() => set({ person: undefined })} />
       </span>
+      {handing && (
+        <HandOver person={person} onClose={() => setHanding(false)} onLeft={() => set({ person: undefined })} />
+      )}
     </div>
   );
 }

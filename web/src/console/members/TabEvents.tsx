@@ -1,23 +1,28 @@
 import { useQuery } from "@tanstack/react-query";
 import { useTranslation } from "react-i18next";
+import { Link } from "react-router";
 import { EmptyState, ErrorState, SkeletonRows } from "../../shared/components/states";
-import { fetchApps, fetchDeliveries } from "../apps/api";
-import { DeliveryState } from "../apps/DeliveryState";
+import { fetchApps, fetchPush } from "../apps/api";
 import { moment } from "../parts/format";
 import type { TabProps } from "./TabProfile";
 
-/** What apps were told of a person. */
+/** Apps that are asked: what more there are stands on their own pages. */
+const APPS_MAX = 20;
+
+/** What apps were not told of a person. What they were told stands in the history: each entry goes to every app. */
 export function TabEvents({ person }: TabProps) {
   const { t, i18n } = useTranslation("console");
   const { data, error, refetch } = useQuery({
     queryKey: ["personEvents", person.userId],
     queryFn: async () => {
-      const apps = await fetchApps();
-      const told = await Promise.all(apps.map(async (app) => ({ app, ...(await fetchDeliveries(app.appKey)) })));
-      return told.flatMap(({ app, deliveries }) =>
-        deliveries.filter((one) => one.objects?.includes(person.userId)).map((one) => ({ ...one, app })),
-      );
+      const apps = (await fetchApps()).filter((app) => app.callback || app.streamSince).slice(0, APPS_MAX);
+      const told = await Promise.all(apps.map(async (app) => ({ app, ...(await fetchPush(app.appKey)) })));
+      return told.map(({ app, push, pushes }) => {
+        const named = pushes.filter(({ data }) => [data.userId ?? []].flat().includes(person.userId));
+        return { app, push, named };
+      });
     },
+    retry: false,
   });
   if (error) return <ErrorState error={error} retry={refetch} />;
   if (!data) return <SkeletonRows height={44} rows={3} />;
@@ -25,14 +30,24 @@ export function TabEvents({ person }: TabProps) {
   return (
     <section className="oc-group">
       <div className="oc-card">
-        {data.map((one) => (
-          <div key={`${one.app.appKey}-${one.id}`} className="oc-card-row">
+        {data.map(({ app, push, named }) => (
+          <div key={app.appKey} className="oc-card-row">
             <span className="ob-grow">
-              <span className="ob-mono ob-ell oc-block">{one.event}</span>
-              <span className="ob-3 ob-sm">{one.app.name}</span>
+              <Link to={`/console/apps?app=${encodeURIComponent(app.appKey)}`}>{app.name}</Link>
+              {named.map((one) => (
+                <span key={`${one.number}-${one.index}`} className="ob-3 ob-sm oc-block">
+                  <code className="ob-mono">{one.kind}</code> {moment(one.failedAt, i18n.language)}
+                </span>
+              ))}
             </span>
-            <DeliveryState delivery={one} />
-            <span className="ob-3 ob-sm">{moment(one.at, i18n.language)}</span>
+            <span className="oc-delivery" data-state={named.length ? "failed" : push.lag ? "waiting" : "delivered"}>
+              <i aria-hidden="true" />
+              {named.length
+                ? t("events.failed", { count: named.length })
+                : push.lag
+                  ? t("delivery.queue", { count: push.lag })
+                  : t("delivery.upToDate")}
+            </span>
           </div>
         ))}
       </div>

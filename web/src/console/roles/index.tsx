@@ -139,7 +139,7 @@ function RoleView({ role, group }: { role: { id: number; name: string }; group: 
           }}
         />
       ),
-      okText: t("shared:save"),
+      okText: t("save"),
       onOk: () =>
         act({
           text: t("done.changed", { name: role.name, label: t("role.name") }),
@@ -160,12 +160,7 @@ function RoleView({ role, group }: { role: { id: number; name: string }; group: 
   return (
     <section className="oc-pane" aria-label={role.name}>
       <div className="oc-dept-head ob-flex">
-        <IconButton
-          className="oc-narrow"
-          icon="back"
-          label={t("shared:back")}
-          onClick={() => set({ role: undefined })}
-        />
+        <IconButton className="oc-narrow" icon="back" label={t("back")} onClick={() => set({ role: undefined })} />
         <span className="ob-grow">
           <span className="ob-3 ob-sm oc-block">{group}</span>
           <h2 className="oc-dept-name ob-ell">{role.name}</h2>
@@ -194,7 +189,7 @@ function RoleView({ role, group }: { role: { id: number; name: string }; group: 
             onClick: ({ key }) => (key === "rename" ? rename() : remove()),
           }}
         >
-          <Button type="text" size="small" aria-label={t("shared:more")} icon={<Icon name="more" />} />
+          <Button type="text" size="small" aria-label={t("more")} icon={<Icon name="more" />} />
         </Dropdown>
       </div>
       {query.error ? (

@@ -246,7 +246,7 @@ export function RuleEditor({ rule, stored, onChange, onDone }: Props) {
           </span>
         </Button>
         <Button onClick={() => (stored ? onChange(undefined) : onDone())}>
-          {t(dirty && stored ? "rule.drop" : "close", { ns: dirty && stored ? "console" : "shared" })}
+          {t(dirty && stored ? "rule.drop" : "close")}
         </Button>
         {stored && (
           <Button type="text" danger onClick={remove}>

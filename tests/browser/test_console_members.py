@@ -1,0 +1,201 @@
+"""Members and departments: add, edit, move, order, remove, and back again; by mouse, by keyboard, on a phone."""
+
+import pytest
+
+from desk import SCRIPT, Desk, open_department, pick, rows, told, undo
+
+
+@pytest.fixture(scope="module")
+def desk(server):
+    return Desk(server)
+
+
+@pytest.fixture
+def members(visit, desk):
+    def opened(query="", **window):
+        seen = desk.sign_in(visit(**window))
+        seen.page.goto(f"/console/members{query}")
+        seen.page.wait_for_selector("h2.oc-dept-name")
+        return seen
+
+    return opened
+
+
+def test_somebody_is_added_edited_moved_and_removed_with_a_way_back(members, desk):
+    seen = members(f"?dept={desk.platform}")
+    page, org = seen.page, desk.org
+    page.wait_for_selector('[role="row"] .oc-name-text')
+    page.keyboard.press("n")
+    page.get_by_role("dialog").get_by_label("姓名").fill("唐念慈")
+    page.get_by_role("dialog").get_by_label("手机").fill("13677770001")
+    page.get_by_role("dialog").get_by_label("职务").fill("数据工程师")
+    page.get_by_role("dialog").get_by_role("button", name="添加", exact=True).last.click()
+    told(page, "已添加 唐念慈")
+    page.wait_for_selector(".oc-insp h2:has-text('唐念慈')")
+    page.wait_for_selector('[role="row"] .oc-name-text:has-text("唐念慈")')
+    userid = page.url.split("person=")[1].split("&")[0]
+    assert org.person(userid)["dept_id_list"] == [desk.platform]
+
+    page.get_by_role("button", name="职务：数据工程师，编辑").click()
+    page.locator(".oc-edit-field").fill("数据平台组长")
+    page.keyboard.press("Enter")
+    told(page, "已修改唐念慈的职务")
+    page.wait_for_selector('[role="row"]:has-text("唐念慈") .oc-c-title:has-text("数据平台组长")')
+    assert org.person(userid)["title"] == "数据平台组长"
+    undo(page)
+    page.wait_for_selector('[role="row"]:has-text("唐念慈") .oc-c-title:has-text("数据工程师")')
+
+    page.keyboard.press("Escape")
+    page.get_by_role("checkbox", name="选择 唐念慈").check()
+    page.keyboard.press("m")
+    pick(page, "华东销售部")
+    told(page, "已把 唐念慈 移到「华东销售部」")
+    page.wait_for_selector('[role="row"] .oc-name-text:has-text("唐念慈")', state="detached")
+    assert org.person(userid)["dept_id_list"] == [desk.sales]
+    page.keyboard.press("Control+z")
+    page.wait_for_selector('[role="row"] .oc-name-text:has-text("唐念慈")')
+    assert org.person(userid)["dept_id_list"] == [desk.platform]
+
+    page.get_by_role("checkbox", name="选择 唐念慈").check()
+    page.get_by_role("button", name="移除", exact=True).click()
+    told(page, "已移除 唐念慈")
+    page.wait_for_selector('[role="row"] .oc-name-text:has-text("唐念慈")', state="detached")
+    undo(page)
+    page.wait_for_selector('[role="row"] .oc-name-text:has-text("唐念慈")')
+    assert org.person(userid)["name"] == "唐念慈"
+    seen.shot("console-members")
+
+
+def test_a_number_that_somebody_has_is_refused_at_its_field(members, desk):
+    page = members(f"?dept={desk.platform}&add=1").page
+    dialog = page.get_by_role("dialog")
+    dialog.get_by_label("姓名").fill("重号")
+    dialog.get_by_label("手机").fill(desk.org.person("lin")["mobile"])
+    dialog.get_by_role("button", name="添加", exact=True).last.click()
+    page.wait_for_selector(".ant-form-item-explain-error")
+    assert dialog.get_by_label("姓名").input_value() == "重号", "what was typed stays"
+    assert "重号" not in rows(page)
+
+
+def test_names_stay_text_everywhere(members, desk):
+    page = members(f"?dept={desk.platform}&person=script").page
+    page.wait_for_selector(".oc-insp h2")
+    assert page.inner_text(".oc-insp h2") == SCRIPT
+    assert SCRIPT in rows(page)
+    for tab in ("departments", "line", "visibility", "history", "api"):
+        page.goto(f"/console/members?dept={desk.platform}&person=script&tab={tab}")
+        page.wait_for_selector(".oc-insp h2")
+        page.wait_for_load_state("networkidle")
+    page.keyboard.press("Control+k")
+    page.locator("dialog[open] input").fill("<img")
+    page.wait_for_selector(f"[role=option]:has-text('{SCRIPT}')")
+    assert page.locator("img[src='x']").count() == 0
+
+
+def test_namesakes_are_told_apart_and_filters_stand_in_the_address(members, desk):
+    seen = members(f"?dept={desk.platform}")
+    page = seen.page
+    page.wait_for_selector('[role="row"] .oc-name-text')
+    twins = page.locator('[role="row"]:has-text("王海宁") .oc-c-name .ob-mono').all_inner_texts()
+    assert twins == ["0317", "1288"]
+    page.locator(".ant-segmented-item", has_text="负责人").click()
+    page.wait_for_url("**state=leader**")
+    page.wait_for_selector('[role="row"] .oc-name-text:has-text("周牧野")', state="detached")
+    assert rows(page) == ["林知夏"]
+    page.reload()
+    page.wait_for_selector('[role="row"] .oc-name-text:has-text("林知夏")')
+    assert rows(page) == ["林知夏"]
+    page.go_back()
+    page.wait_for_selector('[role="row"] .oc-name-text:has-text("周牧野")')
+
+
+def test_the_keyboard_walks_lists_trees_and_tabs(members, desk):
+    page = members(f"?dept={desk.platform}").page
+    page.wait_for_selector('[role="row"] .oc-name-text')
+    names = rows(page)
+    page.keyboard.press("j")
+    page.keyboard.press("j")
+    page.keyboard.press("Enter")
+    page.wait_for_selector(f".oc-insp h2:has-text('{names[1]}')")
+    page.keyboard.press("k")
+    page.wait_for_selector(f".oc-insp h2:has-text('{names[0]}')")
+    page.keyboard.press("]")
+    page.wait_for_url("**tab=departments**")
+    page.keyboard.press("Escape")
+    page.wait_for_selector(".oc-insp", state="detached")
+    page.keyboard.press("g")
+    page.keyboard.press("d")
+    page.keyboard.type("华东")
+    page.wait_for_selector(".oc-find-row:has-text('华东销售部')")
+    page.keyboard.press("Enter")
+    page.wait_for_selector("h2.oc-dept-name:has-text('华东销售部')")
+    tree = page.locator('[role="treeitem"][aria-selected="true"]')
+    tree.focus()
+    page.keyboard.press("ArrowUp")
+    page.keyboard.press("ArrowLeft")
+    level = page.evaluate("document.activeElement.getAttribute('aria-level')")
+    assert level == "2", "left closes a department, and goes to the one above where it is closed"
+    page.keyboard.press("Control+k")
+    page.locator("dialog[open] input").fill("zhoumuye")
+    page.wait_for_selector("[role=option]:has-text('周牧野')")
+    page.keyboard.press("Enter")
+    page.wait_for_selector(".oc-insp h2:has-text('周牧野')")
+
+
+def test_departments_are_made_moved_ordered_and_deleted(members, desk):
+    page = members().page
+    page.get_by_role("button", name="新建部门").click()
+    page.get_by_role("dialog").get_by_label("名称").fill("质量部")
+    page.keyboard.press("Enter")
+    told(page, "已创建「质量部」")
+    page.wait_for_selector("h2.oc-dept-name:has-text('质量部')")
+    made = int(page.url.split("dept=")[1].split("&")[0])
+    row = page.locator(f'[data-id="{made}"]')
+    row.focus()
+    page.keyboard.press("Alt+ArrowUp")
+    told(page, "已调整「质量部」的位置")
+    order = desk.org.all.ok("/topapi/v2/department/listsubid", dept_id=1)["dept_id_list"]
+    assert order.index(made) == len(order) - 2
+    page.get_by_role("button", name="部门设置").click()
+    page.get_by_role("menuitem", name="移动到…").click()
+    pick(page, "研发中心")
+    told(page, "已把「质量部」移到「研发中心」")
+    assert desk.org.department_of(made)["parent_id"] == desk.rd
+    undo(page)
+    page.wait_for_function("document.querySelector('.ob-undo') === null")
+    page.wait_for_load_state("networkidle")
+    assert desk.org.department_of(made)["parent_id"] == 1
+    page.get_by_role("button", name="部门设置").click()
+    page.get_by_role("menuitem", name="删除").click()
+    told(page, "已删除「质量部」")
+    page.wait_for_selector(f'[data-id="{made}"]', state="detached")
+
+
+def test_a_head_is_appointed_in_the_inspector(members, desk):
+    page = members(f"?dept={desk.platform}&person=xu&tab=departments").page
+    switch = page.get_by_role("switch", name="部门负责人")
+    switch.wait_for()
+    switch.click()
+    told(page, "许清和 现在是「平台研发部」的负责人")
+    assert set(desk.org.department_of(desk.platform)["dept_manager_userid_list"]) == {"lin", "xu"}
+    undo(page)
+    page.wait_for_selector('[role="row"]:has-text("许清和") .ob-tag', state="detached")
+    assert desk.org.department_of(desk.platform)["dept_manager_userid_list"] == ["lin"]
+
+
+@pytest.mark.parametrize("theme,language", [("light", "zh-CN"), ("dark", "en")])
+def test_on_a_phone_tables_are_lists_and_the_person_is_a_page(members, desk, theme, language):
+    seen = members(f"?dept={desk.rd}", size="phone", theme=theme, language=language)
+    page = seen.page
+    page.wait_for_selector('[role="row"] .oc-name-text')
+    seen.shot(f"console-members-phone-{theme}")
+    page.locator(".oc-branch", has_text="平台研发部").click()
+    page.wait_for_selector("h2.oc-dept-name:has-text('平台研发部')")
+    page.locator('[role="row"] .oc-row-open', has_text="周牧野").click()
+    page.wait_for_selector(".oc-insp h2:has-text('周牧野')")
+    box = page.locator(".oc-insp").bounding_box()
+    assert box["width"] == 390 and box["x"] == 0
+    seen.shot(f"console-person-phone-{theme}")
+    assert page.evaluate("document.documentElement.scrollWidth") <= 390
+    page.go_back()
+    page.wait_for_selector(".oc-insp", state="detached")
