@@ -27,7 +27,7 @@ def test_somebody_is_added_edited_moved_and_removed_with_a_way_back(members, des
     page.wait_for_selector('[role="row"] .oc-name-text')
     page.keyboard.press("n")
     page.get_by_role("dialog").get_by_label("姓名").fill("唐念慈")
-    page.get_by_role("dialog").get_by_label("手机").fill("13677770001")
+    page.locator("#mobile").fill("13677770001")
     page.get_by_role("dialog").get_by_label("职务").fill("数据工程师")
     page.get_by_role("dialog").get_by_role("button", name="添加", exact=True).last.click()
     told(page, "已添加 唐念慈")
@@ -70,7 +70,7 @@ def test_a_number_that_somebody_has_is_refused_at_its_field(members, desk):
     page = members(f"?dept={desk.platform}&add=1").page
     dialog = page.get_by_role("dialog")
     dialog.get_by_label("姓名").fill("重号")
-    dialog.get_by_label("手机").fill(desk.org.person("lin")["mobile"])
+    page.locator("#mobile").fill(desk.org.person("lin")["mobile"])
     dialog.get_by_role("button", name="添加", exact=True).last.click()
     page.wait_for_selector(".ant-form-item-explain-error")
     assert dialog.get_by_label("姓名").input_value() == "重号", "what was typed stays"

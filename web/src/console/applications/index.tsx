@@ -1,5 +1,5 @@
 import { useQuery } from "@tanstack/react-query";
-import { App, Button, Input, Segmented, Select, Tabs } from "antd";
+import { App, Button, Input, Segmented, Select } from "antd";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { IconButton } from "../../shared/components/IconButton";
@@ -13,6 +13,7 @@ import { forEach } from "../members/writes";
 import { Chip } from "../parts/Chip";
 import { ago, moment } from "../parts/format";
 import { Picker } from "../parts/Picker";
+import { TabBar } from "../parts/TabBar";
 import { useAddress } from "../parts/useAddress";
 import { PageBar } from "../shell/PageBar";
 
@@ -402,10 +403,8 @@ export function Component() {
   return (
     <>
       <PageBar title={t("page.applications")} />
-      <Tabs
-        size="small"
-        className="oc-tabs"
-        activeKey={tab}
+      <TabBar
+        value={tab}
         onChange={(next) => set({ tab: next === "waiting" ? undefined : next })}
         items={Object.keys(TABS).map((key) => ({ key, label: t(`application.tab.${key}`) }))}
       />

@@ -1,5 +1,5 @@
 import { useQueryClient } from "@tanstack/react-query";
-import { App, Button, Dropdown, Tabs } from "antd";
+import { App, Button, Dropdown } from "antd";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { sentence } from "../../shared/api/errors";
@@ -9,6 +9,7 @@ import { useAct } from "../api/act";
 import { ROOT } from "../api/directory";
 import { Several, SwitchRow } from "../members/DepartmentSettings";
 import { EditText } from "../parts/EditText";
+import { TabBar } from "../parts/TabBar";
 import { useAddress } from "../parts/useAddress";
 import { PageBar } from "../shell/PageBar";
 import { type AppInfo, changeApp, deleteApp, rotateSecret, type Secret } from "./api";
@@ -222,10 +223,8 @@ export function AppPage({ app, onBack }: { app: AppInfo; onBack: () => void }) {
           <Button type="text" size="small" aria-label={t("more")} icon={<Icon name="more" />} />
         </Dropdown>
       </PageBar>
-      <Tabs
-        size="small"
-        className="oc-tabs"
-        activeKey={tab}
+      <TabBar
+        value={tab}
         onChange={(next) => set({ tab: next === "calls" ? undefined : next })}
         items={Object.keys(tabs).map((key) => ({
           key,

@@ -172,14 +172,9 @@ function Box({ box, selected, onWay, onToggle, onSelect }: BoxProps) {
       </button>
       <i className="oc-box-share" style={{ width: `${box.share * (BOX_WIDTH - 20)}px` }} aria-hidden="true" />
       {box.childCount > 0 && (
-        <button
-          type="button"
-          className="oc-box-toggle"
-          aria-expanded={box.open}
-          aria-label={t(box.open ? "chart.close" : "chart.open", { name: box.name })}
-          onClick={onToggle}
-        >
+        <button type="button" className="oc-box-toggle" aria-expanded={box.open} onClick={onToggle}>
           {box.open ? "−" : `+${box.childCount}`}
+          <span className="ob-sr"> {t(box.open ? "chart.close" : "chart.open", { name: box.name })}</span>
         </button>
       )}
     </div>
@@ -363,7 +358,7 @@ export function Component() {
           </span>
         )}
         <Dropdown trigger={["click"]} menu={{ items: formats, onClick: ({ key }) => saveAs(key as Format) }}>
-          <Button size="small" icon={<Icon name="download" size="small" />}>
+          <Button size="small" aria-label={t("chart.export")} icon={<Icon name="download" size="small" />}>
             {narrow ? "" : t("chart.export")}
           </Button>
         </Dropdown>

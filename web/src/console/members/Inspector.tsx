@@ -1,4 +1,4 @@
-import { App, Button, Dropdown, Tabs } from "antd";
+import { App, Button, Dropdown } from "antd";
 import { useEffect, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { useNavigate } from "react-router";
@@ -11,6 +11,7 @@ import { copy } from "../../shared/text";
 import { usePerson } from "../api/directory";
 import type { PersonPage } from "../api/types";
 import { HandOver } from "../leavers/HandOver";
+import { TabBar } from "../parts/TabBar";
 import { useAddress } from "../parts/useAddress";
 import { TabApi } from "./TabApi";
 import { TabDepartments } from "./TabDepartments";
@@ -128,11 +129,9 @@ export function Inspector({ userId, order, deptId }: Props) {
       ) : (
         <>
           <Head person={person} order={order} />
-          <Tabs
-            size="small"
-            activeKey={tab}
+          <TabBar
+            value={tab}
             onChange={(next) => set({ tab: next === "profile" ? undefined : next }, true)}
-            className="oc-tabs"
             items={NAMES.map((key) => ({ key, label: t(`inspector.tab.${key}`) }))}
           />
           <div className="ob-scroll" role="tabpanel" aria-label={t(`inspector.tab.${tab}`)}>

@@ -201,7 +201,7 @@ export function MemberTable(props: Props) {
                   />
                 </span>
                 <span role="gridcell" className="oc-c-name">
-                  <button type="button" className="oc-row-open" onClick={() => onOpen(member)}>
+                  <button type="button" className="oc-row-open">
                     <Name member={member} hue={colours.get(member.userId)} twins={twins} />
                     {narrow && (
                       <span className="ob-person-2 ob-ell oc-row-second">

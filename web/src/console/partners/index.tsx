@@ -1,5 +1,5 @@
 import { useQuery, useQueryClient } from "@tanstack/react-query";
-import { App, Button, Drawer, Input, Modal, Tabs } from "antd";
+import { App, Button, Drawer, Input, Modal } from "antd";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { call } from "../../shared/api/client";
@@ -13,6 +13,7 @@ import { contact } from "../api/own";
 import { Several, SwitchRow } from "../members/DepartmentSettings";
 import { EditText } from "../parts/EditText";
 import { Picker } from "../parts/Picker";
+import { TabBar } from "../parts/TabBar";
 import { useAddress } from "../parts/useAddress";
 import { PageBar } from "../shell/PageBar";
 import { Industry } from "./Industry";
@@ -310,15 +311,13 @@ export function Component() {
   return (
     <>
       <PageBar title={t("page.partners")} />
-      <Tabs
-        size="small"
-        className="oc-tabs"
-        activeKey={tab}
+      <TabBar
+        value={tab}
         onChange={(next) => set({ tab: next === "partners" ? undefined : next, partner: undefined })}
         items={["partners", "industry"].map((key) => ({
           key,
           label: t(`partner.tab.${key}`),
-          icon: key === "industry" ? <Icon name="dept" size="small" /> : undefined,
+          icon: key === "industry" ? <Icon name="dept" /> : undefined,
         }))}
       />
       <div className="ob-scroll">{tab === "industry" ? <Industry /> : <Partners />}</div>

@@ -25,14 +25,10 @@ export function EditText({ label, value, shown, onSave, type = "text", maxLength
   };
   if (draft === undefined) {
     return (
-      <button
-        type="button"
-        ref={button}
-        className="oc-edit"
-        aria-label={t("edit.of", { label, value: value || t("edit.nothing") })}
-        onClick={() => setDraft(value)}
-      >
+      <button type="button" ref={button} className="oc-edit" onClick={() => setDraft(value)}>
+        <span className="ob-sr">{t("edit.before", { label })}</span>
         {value ? (shown ?? value) : <span className="ob-3">{placeholder ?? t("edit.add")}</span>}
+        <span className="ob-sr">{t("edit.after")}</span>
       </button>
     );
   }

@@ -4,7 +4,7 @@ import { useEffect, useRef } from "react";
 import { undoLast } from "../api/act";
 import { PAGES } from "./pages";
 
-const FIELDS = "input, textarea, select, [contenteditable=true], [role=combobox]";
+const FIELDS = "input:not([type=checkbox], [type=radio]), textarea, select, [contenteditable=true], [role=combobox]";
 const CHORD_MILLIS = 1500;
 const OFF = "ob-keys";
 

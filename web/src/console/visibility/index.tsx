@@ -1,5 +1,5 @@
 import { useQuery, useQueryClient } from "@tanstack/react-query";
-import { App, Button, Switch, Tabs } from "antd";
+import { App, Button, Switch } from "antd";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { Icon } from "../../shared/components/Icon";
@@ -10,6 +10,7 @@ import { copy, count } from "../../shared/text";
 import { useAct } from "../api/act";
 import { usePerson } from "../api/directory";
 import { Picker } from "../parts/Picker";
+import { TabBar } from "../parts/TabBar";
 import { useAddress } from "../parts/useAddress";
 import { useNamed } from "../parts/useNamed";
 import { PageBar } from "../shell/PageBar";
@@ -110,7 +111,7 @@ function RuleRow({
         <Switch checked={rule.active} onChange={flip} aria-label={name} />
       </td>
       <td>
-        <button type="button" className="oc-row-open ob-ell" onClick={onOpen} title={name}>
+        <button type="button" className="oc-row-open ob-ell" title={name}>
           {name}
         </button>
       </td>
@@ -344,10 +345,8 @@ export function Component() {
           </Button>
         )}
       </PageBar>
-      <Tabs
-        size="small"
-        className="oc-tabs"
-        activeKey={tab}
+      <TabBar
+        value={tab}
         items={items}
         onChange={(next) => {
           setDraft(undefined);

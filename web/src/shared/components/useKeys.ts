@@ -1,6 +1,7 @@
 import { useEffect, useRef } from "react";
 
-const FIELDS = "input, textarea, select, [contenteditable=true], [role=combobox]";
+// Boxes that are ticked take no letters.
+const FIELDS = "input:not([type=checkbox], [type=radio]), textarea, select, [contenteditable=true], [role=combobox]";
 
 /** Single keys: they never fire while a field has the focus or a modifier is down. `Escape` fires in fields, too. */
 export function useKeys(keys: Record<string, (event: KeyboardEvent) => void>) {
