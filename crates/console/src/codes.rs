@@ -73,3 +73,27 @@ pub const PROFILE_TAKEN: &Code = &Code {
     status: 400,
     message: "Somebody else has this mail address or extension number",
 };
+
+/// A cursor of the change feed that is good no longer.
+pub const GONE: &Code = &Code {
+    legacy: 400_002,
+    new: "changes.gone",
+    status: 410,
+    message: "What happened since this cursor is not told any more; read the whole again and go on from its cursor",
+};
+
+/// Too many wait for changes already.
+pub const READERS: &Code = &Code {
+    legacy: 400_002,
+    new: "changes.tooManyReaders",
+    status: 429,
+    message: "Too many calls and streams wait for changes already; end some, or call without waiting",
+};
+
+/// The caller lost the right while the call waited.
+pub const SHUT_OUT: &Code = &Code {
+    legacy: 400_002,
+    new: "changes.notAllowed",
+    status: 403,
+    message: "This caller may not read changes any more",
+};

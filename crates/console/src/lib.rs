@@ -4,6 +4,7 @@ pub mod admins;
 pub mod codes;
 pub mod directory;
 pub mod field;
+pub mod log;
 pub mod oauth2;
 pub mod people;
 mod prelude;
@@ -26,6 +27,7 @@ pub fn routes() -> impl Iterator<Item = &'static Route> {
         visibility::ROUTES,
         field::ROUTES,
         profile::ROUTES,
+        log::ROUTES,
     ]
     .into_iter()
     .flatten()

@@ -1,8 +1,10 @@
 //! What a [`crate::Task`] may ask of the outside.
 
 pub mod authorization;
+mod log;
 mod session;
 
+pub use log::{Logged, Mark, ReadsLog, Waited};
 pub use session::{
     BrowserSession, ListedSession, NewSecondFactor, Seen, Sessions, SignIn, SignInAnswer,
     SignInRefusal, Stage,
@@ -107,7 +109,7 @@ pub enum CallbackRefusal {
 }
 
 /// The outside, as far as a task may reach it.
-pub trait Context: authorization::SignIns + Sessions + Send + Sync {
+pub trait Context: authorization::SignIns + ReadsLog + Sessions + Send + Sync {
     /// The time of the call.
     fn now(&self) -> Millis;
 

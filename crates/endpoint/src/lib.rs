@@ -10,6 +10,7 @@ mod number;
 pub mod openapi;
 mod route;
 mod spec;
+mod streamed;
 
 pub use context::authorization::{
     Agreement, Authorization, AuthorizationOutcome, AuthorizationRefusal, AuthorizationRequest,
@@ -18,8 +19,8 @@ pub use context::authorization::{
 };
 pub use context::{
     Answer, BrowserSession, CallbackRefusal, CallbackRegistration, Context, Issued, ListedSession,
-    NewSecondFactor, Past, Seen, Sessions, SignIn, SignInAnswer, SignInRefusal, Stage, StoredFile,
-    TokenRefusal, Upload,
+    Logged, Mark, NewSecondFactor, Past, ReadsLog, Seen, Sessions, SignIn, SignInAnswer,
+    SignInRefusal, Stage, StoredFile, TokenRefusal, Upload, Waited,
 };
 pub use fault::{Code, Extra, Fault};
 pub use json_text::JsonText;
@@ -28,3 +29,4 @@ pub use number::Number;
 pub use org::{Millis, OrgId};
 pub use route::{Kind, Read, Reply, Route, Schemas, Task, Write, WriteCall, described};
 pub use spec::{Administrators, Envelope, Generation, Host, Method, On, Spec, TokenKind};
+pub use streamed::{Lines, Piece, Put, Source, Streamed, Streaming};

@@ -1,9 +1,10 @@
-//! The three kinds of endpoint, and the row that puts one into the table.
+//! The four kinds of endpoint, and the row that puts one into the table.
 
 use crate::context::{Answer, Context};
 use crate::fault::Fault;
 use crate::lenient::{self, Input};
 use crate::spec::{Generation, Spec};
+use crate::streamed::{Streamed, Streaming};
 use org::{Draft, View};
 use schemars::{JsonSchema, Schema, SchemaGenerator};
 use serde::Serialize;
@@ -98,6 +99,8 @@ pub enum Kind {
     Write(fn(Input) -> Reply<Box<dyn WriteCall>>),
     /// See [`Task`].
     Task(for<'a> fn(Input, &'a dyn Context) -> Answer<'a, Vec<u8>>),
+    /// See [`Streaming`].
+    Streaming(for<'a> fn(Input, &'a dyn Context) -> Answer<'a, Streamed>),
 }
 
 /// The schemas of a request and its response.
@@ -156,6 +159,18 @@ impl Route {
                 })
             }),
             schemas: described::<T, T::Response>,
+        }
+    }
+
+    /// The row of an endpoint whose answer is made while it is sent.
+    pub const fn streaming<S: Streaming>() -> Self {
+        Self {
+            spec: &S::SPEC,
+            kind: Kind::Streaming(|input, context| {
+                let request: Reply<S> = decode(&S::SPEC, input);
+                Box::pin(async move { request?.stream(context).await })
+            }),
+            schemas: described::<S, S::Response>,
         }
     }
 }

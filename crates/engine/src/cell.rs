@@ -4,6 +4,7 @@ use crate::chain::Head;
 use crate::changed::Followers;
 use crate::lane::Message;
 use crate::model::Stats;
+use crate::recent::Recent;
 use arc_swap::ArcSwap;
 use endpoint::Number;
 use org::Org;
@@ -106,6 +107,7 @@ fn tell(followers: &Followers, org: &Org) {
 pub(crate) struct Cell {
     pub(crate) published: Arc<Published>,
     pub(crate) lane: mpsc::Sender<Message>,
+    pub(crate) recent: Recent,
     /// Which beat of the budget's clock last saw it used.
     used_at: AtomicU64,
 }
@@ -115,6 +117,7 @@ impl Cell {
         Self {
             published,
             lane,
+            recent: Recent::default(),
             used_at: AtomicU64::new(beat),
         }
     }

@@ -21,9 +21,11 @@ mod limits;
 mod links;
 mod load;
 mod log;
+mod log_reader;
 mod model;
 mod narrow_tokens;
 mod password;
+mod recent;
 mod sealed;
 mod sign_in;
 mod sign_in_provider;
@@ -38,7 +40,7 @@ pub use callbacks::CallbackSecrets;
 pub use codes::{Code, CodePurpose, Taken};
 pub use files::{FileHeader, FileWriter};
 pub use grants::{Grant, Renewing, UserTokens, own_grant, shared_grant};
-pub use log::Logged;
+pub use log_reader::LogReader;
 pub use model::{Clock, Holder, Origin, Settings, Stats, Token, Verified, WriteError};
 pub use sign_in_provider::PendingSignIn;
 pub use stream_tickets::StreamTicket;
@@ -81,6 +83,8 @@ struct Inner {
     idle: Notify,
     /// Rung when a task has begun here.
     task_bell: Arc<Notify>,
+    /// Who waits for entries.
+    waiting: Arc<log_reader::Waiting>,
 }
 
 /// All organizations of this installation, as this node knows them. Clones are the same engine.
@@ -130,6 +134,7 @@ impl Engine {
             writing: AtomicUsize::new(0),
             idle: Notify::new(),
             task_bell: Arc::new(Notify::new()),
+            waiting: Arc::default(),
         });
         upkeep::start(&inner);
         Ok(Self { inner })

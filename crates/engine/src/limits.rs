@@ -132,3 +132,11 @@ pub(crate) const REFRESH_MS: i64 = 30 * 24 * 3_600 * 1_000;
 pub(crate) const DELEGATION_BELIEVED_MS: i64 = 1_000;
 /// Seconds that a token for an organization's own secret lives.
 pub(crate) const SSO_TOKEN_SECONDS: u64 = 3_600;
+/// Entries of one organization that are kept read because somebody has just asked for them.
+pub(crate) const RECENT_ENTRIES_MAX: usize = 256;
+/// Bytes that those have in the log.
+pub(crate) const RECENT_BYTES_MAX: usize = 1 << 20;
+/// Calls and streams of one node that wait for entries.
+pub(crate) const WAITING_MAX: usize = 10_000;
+/// Of these by one app or person.
+pub(crate) const WAITING_OF_CALLER_MAX: usize = 50;

@@ -1,54 +1,40 @@
 //! Reading an organization's log, for whoever tells others what happened.
 
+use crate::chain::Head;
 use crate::model::WriteError;
 use crate::{Engine, limits};
-use endpoint::Number;
-use org::{EntryBody, Millis, OrgId, decode_entry};
+use endpoint::{Logged, Mark, Number};
+use org::{Millis, Org, OrgId, decode_entry};
+use std::sync::Arc;
+use std::sync::atomic::Ordering;
 use store::{Entry, StoreError};
 use tokio::sync::watch;
 
-/// An entry of a log, read.
-#[derive(Clone, Debug)]
-pub struct Logged {
-    /// Its place in the log.
-    pub number: Number,
-    /// Tells it apart from every other entry of the installation.
-    pub id: u128,
-    /// When the call ran.
-    pub at: Millis,
-    /// Who did it: `app:KEY`, `admin:USERID` for an administrator at work, `user:USERID` for himself, `command`, or a part of Orgbook itself. Of a change that began in another
-    /// organization with ` of CORPID` behind it.
-    pub actor: String,
-    /// The endpoint's path or the command's name.
-    pub route: String,
-    /// What happened.
-    pub body: EntryBody,
-}
-
-impl Logged {
-    fn read(entry: Entry) -> Result<Self, WriteError> {
-        let body = decode_entry(entry.version, &entry.body)?;
-        let Entry {
-            number,
-            id,
-            at,
-            actor,
-            route,
-            ..
-        } = entry;
-        Ok(Self {
-            number,
-            id,
-            at,
-            actor,
-            route,
-            body,
-        })
-    }
+fn read(entry: Entry) -> Result<Logged, WriteError> {
+    let hash = Head::of(&entry).hash;
+    let body = decode_entry(entry.version, &entry.body)?;
+    let Entry {
+        number,
+        id,
+        at,
+        actor,
+        route,
+        ..
+    } = entry;
+    Ok(Logged {
+        number,
+        id,
+        at,
+        actor,
+        route,
+        body,
+        hash,
+    })
 }
 
 impl Engine {
-    /// The entries of an organization after a number, in order, at most `limit`.
+    /// The entries of an organization after a number, in order, at most `limit`. Of one that is in memory, those who ask for the
+    /// newest entries read the log once together.
     ///
     /// # Errors
     /// When the store does not answer, or holds what this version cannot read.
@@ -57,9 +43,56 @@ impl Engine {
         id: &OrgId,
         after: Number,
         limit: u32,
-    ) -> Result<Vec<Logged>, WriteError> {
+    ) -> Result<Vec<Arc<Logged>>, WriteError> {
+        let cell = {
+            let cells = self.inner.cells.pin();
+            cells.get(id).cloned()
+        };
+        let Some(cell) = cell else {
+            return Ok(self.stored_entries(id, after, limit).await?.0);
+        };
+        if let Some(found) = cell.recent.after(after, limit) {
+            return Ok(found);
+        }
+        let head = cell.published.live().head.number.0;
+        let is_recent = after.0.saturating_add(limits::RECENT_ENTRIES_MAX as u64) >= head;
+        if !is_recent {
+            return Ok(self.stored_entries(id, after, limit).await?.0);
+        }
+        let _one_at_a_time = cell.recent.reading.lock().await;
+        if let Some(found) = cell.recent.after(after, limit) {
+            return Ok(found);
+        }
+        let (entries, bytes) = self.stored_entries(id, after, limit).await?;
+        cell.recent.keep(entries.iter().cloned().zip(bytes));
+        Ok(entries)
+    }
+
+    async fn stored_entries(
+        &self,
+        id: &OrgId,
+        after: Number,
+        limit: u32,
+    ) -> Result<(Vec<Arc<Logged>>, Vec<usize>), WriteError> {
         let entries = self.inner.store.since(id, after, limit).await?;
-        entries.into_iter().map(Logged::read).collect()
+        let bytes = entries.iter().map(|entry| entry.body.len()).collect();
+        let entries = entries.into_iter().map(|entry| read(entry).map(Arc::new));
+        Ok((entries.collect::<Result<_, _>>()?, bytes))
+    }
+
+    /// The value of an organization with where its log stands, loaded on first use.
+    ///
+    /// # Errors
+    /// As [`Engine::org`].
+    pub async fn org_at(&self, id: &OrgId) -> Result<(Arc<Org>, Mark), WriteError> {
+        let cell = self.cell(id).await?;
+        cell.touch(self.inner.beat.load(Ordering::Relaxed));
+        let live = cell.published.live();
+        let mark = Mark {
+            number: live.head.number,
+            hash: live.head.hash.clone(),
+        };
+        Ok((live.org.clone(), mark))
     }
 
     /// The number of the last entry that this node has published of an organization, and of each one from then on. It ends when

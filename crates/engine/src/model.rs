@@ -20,6 +20,8 @@ pub struct Settings {
     pub poll_interval_ms: u64,
     /// Writes that may wait in one organization's lane.
     pub lane_waiting_max: usize,
+    /// For how many milliseconds what happened is told; `None` as long as the log has it.
+    pub told_ms: Option<i64>,
 }
 
 impl Default for Settings {
@@ -28,6 +30,7 @@ impl Default for Settings {
             memory_budget_bytes: 4 << 30,
             poll_interval_ms: 100,
             lane_waiting_max: 4_096,
+            told_ms: None,
         }
     }
 }

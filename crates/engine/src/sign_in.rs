@@ -19,7 +19,10 @@ impl Engine {
         let person = userid.clone();
         let session_mark = self
             .operate(id, "user token", move |draft| {
-                draft.sign_in(person.as_str())
+                let session_mark = draft.sign_in(person.as_str())?;
+                // Whoever issues a token for somebody is in the log, whether or not that changes anything.
+                draft.attest(person.as_str())?;
+                Ok(session_mark)
             })
             .await?;
         let now = self.inner.clock.now();

@@ -1,5 +1,7 @@
-//! What an answer carries: bytes that are ready, or a file that is read while it is sent.
+//! What an answer carries: bytes that are ready, a file that is read while it is sent, or pieces that come while it is sent.
 
+use crate::activity::{Activity, OurTurn};
+use crate::streamed::PiecesBody;
 use bytes::Bytes;
 use engine::{Engine, FileHeader};
 use http_body_util::Full;
@@ -7,6 +9,7 @@ use hyper::body::{Body, Frame, SizeHint};
 use org::OrgId;
 use std::future::Future;
 use std::pin::Pin;
+use std::sync::Arc;
 use std::task::{Context, Poll, ready};
 
 /// A file could not be read to its end; the connection ends in its midst, so that nobody takes it for whole.
@@ -22,14 +25,46 @@ impl std::fmt::Display for Broken {
 impl std::error::Error for Broken {}
 
 /// The body of an answer.
-pub(crate) enum AnswerBody {
+pub(crate) struct AnswerBody {
+    content: Content,
+    /// The connection on which it is sent, unless it was ready at once.
+    activity: Option<Arc<Activity>>,
+    /// Set while its next piece is not there.
+    turn: Option<OurTurn>,
+}
+
+enum Content {
     Ready(Full<Bytes>),
     File(FileBody),
+    Pieces(PiecesBody),
 }
 
 impl AnswerBody {
     pub(crate) fn ready(bytes: Vec<u8>) -> Self {
-        Self::Ready(Full::new(Bytes::from(bytes)))
+        Self::of(Content::Ready(Full::new(Bytes::from(bytes))))
+    }
+
+    pub(crate) fn file(file: FileBody) -> Self {
+        Self::of(Content::File(file))
+    }
+
+    pub(crate) fn pieces(pieces: PiecesBody) -> Self {
+        Self::of(Content::Pieces(pieces))
+    }
+
+    fn of(content: Content) -> Self {
+        Self {
+            content,
+            activity: None,
+            turn: None,
+        }
+    }
+
+    /// Tells the connection whenever the client waits for a piece that is not there.
+    pub(crate) fn watch(&mut self, activity: &Arc<Activity>) {
+        if !matches!(self.content, Content::Ready(_)) {
+            self.activity = Some(activity.clone());
+        }
     }
 }
 
@@ -99,26 +134,37 @@ impl Body for AnswerBody {
         mut self: Pin<&mut Self>,
         context: &mut Context<'_>,
     ) -> Poll<Option<Result<Frame<Bytes>, Broken>>> {
-        match &mut *self {
-            Self::Ready(full) => {
+        let frame = match &mut self.content {
+            Content::Ready(full) => {
                 let frame = ready!(Pin::new(full).poll_frame(context));
-                Poll::Ready(frame.map(|frame| frame.map_err(|never| match never {})))
+                return Poll::Ready(frame.map(|frame| frame.map_err(|never| match never {})));
             }
-            Self::File(file) => file.poll_slice(context),
+            Content::File(file) => file.poll_slice(context),
+            Content::Pieces(pieces) => pieces.poll_frame(context),
+        };
+        match (&frame, &self.activity) {
+            (Poll::Ready(_), _) => self.turn = None,
+            (Poll::Pending, Some(activity)) if self.turn.is_none() => {
+                self.turn = Some(OurTurn::begin(activity));
+            }
+            (Poll::Pending, _) => {}
         }
+        frame
     }
 
     fn is_end_stream(&self) -> bool {
-        match self {
-            Self::Ready(full) => full.is_end_stream(),
-            Self::File(file) => file.bytes_left == 0,
+        match &self.content {
+            Content::Ready(full) => full.is_end_stream(),
+            Content::File(file) => file.bytes_left == 0,
+            Content::Pieces(_) => false,
         }
     }
 
     fn size_hint(&self) -> SizeHint {
-        match self {
-            Self::Ready(full) => full.size_hint(),
-            Self::File(file) => SizeHint::with_exact(file.bytes_left),
+        match &self.content {
+            Content::Ready(full) => full.size_hint(),
+            Content::File(file) => SizeHint::with_exact(file.bytes_left),
+            Content::Pieces(_) => SizeHint::default(),
         }
     }
 }

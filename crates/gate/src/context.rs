@@ -1,5 +1,6 @@
 //! What a task may ask of the outside, answered by the engine.
 
+pub(crate) mod log;
 mod session;
 mod sign_ins;
 
@@ -11,6 +12,7 @@ use endpoint::{
     TokenRefusal, Upload, WriteCall,
 };
 use engine::{CallbackSecrets, Engine, FileWriter, Origin, WriteError};
+use http::HeaderMap;
 use org::{AppKey, Callback, Millis, OrgId, View};
 use push::Callbacks;
 use std::future::Future;
@@ -57,6 +59,7 @@ pub(crate) struct Outside<'e> {
     /// From where it is asked.
     pub(crate) from: IpAddr,
     pub(crate) received: Option<Received>,
+    pub(crate) headers: &'e HeaderMap,
 }
 
 type Issuing<'a> = Pin<Box<dyn Future<Output = Result<Issued, TokenRefusal>> + Send + 'a>>;

@@ -96,7 +96,7 @@ impl Gate {
 
 /// A file to be saved, never shown: a browser must not take anything in it for a page of this host.
 fn attachment(header: &FileHeader, body: FileBody) -> Answer {
-    let mut answer = Answer::new(AnswerBody::File(body));
+    let mut answer = Answer::new(AnswerBody::file(body));
     let disposition = format!(
         "attachment; filename*=UTF-8''{}",
         utf8_percent_encode(&header.name, NAME)

@@ -1,5 +1,6 @@
 //! Sockets to endpoints: TLS, tokens, limits, envelopes.
 
+mod activity;
 mod answer;
 mod body;
 mod browser;
@@ -19,6 +20,7 @@ mod scan;
 mod serve;
 mod settings;
 mod stream;
+mod streamed;
 #[cfg(test)]
 mod tests;
 mod upload;
@@ -33,6 +35,7 @@ use metrics::Metrics;
 use path::Table;
 use push::Outbound;
 use rate::Rate;
+use std::sync::Arc;
 use tokio::sync::Semaphore;
 
 /// Everything that a connection needs.
@@ -48,6 +51,8 @@ pub struct Gate {
     slow_looks: tokio::sync::Semaphore,
     /// Files being received.
     uploads: Semaphore,
+    /// Answers under way that tell of a whole organization.
+    whole_looks: Arc<Semaphore>,
     /// The route table as an OpenAPI document.
     openapi: String,
     /// What signs ID tokens.
@@ -82,6 +87,7 @@ impl Gate {
             uploads: Semaphore::new(limits::UPLOADS_MAX),
             open_id_keys: sso::Keys::new(engine.clone()),
             providers: sso::Providers::new(settings.allows_private_addresses),
+            whole_looks: Arc::new(Semaphore::new(limits::WHOLE_LOOKS_MAX)),
             engine,
             outbound,
             settings,

@@ -26,3 +26,9 @@ pub(crate) const COOKIE_BYTES_MAX: usize = 256;
 pub(crate) const DEVICE_SECONDS: i64 = 180 * 86_400;
 /// Bytes of the name of a host.
 pub(crate) const HOST_BYTES_MAX: usize = 255;
+/// Answers under way at once that tell of a whole organization: each has a thread, and keeps the value that it tells of.
+pub(crate) const WHOLE_LOOKS_MAX: usize = 8;
+/// Pieces of such an answer that wait for a slow reader.
+pub(crate) const PIECES_WAITING: usize = 4;
+/// How long a stream of events goes on before the caller has to show again who he is.
+pub(crate) const EVENTS_LIFE: Duration = Duration::from_secs(600);

@@ -167,6 +167,16 @@ impl Gate {
             (Ok(query), Ok((form, body))) => merged(query, form, body, parameters),
             (Err(bad), _) | (_, Err(bad)) => return bad_body(asked, spec, &bad),
         };
+        if let Kind::Streaming(run) = route.kind {
+            let outside = self.outside(route, (caller, token), (peer, head), &browser);
+            let told = match run(input, &outside).await {
+                Ok(streamed) => self.send(asked, outside.caller.as_ref(), streamed).await,
+                Err(fault) => Err(WriteError::Fault(fault)),
+            };
+            let mut told = told.unwrap_or_else(|error| finished(asked, spec, Err(error)));
+            browser.put_into(&mut told.answer);
+            return told;
+        }
         let reply = self.dispatch(route, (caller, token), input, (peer, head), &browser);
         let mut told = finished(asked, spec, reply.await);
         browser.put_into(&mut told.answer);
@@ -248,19 +258,31 @@ impl Gate {
                 self.engine.write(id, origin, eye, call).await
             }
             Kind::Task(run) => {
-                let outside = Outside {
-                    engine: &self.engine,
-                    callbacks: &self.outbound.callbacks,
-                    browser,
-                    caller,
-                    token,
-                    route: route.spec.path,
-                    address: self.own_address(peer, head),
-                    from: self.address(peer, &head.headers),
-                    received: None,
-                };
+                let outside = self.outside(route, (caller, token), (peer, head), browser);
                 refusable(run(input, &outside).await)
             }
+            Kind::Streaming(_) => Err(WriteError::Fault(Fault::code(codes::UNFORESEEN))),
+        }
+    }
+
+    fn outside<'g>(
+        &'g self,
+        route: &'static Route,
+        (caller, token): (Option<Caller>, Option<String>),
+        (peer, head): (IpAddr, &'g Parts),
+        browser: &'g Browser,
+    ) -> Outside<'g> {
+        Outside {
+            engine: &self.engine,
+            callbacks: &self.outbound.callbacks,
+            browser,
+            caller,
+            token,
+            route: route.spec.path,
+            address: self.own_address(peer, head),
+            from: self.address(peer, &head.headers),
+            received: None,
+            headers: &head.headers,
         }
     }
 }

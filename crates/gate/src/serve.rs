@@ -1,5 +1,6 @@
 //! Connections.
 
+use crate::activity::{Activity, OurTurn, Watched};
 use crate::metrics::Under;
 use crate::{Gate, limits};
 use hyper::service::service_fn;
@@ -10,7 +11,6 @@ use std::future::Future;
 use std::net::IpAddr;
 use std::pin::pin;
 use std::sync::Arc;
-use std::sync::atomic::{AtomicU64, Ordering};
 use tokio::io::{AsyncRead, AsyncWrite};
 use tokio::net::{TcpListener, TcpStream};
 use tokio::sync::{Semaphore, watch};
@@ -66,6 +66,7 @@ pub async fn serve(
     let _ = end.send(true);
     let hub = &gate.outbound.hub;
     hub.disconnect_all();
+    gate.engine.end_waiting();
     let ended = async {
         while connections.join_next().await.is_some() {}
         while hub.count() > 0 {
@@ -101,27 +102,12 @@ async fn handshake(
     }
 }
 
-/// What a connection has done: heads read, and calls among them that are answered.
-#[derive(Default)]
-struct Activity {
-    began: AtomicU64,
-    answered: AtomicU64,
-}
-
-/// Counts a call as answered, also one whose caller went away.
-struct Answering(Arc<Activity>);
-
-impl Drop for Answering {
-    fn drop(&mut self) {
-        self.0.answered.fetch_add(1, Ordering::Relaxed);
-    }
-}
-
 /// Serves one connection, until either side ends it.
 ///
 /// One timer watches the whole connection instead of one for each head: hyper has none while it waits for the first
 /// bytes, and setting one for each call costs. So a connection without progress ends between once and twice as late
-/// as the setting says.
+/// as the setting says. Progress is a head that comes, a part of an answer that goes; while the client waits for us,
+/// none is asked for.
 pub(crate) async fn connection<S>(
     gate: Arc<Gate>,
     stream: S,
@@ -137,15 +123,17 @@ pub(crate) async fn connection<S>(
     let of_calls = activity.clone();
     let service = service_fn(move |request| {
         let gate = gate.clone();
-        of_calls.began.fetch_add(1, Ordering::Relaxed);
-        let answering = Answering(of_calls.clone());
+        let turn = OurTurn::begin(&of_calls);
+        let of_calls = of_calls.clone();
         async move {
-            let answer = gate.answer(request, peer).await;
-            drop(answering);
+            let mut answer = gate.answer(request, peer).await;
+            answer.body_mut().watch(&of_calls);
+            drop(turn);
             Ok::<_, Infallible>(answer)
         }
     });
     let builder = builder();
+    let stream = Watched::new(stream, activity.clone());
     let mut connection =
         pin!(builder.serve_connection_with_upgrades(TokioIo::new(stream), service));
     let mut check = pin!(tokio::time::sleep(patience));
@@ -164,13 +152,12 @@ pub(crate) async fn connection<S>(
                 connection.as_mut().graceful_shutdown();
             }
             () = check.as_mut() => {
-                let began = activity.began.load(Ordering::Relaxed);
-                let is_answered = activity.answered.load(Ordering::Relaxed) == began;
-                if is_answered && began == seen {
-                    tracing::debug!("a connection was ended: no request came in time");
+                let reached = activity.reached();
+                if reached == seen && !activity.is_waiting() {
+                    tracing::debug!("a connection was ended: nothing came or went in time");
                     return;
                 }
-                seen = began;
+                seen = reached;
                 check.as_mut().reset(Instant::now() + patience);
             }
         }

@@ -3,6 +3,7 @@
 mod administrators;
 mod connections;
 mod envelopes;
+mod feed;
 mod files;
 mod furnishing;
 mod house;

@@ -151,6 +151,7 @@ impl Gate {
             address: self.own_address(peer, head),
             from: self.address(peer, &head.headers),
             received: Some(Received::new(file, id, writer, bytes_max > 0)),
+            headers: &head.headers,
         };
         let reply = run(
             merged(query, Form::Urlencoded, members, parameters),

@@ -1,5 +1,9 @@
 //! What an entry of the log holds: what happened, and enough of before to tell it to others without the value of that time.
 
+mod net;
+
+pub use net::NetChange;
+
 use crate::change::{Change, RecordKey};
 use crate::load::{LoadError, decode_changes, parse_json};
 use crate::{Department, DepartmentId, Org, User};
@@ -15,8 +19,8 @@ pub const ENTRY_VERSION: u16 = 2;
 pub struct Background {
     /// The records that were changed or removed, as they were.
     pub before: Vec<(RecordKey, Vec<u8>)>,
-    /// The parent of each department that somebody or something touched is in or below, as it is now; of those that are gone,
-    /// as it was.
+    /// The parent of each department that somebody or something touched is or was in or below, as it is now; of those that are
+    /// gone, as it was.
     pub above: BTreeMap<DepartmentId, DepartmentId>,
 }
 
@@ -31,7 +35,7 @@ pub struct EntryBody {
     pub changes: Vec<Change>,
     /// The records that were changed or removed, as they were.
     pub before: BTreeMap<RecordKey, Value>,
-    /// The parent of each department that somebody or something touched is in or below.
+    /// The parent of each department that somebody or something touched is or was in or below.
     pub above: BTreeMap<DepartmentId, DepartmentId>,
 }
 
@@ -180,23 +184,35 @@ impl Background {
                 departments.extend(user.departments().map(|place| place.department));
             }
         }
+        let parent_in = |org: &Org, id: &DepartmentId| {
+            let node = org.departments.get(id)?;
+            Some(node.department.parent)
+        };
         let parent = |id: &DepartmentId| {
-            let node = after.departments.get(id);
-            let node = node.or_else(|| before.departments.get(id));
-            node?.department.parent
+            let now = parent_in(after, id);
+            now.or_else(|| parent_in(before, id)).flatten()
+        };
+        let parent_before = |id: &DepartmentId| {
+            let then = parent_in(before, id);
+            then.or_else(|| parent_in(after, id)).flatten()
         };
         let mut above = BTreeMap::new();
-        for id in departments {
-            let mut next = id;
-            while let Some(parent) = parent(&next) {
-                if above.insert(next, parent).is_some() {
-                    break;
+        // The way up as it is, then as it was: what was moved is told with its own record of before.
+        for way in [&parent as &dyn Fn(&_) -> _, &parent_before] {
+            let mut walked = BTreeSet::new();
+            for id in &departments {
+                let mut next = Some(*id);
+                while let Some(id) = next.filter(|id| walked.insert(*id)) {
+                    above.extend(parent(&id).map(|parent| (id, parent)));
+                    next = way(&id);
                 }
-                next = parent;
             }
         }
+        // Nothing was before an organization was founded.
+        let is_founded = before.departments.contains_key(&DepartmentId::ROOT);
         let before = touched
             .iter()
+            .filter(|_| is_founded)
             .filter_map(|key| Some((key.clone(), before.record_body(key)?)))
             .collect();
         Self { before, above }

@@ -41,7 +41,8 @@ pub use draft::{
     check_first_password,
 };
 pub use entry::{
-    Background, ENTRY_VERSION, EntryBody, decode_entry, decode_entry_changes, encode_entry,
+    Background, ENTRY_VERSION, EntryBody, NetChange, decode_entry, decode_entry_changes,
+    encode_entry,
 };
 pub use external_contact::{ExternalContact, ExternalContactFields, NewExternalContact};
 pub use field::{

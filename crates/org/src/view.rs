@@ -7,6 +7,7 @@ mod industry;
 mod members;
 mod organization;
 mod partner;
+mod records;
 mod roles;
 mod search;
 mod table;

@@ -3,7 +3,7 @@
 use crate::happening::{Happening, Who, happenings};
 use crate::limits;
 use crate::stream_event::StreamEvent;
-use engine::Logged;
+use endpoint::Logged;
 use org::{
     AdminLevel, App, AppKey, BuiltInRole, DepartmentId, Eye, Millis, Org, RoleId, User, UserId,
     View,

@@ -1,6 +1,6 @@
 //! From an entry of the log to what happened in the words of events, before it is narrowed to what an app may know.
 
-use engine::Logged;
+use endpoint::Logged;
 use org::{
     Admin, AdminLevel, Change, Department, DepartmentId, Organization, RecordKey, Role, RoleGroup,
     RoleId, User, UserId,

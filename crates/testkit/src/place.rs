@@ -1,10 +1,12 @@
 //! A place to call endpoints in: an organization, an app that calls, a clock that stands.
 
+mod outside;
 mod sign_in;
 
 pub(crate) use sign_in::SigningIn;
 
-use crate::still_context::{StillContext, finish};
+use crate::still_context::finish;
+use crate::still_log::StillLog;
 use endpoint::{Code, Fault, Generation, Input, Kind, Past, Route, StoredFile, Upload, limits};
 use org::{
     Change, Claim, ContactsScope, Draft, Eye, Millis, NewApp, Org, OrgId, Password, Points,
@@ -12,7 +14,6 @@ use org::{
 };
 use serde_json::Value;
 use std::collections::{BTreeMap, BTreeSet};
-use std::sync::Mutex;
 
 /// A seed for the nth call: time stands at 2026-01-02T03:04:05Z plus n seconds.
 pub fn seed(call: u8) -> Seed {
@@ -41,6 +42,7 @@ pub struct Place {
     upload: Option<Upload>,
     files: BTreeMap<String, StoredFile>,
     signing_in: SigningIn,
+    log: StillLog,
     of: fn(&Refusal) -> Fault,
 }
 
@@ -66,6 +68,7 @@ impl Place {
             upload: None,
             files: BTreeMap::new(),
             signing_in: SigningIn::default(),
+            log: StillLog::default(),
             of,
         };
         place.app(Points::All, ContactsScope::everybody());
@@ -176,7 +179,10 @@ impl Place {
                 allowed_addresses: Vec::new(),
             })
             .expect("the test's app fits");
-        self.org = draft.finish().org;
+        let finished = draft.finish();
+        self.log
+            .add("command", "app new", seed(self.calls).now, &finished);
+        self.org = finished.org;
         self.eye = Eye::App(app.key);
     }
 
@@ -306,6 +312,8 @@ impl Place {
         }
         let result = change(&mut draft).expect("the test's change fits");
         let finished = draft.finish();
+        self.log
+            .add("command", "operate", self.seed().now, &finished);
         for other in finished.others {
             let id = other.org.info().id.clone();
             self.others.insert(id, Some(other.org));
@@ -365,6 +373,14 @@ impl Place {
                     self.others.extend(absent);
                 };
                 let finished = draft.finish();
+                let actor = match &self.eye {
+                    Eye::App(key) => format!("app:{key}"),
+                    Eye::Person(id) => format!("user:{id}"),
+                    Eye::Admin(id) => format!("admin:{id}"),
+                    Eye::Operator => "command".to_owned(),
+                };
+                let now = self.seed().now;
+                self.log.add(&actor, route.spec.path, now, &finished);
                 self.claim(&finished.claims);
                 self.org = finished.org;
                 self.remember(finished.history);
@@ -377,28 +393,10 @@ impl Place {
                 }
                 Ok(reply)
             }),
-            Kind::Task(run) => {
-                let context = StillContext {
-                    org: &self.org,
-                    eye: &self.eye,
-                    seed: self.seed(),
-                    sign_ins: &self.sign_ins,
-                    secrets: &self.secrets,
-                    others: &self.others,
-                    claims: &self.claims,
-                    history: &self.history,
-                    upload: self.upload.clone(),
-                    files: &self.files,
-                    signing_in: &self.signing_in,
-                    finished: Mutex::new(None),
-                };
-                let reply = finish(run(input, &context));
-                let finished = context.finished.into_inner();
-                if let Some(finished) = finished.expect("one test, one thread") {
-                    self.org = finished.org;
-                    self.changes = finished.changes;
-                }
-                reply
+            Kind::Task(run) => self.outside(|context| finish(run(input, context))),
+            Kind::Streaming(run) => {
+                let streamed = self.outside(|context| finish(run(input, context)));
+                streamed.map(|streamed| self.streamed(streamed))
             }
         };
         match reply {

@@ -1,6 +1,7 @@
 //! The outside as a test wants it: standing still.
 
 use crate::place::SigningIn;
+use crate::still_log::StillLog;
 use endpoint::{
     Answer, BrowserSession, CallbackRefusal, CallbackRegistration, Context, Fault, Issued,
     ListedSession, NewSecondFactor, Past, Sessions, SignIn, SignInAnswer, SignInRefusal,
@@ -26,6 +27,8 @@ pub(crate) struct StillContext<'a> {
     pub(crate) upload: Option<Upload>,
     /// What the calling app uploaded before.
     pub(crate) files: &'a BTreeMap<String, StoredFile>,
+    /// What happened.
+    pub(crate) log: &'a StillLog,
     /// What a write left.
     pub(crate) finished: Mutex<Option<Finished>>,
     /// Other organizations.

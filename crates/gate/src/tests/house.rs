@@ -51,14 +51,24 @@ impl Reply {
         let text = std::str::from_utf8(bytes).expect("answers are UTF-8");
         let (head, text) = text.split_once("\r\n\r\n").expect("head and body");
         let status = head[9..12].parse().expect("a status line");
-        let body: Value =
-            serde_json::from_str(text).unwrap_or_else(|error| panic!("{error}: {head}\n\n{text}"));
+        let text = match head.contains("\r\ntransfer-encoding: chunked") {
+            true => joined(text),
+            false => text.to_owned(),
+        };
+        let read = |text: &str| -> Value {
+            serde_json::from_str(text).unwrap_or_else(|error| panic!("{error}: {head}\n\n{text}"))
+        };
+        let has_lines = head.contains("\r\ncontent-type: application/x-ndjson\r\n");
+        let body = match has_lines {
+            true => json!({ "lines": text.lines().map(read).collect::<Vec<_>>() }),
+            false => read(&text),
+        };
         assert!(body.is_object(), "{text}");
-        assert!(head.contains("\r\ncontent-type: application/json\r\n"));
+        assert!(has_lines || head.contains("\r\ncontent-type: application/json\r\n"));
         Self {
             status,
             head: head.to_owned(),
-            text: text.to_owned(),
+            text,
             body,
         }
     }
@@ -85,6 +95,17 @@ impl Reply {
         }
         format!("{} {text}", self.status)
     }
+}
+
+/// A body that came in chunks.
+pub(super) fn joined(mut text: &str) -> String {
+    let mut whole = String::new();
+    while let Some((length, rest)) = text.split_once("\r\n") {
+        let length = usize::from_str_radix(length, 16).expect("a length");
+        whole.push_str(&rest[..length]);
+        text = rest[length..].strip_prefix("\r\n").expect("an end");
+    }
+    whole
 }
 
 /// The first organization and everything in front of it.

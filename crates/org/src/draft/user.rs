@@ -162,6 +162,18 @@ impl Draft {
         Ok(session_mark)
     }
 
+    /// Leaves an entry of the log about a person although nothing about the person changes.
+    ///
+    /// # Errors
+    /// [`Refusal::UserNotFound`].
+    pub fn attest(&mut self, userid: &str) -> Result<(), Refusal> {
+        if self.is_own_unchanged() {
+            let user = self.view().user(userid)?.to_user();
+            self.change(Change::UserUpdated(Box::new(user)));
+        }
+        Ok(())
+    }
+
     /// Marks a person as having signed in.
     ///
     /// # Errors

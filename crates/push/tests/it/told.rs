@@ -229,7 +229,7 @@ async fn a_message_is_read_by_receivers_of_either_age() {
     let entries = place
         .engine
         .entries(&place.org, Number(place.read.0 - 1), 1);
-    let mut entry = entries.await.unwrap().remove(0);
+    let mut entry = (*entries.await.unwrap().remove(0)).clone();
     (entry.id, entry.at) = (0xabc, org::Millis(1_767_323_045_000));
     entry.actor = "user:founder".to_owned();
     let value = place.engine.org(&place.org).await.unwrap();
