@@ -158,6 +158,16 @@ pub(crate) const AUTHENTICATION: Shape = Shape {
     kept_back: &[],
 };
 
+pub(crate) const PROVIDER: Shape = Shape {
+    told: &[
+        same("issuer"),
+        named("client_id", "clientId"),
+        same("scope"),
+        same("claim"),
+    ],
+    kept_back: &[],
+};
+
 pub(crate) const JOINING: Shape = Shape {
     told: &[
         same("invitations"),
@@ -203,6 +213,7 @@ pub(crate) const ORGANIZATION: Shape = Shape {
         named("custom_fields", "customFields"),
         named("nearest_setting_wins", "nearestSettingWins"),
         same("authentication").inside(Inside::One(&AUTHENTICATION)),
+        named("sign_in_provider", "signInProvider").inside(Inside::One(&PROVIDER)),
         same("joining").inside(Inside::One(&JOINING)),
         same("linking").inside(Inside::One(&LINKING)),
     ],

@@ -46,6 +46,7 @@ fn holds<T: for<'de> serde::Deserialize<'de>>(shape: &Shape) {
 fn whoever_adds_a_member_decides_whether_it_is_told() {
     holds::<org::Organization>(&ORGANIZATION);
     holds::<org::Authentication>(&AUTHENTICATION);
+    holds::<org::SignInProvider>(&PROVIDER);
     holds::<org::Joining>(&JOINING);
     holds::<org::Linking>(&LINKING);
     holds::<org::Owner>(&OWNER);
