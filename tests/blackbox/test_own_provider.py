@@ -202,6 +202,18 @@ def test_an_organization_without_a_provider_sends_nobody_away(acme, provider):
     assert browser.get(START, organizationCode=acme.code).headers["Location"] == "/sign-in?error=provider%2Enone"
 
 
+def test_the_page_hears_where_to_send_people(acme, provider):
+    browser = Browser(acme)
+    methods = "/v1.0/orgbook/sign-in/methods"
+    assert browser.get(methods, organizationCode=acme.code).json() == {}
+    trusts(acme, provider.issuer)
+    told = browser.get(methods, organizationCode=acme.code).json()["provider"]
+    assert told["name"] == provider.issuer.removeprefix("http://")
+    assert browser.get(told["url"]).headers["Location"].startswith(provider.issuer)
+    assert browser.get(methods, organizationCode="nobody").json() == {}
+    assert browser.get(methods).json() == {}
+
+
 def test_loopback_is_called_only_where_that_is_allowed(plain_org, provider):
     trusts(plain_org, provider.issuer)
     answer = Browser(plain_org).get(START, organizationCode=plain_org.code)

@@ -5,6 +5,7 @@ pub mod authorization;
 pub mod codes;
 pub mod console_code;
 pub mod login_free_code;
+pub mod methods;
 pub mod provider;
 pub mod remove_provider;
 pub mod set_provider;
@@ -18,6 +19,7 @@ pub const ROUTES: &[Route] = &[
     Route::task::<agree::Request>(),
     Route::task::<login_free_code::Request>(),
     Route::task::<console_code::Request>(),
+    Route::task::<methods::Request>(),
     Route::read::<provider::Request>(),
     Route::task::<set_provider::Request>(),
     Route::task::<remove_provider::Request>(),

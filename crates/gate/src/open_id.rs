@@ -17,6 +17,9 @@ use hyper::body::Body;
 use serde_json::{Value, json};
 use std::net::IpAddr;
 
+/// Where a browser is sent to an organization's own provider.
+pub(crate) const TO_PROVIDER: &str = "/sign-in/provider";
+
 /// What a path of this kind leads to.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Page {
@@ -41,7 +44,7 @@ impl Page {
             "/oauth2/revoke" => Self::Revocation,
             "/oauth2/userinfo" => Self::UserInfo,
             "/connect/oauth2/sns_authorize" | "/connect/qrconnect" => Self::OlderDoor,
-            "/sign-in/provider" => Self::ToProvider,
+            TO_PROVIDER => Self::ToProvider,
             sign_in::CALLBACK => Self::FromProvider,
             _ => return None,
         })
@@ -156,8 +159,8 @@ impl Gate {
             Page::Revocation => self.revoke(head, &form).await,
             Page::UserInfo => self.user_info(head, &form).await,
             Page::OlderDoor => return redirected(&doors::page_of(head)),
-            Page::ToProvider => return self.to_provider(head, peer).await,
-            Page::FromProvider => return self.from_provider(head, peer).await,
+            Page::ToProvider => return self.send_to_provider(head, peer).await,
+            Page::FromProvider => return self.back_from_provider(head, peer).await,
         };
         match answered {
             Ok(body) => told(StatusCode::OK, &body),

@@ -14,5 +14,5 @@ pub use client::{Begun, Chance, ClientError, Provider, Providers};
 pub use keys::{KeyError, Keys};
 pub use pkce::proves;
 pub use provider::{claims, discovery, id_token};
-pub use redirect::{back, is_address, refusal};
+pub use redirect::{back, is_address, refusal, shown};
 pub use signature::signature;

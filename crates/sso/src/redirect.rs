@@ -25,7 +25,7 @@ pub fn is_address(uri: &str) -> bool {
 }
 
 /// What a person is shown of an address: its host and port, or the scheme of an app on the device.
-pub(crate) fn shown(uri: &str) -> String {
+pub fn shown(uri: &str) -> String {
     let Ok(url) = Url::parse(uri) else {
         return String::new();
     };

@@ -205,4 +205,12 @@ impl SignIns for StillContext<'_> {
         }
         Box::pin(ready(set.map_err(Into::into)))
     }
+
+    fn own_provider<'a>(&'a self, code: &'a str) -> Answer<'a, Option<(String, String)>> {
+        let info = View::new(self.org, &Eye::Operator).organization();
+        let provider = info.sign_in_provider.as_ref();
+        let provider = provider.filter(|_| code == info.code);
+        let page = |_| ("login.example.com".to_owned(), "/page".to_owned());
+        Box::pin(ready(Ok(provider.map(page))))
+    }
 }

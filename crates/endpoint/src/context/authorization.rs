@@ -278,4 +278,7 @@ pub trait SignIns: Send + Sync {
         provider: Option<SignInProvider>,
         secret: Option<String>,
     ) -> Answer<'_, ()>;
+
+    /// The own provider of the organization that people name by a code: its name, and where a browser goes to sign in there.
+    fn own_provider<'a>(&'a self, code: &'a str) -> Answer<'a, Option<(String, String)>>;
 }

@@ -2,6 +2,7 @@
 
 use super::{Outside, busy, unwritten};
 use crate::caller::Caller;
+use crate::open_id;
 use dingtalk::codes;
 use endpoint::{
     Agreement, Answer, Authorization, AuthorizationOutcome, AuthorizationRefusal,
@@ -10,6 +11,7 @@ use endpoint::{
 };
 use engine::{Code, CodePurpose, Renewing, Taken};
 use org::{AdminLevel, App, AppKey, AuthenticationLevel, Eye, Org, SignInProvider, UserId, View};
+use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
 use std::future::Future;
 use std::pin::Pin;
 use std::sync::Arc;
@@ -439,6 +441,22 @@ impl SignIns for Outside<'_> {
                 .engine
                 .set_sign_in_provider(org, (provider, secret), by);
             set.await.map_err(unwritten)
+        })
+    }
+
+    fn own_provider<'a>(&'a self, code: &'a str) -> Answer<'a, Option<(String, String)>> {
+        Box::pin(async move {
+            let found = self.engine.org_by_code(code).await;
+            let Some(id) = found.map_err(|error| unreachable(&error))? else {
+                return Ok(None);
+            };
+            let org = self.engine.org(&id).await.map_err(busy)?;
+            let provider = org.info().sign_in_provider.as_deref();
+            Ok(provider.map(|provider| {
+                let code = utf8_percent_encode(code, NON_ALPHANUMERIC);
+                let page = format!("{}?organizationCode={code}", open_id::TO_PROVIDER);
+                (sso::shown(&provider.issuer), page)
+            }))
         })
     }
 }

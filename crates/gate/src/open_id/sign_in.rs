@@ -90,7 +90,7 @@ async fn provider_of(engine: &Engine, id: &OrgId) -> Result<Provider, Failed> {
 
 impl Gate {
     /// Sends the browser to the provider of the organization that the person named.
-    pub(super) async fn to_provider(&self, head: &Parts, peer: IpAddr) -> Answer {
+    pub(super) async fn send_to_provider(&self, head: &Parts, peer: IpAddr) -> Answer {
         let query = input::parameters(head.uri.query().unwrap_or_default()).unwrap_or_default();
         match self.begin_at_provider(&query, head, peer).await {
             Ok((address, browser)) => {
@@ -136,7 +136,7 @@ impl Gate {
     }
 
     /// Signs in whom the provider has sent back.
-    pub(super) async fn from_provider(&self, head: &Parts, peer: IpAddr) -> Answer {
+    pub(super) async fn back_from_provider(&self, head: &Parts, peer: IpAddr) -> Answer {
         let query = input::parameters(head.uri.query().unwrap_or_default()).unwrap_or_default();
         match self.finish_at_provider(&query, head, peer).await {
             Ok((next, cookie)) => {

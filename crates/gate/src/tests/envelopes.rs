@@ -169,7 +169,6 @@ async fn what_leads_nowhere() {
         ("POST", "/topapi/v2/user/notexist?access_token=x"),
         ("POST", "/topapi/\"quoted\"/%00"),
         ("GET", "/no/such/path"),
-        ("GET", "/"),
         ("GET", "/v1.0/no/such/path"),
         ("GET", "/v1.0/test//x/echo"),
         ("DELETE", "/topapi/test/result"),
@@ -184,7 +183,6 @@ async fn what_leads_nowhere() {
     POST /topapi/v2/user/notexist?access_token=x: 200 {"errcode":22,"errmsg":"Invalid method[submsg=不合法ApiName，ApiName = dingtalk.oapi.v2.user.notexist]","sub_msg":"不合法ApiName，ApiName = dingtalk.oapi.v2.user.notexist","request_id":"[13 characters]"}
     POST /topapi/"quoted"/%00: 200 {"errcode":22,"errmsg":"Invalid method[submsg=不合法ApiName，ApiName = dingtalk.oapi.\"quoted\".%00]","sub_msg":"不合法ApiName，ApiName = dingtalk.oapi.\"quoted\".%00","request_id":"[13 characters]"}
     GET /no/such/path: 200 {"errcode":404,"errmsg":"请求的URI地址不存在","request_id":"[13 characters]"}
-    GET /: 200 {"errcode":404,"errmsg":"请求的URI地址不存在","request_id":"[13 characters]"}
     GET /v1.0/no/such/path: 404 {"code":"InvalidAction.NotFound","requestid":"[36 characters]","message":"请求的URI地址不存在"}
     GET /v1.0/test//x/echo: 404 {"code":"InvalidAction.NotFound","requestid":"[36 characters]","message":"请求的URI地址不存在"}
     DELETE /topapi/test/result: 200 {"errcode":43002,"errmsg":"需要POST请求: use POST or GET","request_id":"[13 characters]"}
