@@ -1,10 +1,31 @@
-//! How apps get their tokens.
+//! How apps come to be, and get their tokens.
 
-use crate::{Engine, WriteError};
+use crate::{Engine, WriteError, chance, tokens};
 use endpoint::{Issued, TokenRefusal};
-use org::OrgId;
+use org::{App, Draft, NewApp, OrgId};
 
 impl Engine {
+    /// Creates an app and its secret.
+    ///
+    /// # Errors
+    /// See [`WriteError`].
+    pub async fn create_app(&self, id: &OrgId, new: NewApp) -> Result<(App, String), WriteError> {
+        let secret = chance::hex(&chance::bytes::<32>());
+        let sealed = self.inner.tokens.seal.seal(tokens::SEALED_FOR_APP, &secret);
+        let org = id.clone();
+        let change = move |draft: &mut Draft| {
+            let app = draft.add_app(new.clone())?;
+            Ok((app, secret.clone(), sealed.clone(), org.clone()))
+        };
+        let secrets = |(app, secret, sealed, org): &(App, String, String, OrgId)| {
+            tokens::app_secrets(org, &app.key, (secret, sealed)).into()
+        };
+        let (app, secret, ..) = self
+            .operate_with_secrets(id, "app new", self.seed(), change, secrets)
+            .await?;
+        Ok((app, secret))
+    }
+
     /// Issues an app's token or renews the valid one. `org` is the organization the caller names, if any.
     ///
     /// # Errors

@@ -52,7 +52,7 @@ use changed::Followers;
 use endpoint::WriteCall;
 use job::{Call, Job, Operation, Run};
 use lane::{HandOver, Lane, Message};
-use org::{App, Draft, Eye, Founding, Millis, NewApp, Org, OrgId, Refusal, Seed, User};
+use org::{Draft, Eye, Founding, Millis, Org, OrgId, Refusal, Seed, User};
 use std::collections::BTreeSet;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, AtomicU64, AtomicUsize, Ordering};
@@ -413,27 +413,6 @@ impl Engine {
             .map_err(|_| WriteError::Busy)?;
         let creator = answer.await.unwrap_or(Err(WriteError::Busy))?;
         Ok((id, creator))
-    }
-
-    /// Creates an app and its secret.
-    ///
-    /// # Errors
-    /// See [`WriteError`].
-    pub async fn create_app(&self, id: &OrgId, new: NewApp) -> Result<(App, String), WriteError> {
-        let secret = chance::hex(&chance::bytes::<32>());
-        let sealed = self.inner.tokens.seal.seal(tokens::SEALED_FOR_APP, &secret);
-        let org = id.clone();
-        let change = move |draft: &mut Draft| {
-            let app = draft.add_app(new.clone())?;
-            Ok((app, secret.clone(), sealed.clone(), org.clone()))
-        };
-        let secrets = |(app, secret, sealed, org): &(App, String, String, OrgId)| {
-            tokens::app_secrets(org, &app.key, (secret, sealed)).into()
-        };
-        let (app, secret, ..) = self
-            .operate_with_secrets(id, "app new", self.seed(), change, secrets)
-            .await?;
-        Ok((app, secret))
     }
 
     /// What a token opens, if it is known in memory and valid: no lock, no wait.
