@@ -1,6 +1,7 @@
 //! Measures Orgbook as ratios within one run against references that the same command starts.
 
 mod ceiling;
+mod events;
 mod floor;
 mod load;
 mod orgbook;
@@ -37,6 +38,9 @@ struct Arguments {
     /// Measures durable creates alone.
     #[arg(long)]
     only_creates: bool,
+    /// Measures events alone.
+    #[arg(long)]
+    only_events: bool,
     /// Leaves out everything but PostgreSQL.
     #[arg(long)]
     only_postgres: bool,
@@ -58,12 +62,16 @@ async fn main() -> Result<()> {
         return ceiling::serve().await;
     }
     let mut report = Report::default();
-    if !arguments.only_postgres {
+    let wants_events = !arguments.only_creates && !arguments.only_postgres;
+    if !arguments.only_postgres && !arguments.only_events {
         floor::measure(&arguments.scratch, &mut report)?;
         ceiling::measure(arguments.seconds, &mut report).await?;
         for users in &arguments.users {
             orgbook::measure(&arguments, *users, &mut report).await?;
         }
+    }
+    if wants_events {
+        events::measure(&arguments, &mut report).await?;
     }
     if let Some(url) = &arguments.postgres {
         postgres::measure(&arguments, url, &mut report).await?;

@@ -34,6 +34,15 @@ pub struct Made {
 }
 
 impl Made {
+    /// An app that was made otherwise.
+    pub fn of(corp_id: &str, app_key: &str, app_secret: &str) -> Self {
+        Self {
+            corp_id: corp_id.to_owned(),
+            app_key: app_key.to_owned(),
+            app_secret: app_secret.to_owned(),
+        }
+    }
+
     /// Reads what `orgbook demo --json` printed.
     pub fn parse(output: &[u8]) -> Result<(Self, f64)> {
         let made: Value = serde_json::from_slice(output)?;
@@ -429,7 +438,22 @@ async fn external_contacts(
     Ok(())
 }
 
-/// Creates people in the root, which alone has room for all of them.
+/// The nth new person, in the root, which alone has room for all of them: the userid, and the request's body.
+pub fn new_person(number: u64) -> (String, Value) {
+    let userid = format!("bench{number:012}");
+    let body = json!({
+        "userid": userid,
+        "name": "王小明",
+        "mobile": format!("+999-{:010}", 1_000_000_000 + number),
+        "title": "Engineer",
+        "email": format!("bench{number}@example.com"),
+        "job_number": format!("B{number:08}"),
+        "dept_id_list": "1",
+    });
+    (userid, body)
+}
+
+/// Creates people.
 pub async fn create(
     arguments: &Arguments,
     server: &Server,
@@ -439,16 +463,7 @@ pub async fn create(
 ) -> Result<load::Load> {
     let next = next.clone();
     let requests = legacy("/topapi/v2/user/create", token, move |_, _| {
-        let number = next.fetch_add(1, Ordering::Relaxed);
-        json!({
-            "userid": format!("bench{number:012}"),
-            "name": "王小明",
-            "mobile": format!("+999-{:010}", 1_000_000_000 + number),
-            "title": "Engineer",
-            "email": format!("bench{number}@example.com"),
-            "job_number": format!("B{number:08}"),
-            "dept_id_list": "1",
-        })
+        new_person(next.fetch_add(1, Ordering::Relaxed)).1
     });
     load::run(server, connections, arguments.seconds, "", requests, is_ok).await
 }

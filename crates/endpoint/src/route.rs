@@ -3,6 +3,7 @@
 use crate::context::{Answer, Context};
 use crate::fault::Fault;
 use crate::lenient::{self, Input};
+use crate::limits;
 use crate::spec::{Generation, Spec};
 use crate::streamed::{Streamed, Streaming};
 use org::{Draft, View};
@@ -194,5 +195,8 @@ fn decode<T: DeserializeOwned>(spec: &Spec, input: Input) -> Reply<T> {
 }
 
 fn encode<T: Serialize>(response: &T) -> Vec<u8> {
-    serde_json::to_vec(response).expect("responses are structs of plain values with text keys")
+    let mut bytes = Vec::with_capacity(limits::USUAL_ANSWER_BYTES);
+    serde_json::to_writer(&mut bytes, response)
+        .expect("responses are structs of plain values with text keys");
+    bytes
 }

@@ -180,6 +180,9 @@ impl Engine {
             org: Arc::new(org),
             head,
         };
+        let loaded = live.org.clone();
+        // Answers that look nobody up by name come before it is done.
+        tokio::task::spawn_blocking(move || loaded.prepare_search());
         let published = Arc::new(Published::new(
             live,
             self.inner.counters.clone(),

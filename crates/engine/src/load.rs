@@ -4,7 +4,7 @@ use crate::chain::Head;
 use crate::limits;
 use crate::model::WriteError;
 use endpoint::Number;
-use org::{Loader, Org, OrgId, decode_entry_changes};
+use org::{Loader, Org, OrgId, StoredRecord, decode_entry_changes};
 use store::{Store, StoreError};
 
 /// Reads an organization's records, and where its log stands.
@@ -22,9 +22,14 @@ pub(crate) async fn load(
     // Reading records is the engine's longest work: it happens beside the async threads.
     let org = tokio::task::spawn_blocking(move || -> Result<Org, WriteError> {
         while let Some(chunk) = loading.chunks.blocking_recv() {
-            for record in chunk? {
-                loader.record(&record.kind, &record.key, record.version, &record.body)?;
-            }
+            let chunk = chunk?;
+            let records = chunk.iter().map(|record| StoredRecord {
+                kind: &record.kind,
+                key: &record.key,
+                version: record.version,
+                body: &record.body,
+            });
+            loader.records(&records.collect::<Vec<_>>())?;
         }
         Ok(loader.finish())
     })

@@ -53,7 +53,7 @@ pub use id::{
     AppKey, DepartmentId, LabelId, Millis, OrgId, RoleId, SettingId, TranslationId, UserId,
 };
 pub use label::{Label, LabelGroup};
-pub use load::{LoadError, Loader, encode_changes};
+pub use load::{LoadError, Loader, StoredRecord, encode_changes};
 pub use migration::{
     DING_ID_PREFIX, MIGRATED_DING_IDS, MIGRATED_UNION_IDS, Migration, claim_value, ding_id,
 };

@@ -4,14 +4,17 @@ use crate::change::{BODY_VERSION, Change};
 use crate::credential::Credential;
 use crate::external_contact::row::ContactRow;
 use crate::index::attributes::AttributeIndex;
+use crate::index::search::SearchIndex;
 use crate::industry::Industry;
 use crate::org::{Node, Org};
 use crate::organization::{Admin, App, Organization, Role, RoleGroup};
-use crate::user::{User, UserRow};
+use crate::people::{PackedRows, PeopleBuilder};
 use crate::{
     AccountGrant, Department, DepartmentId, ExternalContact, Guest, Host, LabelGroup, OrgId,
     Setting, Translation,
 };
+use imbl::OrdMap;
+use rayon::prelude::*;
 use serde::de::DeserializeOwned;
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -67,23 +70,49 @@ pub(crate) fn parse_json<T: DeserializeOwned>(
     known: u16,
     body: &[u8],
 ) -> Result<T, LoadError> {
+    parse_named(|| what.to_owned(), version, known, body)
+}
+
+fn parse_named<T: DeserializeOwned>(
+    what: impl Fn() -> String,
+    version: u16,
+    known: u16,
+    body: &[u8],
+) -> Result<T, LoadError> {
     if version != known {
         return Err(LoadError::Version {
-            what: what.to_owned(),
+            what: what(),
             version,
             known,
         });
     }
     serde_json::from_slice(body).map_err(|error| LoadError::Body {
-        what: what.to_owned(),
+        what: what(),
         reason: error.to_string(),
     })
+}
+
+/// Records that one thread reads before it takes more.
+const RECORDS_READ_TOGETHER: usize = 256;
+
+/// A record as the store holds it.
+#[derive(Clone, Copy, Debug)]
+pub struct StoredRecord<'a> {
+    /// What kind of thing.
+    pub kind: &'a str,
+    /// Which one.
+    pub key: &'a str,
+    /// The version in which it was written.
+    pub version: u16,
+    /// What was written.
+    pub body: &'a [u8],
 }
 
 /// Puts an organization together from its records, in any order, without paying for each person's place in sorted
 /// lists.
 pub struct Loader {
     org: Org,
+    people: PeopleBuilder,
     departments: BTreeMap<DepartmentId, Department>,
     external_contacts: Vec<ContactRow>,
 }
@@ -93,9 +122,29 @@ impl Loader {
     pub fn new(id: OrgId, seed: u64) -> Self {
         Self {
             org: Org::empty(id, seed),
+            people: PeopleBuilder::new(seed),
             departments: BTreeMap::new(),
             external_contacts: Vec::new(),
         }
+    }
+
+    /// Takes some records; people are read on several threads.
+    ///
+    /// # Errors
+    /// [`LoadError`] when a record is not this version's.
+    pub fn records(&mut self, records: &[StoredRecord<'_>]) -> Result<(), LoadError> {
+        for same_kind in records.chunk_by(|one, other| one.kind == other.kind) {
+            if same_kind[0].kind != "user" {
+                for record in same_kind {
+                    self.record(record.kind, record.key, record.version, record.body)?;
+                }
+                continue;
+            }
+            let parts = same_kind.par_chunks(RECORDS_READ_TOGETHER).map(packed);
+            let parts: Result<Vec<PackedRows>, LoadError> = parts.collect();
+            parts?.iter().for_each(|part| self.people.append(part));
+        }
+        Ok(())
     }
 
     /// Takes one record.
@@ -112,9 +161,13 @@ impl Loader {
         let org = &mut self.org;
         match kind {
             "user" => {
-                let user: User = parse(&format!("user {key}"), version, body)?;
-                let row = org.people.add(&UserRow::pack(&user));
-                org.roles.enter_unsorted(row, &user);
+                let record = StoredRecord {
+                    kind,
+                    key,
+                    version,
+                    body,
+                };
+                self.people.append(&packed(&[record])?);
             }
             "department" => {
                 let department: Department = parse(&format!("department {key}"), version, body)?;
@@ -209,37 +262,34 @@ impl Loader {
 
     /// The whole organization.
     pub fn finish(self) -> Org {
-        let Self {
-            mut org,
-            departments,
-            external_contacts,
-        } = self;
-        org.people.link_reports();
-        org.roles.sort_members(&org.people);
-        org.external_contacts.fill(external_contacts, &org.people);
+        let mut org = self.org;
+        org.people = self.people.finish();
         let people = &org.people;
-        org.search.set_many(people.rows().map(|row| {
+        org.external_contacts.fill(self.external_contacts, people);
+        org.search = SearchIndex::of(people.end(), |row| {
             let user = people.get(row);
-            (row, user.name, user.pinyin)
-        }));
-        org.attributes = AttributeIndex::of(&org.people);
-        org.texts.follow(&org.fields, &org.people);
-        let mut members: BTreeMap<DepartmentId, Vec<u32>> = BTreeMap::new();
-        for row in org.people.rows() {
-            for place in org.people.get(row).departments() {
-                members.entry(place.department).or_default().push(row);
-            }
+            Some((user.name, user.pinyin))
+        });
+        org.attributes = AttributeIndex::of(people);
+        org.texts.follow(&org.fields, people);
+        let runs = people.by_runs(|run: &mut Run, row| {
+            let user = people.get(row);
+            let places = user.departments();
+            run.places
+                .extend(places.map(|place| (place.department, row)));
+            let has_role = user.boss || user.roles().next().is_some();
+            run.with_role.extend(has_role.then_some(row));
+        });
+        for &row in runs.iter().flat_map(|run| &run.with_role) {
+            org.roles.enter_unsorted(row, &people.get(row).to_user());
         }
-        for department in departments.values() {
-            let mut rows = members.remove(&department.id).unwrap_or_default();
-            org.sort_members(department.id, &mut rows);
-            let node = Node {
-                department: Arc::new(department.clone()),
-                children: imbl::Vector::new(),
-                members: rows.iter().copied().collect(),
-                subtree: rows.into_iter().collect(),
-            };
-            org.departments.insert(department.id, Arc::new(node));
+        org.roles.sort_members(people);
+        let mut places: Vec<(DepartmentId, u32)> =
+            runs.iter().flat_map(|run| &run.places).copied().collect();
+        drop(runs);
+        places.par_sort_unstable();
+        org.departments = nodes(&org, self.departments.values(), &places);
+        for department in self.departments.values() {
             org.roles.enter_department(department);
             org.settings.enter_department(department);
             org.partners.enter_department(department);
@@ -247,11 +297,72 @@ impl Loader {
                 org.mentions.insert((mention, department.id));
             }
         }
-        for department in departments.values() {
-            org.enter_parent(department);
-        }
         org.fill_subtrees(DepartmentId::ROOT);
         org.enter_mirrored_users();
         org
     }
 }
+
+/// What some rows say of departments and roles.
+#[derive(Default)]
+struct Run {
+    places: Vec<(DepartmentId, u32)>,
+    with_role: Vec<u32>,
+}
+
+fn packed(records: &[StoredRecord<'_>]) -> Result<PackedRows, LoadError> {
+    let mut packed = PackedRows::default();
+    for record in records {
+        let what = || format!("user {}", record.key);
+        packed.push(&parse_named(
+            what,
+            record.version,
+            BODY_VERSION,
+            record.body,
+        )?);
+    }
+    Ok(packed)
+}
+
+/// Departments with their members, which `places` tells in order, and their children, but without those below.
+fn nodes<'a>(
+    org: &Org,
+    departments: impl Iterator<Item = &'a Department> + Clone,
+    places: &[(DepartmentId, u32)],
+) -> OrdMap<DepartmentId, Arc<Node>> {
+    let mut children: BTreeMap<DepartmentId, Vec<(i64, DepartmentId)>> = BTreeMap::new();
+    for department in departments.clone() {
+        if let Some(parent) = department.parent {
+            let children = children.entry(parent).or_default();
+            children.push((department.order, department.id));
+        }
+    }
+    children
+        .values_mut()
+        .for_each(|children| children.sort_unstable());
+    let node = |department: &&Department| {
+        let id = department.id;
+        let from = places.partition_point(|place| place.0 < id);
+        let own = places[from..].partition_point(|place| place.0 == id);
+        let mut rows: Vec<u32> = places[from..from + own]
+            .iter()
+            .map(|place| place.1)
+            .collect();
+        let subtree = rows.iter().copied().collect();
+        org.sort_members(id, &mut rows);
+        let children = children.get(&id).into_iter().flatten();
+        let node = Node {
+            department: Arc::new(Department::clone(department)),
+            children: children.map(|(_, child)| *child).collect(),
+            members: rows.into_iter().collect(),
+            subtree,
+        };
+        (id, Arc::new(node))
+    };
+    let departments: Vec<&Department> = departments.collect();
+    let nodes: Vec<_> = departments.par_iter().map(node).collect();
+    nodes.into_iter().collect()
+}
+
+#[cfg(test)]
+mod tests;

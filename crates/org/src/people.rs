@@ -1,5 +1,9 @@
 //! The people of an organization: rows in copy-on-write pages, and the tables that find them.
 
+mod fill;
+
+pub(crate) use fill::{PackedRows, PeopleBuilder};
+
 use crate::Mobile;
 use crate::index::accounts::AccountIndex;
 use crate::index::key_table::KeyTable;
@@ -217,6 +221,11 @@ impl People {
         &self.everybody
     }
 
+    /// The row behind the last one.
+    pub(crate) fn end(&self) -> u32 {
+        self.next_row
+    }
+
     /// Rows of everybody, in no order that means anything.
     pub(crate) fn rows(&self) -> impl Iterator<Item = u32> + '_ {
         self.everybody.iter()
@@ -335,15 +344,6 @@ impl People {
             let table = &mut self.by_key[key as usize];
             key_text(&user, key, &mut |text| visit(table, pages, key, text));
         }
-    }
-
-    /// Enters the reports of somebody who came after them.
-    pub(crate) fn link_reports(&mut self) {
-        let pairs: Vec<(u32, u32)> = self
-            .rows()
-            .filter_map(|row| Some((self.row(self.get(row).manager?)?, row)))
-            .collect();
-        self.reports = pairs.into_iter().collect();
     }
 
     /// Bytes that the rows take, for the memory budget.

@@ -42,6 +42,6 @@ pub(crate) fn i18n(text: &str) -> Option<serde_json::Map<String, serde_json::Val
 /// A moment as `2026-01-02T03:04:05.000Z`.
 pub(crate) fn utc_text(time: Millis) -> String {
     jiff::Timestamp::from_millisecond(time.0)
-        .map(|time| time.strftime("%Y-%m-%dT%H:%M:%S.%3fZ").to_string())
+        .map(|time| format!("{time:.3}"))
         .unwrap_or_default()
 }

@@ -5,6 +5,7 @@ use crate::index::row_set::RowSet;
 use crate::people::People;
 use crate::user::UserRef;
 use imbl::OrdMap;
+use rayon::prelude::*;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
@@ -100,27 +101,30 @@ impl AttributeIndex {
         }
     }
 
-    /// Everybody at once.
+    /// Everybody at once, where no row is free.
     pub(crate) fn of(people: &People) -> Self {
-        let (mut mobiles, mut job_numbers) = (Vec::new(), Vec::new());
-        let mut titles: BTreeMap<Arc<str>, Vec<u32>> = BTreeMap::new();
-        for row in people.rows() {
+        let runs = people.by_runs(|run: &mut Run, row| {
             let attributes = Attributes::of(&people.get(row));
-            mobiles.extend(attributes.mobile.map(|end| (end, row)));
-            job_numbers.extend(attributes.job_number.map(|end| (end, row)));
+            run.mobiles.extend(attributes.mobile.map(|end| (end, row)));
+            let job_number = attributes.job_number.map(|end| (end, row));
+            run.job_numbers.extend(job_number);
             for title in attributes.titles {
-                match titles.get_mut(title.as_str()) {
+                match run.titles.get_mut(&title) {
                     Some(rows) => rows.push(row),
-                    None => drop(titles.insert(title.into(), vec![row])),
+                    None => drop(run.titles.insert(title, vec![row])),
                 }
             }
+        });
+        let mut titles: BTreeMap<&str, Vec<u32>> = BTreeMap::new();
+        for (title, rows) in runs.iter().flat_map(|run| &run.titles) {
+            titles.entry(title).or_default().extend(rows);
         }
         let titles = titles.into_iter();
         Self {
-            mobiles: gathered(mobiles),
-            job_numbers: gathered(job_numbers),
+            mobiles: gathered(runs.iter().flat_map(|run| &run.mobiles)),
+            job_numbers: gathered(runs.iter().flat_map(|run| &run.job_numbers)),
             titles: titles
-                .map(|(title, rows)| (title, rows.into_iter().collect()))
+                .map(|(title, rows)| (Arc::from(title), rows.into_iter().collect()))
                 .collect(),
         }
     }
@@ -148,8 +152,17 @@ impl AttributeIndex {
     }
 }
 
-fn gathered(mut pairs: Vec<(End, u32)>) -> OrdMap<End, RowSet> {
-    pairs.sort_unstable();
+/// What some rows put into the index.
+#[derive(Default)]
+struct Run {
+    mobiles: Vec<(End, u32)>,
+    job_numbers: Vec<(End, u32)>,
+    titles: BTreeMap<String, Vec<u32>>,
+}
+
+fn gathered<'a>(pairs: impl Iterator<Item = &'a (End, u32)>) -> OrdMap<End, RowSet> {
+    let mut pairs: Vec<(End, u32)> = pairs.copied().collect();
+    pairs.par_sort_unstable();
     let groups = pairs.chunk_by(|one, other| one.0 == other.0);
     groups
         .map(|group| (group[0].0, group.iter().map(|(_, row)| *row).collect()))

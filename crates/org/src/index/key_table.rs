@@ -6,6 +6,7 @@
 
 use foldhash::quality::FixedState;
 use imbl::Vector;
+use rayon::prelude::*;
 use std::hash::BuildHasher;
 use std::sync::Arc;
 
@@ -38,6 +39,30 @@ impl KeyTable {
             len: 0,
             seed,
         }
+    }
+
+    /// Holds these rows, each with the hash that [`KeyTable::hash`] gave its key; no key comes twice.
+    pub(crate) fn fill(&mut self, mut rows: Vec<(u64, u32)>) {
+        self.len = rows.len() as u32;
+        let count = rows.len().div_ceil(SPLIT_ABOVE);
+        rows.par_sort_unstable_by_key(|&(hash, row)| (shard_among(count, hash), row));
+        let mut rest = rows.as_slice();
+        let mut entries = Vec::with_capacity(2 * SPLIT_ABOVE);
+        self.shards = (0..count)
+            .map(|at| {
+                let is_own = |one: &&(u64, u32)| shard_among(count, one.0) == Some(at);
+                let own = rest.iter().take_while(is_own).count();
+                entries.clear();
+                entries.extend(rest[..own].iter().map(|&(hash, row)| (tag(hash), row)));
+                rest = &rest[own..];
+                Shard::of(&entries)
+            })
+            .collect();
+    }
+
+    /// The hash of a key in this table.
+    pub(crate) fn hash(&self, key: &str) -> u64 {
+        hash_of(self.seed, key)
     }
 
     /// How many entries there are.
@@ -100,13 +125,7 @@ impl KeyTable {
 
     /// The low bits name the shard; where the table has not grown that far yet, one bit fewer does.
     fn shard_of(&self, hash: u64) -> Option<usize> {
-        let count = self.shards.len();
-        if count == 0 {
-            return None;
-        }
-        let mask = count.next_power_of_two() - 1;
-        let at = hash as usize & mask;
-        Some(if at < count { at } else { at & (mask >> 1) })
+        shard_among(self.shards.len(), hash)
     }
 
     fn split(&mut self, hash_of: impl Fn(u32) -> u64) {
@@ -133,6 +152,15 @@ impl KeyTable {
         let entries: Vec<_> = into.entries().chain(last.entries()).collect();
         *into = Shard::of(&entries);
     }
+}
+
+fn shard_among(count: usize, hash: u64) -> Option<usize> {
+    if count == 0 {
+        return None;
+    }
+    let mask = count.next_power_of_two() - 1;
+    let at = hash as usize & mask;
+    Some(if at < count { at } else { at & (mask >> 1) })
 }
 
 fn hash_of(seed: u64, key: &str) -> u64 {

@@ -188,7 +188,11 @@ const LAST: u8 = 0xff;
 
 /// Appends the sort key of a folded name.
 pub(crate) fn write_sort_key(kind: Kind, folded: &str, pinyin: &str, key: &mut Vec<u8>) {
-    let spelling = Spelling::of(kind, folded, pinyin);
+    write_spelled_sort_key(&Spelling::of(kind, folded, pinyin), folded, key);
+}
+
+/// The same of a name that is spelled already.
+pub(crate) fn write_spelled_sort_key(spelling: &Spelling, folded: &str, key: &mut Vec<u8>) {
     let begin = key.len();
     let mut at_boundary = false;
     for unit in &spelling.units {

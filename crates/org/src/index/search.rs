@@ -15,21 +15,18 @@ mod top;
 
 pub use matcher::{MatchedReading, NameMatch};
 pub(crate) use matcher::{find, matches};
-pub(crate) use query::{Query, Rank};
+pub(crate) use query::Query;
 
 use crate::index::fold::fold;
 use crate::index::row_set::RowSet;
 use crate::limits::SEARCH_RANKED_MAX;
 use imbl::Vector;
-use scan::{Mask, Scan};
+use rayon::prelude::*;
+use scan::{Found, Mask, Scan};
 use segment::{Segment, line_of};
-use std::collections::BTreeMap;
 use std::sync::Arc;
 use token::SEGMENT_ROWS;
 use top::Top;
-
-/// From this many changed rows on, a segment is built anew instead of row by row.
-const REBUILD_FROM: usize = 16;
 
 /// The names of people by row. A clone costs a few pointers and keeps its content.
 #[derive(Clone, Debug, Default)]
@@ -77,32 +74,32 @@ impl SearchIndex {
         self.put(at, changed);
     }
 
-    /// Puts many names into their rows; far faster than one by one.
-    pub(crate) fn set_many<'a>(&mut self, rows: impl IntoIterator<Item = (u32, &'a str, &'a str)>) {
-        let mut by_segment: BTreeMap<usize, Vec<(usize, String)>> = BTreeMap::new();
-        for (row, name, pinyin) in rows {
-            let (at, row) = (row as usize / SEGMENT_ROWS, row as usize % SEGMENT_ROWS);
-            by_segment
-                .entry(at)
-                .or_default()
-                .push((row, line_of(&fold(name), pinyin)));
+    /// From the names and pinyin fields of all rows. What finds the names is made when they are first looked for.
+    pub(crate) fn of<'a>(
+        rows: u32,
+        name: impl Fn(u32) -> Option<(&'a str, &'a str)> + Sync,
+    ) -> Self {
+        let segments = (0..(rows as usize).div_ceil(SEGMENT_ROWS)).into_par_iter();
+        let segments = segments.map(|at| {
+            let first = (at * SEGMENT_ROWS) as u32;
+            let rows = first..rows.min(first + SEGMENT_ROWS as u32);
+            let lines: Vec<Option<String>> = rows
+                .map(|row| name(row).map(|(name, pinyin)| line_of(&fold(name), pinyin)))
+                .collect();
+            let lines: Vec<Option<&str>> = lines.iter().map(Option::as_deref).collect();
+            let segment = Segment::of(&lines);
+            (!segment.is_empty()).then(|| Arc::new(segment))
+        });
+        let segments: Vec<_> = segments.collect();
+        Self {
+            segments: segments.into_iter().collect(),
         }
-        for (at, changes) in by_segment {
-            let old = self.segments.get(at).and_then(Option::as_ref);
-            let changed = match old {
-                Some(old) if changes.len() < REBUILD_FROM => {
-                    let mut changes = changes.iter();
-                    let Some((row, line)) = changes.next() else {
-                        continue;
-                    };
-                    changes.fold(old.with(*row as u16, Some(line)), |segment, (row, line)| {
-                        segment.with(*row as u16, Some(line))
-                    })
-                }
-                _ => rebuilt(old.map(|old| &**old), &changes),
-            };
-            self.put(at, changed);
-        }
+    }
+
+    /// Makes what finds the names, so that the first search need not.
+    pub(crate) fn prepare(&self) {
+        let segments: Vec<_> = self.segments.iter().flatten().collect();
+        segments.par_iter().for_each(|segment| segment.prepare());
     }
 
     fn put(&mut self, at: usize, segment: Segment) {
@@ -130,6 +127,7 @@ impl SearchIndex {
             .saturating_add(search.size)
             .min(SEARCH_RANKED_MAX);
         let mut scan = Scan::new(search.query, search.full_match);
+        let mut found = Found::default();
         let mut top = Top::new(until, key);
         let mut total = 0;
         for (first_row, segment) in (0..).step_by(SEGMENT_ROWS).zip(&self.segments) {
@@ -139,7 +137,10 @@ impl SearchIndex {
             if words.is_some_and(|words| words.iter().all(|word| *word == 0)) {
                 continue;
             }
-            let found = scan.run(segment);
+            scan.run(segment, &mut found);
+            if found.ranks().next().is_none() {
+                continue;
+            }
             let mut left = found.any();
             if let Some(words) = words {
                 left.iter_mut()
@@ -147,7 +148,7 @@ impl SearchIndex {
                     .for_each(|(left, allowed)| *left &= allowed);
             }
             total += count(&left);
-            for rank in Rank::ALL {
+            for rank in found.ranks() {
                 let of_rank = found.of(rank);
                 let rows: Mask = std::array::from_fn(|word| left[word] & of_rank[word]);
                 left.iter_mut()
@@ -172,15 +173,6 @@ impl SearchIndex {
 
 fn count(mask: &Mask) -> u64 {
     mask.iter().map(|word| u64::from(word.count_ones())).sum()
-}
-
-fn rebuilt(old: Option<&Segment>, changes: &[(usize, String)]) -> Segment {
-    let mut lines: Vec<Option<&str>> = old.map(|old| old.lines().collect()).unwrap_or_default();
-    for (row, line) in changes {
-        lines.resize(lines.len().max(row + 1), None);
-        lines[*row] = Some(line);
-    }
-    Segment::of(&lines)
 }
 
 #[cfg(test)]

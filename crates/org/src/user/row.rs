@@ -12,6 +12,7 @@ pub use places::MembershipRef;
 use super::{GivenRole, Mobile, User};
 use crate::packing;
 use crate::{DepartmentId, Millis, MirroredUser, OrgId, RoleId, UserId};
+use serde::Serializer;
 
 const HIDE_MOBILE: u64 = 1;
 const SENIOR: u64 = 1 << 1;
@@ -77,7 +78,14 @@ pub struct UserRef<'a> {
 impl UserRow {
     /// Packs a person.
     pub(crate) fn pack(user: &User) -> Self {
-        let mut row = Self(Vec::with_capacity(192));
+        let mut row = Vec::with_capacity(192);
+        Self::pack_behind(user, &mut row);
+        Self(row)
+    }
+
+    /// Packs a person behind what is there.
+    pub(crate) fn pack_behind(user: &User, into: &mut Vec<u8>) {
+        let mut row = Self(std::mem::take(into));
         let texts = texts_of(user);
         let mut flags = 0;
         for (flag, on) in [
@@ -142,7 +150,7 @@ impl UserRow {
             row.text(mirror.org.as_str());
             row.text(mirror.userid.as_str());
         }
-        row
+        *into = row.0;
     }
 
     fn number(&mut self, number: u64) {
@@ -355,8 +363,13 @@ impl<'a> UserRef<'a> {
 
     /// Custom values as the JSON text that goes over the wire; `None` when there are none.
     pub fn extension_json(&self) -> Option<String> {
-        let values: Vec<(&str, &str)> = self.extension().collect();
-        (!values.is_empty()).then(|| super::check::extension_json(&values))
+        let mut values = self.extension().peekable();
+        values.peek()?;
+        let mut text = Vec::with_capacity(128);
+        serde_json::Serializer::new(&mut text)
+            .collect_map(values)
+            .expect("names and values are texts");
+        Some(String::from_utf8(text).expect("JSON is text"))
     }
 
     /// An owned copy.

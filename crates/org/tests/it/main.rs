@@ -16,7 +16,7 @@ use naive::{Naive, NaiveDepartment, NaiveUser};
 use org::{
     Change, ContactsScope, DepartmentFields, DepartmentId, Draft, Eye, Founding, Loader,
     MemberOrder, Millis, NewApp, NewDepartment, NewUser, Org, OrgId, Points, Refusal, Seed,
-    UserFields, UserId, View,
+    StoredRecord, UserFields, UserId, View,
 };
 use proptest::prelude::*;
 use std::collections::{BTreeMap, BTreeSet};
@@ -457,9 +457,14 @@ proptest! {
         prop_assert_eq!(records(&replayed), records(&world.org));
 
         let mut loader = Loader::new(OrgId::new("ding1"), 9);
-        for ((kind, key), body) in records(&world.org) {
-            loader.record(&kind, &key, org::BODY_VERSION, &body).unwrap();
-        }
+        let stored = records(&world.org);
+        let stored = stored.iter().map(|((kind, key), body)| StoredRecord {
+            kind,
+            key,
+            version: org::BODY_VERSION,
+            body,
+        });
+        loader.records(&stored.collect::<Vec<_>>()).unwrap();
         let loaded = loader.finish();
         world.check(&loaded);
         let view = View::new(&loaded, &Eye::Operator);

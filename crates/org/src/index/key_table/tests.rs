@@ -76,6 +76,28 @@ fn a_key_is_found_among_many_and_an_absent_one_is_not() {
 }
 
 #[test]
+fn filling_at_once_is_the_same_as_one_by_one() {
+    for count in [0, 1, 64, 65, 127, 129, 5_000] {
+        let one_by_one = People::with_keys(count);
+        let mut table = KeyTable::new(7);
+        let keys = one_by_one.keys.iter().flatten();
+        let hashes = keys.map(|key| table.hash(key)).zip(0..).collect();
+        table.fill(hashes);
+        assert_eq!(table.len(), count);
+        assert_eq!(table.shards.len(), one_by_one.table.shards.len());
+        let entries = |table: &KeyTable| -> Vec<Vec<(u8, u32)>> {
+            let sorted = |shard: &super::Shard| {
+                let mut entries: Vec<_> = shard.entries().collect();
+                entries.sort_unstable();
+                entries
+            };
+            table.shards.iter().map(sorted).collect()
+        };
+        assert_eq!(entries(&table), entries(&one_by_one.table));
+    }
+}
+
+#[test]
 fn the_empty_text_is_a_key_like_any_other() {
     let mut people = People::new(3);
     people.add("");

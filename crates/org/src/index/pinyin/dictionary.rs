@@ -2,6 +2,7 @@
 
 use super::surname::{COMPOUND, SINGLE};
 use super::word::WORDS;
+use foldhash::fast::FixedState;
 use pinyin::ToPinyinMulti;
 use std::collections::{BTreeSet, HashMap};
 use std::ops::Range;
@@ -26,6 +27,9 @@ struct Phrase {
     readings: Vec<Reading>,
 }
 
+/// By first character, the longest first. What is looked up comes from outside, what is held does not.
+type Phrases = HashMap<char, Vec<Phrase>, FixedState>;
+
 struct Dictionary {
     syllables: Vec<String>,
     /// For each 256 code points, where their lists of readings begin in `entries`; 0 where none has any.
@@ -33,8 +37,8 @@ struct Dictionary {
     /// For each code point of such a block, its number in `lists`.
     entries: Vec<u16>,
     lists: Vec<Vec<Reading>>,
-    surnames: HashMap<char, Vec<Phrase>>,
-    words: HashMap<char, Vec<Phrase>>,
+    surnames: Phrases,
+    words: Phrases,
 }
 
 static DICTIONARY: LazyLock<Dictionary> = LazyLock::new(Dictionary::build);
@@ -88,10 +92,7 @@ pub(crate) fn word(rest: &[char]) -> Option<&'static [Reading]> {
     longest(&DICTIONARY.words, rest)
 }
 
-fn longest(
-    phrases: &'static HashMap<char, Vec<Phrase>>,
-    text: &[char],
-) -> Option<&'static [Reading]> {
+fn longest(phrases: &'static Phrases, text: &[char]) -> Option<&'static [Reading]> {
     let phrases = phrases.get(text.first()?)?;
     phrases
         .iter()
@@ -114,48 +115,81 @@ fn split_tone(spelled: &str) -> (&str, u8) {
     }
 }
 
-/// Readings of a character as letters with a tone digit, from the dictionary.
-fn spelled_readings(character: char) -> Vec<String> {
-    if character.is_ascii_lowercase() || character.is_ascii_digit() {
-        return vec![format!("{character}0")];
-    }
-    let Some(multi) = character.to_pinyin_multi() else {
-        return Vec::new();
+/// A reading as letters with a tone digit, once for each way to type it. Of one that nobody can type none.
+fn typed(reading: &str) -> Vec<String> {
+    let reading = reading.replace('ê', "e");
+    let mut typed = if reading.contains('ü') {
+        // Who has no ü on the keyboard types v or u.
+        vec![reading.replace('ü', "v"), reading.replace('ü', "u")]
+    } else {
+        vec![reading]
     };
-    let mut spelled = Vec::new();
-    for reading in multi {
-        let reading = reading.with_tone_num_end().replace('ê', "e");
-        if reading.contains('ü') {
-            // Who has no ü on the keyboard types v or u.
-            spelled.push(reading.replace('ü', "v"));
-            spelled.push(reading.replace('ü', "u"));
-        } else {
-            spelled.push(reading);
-        }
-    }
-    spelled.retain(|reading| {
+    typed.retain(|reading| {
         split_tone(reading)
             .0
             .bytes()
             .all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit())
     });
-    spelled
+    typed
+}
+
+/// What the dictionary holds, with each spelling looked at once: a process waits for this when it starts.
+struct Spelled {
+    /// All spellings that characters share.
+    spellings: Vec<Vec<String>>,
+    /// For each character that has a reading, the numbers of its spellings, back to back.
+    numbers: Vec<u16>,
+    characters: Vec<(char, Range<usize>)>,
+}
+
+impl Spelled {
+    fn read() -> Self {
+        let mut spelled = Self {
+            spellings: Vec::new(),
+            numbers: Vec::new(),
+            characters: Vec::with_capacity(50_000),
+        };
+        let mut known: HashMap<&str, u16, FixedState> = HashMap::default();
+        for character in ('a'..='z').chain('0'..='9') {
+            let begin = spelled.numbers.len();
+            spelled.numbers.push(spelled.spellings.len() as u16);
+            spelled.spellings.push(vec![format!("{character}0")]);
+            spelled.characters.push((character, begin..begin + 1));
+        }
+        let others = ('\u{80}'..='\u{ff}')
+            .chain('\u{3000}'..='\u{d7ff}')
+            .chain('\u{f900}'..='\u{323af}');
+        for character in others {
+            let Some(readings) = character.to_pinyin_multi() else {
+                continue;
+            };
+            let begin = spelled.numbers.len();
+            for reading in readings {
+                let reading = reading.with_tone_num_end();
+                let number = *known.entry(reading).or_insert_with(|| {
+                    spelled.spellings.push(typed(reading));
+                    spelled.spellings.len() as u16 - 1
+                });
+                spelled.numbers.push(number);
+            }
+            let numbers = begin..spelled.numbers.len();
+            spelled.characters.push((character, numbers));
+        }
+        spelled
+    }
+
+    /// Every syllable, in order.
+    fn syllables(&self) -> Vec<String> {
+        let all = self.spellings.iter().flatten();
+        let distinct: BTreeSet<&str> = all.map(|one| split_tone(one).0).collect();
+        distinct.into_iter().map(str::to_owned).collect()
+    }
 }
 
 impl Dictionary {
     fn build() -> Self {
-        let spelled: Vec<(char, Vec<String>)> = ('\0'..='\u{ff}')
-            .chain('\u{3000}'..='\u{d7ff}')
-            .chain('\u{f900}'..='\u{323af}')
-            .map(|character| (character, spelled_readings(character)))
-            .filter(|(_, readings)| !readings.is_empty())
-            .collect();
-        let distinct: BTreeSet<&str> = spelled
-            .iter()
-            .flat_map(|(_, readings)| readings)
-            .map(|one| split_tone(one).0)
-            .collect();
-        let syllables: Vec<String> = distinct.into_iter().map(str::to_owned).collect();
+        let spelled = Spelled::read();
+        let syllables = spelled.syllables();
         let mut dictionary = Self {
             blocks: vec![0; (LAST_IDEOGRAPH / BLOCK) as usize + 1],
             entries: vec![0; BLOCK as usize],
@@ -168,18 +202,30 @@ impl Dictionary {
         dictionary
     }
 
-    fn enter(&mut self, spelled: &[(char, Vec<String>)]) {
-        let mut numbers = HashMap::new();
-        for (character, readings) in spelled {
-            let mut list: Vec<Reading> = Vec::with_capacity(readings.len());
-            for reading in readings {
-                let reading = parse(&self.syllables, reading);
+    fn enter(&mut self, spelled: &Spelled) {
+        let readings = |typed: &Vec<String>| -> Vec<Reading> {
+            typed
+                .iter()
+                .map(|one| parse(&self.syllables, one))
+                .collect()
+        };
+        let readings: Vec<Vec<Reading>> = spelled.spellings.iter().map(readings).collect();
+        let mut numbers: HashMap<Vec<Reading>, usize, FixedState> = HashMap::default();
+        let mut list: Vec<Reading> = Vec::new();
+        for (character, own) in &spelled.characters {
+            list.clear();
+            let own = spelled.numbers[own.clone()].iter();
+            for reading in own.flat_map(|number| &readings[usize::from(*number)]) {
                 if list.iter().all(|other| other.syllable != reading.syllable) {
-                    list.push(reading);
+                    list.push(*reading);
                 }
             }
-            let number = *numbers.entry(list).or_insert_with_key(|list| {
+            if list.is_empty() {
+                continue;
+            }
+            let number = numbers.get(&list).copied().unwrap_or_else(|| {
                 self.lists.push(list.clone());
+                numbers.insert(list.clone(), self.lists.len() - 1);
                 self.lists.len() - 1
             });
             let code = *character as u32;
@@ -205,8 +251,8 @@ fn parse(syllables: &[String], spelled: &str) -> Reading {
 fn phrases<'a>(
     syllables: &[String],
     table: impl IntoIterator<Item = &'a (&'a str, &'a str)>,
-) -> HashMap<char, Vec<Phrase>> {
-    let mut phrases: HashMap<char, Vec<Phrase>> = HashMap::new();
+) -> Phrases {
+    let mut phrases = Phrases::default();
     for (text, spelled) in table {
         let characters: Vec<char> = text.chars().collect();
         let readings = spelled

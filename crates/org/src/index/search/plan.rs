@@ -102,6 +102,8 @@ pub(super) struct Step {
 #[derive(Debug)]
 pub(super) enum Tokens {
     Ranges(Vec<Range<Token>>),
+    /// Places of the first that some range of the others has, too.
+    Both(Token, Vec<Range<Token>>),
     /// A bit for each syllable, where they are too many to look each one up.
     Syllables(Vec<u64>),
 }
@@ -126,6 +128,19 @@ impl Tokens {
             Self::Ranges(ranges) => ranges
                 .iter()
                 .for_each(|range| visit(postings.places(range))),
+            Self::Both(token, others) => {
+                let own = postings.places(&(*token..*token + 1));
+                if own.is_empty() {
+                    return;
+                }
+                for places in others.iter().map(|range| postings.places(range)) {
+                    for place in places.chunks(1) {
+                        if own.binary_search(&place[0]).is_ok() {
+                            visit(place);
+                        }
+                    }
+                }
+            }
             Self::Syllables(wanted) => postings.places_of(wanted).for_each(visit),
         }
     }
@@ -166,6 +181,7 @@ pub(super) fn steps(letters: &Letters) -> Vec<Step> {
     steps.retain(|step| !step.tokens.is_empty());
     keep_connected(letters.len(), &mut steps);
     narrow_last_initials(letters, &mut steps);
+    narrow_whole_syllables(letters, &mut steps);
     steps
 }
 
@@ -241,5 +257,20 @@ fn narrow_last_initials(letters: &Letters, steps: &mut [Step]) {
             .flat_map(|first| initial_pair(&[*first], &letters.typed[from..to]));
         steps[at].tokens = Tokens::Ranges(pairs.collect());
         steps[at].one_later = true;
+    }
+}
+
+/// A whole syllable is followed by one with the initial that was typed next: of a common one, few are.
+fn narrow_whole_syllables(letters: &Letters, steps: &mut [Step]) {
+    for step in steps.iter_mut().filter(|step| step.piece == Piece::Whole) {
+        let typed = &letters.typed[step.from..step.to];
+        let text = std::str::from_utf8(typed).expect("typed letters are ASCII");
+        let initial = if typed.get(1) == Some(&b'h') { 2 } else { 1 };
+        if let Some(token) = syllable(text)
+            && typed.len() > initial
+        {
+            let pairs = initial_pair(&typed[..initial], &letters.typed[step.to..=step.to]);
+            step.tokens = Tokens::Both(token, pairs.collect());
+        }
     }
 }

@@ -17,9 +17,8 @@ pub(super) struct Postings {
     /// How many tokens are before each bucket, and how many in all: most of what a search costs is waiting for memory, and this
     /// leads it to the right line.
     buckets: [u16; BUCKETS + 1],
-    tokens: Box<[Token]>,
-    /// Where the places of each token begin.
-    starts: Box<[u16]>,
+    /// Tokens, each with where its places begin: side by side, since whoever wants the one wants the other.
+    tokens: Box<[(Token, u16)]>,
     places: Box<[Place]>,
 }
 
@@ -39,8 +38,7 @@ impl Default for Postings {
 
 #[derive(Default)]
 struct Builder {
-    tokens: Vec<Token>,
-    starts: Vec<u16>,
+    tokens: Vec<(Token, u16)>,
     places: Vec<Place>,
 }
 
@@ -72,37 +70,39 @@ impl Postings {
         let from = usize::from(self.buckets[bucket]);
         // The last bucket holds all that is beyond.
         let until = usize::from(self.buckets[bucket + 1]);
-        from + self.tokens[from..until].partition_point(|other| *other < token)
+        from + self.tokens[from..until].partition_point(|(other, _)| *other < token)
     }
 
     /// The places of each wanted token; `wanted` has a bit for each token.
     pub(super) fn places_of<'a>(&'a self, wanted: &'a [u64]) -> impl Iterator<Item = &'a [Place]> {
         let tokens = self.tokens.iter().enumerate();
-        let possible = tokens.take_while(|(_, token)| usize::from(**token) < wanted.len() * 64);
+        let possible = tokens.take_while(|(_, (token, _))| usize::from(*token) < wanted.len() * 64);
         let wanted = possible
-            .filter(|(_, token)| wanted[usize::from(**token) / 64] & (1 << (**token % 64)) != 0);
+            .filter(|(_, (token, _))| wanted[usize::from(*token) / 64] & (1 << (token % 64)) != 0);
         wanted.map(|(at, _)| &self.places[self.start(at)..self.start(at + 1)])
     }
 
     fn start(&self, token: usize) -> usize {
-        self.starts
+        self.tokens
             .get(token)
-            .map_or(self.places.len(), |start| usize::from(*start))
+            .map_or(self.places.len(), |(_, start)| usize::from(*start))
     }
 
     /// With changes applied. They are in order, and nothing comes that is there or goes that is not.
     pub(super) fn with(&self, changes: &[Change]) -> Self {
         let mut builder = Builder {
             tokens: Vec::with_capacity(self.tokens.len() + changes.len()),
-            starts: Vec::with_capacity(self.tokens.len() + changes.len()),
             places: Vec::with_capacity(self.places.len() + changes.len()),
         };
         let mut copied = 0;
         for changes in changes.chunk_by(|one, other| one.token == other.token) {
             let token = changes[0].token;
-            let at = copied + self.tokens[copied..].partition_point(|other| *other < token);
+            let at = copied + self.tokens[copied..].partition_point(|(other, _)| *other < token);
             builder.copy(self, copied..at);
-            let present = self.tokens.get(at) == Some(&token);
+            let present = self
+                .tokens
+                .get(at)
+                .is_some_and(|(other, _)| *other == token);
             copied = at + usize::from(present);
             builder.begin(token);
             builder.merge(&self.places[self.start(at)..self.start(copied)], changes);
@@ -114,26 +114,22 @@ impl Postings {
     /// Bytes on the heap.
     #[cfg(test)]
     pub(super) fn heap_bytes(&self) -> usize {
-        size_of_val(&*self.tokens) + size_of_val(&*self.starts) + size_of_val(&*self.places)
+        size_of_val(&*self.tokens) + size_of_val(&*self.places)
     }
 }
 
 impl Builder {
     fn begin(&mut self, token: Token) {
-        self.tokens.push(token);
-        self.starts.push(self.places.len() as u16);
+        self.tokens.push((token, self.places.len() as u16));
     }
 
     fn copy(&mut self, from: &Postings, tokens: Range<usize>) {
         let (first, last) = (from.start(tokens.start), from.start(tokens.end));
         let here = self.places.len();
-        self.tokens.extend_from_slice(&from.tokens[tokens.clone()]);
-        let starts = &from.starts[tokens];
-        self.starts.extend(
-            starts
-                .iter()
-                .map(|start| (usize::from(*start) - first + here) as u16),
-        );
+        let moved = |start: u16| (usize::from(start) - first + here) as u16;
+        let tokens = from.tokens[tokens].iter();
+        self.tokens
+            .extend(tokens.map(|(token, start)| (*token, moved(*start))));
         self.places.extend_from_slice(&from.places[first..last]);
     }
 
@@ -155,7 +151,6 @@ impl Builder {
         self.places[begin..].sort_unstable();
         if self.places.len() == begin {
             self.tokens.pop();
-            self.starts.pop();
         }
     }
 
@@ -163,12 +158,11 @@ impl Builder {
         let mut buckets = [self.tokens.len() as u16; BUCKETS + 1];
         for (bucket, before) in buckets[..BUCKETS].iter_mut().enumerate() {
             let first = bucket as Token * BUCKET_TOKENS;
-            *before = self.tokens.partition_point(|token| *token < first) as u16;
+            *before = self.tokens.partition_point(|(token, _)| *token < first) as u16;
         }
         Postings {
             buckets,
             tokens: self.tokens.into(),
-            starts: self.starts.into(),
             places: self.places.into(),
         }
     }

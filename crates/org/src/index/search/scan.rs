@@ -12,15 +12,29 @@ use crate::index::pinyin::Kind;
 pub(super) type Mask = [u64; SEGMENT_ROWS / 64];
 
 /// The rows that match, by rank; a row may stand under several.
-pub(super) struct Found([Mask; Rank::ALL.len()]);
+#[derive(Default)]
+pub(super) struct Found {
+    masks: [Mask; Rank::ALL.len()],
+    /// A bit for each rank whose mask is not empty: most segments hold few or none.
+    used: u8,
+}
 
 impl Found {
-    fn new() -> Self {
-        Self([[0; SEGMENT_ROWS / 64]; Rank::ALL.len()])
+    fn add(&mut self, row: u16, rank: Rank) {
+        self.used |= 1 << rank as u8;
+        self.masks[rank as usize][usize::from(row / 64)] |= 1 << (row % 64);
     }
 
-    fn add(&mut self, row: u16, rank: Rank) {
-        self.0[rank as usize][usize::from(row / 64)] |= 1 << (row % 64);
+    fn clear(&mut self) {
+        self.keep(0);
+    }
+
+    /// Forgets all other ranks.
+    fn keep(&mut self, ranks: u8) {
+        for rank in self.ranks().filter(|rank| ranks & (1 << *rank as u8) == 0) {
+            self.masks[rank as usize] = [0; SEGMENT_ROWS / 64];
+        }
+        self.used &= ranks;
     }
 
     /// Places in which one syllable holds the whole query.
@@ -38,18 +52,24 @@ impl Found {
         }
     }
 
+    /// Ranks that some row has, the best first.
+    pub(super) fn ranks(&self) -> impl Iterator<Item = Rank> + use<> {
+        let used = self.used;
+        let ranks = Rank::ALL.into_iter();
+        ranks.filter(move |rank| used & (1 << *rank as u8) != 0)
+    }
+
     /// The rows of a rank.
     pub(super) fn of(&self, rank: Rank) -> &Mask {
-        &self.0[rank as usize]
+        &self.masks[rank as usize]
     }
 
     /// Rows of any rank.
     pub(super) fn any(&self) -> Mask {
         let mut any = [0; SEGMENT_ROWS / 64];
-        for mask in &self.0 {
-            any.iter_mut()
-                .zip(mask)
-                .for_each(|(word, more)| *word |= more);
+        for rank in self.ranks() {
+            let words = any.iter_mut().zip(self.of(rank));
+            words.for_each(|(word, more)| *word |= more);
         }
         any
     }
@@ -82,11 +102,11 @@ impl<'a> Scan<'a> {
         }
     }
 
-    /// The rows of a segment that match.
-    pub(super) fn run(&mut self, segment: &Segment) -> Found {
-        let mut found = Found::new();
-        self.run_text(segment, &mut found);
-        self.run_steps(segment, &mut found);
+    /// Finds the rows of a segment that match, and nothing else.
+    pub(super) fn run(&mut self, segment: &Segment, found: &mut Found) {
+        found.clear();
+        self.run_text(segment, found);
+        self.run_steps(segment, found);
         for &row in segment.special() {
             let (name, pinyin) = segment.parts(row);
             if let Some(rank) = matcher::rank(Kind::Person, name, pinyin, self.query)
@@ -95,13 +115,12 @@ impl<'a> Scan<'a> {
                 found.add(row, rank);
             }
         }
-        found
     }
 
     fn run_text(&self, segment: &Segment, found: &mut Found) {
         match &self.text {
             TextPlan::Letters { at_word, inside } => {
-                for &place in segment.postings.places(at_word) {
+                for &place in segment.postings().places(at_word) {
                     let row = row_of(place);
                     if position_of(place) != NAME_START {
                         found.add(row, Rank::WordPrefix);
@@ -111,7 +130,7 @@ impl<'a> Scan<'a> {
                         found.add(row, Rank::Prefix);
                     }
                 }
-                for &place in segment.postings.places(inside) {
+                for &place in segment.postings().places(inside) {
                     found.add(row_of(place), Rank::Substring);
                 }
             }
@@ -120,11 +139,11 @@ impl<'a> Scan<'a> {
                 let count = |filter: &&Vec<_>| -> usize {
                     filter
                         .iter()
-                        .map(|tokens| segment.postings.places(tokens).len())
+                        .map(|tokens| segment.postings().places(tokens).len())
                         .sum()
                 };
                 for tokens in filters.iter().min_by_key(count).into_iter().flatten() {
-                    for &place in segment.postings.places(tokens) {
+                    for &place in segment.postings().places(tokens) {
                         self.look_at(segment, row_of(place), found);
                     }
                 }
@@ -134,7 +153,7 @@ impl<'a> Scan<'a> {
             }
         }
         if self.exact_only {
-            found.0[Rank::Exact as usize + 1..].fill([0; SEGMENT_ROWS / 64]);
+            found.keep(1 << Rank::Exact as u8);
         }
     }
 
@@ -142,7 +161,7 @@ impl<'a> Scan<'a> {
         let mut places: [&[Place]; POSITIONS] = [&[]; POSITIONS];
         let mut rarest = 0;
         for (at, &sound) in sounds.iter().enumerate() {
-            places[at] = segment.postings.places(&(sound..sound + 1));
+            places[at] = segment.postings().places(&(sound..sound + 1));
             if places[at].is_empty() {
                 return;
             }
@@ -176,7 +195,7 @@ impl<'a> Scan<'a> {
         for step in &self.steps {
             let (ways, touched) = (&mut self.ways, &mut self.touched);
             let runs =
-                |visit: &mut dyn FnMut(&[Place])| step.tokens.each_run(&segment.postings, visit);
+                |visit: &mut dyn FnMut(&[Place])| step.tokens.each_run(segment.postings(), visit);
             match (step.from == 0, step.to == end) {
                 (true, true) => runs(&mut |places| found.add_whole_query(places, &step.follow)),
                 (true, false) => runs(&mut |places| begin(step, places, ways, touched)),

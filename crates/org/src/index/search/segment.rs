@@ -2,8 +2,9 @@
 
 use super::postings::{Change, Place, Postings, Token};
 use super::token::{SEGMENT_ROWS, append_tokens};
-use crate::index::pinyin::{Kind, write_sort_key};
+use crate::index::pinyin::{Kind, Spelling, write_sort_key, write_spelled_sort_key};
 use memchr::memmem::Finder;
+use std::sync::OnceLock;
 
 /// Between a name and the pinyin field. Folded names hold no control characters.
 const FIELD: char = '\u{1f}';
@@ -16,6 +17,15 @@ const ABSENT: u16 = u16::MAX;
 /// Immutable; a change makes a new one.
 #[derive(Debug)]
 pub(super) struct Segment {
+    lines: Lines,
+    /// Made when it is first looked at: it takes most of the time of loading, and answers that look up no names need not wait
+    /// for it.
+    finding: OnceLock<Finding>,
+}
+
+/// The names.
+#[derive(Debug, PartialEq, Eq)]
+struct Lines {
     /// Folded names back to back, each with its pinyin field if there is one.
     text: Box<str>,
     has_fields: bool,
@@ -23,11 +33,18 @@ pub(super) struct Segment {
     groups: Box<[u32]>,
     /// Where the line of each row ends, counted from the beginning of its group.
     ends: Box<[u16]>,
+    /// A bit for each row in which anybody is.
+    present: [u64; SEGMENT_ROWS / 64],
+}
+
+/// What finds them, made from nothing else.
+#[derive(Debug)]
+struct Finding {
     /// The place of each row among the others by sort key.
     order: Box<[u16]>,
     /// Rows that postings do not tell, looked at one by one.
     special: Box<[u16]>,
-    pub(super) postings: Postings,
+    postings: Postings,
 }
 
 /// A folded name and, behind a separator, the pinyin field.
@@ -59,37 +76,107 @@ fn write_key(line: &str, key: &mut Vec<u8>) {
 impl Segment {
     /// From the lines of all rows.
     pub(super) fn of(lines: &[Option<&str>]) -> Self {
-        let mut pairs = Vec::with_capacity(lines.len() * 8);
-        let mut special = Vec::new();
-        for (row, line) in (0..).zip(lines) {
-            let Some(line) = line else { continue };
-            let begin = pairs.len();
-            let (name, pinyin) = split_line(line);
-            if !append_tokens(row, name, pinyin, &mut pairs) {
-                pairs.truncate(begin);
-                special.push(row);
-            }
-        }
-        pairs.sort_unstable();
         Self {
-            order: order(lines).into(),
-            special: special.into(),
-            postings: Postings::of(&pairs),
-            ..Self::of_text(lines.iter().map(|line| line.unwrap_or_default()))
+            lines: Lines::of(lines),
+            finding: OnceLock::new(),
         }
     }
 
-    fn of_text<'a>(lines: impl Iterator<Item = &'a str> + Clone) -> Self {
-        let text: String = lines.clone().collect();
+    fn finding(&self) -> &Finding {
+        self.finding.get_or_init(|| Finding::of(&self.lines))
+    }
+
+    /// Makes what finds the names, if that has not been done.
+    pub(super) fn prepare(&self) {
+        self.finding();
+    }
+
+    /// With another line in a row.
+    pub(super) fn with(&self, row: u16, line: Option<&str>) -> Self {
+        Self {
+            finding: self.finding().with(&self.lines, row, line).into(),
+            lines: self.lines.with(usize::from(row), line),
+        }
+    }
+
+    /// Whether nobody is in it.
+    pub(super) fn is_empty(&self) -> bool {
+        self.lines.present.iter().all(|word| *word == 0)
+    }
+
+    /// The line of a row in which anybody is.
+    pub(super) fn line(&self, row: u16) -> Option<&str> {
+        self.lines.get(usize::from(row))
+    }
+
+    /// The folded name in a row, empty where nobody is.
+    pub(super) fn name(&self, row: u16) -> &str {
+        let line = self.lines.text_of(usize::from(row));
+        if self.lines.has_fields {
+            split_line(line).0
+        } else {
+            line
+        }
+    }
+
+    /// The folded name and the pinyin field in a row.
+    pub(super) fn parts(&self, row: u16) -> (&str, &str) {
+        split_line(self.lines.text_of(usize::from(row)))
+    }
+
+    /// What stands where.
+    pub(super) fn postings(&self) -> &Postings {
+        &self.finding().postings
+    }
+
+    /// Rows that must be looked at one by one.
+    pub(super) fn special(&self) -> &[u16] {
+        &self.finding().special
+    }
+
+    /// Visits the rows in whose line something is found.
+    pub(super) fn each_row_with(&self, finder: &Finder<'_>, visit: impl FnMut(u16)) {
+        self.lines.each_row_with(finder, visit);
+    }
+
+    /// The place of a row among the others by sort key.
+    pub(super) fn order(&self, row: u16) -> u16 {
+        self.finding().order[usize::from(row)]
+    }
+
+    /// Appends the sort key of a row.
+    pub(super) fn write_key(&self, row: u16, key: &mut Vec<u8>) {
+        write_key(self.lines.text_of(usize::from(row)), key);
+    }
+
+    /// Bytes on the heap.
+    #[cfg(test)]
+    pub(super) fn heap_bytes(&self) -> usize {
+        self.lines.text.len()
+            + size_of_val(&*self.lines.groups)
+            + size_of_val(&*self.lines.ends)
+            + size_of_val(&*self.finding().order)
+            + size_of_val(&*self.finding().special)
+            + self.finding().postings.heap_bytes()
+    }
+}
+
+impl Lines {
+    fn of(lines: &[Option<&str>]) -> Self {
+        let text: String = lines.iter().flatten().copied().collect();
         let mut groups = Vec::new();
-        let mut ends = Vec::new();
+        let mut ends = Vec::with_capacity(lines.len());
+        let mut present = [0; SEGMENT_ROWS / 64];
         let (mut group, mut end) = (0, 0);
-        for (row, line) in lines.enumerate() {
+        for (row, line) in lines.iter().enumerate() {
             if row.is_multiple_of(GROUP_ROWS) {
                 group = end;
                 groups.push(group as u32);
             }
-            end += line.len();
+            if let Some(line) = line {
+                present[row / 64] |= 1 << (row % 64);
+                end += line.len();
+            }
             ends.push((end - group) as u16);
         }
         Self {
@@ -97,38 +184,11 @@ impl Segment {
             text: text.into(),
             groups: groups.into(),
             ends: ends.into(),
-            order: Box::default(),
-            special: Box::default(),
-            postings: Postings::default(),
+            present,
         }
     }
 
-    /// With another line in a row.
-    pub(super) fn with(&self, row: u16, line: Option<&str>) -> Self {
-        let (mut before, mut after) = (Vec::new(), Vec::new());
-        if let Some(old) = self.line(row) {
-            append_line(row, old, &mut before);
-        }
-        let is_special = line.is_some_and(|line| !append_line(row, line, &mut after));
-        let mut special: Vec<u16> = self
-            .special
-            .iter()
-            .copied()
-            .filter(|other| *other != row)
-            .collect();
-        if is_special {
-            special.insert(special.partition_point(|other| *other < row), row);
-        }
-        Self {
-            order: self.order_with(row, line).into(),
-            special: special.into(),
-            postings: self.postings.with(&difference(&before, &after)),
-            ..self.text_with(usize::from(row), line.unwrap_or_default())
-        }
-    }
-
-    /// Only the text, with another line in a row.
-    fn text_with(&self, row: usize, line: &str) -> Self {
+    fn with(&self, row: usize, line: Option<&str>) -> Self {
         let (mut groups, mut ends) = (self.groups.to_vec(), self.ends.to_vec());
         for new in ends.len()..=row {
             if new.is_multiple_of(GROUP_ROWS) {
@@ -136,6 +196,13 @@ impl Segment {
             }
             ends.push((self.text.len() - groups[new / GROUP_ROWS] as usize) as u16);
         }
+        let mut present = self.present;
+        let bit = 1 << (row % 64);
+        present[row / 64] = match line {
+            Some(_) => present[row / 64] | bit,
+            None => present[row / 64] & !bit,
+        };
+        let line = line.unwrap_or_default();
         let group = row / GROUP_ROWS;
         let start = match row % GROUP_ROWS {
             0 => 0,
@@ -162,33 +229,20 @@ impl Segment {
             has_fields,
             groups: groups.into(),
             ends: ends.into(),
-            order: Box::default(),
-            special: Box::default(),
-            postings: Postings::default(),
+            present,
         }
     }
 
-    /// Whether nobody is in it.
-    pub(super) fn is_empty(&self) -> bool {
-        self.order.iter().all(|order| *order == ABSENT)
+    fn iter(&self) -> impl Iterator<Item = Option<&str>> {
+        (0..self.ends.len()).map(|row| self.get(row))
     }
 
-    /// The lines of all rows.
-    pub(super) fn lines(&self) -> impl Iterator<Item = Option<&str>> {
-        (0..self.order.len() as u16).map(|row| self.line(row))
+    fn get(&self, row: usize) -> Option<&str> {
+        let word = self.present.get(row / 64)?;
+        (word & (1 << (row % 64)) != 0).then(|| self.text_of(row))
     }
 
-    /// The line of a row in which anybody is.
-    pub(super) fn line(&self, row: u16) -> Option<&str> {
-        let present = self
-            .order
-            .get(usize::from(row))
-            .is_some_and(|order| *order != ABSENT);
-        present.then(|| self.text_of(row))
-    }
-
-    fn text_of(&self, row: u16) -> &str {
-        let row = usize::from(row);
+    fn text_of(&self, row: usize) -> &str {
         let Some(&end) = self.ends.get(row) else {
             return "";
         };
@@ -201,28 +255,7 @@ impl Segment {
         &self.text[group + usize::from(start)..group + usize::from(end)]
     }
 
-    /// The folded name in a row, empty where nobody is.
-    pub(super) fn name(&self, row: u16) -> &str {
-        let line = self.text_of(row);
-        if self.has_fields {
-            split_line(line).0
-        } else {
-            line
-        }
-    }
-
-    /// The folded name and the pinyin field in a row.
-    pub(super) fn parts(&self, row: u16) -> (&str, &str) {
-        split_line(self.text_of(row))
-    }
-
-    /// Rows that must be looked at one by one.
-    pub(super) fn special(&self) -> &[u16] {
-        &self.special
-    }
-
-    /// Visits the rows in whose line something is found.
-    pub(super) fn each_row_with(&self, finder: &Finder<'_>, mut visit: impl FnMut(u16)) {
+    fn each_row_with(&self, finder: &Finder<'_>, mut visit: impl FnMut(u16)) {
         let end = |row: usize| {
             self.ends
                 .get(row)
@@ -239,18 +272,64 @@ impl Segment {
             from = end;
         }
     }
+}
 
-    /// The place of a row among the others by sort key.
-    pub(super) fn order(&self, row: u16) -> u16 {
-        self.order[usize::from(row)]
+impl Finding {
+    fn of(lines: &Lines) -> Self {
+        let mut pairs = Vec::with_capacity(lines.ends.len() * 8);
+        let mut special = Vec::new();
+        // Sort keys back to back, and of each row where its own stands.
+        let mut keys = Vec::with_capacity(lines.ends.len() * 32);
+        let mut sorted = Vec::with_capacity(lines.ends.len());
+        for (row, line) in (0..).zip(lines.iter()) {
+            let Some(line) = line else { continue };
+            let (begin, key_begin) = (pairs.len(), keys.len());
+            let (name, pinyin) = split_line(line);
+            let spelling = Spelling::of(Kind::Person, name, pinyin);
+            if !append_tokens(row, name, &spelling, &mut pairs) {
+                pairs.truncate(begin);
+                special.push(row);
+            }
+            write_spelled_sort_key(&spelling, name, &mut keys);
+            sorted.push((key_begin, keys.len(), row));
+        }
+        pairs.sort_unstable();
+        sorted.sort_unstable_by(|one, other| keys[one.0..one.1].cmp(&keys[other.0..other.1]));
+        let mut order = vec![ABSENT; lines.ends.len()];
+        for (position, (_, _, row)) in (0..).zip(sorted) {
+            order[usize::from(row)] = position;
+        }
+        Self {
+            order: order.into(),
+            special: special.into(),
+            postings: Postings::of(&pairs),
+        }
     }
 
-    /// Appends the sort key of a row.
-    pub(super) fn write_key(&self, row: u16, key: &mut Vec<u8>) {
-        write_key(self.text_of(row), key);
+    /// After another line has come into a row.
+    fn with(&self, lines: &Lines, row: u16, line: Option<&str>) -> Self {
+        let (mut before, mut after) = (Vec::new(), Vec::new());
+        if let Some(old) = lines.get(usize::from(row)) {
+            append_line(row, old, &mut before);
+        }
+        let is_special = line.is_some_and(|line| !append_line(row, line, &mut after));
+        let mut special: Vec<u16> = self
+            .special
+            .iter()
+            .copied()
+            .filter(|other| *other != row)
+            .collect();
+        if is_special {
+            special.insert(special.partition_point(|other| *other < row), row);
+        }
+        Self {
+            order: self.order_with(lines, row, line).into(),
+            special: special.into(),
+            postings: self.postings.with(&difference(&before, &after)),
+        }
     }
 
-    fn order_with(&self, row: u16, line: Option<&str>) -> Vec<u16> {
+    fn order_with(&self, lines: &Lines, row: u16, line: Option<&str>) -> Vec<u16> {
         let at = usize::from(row);
         let mut order = self.order.to_vec();
         order.resize(order.len().max(at + 1), ABSENT);
@@ -274,7 +353,7 @@ impl Segment {
         write_key(line, &mut own);
         let position = sorted.partition_point(|other| {
             other_key.clear();
-            self.write_key(*other, &mut other_key);
+            write_key(lines.text_of(*other), &mut other_key);
             other_key < own
         }) as u16;
         for other in order
@@ -286,22 +365,12 @@ impl Segment {
         order[at] = position;
         order
     }
-
-    /// Bytes on the heap.
-    #[cfg(test)]
-    pub(super) fn heap_bytes(&self) -> usize {
-        self.text.len()
-            + size_of_val(&*self.groups)
-            + size_of_val(&*self.ends)
-            + size_of_val(&*self.order)
-            + size_of_val(&*self.special)
-            + self.postings.heap_bytes()
-    }
 }
 
 fn append_line(row: u16, line: &str, pairs: &mut Vec<(Token, Place)>) -> bool {
     let (name, pinyin) = split_line(line);
-    let fits = append_tokens(row, name, pinyin, pairs);
+    let spelling = Spelling::of(Kind::Person, name, pinyin);
+    let fits = append_tokens(row, name, &spelling, pairs);
     if !fits {
         pairs.clear();
     }
@@ -330,24 +399,6 @@ fn difference(before: &[(Token, Place)], after: &[(Token, Place)]) -> Vec<Change
     changes
 }
 
-fn order(lines: &[Option<&str>]) -> Vec<u16> {
-    let mut keys = Vec::with_capacity(lines.len() * 32);
-    let mut sorted = Vec::with_capacity(lines.len());
-    for (row, line) in lines.iter().enumerate() {
-        if let Some(line) = line {
-            let begin = keys.len();
-            write_key(line, &mut keys);
-            sorted.push((begin, keys.len(), row));
-        }
-    }
-    sorted.sort_unstable_by(|one, other| keys[one.0..one.1].cmp(&keys[other.0..other.1]));
-    let mut order = vec![ABSENT; lines.len()];
-    for (position, (_, _, row)) in (0..).zip(sorted) {
-        order[row] = position;
-    }
-    order
-}
-
 const _: () =
     assert!(GROUP_ROWS * LINE_BYTES_MAX <= u16::MAX as usize && SEGMENT_ROWS < ABSENT as usize);
 
@@ -373,7 +424,7 @@ mod tests {
 
     /// The order among equal keys is free.
     fn keys_in_order(segment: &Segment) -> Vec<Vec<u8>> {
-        let mut rows: Vec<u16> = (0..segment.order.len() as u16).collect();
+        let mut rows: Vec<u16> = (0..segment.finding().order.len() as u16).collect();
         rows.retain(|row| segment.order(*row) != ABSENT);
         rows.sort_by_key(|row| segment.order(*row));
         let key = |row| {
@@ -398,13 +449,10 @@ mod tests {
                 lines[row] = line;
             }
             let anew = Segment::of(&borrowed(&lines));
-            prop_assert_eq!(segment.lines().collect::<Vec<_>>(), borrowed(&lines));
-            prop_assert_eq!(
-                (&segment.text, &segment.groups, &segment.ends, segment.has_fields),
-                (&anew.text, &anew.groups, &anew.ends, anew.has_fields)
-            );
-            prop_assert_eq!(&segment.postings, &anew.postings);
-            prop_assert_eq!(&segment.special, &anew.special);
+            prop_assert_eq!(segment.lines.iter().collect::<Vec<_>>(), borrowed(&lines));
+            prop_assert_eq!(&segment.lines, &anew.lines);
+            prop_assert_eq!(segment.postings(), anew.postings());
+            prop_assert_eq!(segment.special(), anew.special());
             let keys = keys_in_order(&segment);
             prop_assert!(keys.is_sorted());
             prop_assert_eq!(keys, keys_in_order(&anew));

@@ -1,6 +1,7 @@
 #![expect(clippy::unwrap_used, reason = "a failed unwrap is a failed test")]
 
-use super::{Hits, MatchedReading, Query, Rank, Search, SearchIndex, find, matches};
+use super::query::Rank;
+use super::{Hits, MatchedReading, Query, Search, SearchIndex, find, matches};
 use crate::index::fold::fold;
 use crate::index::pinyin::{Kind, Spelling, letters, sort_key};
 use crate::index::row_set::RowSet;
@@ -36,9 +37,8 @@ fn search(index: &SearchIndex, query: &str) -> Hits {
 }
 
 fn index_of(names: &[&str]) -> SearchIndex {
-    let mut index = SearchIndex::default();
-    index.set_many((0..).zip(names).map(|(row, name)| (row, *name, "")));
-    index
+    let name = |row: u32| Some((*names.get(row as usize)?, ""));
+    SearchIndex::of(names.len() as u32, name)
 }
 
 fn names_found<'a>(names: &[&'a str], query: &str) -> Vec<&'a str> {
@@ -437,11 +437,10 @@ proptest! {
         spread in prop_oneof![Just(1_u32), Just(700)],
     ) {
         let mut model: Vec<Option<(String, String)>> = people.into_iter().map(Some).collect();
-        let mut index = SearchIndex::default();
-        index.set_many((0..).zip(&model).map(|(row, person)| {
-            let (name, pinyin) = person.as_ref().unwrap();
-            (row * spread, name.as_str(), pinyin.as_str())
-        }));
+        let mut index = SearchIndex::of(model.len() as u32 * spread, |row| {
+            let (name, pinyin) = model[(row / spread) as usize].as_ref()?;
+            row.is_multiple_of(spread).then_some((name.as_str(), pinyin.as_str()))
+        });
         for (row, person) in changes {
             model.resize(model.len().max(row + 1), None);
             let line = person.as_ref().map(|(name, pinyin)| (name.as_str(), pinyin.as_str()));

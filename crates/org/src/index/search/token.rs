@@ -1,7 +1,7 @@
 //! The tokens of a name.
 
 use super::postings::{Place, Token};
-use crate::index::pinyin::{Kind, Spelling, Syllable, letters};
+use crate::index::pinyin::{Spelling, Syllable, letters};
 use std::ops::Range;
 
 /// Rows of a segment.
@@ -109,12 +109,12 @@ pub(super) fn initial_pair(
 pub(super) fn append_tokens(
     row: u16,
     folded: &str,
-    pinyin: &str,
+    spelling: &Spelling,
     pairs: &mut Vec<(Token, Place)>,
 ) -> bool {
     let begin = pairs.len();
     append_letters(row, folded.as_bytes(), pairs);
-    let fits = folded.is_ascii() && pinyin.is_empty() || append_sounds(row, folded, pinyin, pairs);
+    let fits = append_sounds(row, spelling, pairs);
     pairs[begin..].sort_unstable();
     let mut kept = begin;
     for at in begin..pairs.len() {
@@ -138,21 +138,21 @@ fn append_letters(row: u16, name: &[u8], pairs: &mut Vec<(Token, Place)>) {
     }
 }
 
-fn append_sounds(row: u16, folded: &str, pinyin: &str, pairs: &mut Vec<(Token, Place)>) -> bool {
-    let spelling = Spelling::of(Kind::Person, folded, pinyin);
+fn append_sounds(row: u16, spelling: &Spelling, pairs: &mut Vec<(Token, Place)>) -> bool {
     if spelling.detached {
         return false;
     }
     if !spelling.has_pinyin() {
         return true;
     }
-    let mut previous: Vec<Syllable> = Vec::new();
+    let (mut previous, mut sounds): (Vec<Syllable>, Vec<Syllable>) = (Vec::new(), Vec::new());
     let spoken = spelling.units.iter().filter(|unit| !unit.is_silent());
     for (position, unit) in spoken.enumerate() {
         if position == POSITIONS - 1 {
             return false;
         }
-        let sounds: Vec<Syllable> = unit.sounds().collect();
+        sounds.clear();
+        sounds.extend(unit.sounds());
         let here = place(row, position as u16);
         for &sound in &sounds {
             pairs.push((sound, here));
@@ -162,7 +162,7 @@ fn append_sounds(row: u16, folded: &str, pinyin: &str, pairs: &mut Vec<(Token, P
                 pairs.push((token, here - 1));
             }
         }
-        previous = sounds;
+        std::mem::swap(&mut previous, &mut sounds);
     }
     true
 }
@@ -170,7 +170,7 @@ fn append_sounds(row: u16, folded: &str, pinyin: &str, pairs: &mut Vec<(Token, P
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::index::pinyin::syllables;
+    use crate::index::pinyin::{Kind, syllables};
 
     #[test]
     fn kinds_of_tokens_do_not_overlap() {
@@ -202,22 +202,23 @@ mod tests {
     #[test]
     fn a_name_is_told_by_places_only_if_it_fits() {
         let mut pairs = Vec::new();
-        assert!(append_tokens(3, "张三", "", &mut pairs));
-        assert!(pairs.is_sorted() && pairs.iter().all(|(_, place)| row_of(*place) == 3));
-        assert!(append_tokens(
-            0,
-            "阿卜杜热西提·阿卜杜热合曼",
-            "",
-            &mut pairs
-        ));
-        assert!(!append_tokens(0, &"张".repeat(16), "", &mut pairs));
-        assert!(!append_tokens(0, "john", "yue han", &mut pairs));
+        let mut fits = |row, name: &str, pinyin| {
+            let spelling = Spelling::of(Kind::Person, name, pinyin);
+            append_tokens(row, name, &spelling, &mut pairs)
+        };
+        assert!(fits(0, "阿卜杜热西提·阿卜杜热合曼", ""));
+        assert!(!fits(0, &"张".repeat(16), ""));
+        assert!(!fits(0, "john", "yue han"));
         let alphabet: String = ('a'..='z')
             .chain('0'..='9')
             .chain('a'..='z')
             .rev()
             .chain('a'..='z')
             .collect();
-        assert!(!append_tokens(0, &alphabet, "", &mut pairs));
+        assert!(!fits(0, &alphabet, ""));
+        pairs.clear();
+        let spelling = Spelling::of(Kind::Person, "张三", "");
+        assert!(append_tokens(3, "张三", &spelling, &mut pairs));
+        assert!(pairs.is_sorted() && pairs.iter().all(|(_, place)| row_of(*place) == 3));
     }
 }
