@@ -180,9 +180,7 @@ impl Engine {
             org: Arc::new(org),
             head,
         };
-        let loaded = live.org.clone();
-        // Answers that look nobody up by name come before it is done.
-        tokio::task::spawn_blocking(move || loaded.prepare_search());
+        load::prepare_search(live.org.clone());
         let published = Arc::new(Published::new(
             live,
             self.inner.counters.clone(),

@@ -5,6 +5,7 @@ use crate::limits;
 use crate::model::WriteError;
 use endpoint::Number;
 use org::{Loader, Org, OrgId, StoredRecord, decode_entry_changes};
+use std::sync::Arc;
 use store::{Store, StoreError};
 
 /// Reads an organization's records, and where its log stands.
@@ -41,6 +42,11 @@ pub(crate) async fn load(
         return Err(WriteError::Store(StoreError::Corrupt(lost)));
     };
     Ok((org, Head::of(last)))
+}
+
+/// Makes what finds people by name, beside everything else: answers that look nobody up by name come before it is done.
+pub(crate) fn prepare_search(loaded: Arc<Org>) {
+    tokio::task::spawn_blocking(move || loaded.prepare_search());
 }
 
 /// Applies the entries after a place in the log. Returns the place reached.

@@ -188,12 +188,6 @@ impl Org {
             + 4_096
     }
 
-    /// Makes what finds people by their names, so that the first search need not wait for it. Takes seconds for a million people;
-    /// what was made already is kept, also by the values that come after this one.
-    pub fn prepare_search(&self) {
-        self.search.prepare();
-    }
-
     /// Makes one thing happen. Changes come from a draft or from a log that a draft wrote, so they fit.
     pub fn apply(&mut self, change: &Change) {
         self.hidden_people = Arc::default();

@@ -88,10 +88,7 @@ struct Keys {
 
 impl People {
     /// What comes of every run of rows, in order. No row is free.
-    pub(crate) fn by_runs<T: Send>(&self, of_run: impl Fn(&mut T, u32) + Sync) -> Vec<T>
-    where
-        T: Default,
-    {
+    pub(crate) fn by_runs<T: Default + Send>(&self, of_run: impl Fn(&mut T, u32) + Sync) -> Vec<T> {
         let runs = (0..self.next_row.div_ceil(ROWS_AT_ONCE)).into_par_iter();
         runs.map(|run| {
             let first = run * ROWS_AT_ONCE;
