@@ -14,7 +14,6 @@ use cbc::cipher::block_padding::NoPadding;
 use cbc::cipher::{BlockModeEncrypt, KeyIvInit};
 use serde_json::{Value, json};
 use sha1::{Digest, Sha1};
-use std::collections::VecDeque;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 use tokio::net::TcpListener;
@@ -32,8 +31,8 @@ const PADDED_TO_BYTES: usize = 32;
 struct Inner {
     /// The same each time: whoever asked checks signature and text alone.
     success: String,
-    /// Requests so far, the first question left out, and when the last of them came.
-    arrivals: Mutex<VecDeque<Instant>>,
+    /// When each request came, the first question among them.
+    arrivals: Mutex<Vec<Instant>>,
     bell: Notify,
     is_dead: AtomicBool,
 }
@@ -81,7 +80,7 @@ async fn take(State(inner): State<Arc<Inner>>, _body: String) -> Response {
         .arrivals
         .lock()
         .unwrap_or_else(PoisonError::into_inner);
-    arrivals.push_back(Instant::now());
+    arrivals.push(Instant::now());
     drop(arrivals);
     inner.bell.notify_waiters();
     ([(CONTENT_TYPE, "application/json")], inner.success.clone()).into_response()
@@ -130,17 +129,20 @@ impl Receiver {
         arrivals.unwrap_or_else(PoisonError::into_inner).len() as u64
     }
 
+    fn arrival(&self, count: u64) -> Option<Instant> {
+        let arrivals = self.inner.arrivals.lock();
+        let arrivals = arrivals.unwrap_or_else(PoisonError::into_inner);
+        arrivals.get(count as usize - 1).copied()
+    }
+
     /// When so many requests had come.
     pub async fn wait_for(&self, count: u64) -> Result<Instant> {
         let arrived = async {
             loop {
                 let rung = self.inner.bell.notified();
-                let arrivals = self.inner.arrivals.lock();
-                let arrivals = arrivals.unwrap_or_else(PoisonError::into_inner);
-                if let Some(time) = arrivals.get(count as usize - 1) {
-                    return *time;
+                if let Some(time) = self.arrival(count) {
+                    return time;
                 }
-                drop(arrivals);
                 rung.await;
             }
         };

@@ -29,18 +29,18 @@ fn person(number: u32) -> User {
         "created_at": 5,
     });
     let mut user: User = serde_json::from_value(body).expect("it is a person");
-    user.mobile = (number % 5 > 0).then(|| Mobile {
+    user.mobile = (!number.is_multiple_of(5)).then(|| Mobile {
         state_code: "86".to_owned(),
         number: (13_000_000_000 + u64::from(number)).to_string(),
     });
     user.active = number.is_multiple_of(3);
     user.title = format!("Title{}", number % 11);
-    user.manager = (number % 4 > 0).then(|| UserId::new(&format!("u{}", number / 20)));
+    user.manager = (!number.is_multiple_of(4)).then(|| UserId::new(&format!("u{}", number / 20)));
     user.departments = homes
         .iter()
         .map(|home| Membership {
             department: DepartmentId(i64::from(*home)),
-            order: (number % 100 == 0).then_some(i64::from(number)),
+            order: number.is_multiple_of(100).then_some(i64::from(number)),
             joined_at: Millis(5),
             ..Membership::default()
         })
