@@ -65,3 +65,26 @@ def test_signing_out_forgets_what_was_kept(visit, company):
     assert page.evaluate("Object.keys(localStorage).filter(key => key.startsWith('ob-kept'))") == []
     page.goto("/contacts/people/xu")
     page.wait_for_selector("input[autocomplete=username]")
+
+
+def test_two_organizations_one_chosen_then_the_other(visit, company):
+    other = company.org.store.run("org", "new", "另一家公司", "--admin", "Emily Carter", "--mobile", company.mobile("emily"))
+    password = company.give_password("emily")
+    there = ("user", "password", "--org", other["corpId"], other["adminUserId"], "--stdin")
+    company.org.store.run(*there, input=f"{password}\n")
+    seen = visit()
+    page = seen.page
+    page.goto("/sign-in")
+    sign_in(page, company.mobile("emily"), password)
+    page.wait_for_selector(".ac-organizations")
+    seen.shot("desktop-choose-zh-CN-light")
+    page.click(".ac-organizations button:has-text('示例公司')")
+    page.wait_for_selector(".ct-rail")
+    page.goto("/contacts/people/xu")
+    page.wait_for_selector(".ct-name:has-text('许清和')")
+    page.click(".ct-organization")
+    page.click(".ant-dropdown :text('另一家公司')")
+    page.wait_for_selector(".ct-organization strong:has-text('另一家公司')")
+    page.goto("/contacts/people/xu")
+    page.wait_for_selector("text=没有这位同事，或者你看不到")
+    assert other["corpId"] != company.corp_id

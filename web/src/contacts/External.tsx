@@ -45,11 +45,11 @@ export function External({ row }: { row: string }) {
 }
 
 /** Name, company and title of somebody outside. */
-export function ExternalName({ contact }: { contact: ExternalContact }) {
+export function ExternalName({ contact, size = 40 }: { contact: ExternalContact; size?: 36 | 40 }) {
   const { t } = useTranslation("contacts");
   return (
     <>
-      <PersonMark userId={contact.userId} name={contact.name} size={40} />
+      <PersonMark userId={contact.userId} name={contact.name} size={size} />
       <span className="ob-grow ob-person">
         <span className="ob-person-1">
           <span className="ob-ell" dir="auto">

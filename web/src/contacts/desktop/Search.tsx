@@ -79,7 +79,7 @@ export function Search() {
           >
             {each.kind === "person" && <PersonHit person={each.person} hue={colours.get(each.person.userId)} />}
             {each.kind === "department" && <DepartmentHit department={each.department} />}
-            {each.kind === "external" && <ExternalName contact={each.contact} />}
+            {each.kind === "external" && <ExternalName contact={each.contact} size={36} />}
           </div>
         ))}
       </div>
