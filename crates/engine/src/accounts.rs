@@ -60,6 +60,12 @@ struct Candidate {
     password: StoredPassword,
 }
 
+impl Candidate {
+    fn key(&self) -> String {
+        password::key_of(&self.org, &self.userid)
+    }
+}
+
 fn busy(error: impl std::fmt::Display) -> SignInRefusal {
     tracing::warn!(%error, "nobody can sign in");
     SignInRefusal::Busy
@@ -146,12 +152,22 @@ impl Engine {
         }
         let succeeded = self.inner.attempts.succeeded(&counted).await;
         succeeded.map_err(busy)?;
-        let mut places = Vec::new();
+        let (mut places, mut is_current) = (Vec::new(), false);
         for candidate in fitting {
-            places.extend(self.places(candidate).await.map_err(unwritten)?);
+            let (key, hash) = (candidate.key(), candidate.password.argon2id.clone());
+            let found = self.places(candidate).await.map_err(unwritten)?;
+            // What sessions have to hold was read after the password: somebody may have set another one in between.
+            let stored = self.stored_password(&key).await.map_err(busy)?;
+            if stored.is_some_and(|stored| stored.argon2id == hash) {
+                is_current = true;
+                places.extend(found);
+            }
         }
         if places.is_empty() {
-            return Err(SignInRefusal::Disabled);
+            return Err(match is_current {
+                true => SignInRefusal::Disabled,
+                false => SignInRefusal::Wrong,
+            });
         }
         let body = Body::new(places, self.now(), &visit.from, &visit.agent);
         let mut entered = self.proceed(body, visit).await?;
@@ -188,11 +204,7 @@ impl Engine {
         let mut candidates = Vec::new();
         for (org, userid) in meant {
             let key = password::key_of(&org, &userid);
-            let store = &self.inner.store;
-            let stored = store.secret(SecretKind::Password, &key, self.now()).await?;
-            if let Some(stored) = stored {
-                let password = serde_json::from_slice(&stored.body)
-                    .map_err(|error| StoreError::Corrupt(format!("a password: {error}")))?;
+            if let Some(password) = self.stored_password(&key).await? {
                 candidates.push(Candidate {
                     org,
                     userid,
@@ -201,6 +213,14 @@ impl Engine {
             }
         }
         Ok(candidates)
+    }
+
+    async fn stored_password(&self, key: &str) -> Result<Option<StoredPassword>, StoreError> {
+        let store = &self.inner.store;
+        let stored = store.secret(SecretKind::Password, key, self.now()).await?;
+        let read = |secret: Secret| serde_json::from_slice(&secret.body);
+        let stored = stored.map(read).transpose();
+        stored.map_err(|error| StoreError::Corrupt(format!("a password: {error}")))
     }
 
     /// Who is meant by a login id or a mobile in the organization with this code.

@@ -11,6 +11,7 @@ mod links;
 mod malformed;
 mod permission;
 mod routes;
+mod second_factor;
 mod sessions;
 mod signing_in;
 

@@ -60,9 +60,9 @@ impl Engine {
         if !org.may_enter(&place.userid, place.mark) {
             return Err(SignInRefusal::NoOrganization);
         }
-        if place.home != body.place().home {
-            body.has_factor = false;
-        }
+        // Whoever is signed in has shown what this home asks for, also where it came to ask only afterwards.
+        let is_same = place.home == body.place().home;
+        body.has_factor = is_same && (body.has_factor || body.stage() == Stage::SignedIn);
         body.at = at;
         // Chosen: what else there is to do is found out.
         body.set_stage(Stage::SignedIn);
@@ -134,6 +134,8 @@ impl Engine {
             place.mark = org.session_mark(&place.userid).unwrap_or(place.mark);
             place.is_first = false;
         }
+        // Whoever gets here has shown it, or began it in this session.
+        body.has_factor = true;
         self.replace(session, body, visit).await
     }
 
@@ -143,13 +145,8 @@ impl Engine {
         password: String,
     ) -> Result<bool, SignInRefusal> {
         let key = password::key_of(org, userid);
-        let store = &self.inner.store;
-        let stored = store.secret(SecretKind::Password, &key, self.now()).await;
-        let mut hashes = Vec::new();
-        if let Some(stored) = stored.map_err(busy)? {
-            let stored: StoredPassword = serde_json::from_slice(&stored.body).map_err(busy)?;
-            hashes.push(stored.argon2id);
-        }
+        let stored = self.stored_password(&key).await.map_err(busy)?;
+        let hashes = stored.into_iter().map(|stored| stored.argon2id).collect();
         if password.len() > limits::TYPED_BYTES_MAX {
             return Ok(false);
         }

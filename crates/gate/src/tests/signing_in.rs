@@ -2,42 +2,26 @@
 
 use super::house::{House, MOBILE, Reply, Request};
 use super::sessions::{Browser, PASSWORD, code, house, set_password};
-use data_encoding::BASE32_NOPAD;
 use engine::hash_password;
-use hmac::{Hmac, KeyInit, Mac};
 use org::{AccountFields, AccountKind, DepartmentId, NewAccount, UserFields};
 use serde_json::{Value, json};
 
 const FOUNDER: &str = "13000000000";
 const NEW: &str = "another horse 9";
 
-/// What an authenticator shows.
-fn authenticator(secret: &str, house: &House) -> String {
-    let secret = BASE32_NOPAD.decode(secret.as_bytes()).expect("base32");
-    let step = house.engine.now().0 / 30_000;
-    let mut mac = Hmac::<sha1::Sha1>::new_from_slice(&secret).expect("any length");
-    mac.update(&step.to_be_bytes());
-    let hash = mac.finalize().into_bytes();
-    let from = usize::from(hash[19] & 15);
-    let number = hash[from..from + 4]
-        .iter()
-        .fold(0_u32, |number, byte| (number << 8) | u32::from(*byte));
-    format!("{:06}", (number & 0x7fff_ffff) % 1_000_000)
-}
-
-async fn signed_in(house: &House) -> Browser {
+pub(super) async fn signed_in(house: &House) -> Browser {
     let mut browser = Browser::default();
     let reply = browser.sign_in(house, PASSWORD).await;
     assert_eq!(reply.body["state"], "signedIn", "{}", reply.text);
     browser
 }
 
-async fn post(browser: &mut Browser, house: &House, path: &str, body: Value) -> Reply {
+pub(super) async fn post(browser: &mut Browser, house: &House, path: &str, body: Value) -> Reply {
     browser.call(house, "POST", path, body).await
 }
 
 /// A call of an app that may change contacts.
-async fn app_call(house: &House, token: &str, method: &str, path: &str) -> Reply {
+pub(super) async fn app_call(house: &House, token: &str, method: &str, path: &str) -> Reply {
     let request = Request::new(method, format!("/v1.0/orgbook/{path}"))
         .header("x-acs-dingtalk-access-token", token)
         .header("content-type", "application/json")
@@ -57,97 +41,6 @@ async fn link(house: &House, userid: &str) -> String {
 async fn use_link(house: &House, link: &str, password: &str) -> Reply {
     let body = json!({ "code": link, "password": password });
     post(&mut Browser::default(), house, "sign-in/reset", body).await
-}
-
-#[tokio::test]
-async fn a_second_factor_is_asked_for_and_good_once() {
-    let house = house().await;
-    let mut ann = signed_in(&house).await;
-    let begun = post(&mut ann, &house, "second-factor", json!({})).await;
-    let secret = begun.body["secret"].as_str().expect("text").to_owned();
-    let uri = begun.body["uri"].as_str().expect("text");
-    assert!(uri.starts_with("otpauth://totp/Orgbook%20") && uri.contains(&secret));
-    assert!(
-        begun.body["svg"]
-            .as_str()
-            .expect("a picture")
-            .contains("<svg")
-    );
-    let path = "second-factor/confirm";
-    let wrong = post(&mut ann, &house, path, json!({"code": "000000"})).await;
-    assert_eq!(code(&wrong), (401, "secondFactor.wrong"));
-    let shown = json!({ "code": authenticator(&secret, &house) });
-    let confirmed = post(&mut ann, &house, path, shown.clone()).await;
-    let recovery = confirmed.body["recoveryCodes"]
-        .as_array()
-        .expect("codes")
-        .clone();
-    assert_eq!(recovery.len(), 10);
-    let again = post(&mut ann, &house, path, shown.clone()).await;
-    assert_eq!(code(&again), (409, "secondFactor.state"));
-
-    let mut other = Browser::default();
-    let asked = other.sign_in(&house, PASSWORD).await;
-    assert_eq!(asked.body["state"], "secondFactor");
-    assert!(asked.body.get("userId").is_none(), "{}", asked.text);
-    let me = other.call(&house, "GET", "me", json!({})).await;
-    assert_eq!(me.status, 400, "half signed in is not signed in");
-    let closed = other.call(&house, "GET", "sessions", json!({})).await;
-    assert_eq!(code(&closed), (401, "session.none"));
-    let before = other.session().to_owned();
-    // The code that confirmed it was used, in the same half minute.
-    let path = "sign-in/second-factor";
-    let replayed = post(&mut other, &house, path, shown).await;
-    assert_eq!(code(&replayed), (401, "secondFactor.wrong"));
-    house.clock.forward(60);
-    let shown = json!({ "code": authenticator(&secret, &house) });
-    let done = post(&mut other, &house, path, shown.clone()).await;
-    assert_eq!(done.body["state"], "signedIn", "{}", done.text);
-    assert_ne!(other.session(), before);
-    let mut third = Browser::default();
-    third.sign_in(&house, PASSWORD).await;
-    let replayed = post(&mut third, &house, path, shown).await;
-    assert_eq!(code(&replayed), (401, "secondFactor.wrong"));
-    // For the day it is lost, once.
-    let shown = json!({ "code": recovery[3].as_str().map(str::to_uppercase) });
-    let done = post(&mut third, &house, path, shown.clone()).await;
-    assert_eq!(done.body["state"], "signedIn", "{}", done.text);
-    let removed = third
-        .call(&house, "DELETE", "second-factor?code=000000", json!({}))
-        .await;
-    assert_eq!(code(&removed), (401, "secondFactor.wrong"));
-    let used = format!("second-factor?code={}", recovery[3].as_str().expect("text"));
-    let removed = third.call(&house, "DELETE", &used, json!({})).await;
-    assert_eq!(code(&removed), (401, "secondFactor.wrong"));
-    let good = format!("second-factor?code={}", recovery[4].as_str().expect("text"));
-    let removed = third.call(&house, "DELETE", &good, json!({})).await;
-    assert_eq!(removed.shown(), "200 {}");
-    signed_in(&house).await;
-}
-
-#[tokio::test]
-async fn guessing_codes_is_slowed() {
-    let house = house().await;
-    let mut ann = signed_in(&house).await;
-    let begun = post(&mut ann, &house, "second-factor", json!({})).await;
-    let secret = begun.body["secret"].as_str().expect("text").to_owned();
-    let shown = json!({ "code": authenticator(&secret, &house) });
-    post(&mut ann, &house, "second-factor/confirm", shown).await;
-    let mut attacker = Browser::default();
-    attacker.sign_in(&house, PASSWORD).await;
-    let mut last = (0, String::new());
-    for guess in 0..7 {
-        let body = json!({ "code": format!("{guess:06}") });
-        let reply = post(&mut attacker, &house, "sign-in/second-factor", body).await;
-        last = (reply.status, reply.body["code"].to_string());
-    }
-    assert_eq!(last, (429, "\"signIn.tooMany\"".to_owned()));
-    // An administrator takes it away from whoever has lost it; sessions end.
-    let path = "console/people/ann/second-factor";
-    let reset = app_call(&house, &house.token, "DELETE", path).await;
-    assert_eq!(reset.shown(), "200 {}");
-    assert_eq!(ann.call(&house, "GET", "me", json!({})).await.status, 400);
-    signed_in(&house).await;
 }
 
 #[tokio::test]
