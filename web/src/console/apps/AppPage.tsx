@@ -15,7 +15,6 @@ import { PageBar } from "../shell/PageBar";
 import { type AppInfo, changeApp, deleteApp, rotateSecret, type Secret } from "./api";
 import { Deliveries } from "./Deliveries";
 import { Permissions } from "./Permissions";
-import { Requests } from "./Requests";
 import { SecretOnce } from "./SecretOnce";
 
 /** What an app may be changed to, with what it was. */
@@ -186,12 +185,7 @@ export function AppPage({ app, onBack }: { app: AppInfo; onBack: () => void }) {
       },
     });
   const tabs = {
-    calls: (
-      <div className="oc-calls">
-        <Requests app={app} />
-        <Deliveries app={app} />
-      </div>
-    ),
+    calls: <Deliveries app={app} />,
     keys: <Keys app={app} onRotate={rotate} />,
     permissions: <Permissions app={app} />,
     scope: <Scope app={app} />,

@@ -40,19 +40,6 @@ export interface FailedPush {
   data: Record<string, unknown>;
 }
 
-export interface Called {
-  at: number;
-  method: string;
-  path: string;
-  status: number;
-  code?: string | number;
-  millis: number;
-  address?: string;
-  request?: unknown;
-  response?: unknown;
-  requestId?: string;
-}
-
 const key = (appKey: string) => encodeURIComponent(appKey);
 
 export async function fetchApps(): Promise<AppInfo[]> {
@@ -69,10 +56,6 @@ export async function fetchPush(appKey: string): Promise<{ push: PushState; push
     read<{ pushes: FailedPush[] }>(`console/apps/${key(appKey)}/failed-pushes`, { size: 200 }),
   ]);
   return { push, pushes };
-}
-
-export async function fetchRequests(appKey: string): Promise<Called[]> {
-  return (await read<{ requests: Called[] }>(`console/apps/${key(appKey)}/requests`)).requests;
 }
 
 export interface Secret {

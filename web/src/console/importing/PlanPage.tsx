@@ -1,8 +1,9 @@
 // biome-ignore-all lint/a11y/useSemanticElements: a table of which only the rows that are seen are there
 // biome-ignore-all lint/a11y/useFocusableInteractive: what is within the cells has the focus
-import { useInfiniteQuery, useQuery, useQueryClient } from "@tanstack/react-query";
+
+import { useInfiniteQuery, useQueryClient } from "@tanstack/react-query";
 import { useVirtualizer } from "@tanstack/react-virtual";
-import { App, Button, Checkbox, Input, Progress } from "antd";
+import { App, Button, Checkbox, Progress } from "antd";
 import { useEffect, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { sentence } from "../../shared/api/errors";
@@ -13,134 +14,193 @@ import { PersonMark } from "../../shared/components/PersonMark";
 import { EmptyState, ErrorState, SkeletonRows } from "../../shared/components/states";
 import { useUndo } from "../../shared/components/UndoBar";
 import { count } from "../../shared/text";
-import { download } from "../api/own";
 import { useAddress } from "../parts/useAddress";
+import { useNamed } from "../parts/useNamed";
+import { useConsole } from "../shell/context";
 import { MAC } from "../shell/Nav";
 import { PageBar } from "../shell/PageBar";
-import { act, changeRow, fetchPlan, fetchRows, type Plan, type PlanRow, selectRows, TILES, type Tile } from "./api";
+import {
+  approve,
+  downloaded,
+  errorsPath,
+  fetchRows,
+  KINDS,
+  type Kind,
+  MARKS,
+  type Plan,
+  type PlanRow,
+  run,
+  selectRows,
+} from "./api";
 import { Recent } from "./index";
 
 const ROW = 44;
-const RUNNING_MILLIS = 700;
 
-function Tiles({ plan, tile, onTile }: { plan: Plan; tile: Tile; onTile: (tile: Tile) => void }) {
+/** Changes that a plan holds, selected or not. */
+export function changes({ counts }: Plan): number {
+  return counts.created + counts.changed + counts.moved + counts.left;
+}
+
+function Tiles({ plan, tile, onTile }: { plan: Plan; tile?: Kind; onTile: (tile?: Kind) => void }) {
   const { t, i18n } = useTranslation("console");
+  const button = (kind: Kind | undefined, number: number) => (
+    <button
+      key={kind ?? "all"}
+      type="button"
+      className="oc-tile"
+      aria-pressed={kind === tile}
+      onClick={() => onTile(kind)}
+    >
+      {kind && <ChangeMark kind={MARKS[kind]} />}
+      <strong>{count(number, i18n.language)}</strong>
+      <span className="ob-2">{t(`plan.tile.${kind ? MARKS[kind] : "all"}`)}</span>
+    </button>
+  );
   return (
-    <div className="oc-tiles" role="group" aria-label={t("plan.tiles")}>
-      {TILES.map((one) => (
-        <button key={one} type="button" className="oc-tile" aria-pressed={one === tile} onClick={() => onTile(one)}>
-          {one !== "all" && <ChangeMark kind={one} />}
-          <strong>{count(plan.tiles[one] ?? 0, i18n.language)}</strong>
-          <span className="ob-2">{t(`plan.tile.${one}`)}</span>
-        </button>
-      ))}
-    </div>
+    <nav className="oc-tiles" aria-label={t("plan.tiles")}>
+      {button(undefined, changes(plan))}
+      {KINDS.map((kind) => button(kind, plan.counts[kind]))}
+    </nav>
   );
 }
 
-/** A row that has to be fixed: the value is typed anew where it stands. */
-function Fix({ row, onFix }: { row: PlanRow; onFix: (field: string, value: string) => void }) {
+function Difference({ row }: { row: PlanRow }) {
   const { t } = useTranslation("console");
-  const { error } = row;
-  const [value, setValue] = useState(error?.value ?? "");
-  if (!error) return null;
-  return (
-    <>
-      <Input
-        size="small"
-        status="error"
-        style={{ width: 160, flex: "none" }}
-        aria-label={t("plan.fixOf", {
-          name: row.name,
-          field: t(`plan.field.${error.field}`, { defaultValue: error.field }),
-        })}
-        value={value}
-        onChange={(event) => setValue(event.target.value)}
-        onPressEnter={() => onFix(error.field, value)}
-      />
-      <span className="ob-ell" title={error.message}>
-        {t(`plan.error.${error.code.replaceAll(".", "_")}`, { defaultValue: error.message })}
+  const kind = MARKS[row.kind];
+  if (row.kind === "wrong") {
+    return (
+      <>
+        <span className="ob-mono ob-ell oc-given">{row.given?.filter(Boolean).join(" · ")}</span>
+        <span className="oc-bad-text">
+          {row.errors
+            ?.map((one) =>
+              [one.field && t(`plan.field.${one.field}`, { defaultValue: one.field }), one.message]
+                .filter(Boolean)
+                .join("："),
+            )
+            .join("；")}
+        </span>
+      </>
+    );
+  }
+  if (row.kind === "left") return <span className="ob-2">{t("plan.leaves")}</span>;
+  if (row.kind === "same") return <span className="ob-3">{t("plan.same")}</span>;
+  return row.changes.map((change) => (
+    <span key={change.field} className="oc-change-line">
+      <span className="ob-2">
+        {t(`plan.field.${change.field}`, { defaultValue: change.field.replace(/^custom:/, "") })}
       </span>
-      {(error.suggestions ?? []).slice(0, 2).map((one) => (
-        <Button key={one} size="small" onClick={() => onFix(error.field, one)}>
-          {t("plan.take", { value: one })}
-        </Button>
-      ))}
-    </>
-  );
+      <DiffLine
+        kind={kind}
+        from={row.kind === "created" ? undefined : change.from || t("audit.empty")}
+        to={change.to || t("audit.empty")}
+      />
+    </span>
+  ));
 }
 
-function Row({
-  plan,
-  row,
-  onChange,
-}: {
-  plan: Plan;
-  row: PlanRow;
-  onChange: (body: Parameters<typeof changeRow>[2]) => void;
-}) {
+function Row({ row, fixed, onSelect }: { row: PlanRow; fixed: boolean; onSelect: (on: boolean) => void }) {
   const { t } = useTranslation("console");
-  const draft = plan.state === "draft";
+  const name = row.name || row.userId || t("plan.nameless", { line: row.line });
+  const choosable = row.kind !== "wrong" && row.kind !== "same";
   return (
     <>
       <span role="gridcell" className="oc-p-tick">
-        {row.kind !== "fix" && (
+        {choosable && (
           <Checkbox
-            disabled={!draft}
+            disabled={fixed}
             checked={row.selected}
-            aria-label={t("member.tick", { name: row.name })}
-            onChange={(event) => onChange({ selected: event.target.checked })}
+            aria-label={t("member.tick", { name })}
+            onChange={(event) => onSelect(event.target.checked)}
           />
         )}
       </span>
       <span role="gridcell" className="ob-mono ob-3 oc-p-row">
-        {row.row}
+        {row.line}
       </span>
       <span role="gridcell" className="oc-p-kind">
-        <ChangeMark kind={row.kind} />
-        {t(`plan.tile.${row.kind}`)}
+        <ChangeMark kind={MARKS[row.kind]} />
+        {t(`plan.tile.${MARKS[row.kind]}`)}
       </span>
       <span role="gridcell" className="oc-name oc-p-name">
-        <PersonMark userId={row.userId ?? row.name} name={row.name} size={28} />
-        <span className="ob-ell oc-name-text">{row.name}</span>
-        {row.jobNumber && <span className="ob-mono ob-3 ob-sm">{row.jobNumber}</span>}
+        <PersonMark userId={row.userId ?? name} name={row.name} size={28} />
+        <span className="ob-ell oc-name-text">{name}</span>
       </span>
       <span role="gridcell" className="oc-p-diff">
-        {row.kind === "fix" && draft ? (
-          <Fix key={row.error?.value} row={row} onFix={(field, value) => onChange({ values: { [field]: value } })} />
-        ) : row.kind === "leave" && row.changes.length === 0 ? (
-          <span className="ob-2">{t("plan.leaves")}</span>
-        ) : (
-          row.changes.map((change) => (
-            <span key={change.field} className="oc-change-line">
-              {row.kind !== "join" && (
-                <span className="ob-2">{t(`plan.field.${change.field}`, { defaultValue: change.field })}</span>
-              )}
-              <DiffLine
-                kind={row.kind}
-                from={row.kind === "join" ? undefined : change.from || t("audit.empty")}
-                to={change.to || (row.kind === "join" ? undefined : t("audit.empty"))}
-              />
-              {change.note && <span className="ob-3 ob-sm">{change.note}</span>}
-            </span>
-          ))
+        <Difference row={row} />
+        {row.outcome !== "waiting" && row.outcome !== "applied" && (
+          <span className={row.outcome === "undone" ? "ob-tag" : "ob-tag ob-tag-warning"}>
+            {t(`plan.outcome.${row.outcome}`)} {row.note}
+          </span>
         )}
       </span>
     </>
   );
 }
 
-function Rows({ plan, tile }: { plan: Plan; tile: Tile }) {
+function Side({ plan }: { plan: Plan }) {
+  const { t } = useTranslation("console");
+  const named = useNamed({ person: plan.approvedBy ? [plan.approvedBy] : [] });
+  return (
+    <aside className="oc-side-panel oc-side-small" aria-label={t("plan.after")}>
+      <div>
+        <h2 className="oc-h3">{t("plan.after")}</h2>
+        <table className="oc-effects">
+          <tbody>
+            {(["created", "left", "moved", "changed"] as const).map((kind) => (
+              <tr key={kind}>
+                <td>{t(`plan.tile.${MARKS[kind]}`)}</td>
+                <td>{plan.counts[kind]}</td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </div>
+      {plan.departments.length > 0 && (
+        <div>
+          <h2 className="oc-h3">{t("plan.newDepartments")}</h2>
+          <ul className="ob-sm">
+            {plan.departments.map((path) => (
+              <li key={path} className="ob-ell" title={path}>
+                {path}
+              </li>
+            ))}
+          </ul>
+        </div>
+      )}
+      <div>
+        <h2 className="oc-h3">{t("plan.guard")}</h2>
+        <p className="ob-2 ob-sm">
+          {plan.approvedBy
+            ? t("plan.approvedBy", { name: named("person", plan.approvedBy) })
+            : t(plan.needsApproval ? "plan.guardStops" : "plan.guardFree", { count: plan.counts.left })}
+        </p>
+      </div>
+      <div>
+        <h2 className="oc-h3">{t("plan.recent")}</h2>
+        <Recent />
+      </div>
+    </aside>
+  );
+}
+
+function useRows(planId: string, tile: Kind | undefined) {
+  return useInfiniteQuery({
+    queryKey: ["plan", planId, tile],
+    queryFn: ({ pageParam }) => fetchRows(planId, tile, pageParam),
+    initialPageParam: 0,
+    getNextPageParam: (page, pages) => {
+      const known = pages.reduce((sum, one) => sum + one.rows.length, 0);
+      return known < page.rowCount ? known : undefined;
+    },
+  });
+}
+
+function Rows({ query, plan, tile }: { query: ReturnType<typeof useRows>; plan: Plan; tile?: Kind }) {
   const { t } = useTranslation("console");
   const { message } = App.useApp();
   const queries = useQueryClient();
   const box = useRef<HTMLDivElement>(null);
-  const query = useInfiniteQuery({
-    queryKey: ["planRows", plan.planId, tile],
-    queryFn: ({ pageParam }) => fetchRows(plan.planId, tile, pageParam),
-    initialPageParam: undefined as string | undefined,
-    getNextPageParam: (page) => page.nextCursor,
-  });
   const rows = query.data?.pages.flatMap((page) => page.rows) ?? [];
   const virtual = useVirtualizer({
     count: rows.length,
@@ -154,34 +214,34 @@ function Rows({ plan, tile }: { plan: Plan; tile: Tile }) {
   useEffect(() => {
     if (hasNextPage && !isFetchingNextPage && last >= rows.length - 20) fetchNextPage();
   }, [last, rows.length, hasNextPage, isFetchingNextPage, fetchNextPage]);
-  const anew = () =>
-    Promise.all([
-      queries.invalidateQueries({ queryKey: ["planRows", plan.planId] }),
-      queries.invalidateQueries({ queryKey: ["plan", plan.planId] }),
-    ]);
-  const change = async (run: () => Promise<unknown>) => {
+  const select = async (whats: Parameters<typeof selectRows>[1][], selected: boolean) => {
     try {
-      await run();
+      for (const what of whats) await selectRows(plan.planId, what, selected);
     } catch (error) {
       message.error(sentence(error));
     }
-    await anew();
+    await queries.invalidateQueries({ queryKey: ["plan", plan.planId] });
   };
-  const choosable = rows.filter((row) => row.kind !== "fix");
+  const choosable = rows.filter((row) => row.kind !== "wrong" && row.kind !== "same");
   const on = choosable.filter((row) => row.selected).length;
-  if (query.error) return <ErrorState error={query.error} retry={query.refetch} />;
-  if (query.isPending) return <SkeletonRows height={ROW} />;
+  const fixed = plan.state !== "ready";
+  const kinds: Kind[] = tile ? [tile] : ["created", "changed", "moved", "left"];
   if (rows.length === 0) return <EmptyState title={t("plan.noRows")}>{t("plan.noRowsMore")}</EmptyState>;
   return (
     <div className="oc-table" role="grid" aria-label={t("plan.rows")} aria-rowcount={rows.length + 1}>
       <div role="row" className="oc-row oc-row-head oc-plan-row">
         <span role="columnheader" className="oc-p-tick">
           <Checkbox
-            disabled={plan.state !== "draft"}
+            disabled={fixed}
             checked={on > 0 && on === choosable.length}
             indeterminate={on > 0 && on < choosable.length}
             aria-label={t("plan.tickAll")}
-            onChange={(event) => change(() => selectRows(plan.planId, tile, event.target.checked))}
+            onChange={(event) =>
+              select(
+                kinds.map((rows) => ({ rows })),
+                event.target.checked,
+              )
+            }
           />
         </span>
         <span role="columnheader">{t("plan.row")}</span>
@@ -196,7 +256,7 @@ function Rows({ plan, tile }: { plan: Plan; tile: Tile }) {
             return (
               row && (
                 <div
-                  key={row.row}
+                  key={row.index}
                   role="row"
                   aria-rowindex={item.index + 2}
                   ref={virtual.measureElement}
@@ -204,7 +264,7 @@ function Rows({ plan, tile }: { plan: Plan; tile: Tile }) {
                   className="oc-row oc-plan-row"
                   style={{ transform: `translateY(${item.start}px)` }}
                 >
-                  <Row plan={plan} row={row} onChange={(body) => change(() => changeRow(plan.planId, row.row, body))} />
+                  <Row row={row} fixed={fixed} onSelect={(selected) => select([{ indexes: [row.index] }], selected)} />
                 </div>
               )
             );
@@ -215,126 +275,80 @@ function Rows({ plan, tile }: { plan: Plan; tile: Tile }) {
   );
 }
 
-function Effects({ plan }: { plan: Plan }) {
-  const { t } = useTranslation("console");
-  const { removals, limit } = plan.guard;
-  const sum = (name: "joined" | "left" | "moved") => plan.departments.reduce((all, one) => all + one[name], 0);
-  const line = (one: { name: string; joined: number; left: number; moved: number }, total = false) => (
-    <tr key={one.name} data-total={total || undefined}>
-      <td className="ob-ell" title={one.name}>
-        {one.name}
-      </td>
-      <td className="oc-in">{one.joined ? `+${one.joined}` : "·"}</td>
-      <td className="oc-out">{one.left ? `−${one.left}` : "·"}</td>
-      <td className="oc-moved">{one.moved || "·"}</td>
-    </tr>
-  );
-  return (
-    <aside className="oc-side-panel oc-side-small" aria-label={t("plan.after")}>
-      <div>
-        <h2 className="oc-h3">{t("plan.after")}</h2>
-        <table className="oc-effects">
-          <thead>
-            <tr>
-              <th>{t("plan.department")}</th>
-              <th>{t("plan.in")}</th>
-              <th>{t("plan.out")}</th>
-              <th>{t("plan.moves")}</th>
-            </tr>
-          </thead>
-          <tbody>
-            {plan.departments.slice(0, 12).map((one) => line(one))}
-            {line({ name: t("plan.everywhere"), joined: sum("joined"), left: sum("left"), moved: sum("moved") }, true)}
-          </tbody>
-        </table>
-      </div>
-      <div>
-        <h2 className="oc-h3">{t("plan.guard")}</h2>
-        <Progress
-          percent={limit ? Math.min(100, (removals / limit) * 100) : 0}
-          showInfo={false}
-          size="small"
-          aria-label={t("plan.guard")}
-          status={removals > limit ? "exception" : "normal"}
-        />
-        <p className="ob-2 ob-sm">{t("plan.guardMore", { removals, limit })}</p>
-      </div>
-      <div>
-        <h2 className="oc-h3">{t("plan.recent")}</h2>
-        <Recent />
-      </div>
-    </aside>
-  );
-}
-
 /** A plan: what would happen, row by row; then that it happened, and the way back. */
 export function PlanPage({ planId }: { planId: string }) {
   const { t } = useTranslation("console");
   const { message } = App.useApp();
+  const { session } = useConsole();
   const { get, set } = useAddress();
   const tell = useUndo();
   const queries = useQueryClient();
-  const tile = (TILES.find((one) => one === get("kind")) ?? "all") as Tile;
-  const {
-    data: plan,
-    error,
-    refetch,
-  } = useQuery({
-    queryKey: ["plan", planId],
-    queryFn: () => fetchPlan(planId),
-    refetchInterval: (query) => (query.state.data?.state === "applying" ? RUNNING_MILLIS : false),
-  });
-  const run = async (verb: "apply" | "undo" | "approve") => {
+  const [running, setRunning] = useState<Plan>();
+  const tile = [...KINDS, "same" as const].find((one) => one === get("kind"));
+  const query = useRows(planId, tile);
+  const plan = running ?? query.data?.pages[0]?.plan;
+  const go = async (verb: "apply" | "undo") => {
     try {
-      await act(planId, verb);
-      if (verb === "undo") tell({ text: t("done.planUndone", { name: plan?.name }) });
+      const done = await run(planId, verb, setRunning);
+      const undo = verb === "apply" ? () => go("undo") : undefined;
+      tell({ text: t(verb === "apply" ? "done.planApplied" : "done.planUndone", { name: done.fileName }), undo });
     } catch (refused) {
       message.error({ content: sentence(refused), duration: 8 });
     }
-    await queries.invalidateQueries();
+    await queries.invalidateQueries({ predicate: (one) => one.queryKey[0] !== "session" });
+    setRunning(undefined);
   };
-  const running = useRef(run);
-  running.current = run;
-  const state = plan?.state;
+  const agree = async () => {
+    try {
+      await approve(planId);
+    } catch (refused) {
+      message.error({ content: sentence(refused), duration: 8 });
+    }
+    await queries.invalidateQueries({ queryKey: ["plan", planId] });
+  };
+  const waits = plan?.needsApproval && !plan.approvedBy;
+  const ready = plan?.state === "ready" && plan.selected > 0 && !waits && !running;
+  const applying = useRef(() => {});
+  applying.current = () => {
+    if (ready) go("apply");
+  };
   useEffect(() => {
     const pressed = (event: KeyboardEvent) => {
-      if ((event.metaKey || event.ctrlKey) && event.key === "Enter" && state === "draft") running.current("apply");
+      if ((event.metaKey || event.ctrlKey) && event.key === "Enter") applying.current();
     };
     addEventListener("keydown", pressed);
     return () => removeEventListener("keydown", pressed);
-  }, [state]);
-  if (error) return <ErrorState error={error} retry={refetch} />;
+  }, []);
+  if (query.error) return <ErrorState error={query.error} retry={query.refetch} />;
   if (!plan) return <SkeletonRows height={ROW} />;
-  const { all, fix, same } = plan.tiles;
+  const { wrong, same } = plan.counts;
+  const state = waits && plan.state === "ready" ? "approval" : plan.state;
   return (
     <>
       <PageBar
-        titleText={plan.name}
+        titleText={plan.fileName}
         title={
           <span className="ob-flex">
             <IconButton small icon="back" label={t("back")} onClick={() => set({ plan: undefined, kind: undefined })} />
-            <span className="ob-ell">{plan.name}</span>
-            <span className="ob-tag">{t(`plan.state.${plan.state}`)}</span>
+            <span className="ob-ell">{plan.fileName}</span>
+            <span className="ob-tag">{t(`plan.state.${state}`)}</span>
           </span>
         }
       />
       <div className="oc-body oc-body-stack">
-        <section className="oc-pane" aria-label={plan.name}>
-          <Tiles plan={plan} tile={tile} onTile={(next) => set({ kind: next === "all" ? undefined : next }, true)} />
+        <section className="oc-pane" aria-label={plan.fileName}>
+          <Tiles plan={plan} tile={tile} onTile={(next) => set({ kind: next }, true)} />
           <p className="ob-note oc-plan-note">
             <Icon name="info" size="small" />
-            <span>
-              {t("plan.fact", { all, same: same ?? 0, fix })}
-              {plan.untouched ? t("plan.untouched", { count: plan.untouched }) : ""}
-            </span>
+            <span>{t("plan.fact", { all: changes(plan), same, fix: wrong })}</span>
           </p>
-          <Rows plan={plan} tile={tile} />
+          <Rows key={tile} query={query} plan={plan} tile={tile} />
         </section>
-        <Effects plan={plan} />
+        <Side plan={plan} />
       </div>
       <footer className="oc-apply">
         <span className="ob-grow">
-          {plan.state === "applying" ? (
+          {running ? (
             <Progress
               percent={plan.total ? Math.round((plan.done / plan.total) * 100) : 0}
               aria-label={t("plan.applying")}
@@ -342,37 +356,39 @@ export function PlanPage({ planId }: { planId: string }) {
           ) : (
             <>
               <strong className="oc-block" role="status">
-                {t(`plan.say.${plan.state}`, { count: plan.state === "applied" ? plan.done : all })}
+                {t(`plan.say.${state}`, { count: plan.state === "ready" ? plan.selected : changes(plan) })}
               </strong>
               <span className="ob-2 ob-sm">
-                {plan.state === "draft" ? t("plan.skip", { count: fix }) : t("plan.kept")}
+                {plan.state === "ready" ? t("plan.skip", { count: wrong }) : t("plan.kept")}
               </span>
             </>
           )}
         </span>
-        {fix > 0 && (
-          <Button
-            icon={<Icon name="download" size="small" />}
-            onClick={() => download(`console/plans/${encodeURIComponent(planId)}/errors`)}
-          >
+        {wrong + plan.counts.failed > 0 && (
+          <Button icon={<Icon name="download" size="small" />} onClick={() => downloaded(errorsPath(planId))}>
             {t("plan.errors")}
           </Button>
         )}
-        {plan.state === "draft" && (
-          <Button type="primary" disabled={all === 0} onClick={() => run("apply")}>
+        {waits && plan.createdBy !== session.userId && (
+          <Button type="primary" onClick={agree}>
+            {t("plan.approve")}
+          </Button>
+        )}
+        {plan.state === "ready" && !waits && (
+          <Button type="primary" disabled={!ready} onClick={() => go("apply")}>
             {t("plan.apply")}
             <span className="oc-key-on" aria-hidden="true">
               {MAC ? "⌘↵" : "Ctrl ↵"}
             </span>
           </Button>
         )}
-        {plan.state === "approval" && (
-          <Button type="primary" onClick={() => run("approve")}>
-            {t("plan.approve")}
+        {plan.state === "applying" && !running && (
+          <Button type="primary" onClick={() => go("apply")}>
+            {t("plan.goOn")}
           </Button>
         )}
-        {plan.state === "applied" && (
-          <Button icon={<Icon name="undo" size="small" />} onClick={() => run("undo")}>
+        {plan.done > 0 && !running && plan.state !== "undone" && (
+          <Button icon={<Icon name="undo" size="small" />} onClick={() => go("undo")}>
             {t("plan.undo")}
           </Button>
         )}

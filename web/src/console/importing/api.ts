@@ -1,66 +1,102 @@
 // Plans: what a file would do, looked at before it is done.
 
-import { proof } from "../../shared/api/client";
-import { ApiError } from "../../shared/api/errors";
 import type { ChangeKind } from "../../shared/components/ChangeMark";
-import { own, read } from "../api/own";
+import { own, read, save } from "../api/own";
 
-export const TILES = ["all", "join", "change", "move", "leave", "fix"] as const;
-export type Tile = (typeof TILES)[number];
+/** What rows do, in the server's words. */
+export const KINDS = ["created", "changed", "moved", "left", "wrong"] as const;
+export type Kind = (typeof KINDS)[number] | "same";
 
-export type PlanState = "draft" | "approval" | "applying" | "applied" | "undone" | "failed";
+/** The mark of what a row does. */
+export const MARKS: Record<Kind, ChangeKind> = {
+  created: "join",
+  changed: "change",
+  moved: "move",
+  left: "leave",
+  wrong: "fix",
+  same: "change",
+};
+
+export type PlanState = "ready" | "applying" | "applied" | "undoing" | "undone";
 
 export interface Plan {
   planId: string;
-  name: string;
+  fileName: string;
+  createdBy: string;
+  createdAt: number;
   state: PlanState;
-  tiles: Record<Tile | "same", number>;
-  /** Rows that were applied, while it runs and after. */
+  counts: Record<Kind | "failed", number>;
+  /** Rows that are selected. */
+  selected: number;
+  /** Rows that are done, of all. */
   done: number;
   total: number;
-  guard: { removals: number; limit: number; stopped?: boolean };
-  departments: { deptId?: number; name: string; joined: number; left: number; moved: number }[];
-  by?: { userId: string; name?: string };
-  at: number;
-  /** People whom the file does not name: they stay. */
-  untouched?: number;
+  /** Whether so many leave that a second administrator has to agree. */
+  needsApproval: boolean;
+  approvedBy?: string;
+  /** Paths of departments that are made. */
+  departments: string[];
 }
 
 export interface PlanRow {
-  row: number;
-  kind: ChangeKind;
+  index: number;
+  line: number;
+  kind: Kind;
   userId?: string;
-  name: string;
-  jobNumber?: string;
+  name?: string;
+  changes: { field: string; from: string; to: string }[];
+  errors?: { field?: string; message: string }[];
   selected: boolean;
-  changes: { field: string; from?: string; to?: string; note?: string }[];
-  error?: { field: string; value?: string; code: string; message: string; suggestions?: string[] };
+  outcome: "waiting" | "applied" | "failed" | "undone" | "kept";
+  note?: string;
+  /** What stood in the file, of a row that is wrong. */
+  given?: string[];
 }
 
-export const fetchPlans = async () => (await read<{ plans: Plan[] }>("console/plans", { size: 20 })).plans;
-export const fetchPlan = (planId: string) => read<Plan>(`console/plans/${encodeURIComponent(planId)}`);
-export const fetchRows = (planId: string, kind: Tile, cursor?: string) =>
-  read<{ rows: PlanRow[]; nextCursor?: string }>(`console/plans/${encodeURIComponent(planId)}/rows`, {
-    kind: kind === "all" ? undefined : kind,
-    cursor,
-    size: 100,
+const ROWS_PAGE = 100;
+const path = (planId: string) => `console/plans/${encodeURIComponent(planId)}`;
+
+export const fetchPlans = async () => (await read<{ plans: Plan[] }>("console/plans")).plans;
+
+export function fetchRows(planId: string, kind: Kind | undefined, offset: number) {
+  const asked = { rows: kind, offset, size: ROWS_PAGE };
+  return read<{ plan: Plan; rows: PlanRow[]; rowCount: number }>(path(planId), asked);
+}
+
+export const selectRows = (planId: string, what: { indexes: number[] } | { rows: Kind }, selected: boolean) =>
+  own<Plan>("PUT", `${path(planId)}/rows`, { ...what, selected });
+
+export const approve = (planId: string) => own<Plan>("POST", `${path(planId)}/approve`, {});
+
+/** Carries a plan out or takes it back, some rows a call, until it is through. */
+export async function run(planId: string, verb: "apply" | "undo", told: (plan: Plan) => void): Promise<Plan> {
+  const end = verb === "apply" ? "applied" : "undone";
+  for (;;) {
+    const plan = await own<Plan>("POST", `${path(planId)}/${verb}`, {});
+    told(plan);
+    if (plan.state === end) return plan;
+  }
+}
+
+function base64(file: File): Promise<string> {
+  return new Promise((done, failed) => {
+    const reader = new FileReader();
+    reader.onload = () => done(String(reader.result).split(",")[1] ?? "");
+    reader.onerror = () => failed(reader.error);
+    reader.readAsDataURL(file);
   });
-export const changeRow = (planId: string, row: number, body: { selected?: boolean; values?: Record<string, string> }) =>
-  own("PUT", `console/plans/${encodeURIComponent(planId)}/rows/${row}`, body);
-export const selectRows = (planId: string, kind: Tile, selected: boolean) =>
-  own("PUT", `console/plans/${encodeURIComponent(planId)}/rows`, { kind: kind === "all" ? undefined : kind, selected });
-export const act = (planId: string, verb: "apply" | "undo" | "approve") =>
-  own("POST", `console/plans/${encodeURIComponent(planId)}/${verb}`, {});
+}
 
 /** Sends a file and gets its plan. */
 export async function upload(file: File): Promise<Plan> {
-  const answer = await fetch(`/v1.0/orgbook/console/plans?kind=members&name=${encodeURIComponent(file.name)}`, {
-    method: "POST",
-    credentials: "same-origin",
-    headers: { ...proof(), "content-type": file.type || "application/octet-stream" },
-    body: file,
-  });
-  const told = await answer.json().catch(() => ({}));
-  if (!answer.ok) throw new ApiError(answer.status, told.code ?? "", told.message ?? "", told.requestid);
-  return told as Plan;
+  return own("POST", "console/import", { fileName: file.name, content: await base64(file) });
 }
+
+/** A file that the server made, saved under its name. */
+export async function downloaded(from: string, query: Record<string, string | number | undefined> = {}) {
+  const { fileName, content } = await read<{ fileName: string; content: string }>(from, query);
+  const bytes = Uint8Array.from(atob(content), (sign) => sign.charCodeAt(0));
+  save(new Blob([bytes]), fileName);
+}
+
+export const errorsPath = (planId: string) => `${path(planId)}/errors`;

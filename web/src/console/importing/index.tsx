@@ -5,13 +5,13 @@ import { useTranslation } from "react-i18next";
 import { sentence } from "../../shared/api/errors";
 import { Icon } from "../../shared/components/Icon";
 import { ErrorState, SkeletonRows } from "../../shared/components/states";
-import { download } from "../api/own";
-import { Several } from "../members/DepartmentSettings";
+import { Chip } from "../parts/Chip";
 import { ago } from "../parts/format";
+import { Picker } from "../parts/Picker";
 import { useAddress } from "../parts/useAddress";
 import { PageBar } from "../shell/PageBar";
-import { fetchPlans, upload } from "./api";
-import { PlanPage } from "./PlanPage";
+import { downloaded, fetchPlans, upload } from "./api";
+import { changes, PlanPage } from "./PlanPage";
 
 /** The last plans: what each did, and a way back. */
 export function Recent() {
@@ -26,10 +26,10 @@ export function Recent() {
       {data.map((plan) => (
         <li key={plan.planId} className="oc-recent">
           <span className="ob-grow">
-            <span className="ob-ell oc-block">{plan.name}</span>
+            <span className="ob-ell oc-block">{plan.fileName}</span>
             <span className="ob-3 ob-sm">
-              {t(`plan.state.${plan.state}`)} · {t("plan.changes", { count: plan.tiles.all })} ·{" "}
-              {ago(plan.at, i18n.language)}
+              {t(`plan.state.${plan.state}`)} · {t("plan.changes", { count: changes(plan) })} ·{" "}
+              {ago(plan.createdAt, i18n.language)}
             </span>
           </span>
           <Button size="small" type="text" onClick={() => set({ plan: plan.planId })}>
@@ -43,14 +43,14 @@ export function Recent() {
 
 /** Upload, template and export. */
 function Start() {
-  const { t } = useTranslation("console");
+  const { t, i18n } = useTranslation("console");
   const { message } = App.useApp();
   const { set } = useAddress();
   const queries = useQueryClient();
   const input = useRef<HTMLInputElement>(null);
   const [busy, setBusy] = useState(false);
   const [over, setOver] = useState(false);
-  const [departments, setDepartments] = useState<string[]>([]);
+  const [department, setDepartment] = useState<{ id: string; name: string }>();
   const send = async (file: File | undefined) => {
     if (!file) return;
     setBusy(true);
@@ -64,9 +64,10 @@ function Start() {
       setBusy(false);
     }
   };
-  const get = async (path: string) => {
+  const lang = i18n.language === "en" ? "en" : "zh";
+  const get = async (path: string, deptId?: string) => {
     try {
-      await download(path);
+      await downloaded(path, { lang, deptId });
     } catch (error) {
       message.error(sentence(error));
     }
@@ -115,7 +116,7 @@ function Start() {
                 <strong>{t("import.template")}</strong>
                 <span className="ob-3 ob-sm oc-block">{t("import.templateMore")}</span>
               </span>
-              <Button icon={<Icon name="download" size="small" />} onClick={() => get("console/plans/template")}>
+              <Button icon={<Icon name="download" size="small" />} onClick={() => get("console/import/template")}>
                 {t("import.download")}
               </Button>
             </div>
@@ -123,16 +124,15 @@ function Start() {
               <span className="ob-grow">
                 <strong>{t("import.export")}</strong>
                 <span className="ob-3 ob-sm oc-block">{t("import.exportMore")}</span>
-                <Several
-                  field="departments"
-                  ids={{ department: departments }}
-                  kinds={["department"]}
-                  onChange={(next) => setDepartments(next.department ?? [])}
-                />
+                {department ? (
+                  <Chip kind="department" {...department} onRemove={() => setDepartment(undefined)} />
+                ) : (
+                  <Picker kinds={["department"]} label={t("application.department")} onPick={setDepartment} />
+                )}
               </span>
               <Button
                 icon={<Icon name="download" size="small" />}
-                onClick={() => get(`console/export${departments.length ? `?deptIds=${departments.join(",")}` : ""}`)}
+                onClick={() => get("console/export", department?.id)}
               >
                 {t("import.download")}
               </Button>
