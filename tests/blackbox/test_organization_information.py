@@ -137,7 +137,6 @@ def test_invitations_by_and_to_the_unknown(plain_org):
 
 
 def test_a_link_needs_a_page(plain_org):
-    assert command(plain_org, "set-invitation", check=False, by_link="on").returncode == 1
     assert command(plain_org, "set-invitation", check=False, by_link="on", address="join").returncode == 1
     assert got(plain_org.all.new("GET", INVITATION))["linkInvite"] is False
 

@@ -97,3 +97,75 @@ pub const SHUT_OUT: &Code = &Code {
     status: 403,
     message: "This caller may not read changes any more",
 };
+
+/// A link or code leads nowhere.
+pub const INVITATION: &Code = &Code {
+    legacy: 400_002,
+    new: "invitation.notFound",
+    status: 404,
+    message: "This invitation has ended, or never was",
+};
+
+/// The organization takes no members.
+pub const CLOSED: &Code = &Code {
+    legacy: 400_002,
+    new: "joining.closed",
+    status: 403,
+    message: "The organization takes no members now; ask an administrator of it",
+};
+
+/// People may not invite.
+pub const MAY_NOT_INVITE: &Code = &Code {
+    legacy: 400_002,
+    new: "invitation.forbidden",
+    status: 403,
+    message: "Only administrators invite here",
+};
+
+/// No application that waits has this id.
+pub const APPLICATION: &Code = &Code {
+    legacy: 400_002,
+    new: "application.notFound",
+    status: 404,
+    message: "There is no such application that waits",
+};
+
+/// Too many applications wait.
+pub const APPLICATIONS_FULL: &Code = &Code {
+    legacy: 400_002,
+    new: "joining.full",
+    status: 429,
+    message: "Too many applications wait; ask an administrator of the organization",
+};
+
+/// Too many calls from one address.
+pub const TOO_MANY: &Code = &Code {
+    legacy: 400_002,
+    new: "tooManyRequests",
+    status: 429,
+    message: "Too many calls from your network; try again in a few minutes",
+};
+
+/// An enterprise account cannot apply.
+pub const ACCOUNT_APPLIES: &Code = &Code {
+    legacy: 400_002,
+    new: "joining.account",
+    status: 400,
+    message: "An enterprise account joins other organizations by its owner's authorization alone",
+};
+
+/// Labels that cannot be so.
+pub const LABELS: &Code = &Code {
+    legacy: 400_002,
+    new: "label.invalid",
+    status: 400,
+    message: "The labels cannot be so",
+};
+
+/// No organization that is linked in that way.
+pub const PARTNER: &Code = &Code {
+    legacy: 400_002,
+    new: "partner.notFound",
+    status: 404,
+    message: "No such organization takes part or has asked to",
+};

@@ -4,8 +4,13 @@ pub mod admins;
 pub mod codes;
 pub mod directory;
 pub mod field;
+mod history;
+pub mod invitation;
+pub mod label;
+pub mod leaver;
 pub mod log;
 pub mod oauth2;
+pub mod partner;
 pub mod people;
 mod prelude;
 pub mod profile;
@@ -26,6 +31,10 @@ pub fn routes() -> impl Iterator<Item = &'static Route> {
         session::ROUTES,
         visibility::ROUTES,
         field::ROUTES,
+        invitation::ROUTES,
+        label::ROUTES,
+        leaver::ROUTES,
+        partner::ROUTES,
         profile::ROUTES,
         log::ROUTES,
     ]

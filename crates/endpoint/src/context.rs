@@ -3,12 +3,14 @@
 pub mod authorization;
 mod log;
 mod session;
+mod visiting;
 
 pub use log::{Logged, Mark, ReadsLog, Waited};
 pub use session::{
     BrowserSession, ListedSession, NewSecondFactor, Seen, Sessions, SignIn, SignInAnswer,
     SignInRefusal, Stage,
 };
+pub use visiting::{Visit, Visiting};
 
 use crate::fault::Fault;
 use crate::route::WriteCall;
@@ -109,7 +111,7 @@ pub enum CallbackRefusal {
 }
 
 /// The outside, as far as a task may reach it.
-pub trait Context: authorization::SignIns + ReadsLog + Sessions + Send + Sync {
+pub trait Context: authorization::SignIns + ReadsLog + Sessions + Visiting + Send + Sync {
     /// The time of the call.
     fn now(&self) -> Millis;
 

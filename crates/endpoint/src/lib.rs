@@ -20,7 +20,7 @@ pub use context::authorization::{
 pub use context::{
     Answer, BrowserSession, CallbackRefusal, CallbackRegistration, Context, Issued, ListedSession,
     Logged, Mark, NewSecondFactor, Past, ReadsLog, Seen, Sessions, SignIn, SignInAnswer,
-    SignInRefusal, Stage, StoredFile, TokenRefusal, Upload, Waited,
+    SignInRefusal, Stage, StoredFile, TokenRefusal, Upload, Visit, Visiting, Waited,
 };
 pub use fault::{Code, Extra, Fault};
 pub use json_text::JsonText;

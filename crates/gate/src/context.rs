@@ -3,6 +3,9 @@
 pub(crate) mod log;
 mod session;
 mod sign_ins;
+mod visiting;
+
+pub(crate) use visiting::Visits;
 
 use crate::browser::Browser;
 use crate::caller::Caller;
@@ -60,6 +63,8 @@ pub(crate) struct Outside<'e> {
     pub(crate) from: IpAddr,
     pub(crate) received: Option<Received>,
     pub(crate) headers: &'e HeaderMap,
+    /// Visits so far, by address.
+    pub(crate) visits: &'e Visits,
 }
 
 type Issuing<'a> = Pin<Box<dyn Future<Output = Result<Issued, TokenRefusal>> + Send + 'a>>;

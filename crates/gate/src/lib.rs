@@ -46,6 +46,8 @@ pub struct Gate {
     settings: Settings,
     table: Table,
     rate: Rate,
+    /// Visits by whoever is not signed in here.
+    visits: context::Visits,
     metrics: Metrics,
     /// Looks that take long, under way.
     slow_looks: tokio::sync::Semaphore,
@@ -81,6 +83,7 @@ impl Gate {
         let table = Table::new(routes);
         Self {
             rate: Rate::new(settings.calls_per_second_max),
+            visits: context::Visits::new(),
             metrics: Metrics::new(table.routes()),
             slow_looks: tokio::sync::Semaphore::new(limits::SLOW_LOOKS_MAX),
             openapi: openapi::document(table.routes(), env!("CARGO_PKG_VERSION")).to_string(),

@@ -1,5 +1,6 @@
 //! Numbers that bound the gate and that no operator needs to change. Those of requests stand in `endpoint::limits`.
 
+use std::num::NonZeroU32;
 use std::time::Duration;
 
 /// How long `/readyz` waits for the store.
@@ -32,3 +33,11 @@ pub(crate) const WHOLE_LOOKS_MAX: usize = 8;
 pub(crate) const PIECES_WAITING: usize = 4;
 /// How long a stream of events goes on before the caller has to show again who he is.
 pub(crate) const EVENTS_LIFE: Duration = Duration::from_secs(600);
+/// Applications that one address may leave at once, and after how long another.
+pub(crate) const APPLICATIONS_AT_ONCE: NonZeroU32 = NonZeroU32::new(60).expect("it is not zero");
+pub(crate) const APPLICATION_PERIOD: Duration = Duration::from_secs(10);
+/// Looks where links lead that one address may make at once, and after how long another.
+pub(crate) const LOOKS_AT_ONCE: NonZeroU32 = NonZeroU32::new(120).expect("it is not zero");
+pub(crate) const LOOK_PERIOD: Duration = Duration::from_secs(1);
+/// Addresses whose visits are counted before idle ones are forgotten.
+pub(crate) const VISITORS_COUNTED_MAX: usize = 100_000;

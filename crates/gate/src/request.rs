@@ -273,6 +273,7 @@ impl Gate {
         browser: &'g Browser,
     ) -> Outside<'g> {
         Outside {
+            visits: &self.visits,
             engine: &self.engine,
             callbacks: &self.outbound.callbacks,
             browser,

@@ -142,6 +142,7 @@ impl Gate {
             return answer::coded(asked, codes::UNFORESEEN, None, Vec::new());
         };
         let outside = Outside {
+            visits: &self.visits,
             engine: &self.engine,
             callbacks: &self.outbound.callbacks,
             browser: &browser,

@@ -4,9 +4,9 @@ use crate::credential::Credential;
 use crate::industry::{Industry, IndustryDepartment, IndustryUser};
 use crate::organization::{Admin, App, Organization, Role, RoleGroup};
 use crate::{
-    AccountGrant, AppKey, Department, DepartmentId, Executive, ExternalContact, FieldSettings,
-    Guest, Host, LabelGroup, LabelId, Migration, OrgId, RoleId, Setting, SettingId, SharedData,
-    Translation, TranslationId, User, UserId,
+    AccountGrant, AppKey, Application, Blocked, Department, DepartmentId, Executive,
+    ExternalContact, FieldSettings, Guest, Host, Invite, LabelGroup, LabelId, Migration, OrgId,
+    RoleId, Setting, SettingId, SharedData, Translation, TranslationId, User, UserId,
 };
 use serde::{Deserialize, Serialize};
 
@@ -103,6 +103,18 @@ pub enum Change {
     TranslationForgotten(TranslationId),
     /// The fields of people's pages changed.
     FieldsSet(Box<FieldSettings>),
+    /// A group of labels was deleted; nobody has one of them any more.
+    LabelGroupRemoved(LabelId),
+    /// Somebody made a link that leads in.
+    InviteSet(Box<Invite>),
+    /// A link no longer leads in.
+    InviteRemoved(String),
+    /// Somebody asks to become a member, or what the application names changed.
+    ApplicationSet(Box<Application>),
+    /// An application was decided, or another took its place.
+    ApplicationRemoved(String),
+    /// Applications of a number are not shown any more.
+    ApplicantBlocked(Box<Blocked>),
 }
 
 /// Which record holds what a change touched.
@@ -152,6 +164,12 @@ pub enum RecordKey {
     Translation(TranslationId),
     /// The fields of people's pages.
     Fields,
+    /// A link that leads in.
+    Invite(String),
+    /// Somebody asks to become a member.
+    Application(String),
+    /// A number whose applications are not shown.
+    Blocked(String),
 }
 
 impl RecordKey {
@@ -180,6 +198,9 @@ impl RecordKey {
             Self::Executive(_) => "executive",
             Self::Translation(_) => "translation",
             Self::Fields => "fields",
+            Self::Invite(_) => "invite",
+            Self::Application(_) => "application",
+            Self::Blocked(_) => "blocked",
         }
     }
 
@@ -209,6 +230,9 @@ impl RecordKey {
             "executive" => Self::Executive(UserId::new(key)),
             "translation" => Self::Translation(TranslationId::new(key)),
             "fields" => Self::Fields,
+            "invite" => Self::Invite(key.to_owned()),
+            "application" => Self::Application(key.to_owned()),
+            "blocked" => Self::Blocked(key.to_owned()),
             _ => return None,
         })
     }
@@ -226,6 +250,7 @@ impl RecordKey {
             Self::SharedData(key) => key.clone(),
             Self::AccountGrant(org) | Self::Guest(org) | Self::Host(org) => org.to_string(),
             Self::Migration(union_id) => union_id.clone(),
+            Self::Invite(key) | Self::Application(key) | Self::Blocked(key) => key.clone(),
             Self::IndustryDepartment(id) => id.to_string(),
             Self::IndustryUser(id) => id.to_string(),
             Self::Setting(id) => id.to_string(),
@@ -286,6 +311,12 @@ impl Change {
             }
             Self::TranslationForgotten(id) => RecordKey::Translation(id.clone()),
             Self::FieldsSet(_) => RecordKey::Fields,
+            Self::LabelGroupRemoved(id) => RecordKey::LabelGroup(*id),
+            Self::InviteSet(invite) => RecordKey::Invite(invite.code.clone()),
+            Self::InviteRemoved(code) => RecordKey::Invite(code.clone()),
+            Self::ApplicationSet(application) => RecordKey::Application(application.id.clone()),
+            Self::ApplicationRemoved(id) => RecordKey::Application(id.clone()),
+            Self::ApplicantBlocked(blocked) => RecordKey::Blocked(blocked.mobile.to_string()),
         }
     }
 }

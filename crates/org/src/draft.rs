@@ -11,7 +11,10 @@ mod department;
 mod external_contact;
 mod field;
 mod found;
+mod handover;
 mod industry;
+mod invite;
+mod label;
 mod migration;
 mod mirror;
 mod mirrored;
@@ -28,8 +31,12 @@ pub(crate) use account_state::DINGTALK_ID;
 pub use admin::Power;
 pub use app::NewApp;
 pub use found::{Founding, ORGANIZATION_CODE};
+pub use handover::{Asset, Assets};
 pub use industry::{IndustryDepartmentFields, IndustryFacts, IndustryPlaceFields};
+pub use invite::{Applied, NewApplication, NewInvite};
+pub use label::{GivenLabel, LabelGroupFields};
 pub use mirror::{Followed, Touched};
+pub use organization::{ORGANIZATION_NAMES, name_claim};
 pub use partner::{GuestPlace, GuestRule, LINK_CLAIMS, LinkRuleKind, NewOwnedOrganization};
 pub(crate) use partner::{level_of, mount_name};
 pub use push::{CALLBACK_CLAIMS, STREAM_CLAIMS};
@@ -396,6 +403,9 @@ impl Org {
                     .map(|id| RecordKey::Migration(id.clone())),
             )
             .chain(self.fields.stored().map(|_| RecordKey::Fields))
+            .chain(self.invites.all.keys().cloned().map(RecordKey::Invite))
+            .chain((self.invites.applications.keys().cloned()).map(RecordKey::Application))
+            .chain((self.invites.blocked.keys().cloned()).map(RecordKey::Blocked))
     }
 
     /// A record's present state as it is stored; `None` when it is gone.
@@ -441,6 +451,12 @@ impl Org {
             }
             RecordKey::Credential(id) => self.credentials.get(id).map(|one| body(&**one)),
             RecordKey::Migration(id) => self.migrations.by_union_id(id).map(body),
+            RecordKey::Invite(code) => self.invites.all.get(code).map(|one| body(&**one)),
+            RecordKey::Application(id) => {
+                let application = self.invites.applications.get(id);
+                application.map(|one| body(&**one))
+            }
+            RecordKey::Blocked(mobile) => self.invites.blocked.get(mobile).map(|one| body(&**one)),
             RecordKey::Fields => self.fields.stored().map(|stored| body(&**stored)),
             RecordKey::AccountGrant(org) => {
                 self.account_grants.get(org).map(|grant| body(&**grant))

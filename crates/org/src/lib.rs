@@ -10,6 +10,7 @@ mod field;
 mod id;
 mod index;
 pub mod industry;
+mod invite;
 mod label;
 pub mod limits;
 mod load;
@@ -34,11 +35,12 @@ pub use change::{BODY_VERSION, Change, RecordKey};
 pub use credential::{Credential, SIGN_IN_MOBILES};
 pub use department::{Department, DepartmentFields, NewDepartment};
 pub use draft::{
-    CALLBACK_CLAIMS, Claim, Draft, Finished, Followed, Founding, GuestPlace, GuestRule,
-    IndustryDepartmentFields, IndustryFacts, IndustryPlaceFields, Invitation, LINK_CLAIMS,
-    LinkRuleKind, NewAccount, NewApp, NewOwnedOrganization, NewTranslation, ORGANIZATION_CODE,
-    Password, Power, RecordBody, Remembered, STREAM_CLAIMS, Seed, TRANSLATION_CLAIMS, Touched,
-    check_first_password,
+    Applied, Asset, Assets, CALLBACK_CLAIMS, Claim, Draft, Finished, Followed, Founding,
+    GivenLabel, GuestPlace, GuestRule, IndustryDepartmentFields, IndustryFacts,
+    IndustryPlaceFields, Invitation, LINK_CLAIMS, LabelGroupFields, LinkRuleKind, NewAccount,
+    NewApp, NewApplication, NewInvite, NewOwnedOrganization, NewTranslation, ORGANIZATION_CODE,
+    ORGANIZATION_NAMES, Password, Power, RecordBody, Remembered, STREAM_CLAIMS, Seed,
+    TRANSLATION_CLAIMS, Touched, check_first_password, name_claim,
 };
 pub use entry::{
     Background, ENTRY_VERSION, EntryBody, NetChange, decode_entry, decode_entry_changes,
@@ -52,6 +54,7 @@ pub use field::{
 pub use id::{
     AppKey, DepartmentId, LabelId, Millis, OrgId, RoleId, SettingId, TranslationId, UserId,
 };
+pub use invite::{Applicant, Application, Blocked, Decided, Decision, Invite};
 pub use label::{Label, LabelGroup};
 pub use load::{LoadError, Loader, StoredRecord, encode_changes};
 pub use migration::{
@@ -78,7 +81,7 @@ pub use user::{
 };
 pub use view::{
     Branch, Eye, IndustryPage, MemberOrder, MemberPage, RoleMember, RoleMemberPage, SearchPage,
-    Table, TableCounts, TableFilter, TablePage, TableSort, View,
+    Table, TableCounts, TableFilter, TablePage, TableSort, View, Way, split_code,
 };
 pub use visibility::{
     AttributePlaces, Effect, Executive, HiddenAttributes, Hiding, Range, Scene, Selection,

@@ -293,3 +293,23 @@ pub const SEARCH_TEXT_CHARS_MIN: usize = 2;
 pub const SEARCH_BY_TEXT_MAX: usize = 1_000;
 /// People one above the other who are looked at for whether they are above somebody.
 pub const REPORTING_LEVELS_MAX: usize = 50;
+/// Letters of an invitation's code.
+pub const INVITE_CODE_CHARS: usize = 24;
+/// How long an invitation may be valid.
+pub const INVITE_VALID_MS_MAX: i64 = 365 * 86_400_000;
+/// Invitations of an organization that lead in.
+pub const INVITES_MAX: usize = 2_000;
+/// Those of one person.
+pub const INVITES_OF_ONE_MAX: usize = 50;
+/// Applications of an organization that wait.
+pub const APPLICATIONS_MAX: usize = 1_000;
+/// Characters of what somebody who applies says to the administrators.
+pub const GREETING_CHARS_MAX: usize = 200;
+/// Numbers whose applications are not shown.
+pub const BLOCKED_APPLICANTS_MAX: usize = 10_000;
+/// Label groups of an organization.
+pub const LABEL_GROUPS_MAX: usize = 100;
+/// Labels of one group.
+pub const LABELS_OF_GROUP_MAX: usize = 100;
+/// Characters of the name of a label or label group.
+pub const LABEL_CHARS_MAX: usize = 64;

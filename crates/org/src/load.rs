@@ -254,6 +254,18 @@ impl Loader {
                 org.translations
                     .insert(translation.id.clone(), Arc::new(translation));
             }
+            "invite" => {
+                let what = format!("invitation {key}");
+                org.invites.set(&parse(&what, version, body)?);
+            }
+            "application" => {
+                let what = format!("application {key}");
+                org.invites.set_application(&parse(&what, version, body)?);
+            }
+            "blocked" => {
+                let what = format!("blocked number {key}");
+                org.invites.block(&parse(&what, version, body)?);
+            }
             "fields" => org.fields.set(&parse("the fields", version, body)?),
             other => return Err(LoadError::Kind(other.to_owned())),
         }

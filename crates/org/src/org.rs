@@ -1,6 +1,7 @@
 //! The organization as a value, and the only place where it changes.
 
 mod departments;
+mod members;
 mod mirrored;
 
 use crate::change::Change;
@@ -9,17 +10,17 @@ use crate::department::Mention;
 use crate::external_contact::table::ExternalContacts;
 use crate::field::Fields;
 use crate::index::attributes::{AttributeIndex, Attributes};
-use crate::index::pinyin::{Kind, SortKey, sort_key};
 use crate::index::row_set::RowSet;
 use crate::index::search::SearchIndex;
 use crate::index::texts::TextIndex;
 use crate::industry::tree::IndustryTree;
+use crate::invite::Invites;
 use crate::migration::Migrations;
 use crate::organization::{Admin, App, Organization};
 use crate::partner::table::Partners;
 use crate::people::People;
 use crate::roles::Roles;
-use crate::user::{UserRef, UserRow};
+use crate::user::UserRow;
 use crate::visibility::hidden_cache::HiddenCache;
 use crate::visibility::table::Settings;
 use crate::{
@@ -27,8 +28,6 @@ use crate::{
     TranslationId, User, UserId,
 };
 use imbl::{OrdMap, OrdSet, Vector};
-use std::cell::OnceCell;
-use std::cmp::Ordering;
 use std::sync::Arc;
 
 /// A department with what follows from everything else.
@@ -65,6 +64,7 @@ pub struct Org {
     pub(crate) search: SearchIndex,
     pub(crate) attributes: AttributeIndex,
     pub(crate) fields: Fields,
+    pub(crate) invites: Invites,
     /// By fields that are searchable and have no index of their own.
     pub(crate) texts: TextIndex,
     /// Found out of this value while it was looked at; the next value has its own.
@@ -110,6 +110,7 @@ impl Org {
             search: SearchIndex::default(),
             attributes: AttributeIndex::default(),
             fields: Fields::default(),
+            invites: Invites::default(),
             texts: TextIndex::default(),
             hidden_people: Arc::default(),
         }
@@ -272,6 +273,16 @@ impl Org {
                 self.fields.set(settings);
                 self.texts.follow(&self.fields, &self.people);
             }
+            Change::LabelGroupRemoved(id) => {
+                self.label_groups.remove(id);
+            }
+            Change::InviteSet(invite) => self.invites.set(invite),
+            Change::InviteRemoved(code) => {
+                self.invites.all.remove(code);
+            }
+            Change::ApplicationSet(application) => self.invites.set_application(application),
+            Change::ApplicationRemoved(id) => self.invites.remove_application(id),
+            Change::ApplicantBlocked(blocked) => self.invites.block(blocked),
         }
     }
 
@@ -389,15 +400,6 @@ impl Org {
         self.partners.leave_user(row, &self.people.get(row));
     }
 
-    /// Where a row stands, or belongs, among the members of a department.
-    pub(crate) fn position(&self, node: &Node, row: u32, department: DepartmentId) -> usize {
-        let own = MemberKey::of(&self.people.get(row), department);
-        let found = node.members.binary_search_by(|other| {
-            MemberKey::of(&self.people.get(*other), department).cmp(&own)
-        });
-        found.unwrap_or_else(|position| position)
-    }
-
     /// The department itself, then everything above it up to the root.
     pub(crate) fn lineage(&self, id: DepartmentId) -> Vec<DepartmentId> {
         let mut lineage = Vec::with_capacity(8);
@@ -458,53 +460,5 @@ impl Org {
                 self.recompute_subtree(id);
             }
         }
-    }
-
-    /// Sorts rows into a department's own order.
-    pub(crate) fn sort_members(&self, department: DepartmentId, rows: &mut [u32]) {
-        rows.sort_by_cached_key(|row| {
-            let user = self.people.get(*row);
-            let order = user.membership(department).and_then(|place| place.order);
-            let pinyin = crate::index::pinyin::sort_key(Kind::Person, user.name, user.pinyin);
-            (std::cmp::Reverse(order), pinyin, user.userid.to_owned())
-        });
-    }
-}
-
-/// What decides the place among the members: set orders first and larger first, then pinyin, then userid.
-struct MemberKey<'a> {
-    order: Option<i64>,
-    user: UserRef<'a>,
-    /// Made when it is first needed: it costs more than all the rest.
-    by_name: OnceCell<SortKey>,
-}
-
-impl<'a> MemberKey<'a> {
-    fn of(user: &UserRef<'a>, department: DepartmentId) -> Self {
-        let order = user.membership(department).and_then(|place| place.order);
-        Self {
-            order,
-            user: *user,
-            by_name: OnceCell::new(),
-        }
-    }
-
-    fn by_name(&self) -> &SortKey {
-        self.by_name
-            .get_or_init(|| sort_key(Kind::Person, self.user.name, self.user.pinyin))
-    }
-
-    fn cmp(&self, other: &Self) -> Ordering {
-        let names = |key: &Self| (key.user.name, key.user.pinyin);
-        other
-            .order
-            .cmp(&self.order)
-            .then_with(|| {
-                if names(self) == names(other) {
-                    return Ordering::Equal;
-                }
-                self.by_name().cmp(other.by_name())
-            })
-            .then_with(|| self.user.userid.cmp(other.user.userid))
     }
 }

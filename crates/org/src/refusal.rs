@@ -355,6 +355,24 @@ pub enum Refusal {
         crate::limits::TRANSLATIONS_MAX
     )]
     TranslationsFull,
+    /// The organization takes no members.
+    #[error("the organization takes no members now; ask an administrator of it")]
+    JoiningClosed,
+    /// Only administrators invite.
+    #[error("only administrators invite here")]
+    InvitesForbidden,
+    /// No such invitation, or one that has ended.
+    #[error("no invitation {0:?}")]
+    InviteNotFound(String),
+    /// No such application that waits.
+    #[error("no application {0:?}")]
+    ApplicationNotFound(String),
+    /// More applications wait than an organization may have.
+    #[error(
+        "at most {} applications wait at once",
+        crate::limits::APPLICATIONS_MAX
+    )]
+    ApplicationsFull,
     /// No such field of people's pages.
     #[error("no field {0:?}")]
     FieldNotFound(String),

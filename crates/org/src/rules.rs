@@ -10,6 +10,7 @@ mod department_managers;
 mod external_contacts;
 mod fields;
 mod industry;
+mod invites;
 mod partners;
 mod permits;
 mod reporting;
@@ -58,6 +59,7 @@ pub(crate) fn user_goes(draft: &mut Draft, user: &User) {
     external_contacts::user_goes(draft, &user.userid);
     settings::user_goes(draft, &user.userid);
     fields::user_goes(draft, &user.userid);
+    invites::user_goes(draft, &user.userid);
 }
 
 /// After the facts of a person changed.
@@ -86,6 +88,7 @@ pub(crate) fn department_goes(draft: &mut Draft, id: DepartmentId) {
     roles::department_goes(draft, id);
     settings::department_goes(draft, id);
     fields::department_goes(draft, id);
+    invites::department_goes(draft, id);
     partners::department_goes(draft, id);
 }
 
@@ -101,6 +104,7 @@ impl Org {
             external_contacts::broken,
             fields::broken,
             industry::broken,
+            invites::broken,
             partners::broken,
             permits::broken,
             reporting::broken,

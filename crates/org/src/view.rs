@@ -1,9 +1,11 @@
 //! What a caller may see of an organization.
 
 mod accounts;
+mod assets;
 mod external_contacts;
 mod fields;
 mod industry;
+mod invites;
 mod members;
 mod organization;
 mod partner;
@@ -14,6 +16,7 @@ mod table;
 mod visibility;
 
 pub use industry::IndustryPage;
+pub use invites::{Way, split_code};
 pub use members::{MemberOrder, MemberPage};
 pub use roles::{RoleMember, RoleMemberPage};
 pub use search::SearchPage;

@@ -246,7 +246,13 @@ pub struct SetInvitation {
     /// Joining by a link.
     #[arg(long)]
     pub by_link: Option<Switch>,
-    /// Page that links lead to; needed for joining by link.
+    /// Whether an administrator has to agree to whoever comes.
+    #[arg(long)]
+    pub approval: Option<Switch>,
+    /// Whether everybody may invite.
+    #[arg(long)]
+    pub members_invite: Option<Switch>,
+    /// Page that links lead to; empty for the one of this installation.
     #[arg(long, value_name = "URL")]
     pub address: Option<String>,
     /// Make the links that were given so far worthless.

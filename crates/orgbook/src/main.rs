@@ -107,6 +107,8 @@ fn command_of(verb: Verb) -> Result<Command> {
                 by_link: set.by_link.map(Switch::is_on),
                 address: set.address,
                 reset_links: set.reset_links,
+                without_approval: set.approval.map(|switch| !switch.is_on()),
+                admins_alone: set.members_invite.map(|switch| !switch.is_on()),
             },
         },
         Verb::Org(OrgVerb::SetCreator(set)) => Command::OrgSetCreator {

@@ -318,6 +318,7 @@ impl Place {
             let id = other.org.info().id.clone();
             self.others.insert(id, Some(other.org));
         }
+        self.claim(&finished.claims);
         self.org = finished.org;
         self.remember(finished.history);
         result
@@ -402,6 +403,16 @@ impl Place {
         match reply {
             Ok(bytes) => String::from_utf8(bytes).expect("JSON is text"),
             Err(fault) => self.fault(route, fault),
+        }
+    }
+
+    /// Puts the new value of an organization, this one or another, in place of the old.
+    fn keep(&mut self, org: Org) {
+        let id = org.info().id.clone();
+        if id == self.org.info().id {
+            self.org = org;
+        } else {
+            self.others.insert(id, Some(org));
         }
     }
 

@@ -5,7 +5,7 @@ use crate::still_log::StillLog;
 use endpoint::{
     Answer, BrowserSession, CallbackRefusal, CallbackRegistration, Context, Fault, Issued,
     ListedSession, NewSecondFactor, Past, Sessions, SignIn, SignInAnswer, SignInRefusal,
-    StoredFile, TokenRefusal, Upload, WriteCall,
+    StoredFile, TokenRefusal, Upload, Visit, Visiting, WriteCall,
 };
 use org::{Draft, Eye, Finished, Millis, Org, OrgId, Seed, View, claim_value};
 use std::collections::BTreeMap;
@@ -128,6 +128,55 @@ impl Sessions for StillContext<'_> {
     }
 }
 
+impl Visiting for StillContext<'_> {
+    fn organization_by_code<'a>(&'a self, code: &'a str) -> Answer<'a, Option<OrgId>> {
+        let others = self.others.values().flatten();
+        let mut all = std::iter::once(self.org).chain(others);
+        let found = all.find(|org| org.info().code == code);
+        let found = found.map(|org| org.info().id.clone());
+        Box::pin(std::future::ready(Ok(found)))
+    }
+
+    fn visit<'a>(
+        &'a self,
+        org: &'a OrgId,
+        look: &'a mut (dyn FnMut(&View<'_>) + Send),
+    ) -> Answer<'a, bool> {
+        let visited = self.organization(org);
+        if let Some(visited) = visited {
+            look(&View::new(visited, &Eye::Operator));
+        }
+        Box::pin(std::future::ready(Ok(visited.is_some())))
+    }
+
+    fn write_in<'a>(&'a self, org: &'a OrgId, call: Box<dyn WriteCall>) -> Answer<'a, Vec<u8>> {
+        let visited = self.organization(org).expect("the test has it");
+        self.run(Draft::new(visited, Eye::Operator, self.seed.clone()), call)
+    }
+
+    fn may_visit(&self, _: Visit) -> bool {
+        true
+    }
+}
+
+impl StillContext<'_> {
+    fn organization(&self, id: &OrgId) -> Option<&Org> {
+        if self.org.info().id == *id {
+            return Some(self.org);
+        }
+        self.others.get(id)?.as_ref()
+    }
+
+    fn run(&self, mut draft: Draft, call: Box<dyn WriteCall>) -> Answer<'_, Vec<u8>> {
+        let reply: Result<Vec<u8>, Fault> = call.write(&mut draft);
+        if reply.is_ok() {
+            let mut finished = self.finished.lock().expect("one test, one thread");
+            *finished = Some(draft.finish());
+        }
+        Box::pin(std::future::ready(reply))
+    }
+}
+
 impl Context for StillContext<'_> {
     fn now(&self) -> Millis {
         self.seed.now
@@ -217,13 +266,10 @@ impl Context for StillContext<'_> {
     }
 
     fn write(&self, call: Box<dyn WriteCall>) -> Answer<'_, Vec<u8>> {
-        let mut draft = Draft::new(self.org, self.eye.clone(), self.seed.clone());
-        let reply: Result<Vec<u8>, Fault> = call.write(&mut draft);
-        if reply.is_ok() {
-            let mut finished = self.finished.lock().expect("one test, one thread");
-            *finished = Some(draft.finish());
-        }
-        Box::pin(std::future::ready(reply))
+        self.run(
+            Draft::new(self.org, self.eye.clone(), self.seed.clone()),
+            call,
+        )
     }
 
     fn open_stream(

@@ -48,6 +48,10 @@ def requests_for(org):
     page = {"dept_id": 1, "cursor": 0, "size": 10}
     media = org.all.upload("sample.txt", b"$userName=sample$")
     job = org.all.translate({media: "sample.txt"}, org.founder_unionid)
+    joining = {"inviteSwitch": True, "linkInvite": True}
+    assert org.all.new("PUT", "/v1.0/orgbook/console/invitations/settings", joining)[0] == 200
+    invited = {"mobile": mobile_number()}
+    assert org.all.new("POST", "/v1.0/orgbook/console/invitations", invited)[0] == 200
     hide, restriction, attributes = org.settings("sample")
     # Each form deletes one.
     again, again_attributes = org.settings("sample")[::2]
@@ -81,6 +85,11 @@ def requests_for(org):
         "contact.files.translate": {"medias": {media: "sample.txt"}, "unionId": org.founder_unionid},
         "contact.files.translateResults.get": {"jobId": job},
         "contact.empLeaveRecords.list": {"startTime": f"{_day()[:4]}-01-01T00:00:00Z", "maxResults": 10},
+        "contact.assets.submitHandoverResource": {
+            "userId": "sample",
+            "tasks": [{"actionType": "abandon", "resourceTypeId": 3}],
+        },
+        "contact.invites.recall": invited,
         "contact.invites.infos.get": {"inviterUserId": "sample", "deptId": team},
         "contact.organizations.authInfos.get": {"targetCorpId": org.corp_id},
         "contact.users.batch.get": {"userIdList": '["sample"]'},

@@ -1,5 +1,11 @@
 //! What is told of each kind of record. A test holds it against all that is stored: who adds a member decides whether it is told.
 
+mod invites;
+
+#[cfg(test)]
+pub(crate) use invites::APPLICANT;
+pub(crate) use invites::{APPLICATION, BLOCKED, INVITE};
+
 use super::shape::{Inside, Member, Needs, Shape, named, same};
 use org::RecordKey;
 
@@ -174,6 +180,8 @@ pub(crate) const JOINING: Shape = Shape {
         named("by_name", "byName"),
         named("by_code", "byCode"),
         named("by_link", "byLink"),
+        named("without_approval", "withoutApproval"),
+        named("admins_alone", "adminsAlone"),
         same("address"),
     ],
     // Links are signed with it.
@@ -542,6 +550,9 @@ pub(crate) fn shape_of(key: &RecordKey) -> &'static Shape {
         RecordKey::Industry => &INDUSTRY,
         RecordKey::Credential(_) => &CREDENTIAL,
         RecordKey::Fields => &FIELDS,
+        RecordKey::Invite(_) => &INVITE,
+        RecordKey::Application(_) => &APPLICATION,
+        RecordKey::Blocked(_) => &BLOCKED,
         RecordKey::IndustryDepartment(_) => &INDUSTRY_DEPARTMENT,
         RecordKey::IndustryUser(_) => &INDUSTRY_USER,
         RecordKey::Setting(_) => &SETTING,
@@ -561,12 +572,16 @@ pub(crate) fn point_of(key: &RecordKey) -> Option<&'static str> {
         RecordKey::SharedData(_) => Some("Contact.UnionBranchData.Read"),
         RecordKey::Migration(_) => Some("Contact.OrgAccountMigration.Read"),
         RecordKey::AccountGrant(_) => Some("Contact.OrgAccount.VisiblityInOtherOrg"),
+        RecordKey::Invite(_) | RecordKey::Application(_) | RecordKey::Blocked(_) => {
+            Some("qyapi_manage_addresslist")
+        }
         _ => None,
     }
 }
 
 /// Every point that [`point_of`] names.
-pub(crate) const POINTS: [&str; 6] = [
+pub(crate) const POINTS: [&str; 7] = [
+    "qyapi_manage_addresslist",
     "qyapi_ext_read",
     "qyapi_industry_info_read",
     "qyapi_related_org_read",

@@ -89,6 +89,11 @@ fn usual(refusal: &Refusal) -> &'static Code {
         | Refusal::NotMount(_)
         | Refusal::SettingNotFound(_)
         | Refusal::FieldNotFound(_)
+        | Refusal::JoiningClosed
+        | Refusal::InvitesForbidden
+        | Refusal::InviteNotFound(_)
+        | Refusal::ApplicationNotFound(_)
+        | Refusal::ApplicationsFull
         | Refusal::SettingObjectsMissing
         | Refusal::SettingObjectsExceeded(_)
         | Refusal::SettingExcludedExceeded(_)

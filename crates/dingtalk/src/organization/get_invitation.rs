@@ -1,7 +1,7 @@
 //! Get Organization invitation information: `GET /v1.0/contact/invites/infos`.
 
 use crate::prelude::*;
-use endpoint::Method;
+use endpoint::{Answer, Context, Method, Task};
 use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
 
 /// The person who invites, and where to.
@@ -30,14 +30,25 @@ pub struct Response {
     emp_apply_join_dept: bool,
 }
 
-impl Read for Request {
+impl Task for Request {
     const SPEC: Spec = Spec::new(Method::Get, "/v1.0/contact/invites/infos", PARAMETER)
         .serves(&["Get Organization invitation information"])
         .needs("Contact.Common.Read")
         .faults(&[PARAMETER_BLANK]);
     type Response = Response;
 
-    fn read(self, view: &View<'_>) -> Reply<Response> {
+    fn run(self, context: &dyn Context) -> Answer<'_, Response> {
+        Box::pin(async move {
+            let mut told = Err(Fault::invalid("deptId", "there is no organization"));
+            let own = context.address();
+            context.look(&mut |view| told = self.told(view, own));
+            told
+        })
+    }
+}
+
+impl Request {
+    fn told(&self, view: &View<'_>, own_address: &str) -> Reply<Response> {
         let info = view.organization();
         let inviter = match self.inviter_user_id.as_deref() {
             None => info.main_admin.as_str(),
@@ -63,24 +74,29 @@ impl Read for Request {
             }
         };
         let joining = &info.joining;
-        let approves_itself = view.approves_applications(department);
         Ok(Response {
             invite_switch: joining.invitations,
             search_name_invite: joining.by_name,
             org_apply_code_invite: joining.by_code,
             link_invite: joining.by_link,
             invite_url: (joining.invitations && joining.by_link)
-                .then(|| link(view, inviter, department)),
-            audit_type: i64::from(!approves_itself),
-            emp_apply_join_dept: approves_itself,
+                .then(|| link(view, own_address, inviter, department)),
+            audit_type: i64::from(view.needs_approval(Some(department))),
+            emp_apply_join_dept: view.approves_applications(department),
         })
     }
 }
 
-/// Where whoever was invited goes: the page for applications, told by whom and where to.
-fn link(view: &View<'_>, inviter: &str, department: DepartmentId) -> String {
+/// Where whoever was invited goes: the operator's page for applications, told by whom and where to, or our own.
+fn link(view: &View<'_>, own_address: &str, inviter: &str, department: DepartmentId) -> String {
     let info = view.organization();
     let (address, corp_id) = (&info.joining.address, &info.id);
+    if address.is_empty() {
+        return format!(
+            "{own_address}/join/{}",
+            view.standing_code(inviter, department)
+        );
+    }
     let signature = view.link_signature(inviter, department);
     let inviter = utf8_percent_encode(inviter, NON_ALPHANUMERIC);
     format!("{address}?corpId={corp_id}&deptId={department}&inviter={inviter}&sign={signature}")
@@ -93,7 +109,7 @@ mod tests {
     use serde_json::Value;
     use testkit::Place;
 
-    const ROUTE: Route = Route::read::<Request>();
+    const ROUTE: Route = Route::task::<Request>();
 
     fn open() -> JoiningFields {
         JoiningFields {
@@ -211,6 +227,20 @@ mod tests {
     }
 
     #[test]
+    fn without_another_page_links_lead_to_our_own() {
+        let mut acme = place("acme { ann }");
+        acme.operate(|draft| {
+            let fields = JoiningFields {
+                address: None,
+                without_approval: Some(true),
+                ..open()
+            };
+            draft.set_joining(fields)
+        });
+        assert_snapshot!(acme.call(ROUTE, json!({"inviterUserId": "ann"})), @"");
+    }
+
+    #[test]
     fn links_that_lead_nowhere_are_refused() {
         let acme = place("acme { }");
         let told = |fields: JoiningFields| {
@@ -225,8 +255,6 @@ mod tests {
             address: Some(address.to_owned()),
             ..open()
         };
-        assert_snapshot!(told(JoiningFields { address: None, ..open() }), @"joining by link needs the address of the page that links lead to");
-        assert_snapshot!(told(at("")), @"joining by link needs the address of the page that links lead to");
         assert_snapshot!(told(at("join")), @"the page that links lead to has an address that begins with https:// or http://, of at most 1024 letters without blanks");
         assert_snapshot!(told(at("https://x.example/?a=1")), @"the page that links lead to has no parameters of its own");
     }

@@ -13,6 +13,7 @@ use std::collections::BTreeSet;
 
 mod contacts;
 mod fields;
+mod invites;
 mod organization;
 mod partners;
 mod visibility;
@@ -374,6 +375,7 @@ fn changes() -> Vec<Change> {
         .chain(visibility::changes())
         .chain(partners::changes())
         .chain(fields::changes())
+        .chain(invites::changes())
         .collect()
 }
 
@@ -415,6 +417,12 @@ fn kind(change: &Change) -> usize {
         Change::TranslationEnded(_) => 31,
         Change::TranslationForgotten(_) => 32,
         Change::FieldsSet(_) => 40,
+        Change::LabelGroupRemoved(_) => 47,
+        Change::InviteSet(_) => 48,
+        Change::InviteRemoved(_) => 43,
+        Change::ApplicationSet(_) => 44,
+        Change::ApplicationRemoved(_) => 45,
+        Change::ApplicantBlocked(_) => 46,
         Change::GuestSet(_) => 33,
         Change::GuestRemoved(_) => 34,
         Change::HostSet(_) => 35,
@@ -503,7 +511,7 @@ fn the_stored_shape_stays() {
 #[test]
 fn every_kind_is_shown_and_reads_back() {
     let shown: BTreeSet<usize> = changes().iter().map(kind).collect();
-    assert_eq!(shown, (0..43).collect());
+    assert_eq!(shown, (0..49).collect());
     let read = crate::load::decode_changes(BODY_VERSION, &encode_changes(&changes()));
     assert_eq!(read.expect("what is written reads"), changes());
     assert!(crate::load::decode_changes(BODY_VERSION + 1, b"[]").is_err());

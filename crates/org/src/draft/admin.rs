@@ -129,7 +129,7 @@ impl Draft {
     }
 
     /// Whether the caller appoints administrators.
-    fn check_primary(&self) -> Result<(), Refusal> {
+    pub(super) fn check_primary(&self) -> Result<(), Refusal> {
         match self.view().administrator() {
             Some(caller) if !caller.is_primary() => Err(Refusal::PrimaryOnly),
             _ => Ok(()),

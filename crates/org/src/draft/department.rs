@@ -146,9 +146,11 @@ impl Draft {
         if length == 0 || length > limits::NAME_CHARS_MAX {
             return Err(Refusal::DepartmentNameInvalid);
         }
+        let before = self.claimed_name();
         let mut info = (*self.org.info).clone();
         name.trim().clone_into(&mut info.name);
         self.change(Change::OrganizationSet(Box::new(info)));
+        self.claim_name(before);
         if let Some(node) = self.org.departments.get(&DepartmentId::ROOT) {
             let mut root = (*node.department).clone();
             name.trim().clone_into(&mut root.name);

@@ -1,8 +1,20 @@
 //! How the facts of the organization itself change.
 
-use super::{Draft, letters};
+use super::{Claim, Draft, letters};
+use crate::change::Change;
+use crate::index::fold::fold;
+use crate::migration::claim_value;
 use crate::organization::{Authentication, Joining, JoiningFields, SignInProvider, check_address};
 use crate::{Refusal, limits};
+
+/// The name space of the names by which organizations let themselves be found. A value is that of [`claim_value`] for
+/// [`name_claim`] and the organization, which holds it.
+pub const ORGANIZATION_NAMES: &str = "organization_name";
+
+/// A name as it is looked for: without case, width and blanks.
+pub fn name_claim(name: &str) -> String {
+    fold(name.trim()).replace(' ', "_")
+}
 
 impl Draft {
     /// Says who the organization is by law; `None` is no longer authenticated.
@@ -46,11 +58,15 @@ impl Draft {
             (&mut joining.by_name, fields.by_name),
             (&mut joining.by_code, fields.by_code),
             (&mut joining.by_link, fields.by_link),
+            (&mut joining.without_approval, fields.without_approval),
+            (&mut joining.admins_alone, fields.admins_alone),
         ] {
             *field = given.unwrap_or(*field);
         }
         if let Some(address) = fields.address {
-            check_address(&address, "the page that links lead to")?;
+            if !address.is_empty() {
+                check_address(&address, "the page that links lead to")?;
+            }
             if address.contains(['?', '#']) {
                 return Err(Refusal::Invalid(
                     "the page that links lead to has no parameters of its own".to_owned(),
@@ -58,19 +74,44 @@ impl Draft {
             }
             joining.address = address;
         }
-        if joining.by_link && joining.address.is_empty() {
-            return Err(Refusal::Invalid(
-                "joining by link needs the address of the page that links lead to".to_owned(),
-            ));
-        }
         if fields.reset_links {
             joining.link_key.clear();
+            let codes: Vec<String> = self.org.invites.all.keys().cloned().collect();
+            for code in codes {
+                self.change(Change::InviteRemoved(code));
+            }
         }
         if joining.by_link && joining.link_key.is_empty() {
             joining.link_key = letters(&self.draw(), limits::LINK_KEY_CHARS);
         }
         let set = joining.clone();
+        let before = self.claimed_name();
         self.set_info(|info| info.joining = joining);
+        self.claim_name(before);
         Ok(set)
+    }
+
+    /// The name by which the organization lets itself be found.
+    pub(super) fn claimed_name(&self) -> Option<String> {
+        let info = &self.org.info;
+        let is_open = info.joining.invitations && info.joining.by_name;
+        is_open.then(|| name_claim(&info.name))
+    }
+
+    /// Claims the name by which the organization lets itself be found, after it may have changed.
+    pub(super) fn claim_name(&mut self, before: Option<String>) {
+        let now = self.claimed_name();
+        if before == now {
+            return;
+        }
+        let id = self.org.info.id.clone();
+        let claim = |name: String, holder| Claim {
+            space: ORGANIZATION_NAMES,
+            value: claim_value(&name, Some(&id)),
+            holder,
+        };
+        self.claims.extend(before.map(|name| claim(name, None)));
+        let holder = Some(id.to_string());
+        self.claims.extend(now.map(|name| claim(name, holder)));
     }
 }

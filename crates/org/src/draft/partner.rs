@@ -347,9 +347,15 @@ impl Draft {
         if let Some(other) = self.other(&guest)? {
             other.change(Change::HostRemoved(here));
         }
-        self.unmirror(&guest);
-        self.claim_link(&guest, false);
-        self.forget_data(&guest, |_| true);
+        self.drop_guest(&guest);
+        self.settle_levels()
+    }
+
+    /// Takes everything of a guest that takes part away.
+    fn drop_guest(&mut self, guest: &OrgId) {
+        self.unmirror(guest);
+        self.claim_link(guest, false);
+        self.forget_data(guest, |_| true);
         self.change(Change::GuestRemoved(guest.clone()));
         let links = self.org.partners.guests.values();
         let links: Vec<Guest> = links.map(|link| (**link).clone()).collect();
@@ -357,13 +363,49 @@ impl Draft {
             let mut changed = link.clone();
             let rules = [&mut changed.hidden, &mut changed.restricted];
             for rule in rules.into_iter().flatten() {
-                rule.guests.retain(|org| *org != guest);
+                rule.guests.retain(|org| org != guest);
             }
             if changed != link {
                 self.change(Change::GuestSet(Box::new(changed)));
             }
         }
-        self.settle_levels()
+    }
+
+    /// Does not let an organization take part that has asked to.
+    ///
+    /// # Errors
+    /// [`Refusal::NotLinked`] for one that has not asked, [`Refusal::OrganizationNeeded`].
+    pub fn reject_guest(&mut self, guest: &OrgId) -> Result<(), Refusal> {
+        let link = self.org.partners.guests.get(guest);
+        if link.is_none_or(|link| link.state != LinkState::Applying) {
+            return Err(Refusal::NotLinked(guest.clone()));
+        }
+        let here = self.org.info.id.clone();
+        if let Some(other) = self.other(guest)? {
+            other.change(Change::HostRemoved(here));
+        }
+        self.change(Change::GuestRemoved(guest.clone()));
+        Ok(())
+    }
+
+    /// No longer takes part in a host, or no longer asks to. Whatever appears there goes.
+    ///
+    /// # Errors
+    /// [`Refusal::NotLinked`] for one in which this organization neither takes part nor has asked to, [`Refusal::OrganizationNeeded`].
+    pub fn leave_host(&mut self, host: &OrgId) -> Result<(), Refusal> {
+        if !self.org.partners.hosts.contains_key(host) {
+            return Err(Refusal::NotLinked(host.clone()));
+        }
+        let here = self.org.info.id.clone();
+        if let Some(other) = self.other(host)? {
+            match other.org.partners.guests.get(&here).map(|link| link.state) {
+                Some(LinkState::Joined) => other.drop_guest(&here),
+                Some(LinkState::Applying) => other.change(Change::GuestRemoved(here)),
+                None => {}
+            }
+        }
+        self.change(Change::HostRemoved(host.clone()));
+        self.settle_levels_from(host.clone())
     }
 }
 

@@ -41,6 +41,9 @@ impl Change {
             Self::IndustrySet(state) => told(state),
             Self::CredentialSet(state) => told(state),
             Self::FieldsSet(state) => told(state),
+            Self::InviteSet(state) => told(state),
+            Self::ApplicationSet(state) => told(state),
+            Self::ApplicantBlocked(state) => told(state),
             Self::IndustryDepartmentSet(state) => told(state),
             Self::IndustryUserSet(state) => told(state),
             Self::SettingSet(state) => told(state),
@@ -62,7 +65,10 @@ impl Change {
             | Self::SettingRemoved(_)
             | Self::ExecutiveRemoved(_)
             | Self::CredentialRemoved(_)
-            | Self::TranslationForgotten(_) => None,
+            | Self::TranslationForgotten(_)
+            | Self::LabelGroupRemoved(_)
+            | Self::InviteRemoved(_)
+            | Self::ApplicationRemoved(_) => None,
         }
     }
 }

@@ -4,7 +4,7 @@ use super::ExternalContact;
 use super::row::{ContactKeys, ContactRow};
 use crate::index::key_table::KeyTable;
 use crate::people::People;
-use crate::{DepartmentId, Mobile};
+use crate::{DepartmentId, LabelId, Mobile, UserId};
 use imbl::{OrdSet, Vector};
 
 /// What one contact alone has.
@@ -56,6 +56,13 @@ impl ExternalContacts {
         let until = from.saturating_add(size).min(self.rows.len());
         let rows = self.rows.focus().narrow(from..until);
         rows.into_iter().map(ContactRow::unpack).collect()
+    }
+
+    /// Somebody who has one of these labels. Looks at everybody.
+    pub(crate) fn labelled(&self, labels: &[LabelId]) -> Option<UserId> {
+        let mut rows = self.rows.iter().map(ContactRow::unpack);
+        let found = rows.find(|contact| contact.labels.iter().any(|id| labels.contains(id)));
+        found.map(|contact| contact.userid)
     }
 
     /// The keys of all of them, in the order in which they came.

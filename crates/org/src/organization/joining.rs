@@ -18,7 +18,13 @@ pub struct Joining {
     /// Whether people may join by a link.
     #[serde(skip_serializing_if = "std::ops::Not::not")]
     pub by_link: bool,
-    /// Where links lead, without their parameters.
+    /// Whether nobody has to agree to whoever comes.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    pub without_approval: bool,
+    /// Whether administrators alone invite.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    pub admins_alone: bool,
+    /// Where links lead, without their parameters; our own page while it is empty.
     #[serde(skip_serializing_if = "String::is_empty")]
     pub address: String,
     /// What links are signed with; another one makes earlier links worthless. Empty until there can be links.
@@ -42,6 +48,10 @@ pub struct JoiningFields {
     pub by_name: Option<bool>,
     pub by_code: Option<bool>,
     pub by_link: Option<bool>,
+    #[serde(default)]
+    pub without_approval: Option<bool>,
+    #[serde(default)]
+    pub admins_alone: Option<bool>,
     pub address: Option<String>,
     /// Whether links given so far shall lead nowhere.
     #[serde(default)]

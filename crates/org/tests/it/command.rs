@@ -76,6 +76,17 @@ pub enum Command {
         which: usize,
         value: String,
     },
+    Invite {
+        inviter: usize,
+        department: usize,
+    },
+    Apply {
+        invite: usize,
+    },
+    Decide {
+        which: usize,
+        how: usize,
+    },
 }
 
 /// What may happen to the industry tree.
@@ -168,6 +179,10 @@ pub fn command() -> impl Strategy<Value = Command> {
         2 => (0..20_usize, prop::collection::vec(0..20_usize, 0..3), 0..4_usize).prop_map(
             |(department, users, role)| Command::ShowField { department, users, role }
         ),
+        2 => (0..20_usize, 0..20_usize)
+            .prop_map(|(inviter, department)| Command::Invite { inviter, department }),
+        3 => (0..20_usize).prop_map(|invite| Command::Apply { invite }),
+        2 => (0..20_usize, 0..3_usize).prop_map(|(which, how)| Command::Decide { which, how }),
         3 => (0..20_usize, "[ab]{0,2}").prop_map(|(which, value)| Command::FillIn { which, value }),
     ]
 }

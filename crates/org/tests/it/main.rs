@@ -8,6 +8,7 @@ mod contacts;
 mod credentials;
 mod fields;
 mod industry;
+mod invites;
 mod naive;
 mod roles;
 
@@ -149,6 +150,12 @@ impl World {
                 role,
             } => self.show_field(department, &users, role),
             Command::FillIn { which, value } => self.fill_in(which, value),
+            Command::Invite {
+                inviter,
+                department,
+            } => self.invite(inviter, department),
+            Command::Apply { invite } => self.apply_with(invite),
+            Command::Decide { which, how } => self.decide(which, how),
         }
     }
 
@@ -208,6 +215,7 @@ impl World {
                 .collect();
             assert_eq!(result.unwrap().len(), gone.len());
             self.naive.departments.retain(|id, _| !gone.contains(id));
+            self.naive.forget_invited_into(&gone);
             let scopes = self.naive.scopes.values_mut().map(|scope| &mut scope.1);
             let contacts = self.naive.contacts.iter_mut();
             let shares = contacts.map(|(_, contact)| &mut contact.departments);
@@ -335,6 +343,7 @@ impl World {
         }
         self.naive.hand_over_contacts(&id);
         self.naive.forget_in_fields(&id);
+        self.naive.forget_inviter(&id);
     }
 
     fn check(&self, org: &Org) {
@@ -380,6 +389,7 @@ impl World {
         self.check_contacts(&view);
         self.check_industry(&view);
         self.check_fields(&view);
+        self.check_invites(&view);
         for (key, (users, departments)) in &self.naive.scopes {
             let scope = &org.app(key).unwrap().scope;
             assert!(scope.users.iter().map(UserId::as_str).eq(users));

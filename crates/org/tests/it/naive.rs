@@ -39,6 +39,7 @@ pub struct Naive {
     pub industry: crate::industry::NaiveIndustry,
     /// Whom the field is shown to, once that was said: people and departments.
     pub shown: Option<(BTreeSet<String>, BTreeSet<i64>)>,
+    pub invites: crate::invites::NaiveInvites,
     /// What people have in the field.
     pub hobbies: BTreeMap<String, String>,
 }

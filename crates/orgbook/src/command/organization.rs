@@ -99,6 +99,8 @@ pub(super) async fn set_invitation(
         "searchNameInvite": joining.by_name,
         "orgApplyCodeInvite": joining.by_code,
         "linkInvite": joining.by_link,
+        "audit": !joining.without_approval,
+        "membersMayInvite": !joining.admins_alone,
         "address": joining.address,
     }))
 }

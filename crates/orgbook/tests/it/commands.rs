@@ -104,13 +104,14 @@ fn an_organization_says_who_it_is_and_who_may_join() {
     assert_eq!(set, json!({"corpId": org, "authenticated": false}));
     let invitation = ["org", "set-invitation", "--org", &org];
     let on = ["--invitations", "on", "--by-link", "on"];
-    let refused = data.run(&[&invitation[..], &on[..]].concat());
+    let nowhere = ["--address", "join"];
+    let refused = data.run(&[&invitation[..], &on[..], &nowhere[..]].concat());
     assert_eq!(refused.code(), Some(1));
-    insta::assert_snapshot!(refused.complaint(), @"orgbook: joining by link needs the address of the page that links lead to");
+    insta::assert_snapshot!(refused.complaint(), @"orgbook: the page that links lead to has an address that begins with https:// or http://, of at most 1024 letters without blanks");
     let address = ["--address", "https://acme.example/join"];
     let set = data.json(&[&invitation[..], &on[..], &address[..]].concat());
     let expected = json!({"corpId": org, "inviteSwitch": true, "searchNameInvite": false,
-        "orgApplyCodeInvite": false, "linkInvite": true, "address": "https://acme.example/join"});
+        "orgApplyCodeInvite": false, "linkInvite": true, "audit": true, "membersMayInvite": true, "address": "https://acme.example/join"});
     assert_eq!(set, expected);
     let nobody = [
         "org",

@@ -50,7 +50,9 @@ impl Place {
         let result = run(&context);
         let finished = context.finished.into_inner();
         if let Some(finished) = finished.expect("one test, one thread") {
-            self.org = finished.org;
+            self.claim(&finished.claims);
+            self.keep(finished.org);
+            self.remember(finished.history);
             self.changes = finished.changes;
         }
         result

@@ -48,6 +48,10 @@ fn whoever_adds_a_member_decides_whether_it_is_told() {
     holds::<org::Authentication>(&AUTHENTICATION);
     holds::<org::SignInProvider>(&PROVIDER);
     holds::<org::Joining>(&JOINING);
+    holds::<org::Invite>(&INVITE);
+    holds::<org::Application>(&APPLICATION);
+    holds::<org::Applicant>(&APPLICANT);
+    holds::<org::Blocked>(&BLOCKED);
     holds::<org::Linking>(&LINKING);
     holds::<org::Owner>(&OWNER);
     holds::<org::OwnedOrganization>(&OWNED);

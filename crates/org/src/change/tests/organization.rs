@@ -25,6 +25,8 @@ fn joining() -> Joining {
         by_name: true,
         by_code: true,
         by_link: true,
+        without_approval: true,
+        admins_alone: true,
         address: "https://acme.example/join".to_owned(),
         link_key: "key".to_owned(),
     }

@@ -40,7 +40,12 @@ impl Draft {
 
     /// Tells all above how many levels hang below them now.
     pub(super) fn settle_levels(&mut self) -> Result<(), Refusal> {
-        let mut waiting = VecDeque::from([self.org.info.id.clone()]);
+        self.settle_levels_from(self.org.info.id.clone())
+    }
+
+    /// The same for all above an organization at hand.
+    pub(super) fn settle_levels_from(&mut self, id: OrgId) -> Result<(), Refusal> {
+        let mut waiting = VecDeque::from([id]);
         while let Some(id) = waiting.pop_front() {
             let Some(draft) = self.at_hand(&id)? else {
                 continue;

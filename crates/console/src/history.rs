@@ -1,0 +1,28 @@
+//! What the history of the organization holds, newest first.
+
+use crate::prelude::*;
+use endpoint::{Context, Millis, Past};
+
+/// Rows of one kind that one call looks at; of a time that has more, the newest.
+const ROWS_MAX: usize = 2_000;
+/// How often a time is halved that has more.
+const HALVINGS_MAX: usize = 48;
+
+/// The newest rows of a kind from a moment on, newest first.
+pub(crate) async fn newest(
+    context: &dyn Context,
+    kind: &str,
+    mut from: Millis,
+) -> Reply<Vec<Past>> {
+    let until = Millis(context.now().0.saturating_add(1));
+    for _ in 0..HALVINGS_MAX {
+        let limit = ROWS_MAX as u32 + 1;
+        let mut rows = context.past(kind, (from, ""), until, limit).await?;
+        if rows.len() <= ROWS_MAX {
+            rows.reverse();
+            return Ok(rows);
+        }
+        from = Millis(from.0 + (until.0 - from.0) / 2);
+    }
+    Ok(Vec::new())
+}

@@ -1,0 +1,15 @@
+//! Labels of external contacts.
+
+pub mod add;
+pub mod change;
+pub mod delete;
+pub(crate) mod wire;
+
+use endpoint::Route;
+
+/// The group's routes.
+pub const ROUTES: &[Route] = &[
+    Route::write::<add::Request>(),
+    Route::write::<change::Request>(),
+    Route::write::<delete::Request>(),
+];

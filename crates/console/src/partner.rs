@@ -1,0 +1,12 @@
+//! Linked organizations, where no other call does.
+
+pub mod leave;
+pub mod reject;
+
+use endpoint::Route;
+
+/// The group's routes.
+pub const ROUTES: &[Route] = &[
+    Route::write::<reject::Request>(),
+    Route::write::<leave::Request>(),
+];

@@ -1,0 +1,79 @@
+//! Recall an invitation, beyond the description: `POST /v1.0/contact/invites/recall`.
+
+use crate::prelude::*;
+use endpoint::Method;
+
+/// Whose invitations.
+#[derive(Clone, Deserialize, JsonSchema)]
+#[serde(rename_all = "camelCase")]
+pub struct Request {
+    /// The number that was invited.
+    mobile: String,
+    /// Who recalls.
+    opt_user_id: Option<String>,
+}
+
+/// Nothing.
+#[derive(Serialize, JsonSchema)]
+pub struct Response {}
+
+impl Write for Request {
+    const SPEC: Spec = Spec::new(Method::Post, "/v1.0/contact/invites/recall", PARAMETER)
+        .needs("qyapi_manage_addresslist");
+    type Response = Response;
+
+    fn write(self, draft: &mut Draft) -> Reply<Response> {
+        if let Some(id) = self.opt_user_id.as_deref().filter(|id| !id.is_empty()) {
+            let user = draft.view().user(id).map(drop);
+            user.map_err(|refusal| Fault::invalid("optUserId", refusal.to_string()))?;
+        }
+        let recalled = draft.recall_invites(&self.mobile);
+        let count = recalled.map_err(|refusal| Fault::invalid("mobile", refusal.to_string()))?;
+        if count == 0 {
+            let detail = "this number has no invitation that leads in";
+            return Err(Fault::invalid("mobile", detail));
+        }
+        Ok(Response {})
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use org::{JoiningFields, NewInvite};
+
+    const ROUTE: Route = Route::write::<Request>();
+
+    #[test]
+    fn an_invited_number_is_invited_no_more() {
+        let mut acme = place("acme { ann }");
+        acme.operate(|draft| {
+            draft.set_joining(JoiningFields {
+                invitations: Some(true),
+                by_link: Some(true),
+                ..JoiningFields::default()
+            })?;
+            for mobile in ["13900000001", "13900000001", "13900000002"] {
+                draft.make_invite(NewInvite {
+                    department: None,
+                    mobile: Some(mobile.to_owned()),
+                    valid_ms: 1_000_000,
+                    inviter: None,
+                })?;
+            }
+            Ok(())
+        });
+        let request = json!({"mobile": "13900000001", "optUserId": "ann"});
+        assert_snapshot!(acme.call(ROUTE, request.clone()), @"");
+        assert_eq!(acme.changes().lines().count(), 2);
+        assert_snapshot!(acme.call(ROUTE, request), @"");
+        assert_snapshot!(acme.call(ROUTE, json!({"mobile": "12"})), @"");
+        assert_snapshot!(acme.call(ROUTE, json!({"mobile": "13900000002", "optUserId": "nobody"})), @"");
+        assert_snapshot!(acme.call(ROUTE, json!({})), @"");
+        acme.later(1_000_000);
+        assert!(
+            acme.call(ROUTE, json!({"mobile": "13900000002"}))
+                .starts_with("400")
+        );
+    }
+}
