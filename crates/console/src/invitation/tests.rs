@@ -382,7 +382,7 @@ fn whoever_is_signed_in_joins_at_once_where_nobody_has_to_agree() {
         (Some("member"), &joined["userId"])
     );
     // Nobody has checked the number of somebody who is not signed in.
-    assert_snapshot!(apply(&mut acme, &sales, "13900000001"), @"");
+    assert_snapshot!(apply(&mut acme, &sales, "13900000001"), @r#"{"state":"waiting"}"#);
     assert!(acme.changes().starts_with(r#"{"application_set":"#));
 }
 

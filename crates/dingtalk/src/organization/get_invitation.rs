@@ -237,7 +237,7 @@ mod tests {
             };
             draft.set_joining(fields)
         });
-        assert_snapshot!(acme.call(ROUTE, json!({"inviterUserId": "ann"})), @"");
+        assert_snapshot!(acme.call(ROUTE, json!({"inviterUserId": "ann"})), @r#"{"inviteSwitch":true,"searchNameInvite":true,"orgApplyCodeInvite":false,"linkInvite":true,"inviteUrl":"https://orgbook.example/join/dingtest.wFhQGPfyy7wRLm0Jlk64.1.616e6e","auditType":0,"empApplyJoinDept":false}"#);
     }
 
     #[test]

@@ -64,12 +64,12 @@ mod tests {
             Ok(())
         });
         let request = json!({"mobile": "13900000001", "optUserId": "ann"});
-        assert_snapshot!(acme.call(ROUTE, request.clone()), @"");
+        assert_snapshot!(acme.call(ROUTE, request.clone()), @"{}");
         assert_eq!(acme.changes().lines().count(), 2);
-        assert_snapshot!(acme.call(ROUTE, request), @"");
-        assert_snapshot!(acme.call(ROUTE, json!({"mobile": "12"})), @"");
-        assert_snapshot!(acme.call(ROUTE, json!({"mobile": "13900000002", "optUserId": "nobody"})), @"");
-        assert_snapshot!(acme.call(ROUTE, json!({})), @"");
+        assert_snapshot!(acme.call(ROUTE, request), @"400 parameter.error 无效的参数: this number has no invitation that leads in");
+        assert_snapshot!(acme.call(ROUTE, json!({"mobile": "12"})), @"400 parameter.error 无效的参数: a mobile is 11 digits, or +code-number outside mainland China");
+        assert_snapshot!(acme.call(ROUTE, json!({"mobile": "13900000002", "optUserId": "nobody"})), @"400 parameter.error 无效的参数: no user nobody");
+        assert_snapshot!(acme.call(ROUTE, json!({})), @"400 parameter.error 无效的参数: mobile is missing");
         acme.later(1_000_000);
         assert!(
             acme.call(ROUTE, json!({"mobile": "13900000002"}))

@@ -92,30 +92,30 @@ mod tests {
     #[test]
     fn each_kind_is_handed_over_or_given_up() {
         let mut acme = place("acme { rd { ann leader=yes } bob manager=ann eve }");
-        assert_snapshot!(acme.call(ROUTE, task("TRANSFER", Some("eve"), 3)), @"");
+        assert_snapshot!(acme.call(ROUTE, task("TRANSFER", Some("eve"), 3)), @r#"{"success":true}"#);
         assert!(
             acme.changes().contains(r#""userid":"bob""#)
                 && acme.changes().contains(r#""manager":"eve""#)
         );
-        assert_snapshot!(acme.call(ROUTE, task("abandon", None, 1)), @"");
+        assert_snapshot!(acme.call(ROUTE, task("abandon", None, 1)), @r#"{"success":true}"#);
         assert!(
             acme.changes()
                 .starts_with(r#"{"department_updated":{"id":2,"name":"rd""#)
         );
-        assert_snapshot!(acme.call(ROUTE, task("abandon", None, 1)), @"");
+        assert_snapshot!(acme.call(ROUTE, task("abandon", None, 1)), @r#"{"success":true}"#);
         assert_eq!(acme.changes(), "");
     }
 
     #[test]
     fn what_cannot_be_is_refused() {
         let mut acme = place("acme { ann bob }");
-        assert_snapshot!(acme.call(ROUTE, task("transfer", None, 1)), @"");
-        assert_snapshot!(acme.call(ROUTE, task("sell", Some("bob"), 1)), @"");
-        assert_snapshot!(acme.call(ROUTE, task("transfer", Some("bob"), 6)), @"");
-        assert_snapshot!(acme.call(ROUTE, task("transfer", Some("bob"), -1)), @"");
-        assert_snapshot!(acme.call(ROUTE, task("transfer", Some("nobody"), 1)), @"");
-        assert_snapshot!(acme.call(ROUTE, json!({"userId": "nobody", "tasks": [{"actionType": "abandon", "resourceTypeId": 1}]})), @"");
-        assert_snapshot!(acme.call(ROUTE, json!({"userId": "ann", "tasks": []})), @"");
-        assert_snapshot!(acme.call(ROUTE, json!({"userId": "ann"})), @"");
+        assert_snapshot!(acme.call(ROUTE, task("transfer", None, 1)), @"400 parameter.error 无效的参数: receiverStaffId is missing");
+        assert_snapshot!(acme.call(ROUTE, task("sell", Some("bob"), 1)), @"400 parameter.error 无效的参数: actionType is transfer or abandon, got sell");
+        assert_snapshot!(acme.call(ROUTE, task("transfer", Some("bob"), 6)), @"400 parameter.error 无效的参数: resourceTypeId is 1 to 5, got 6");
+        assert_snapshot!(acme.call(ROUTE, task("transfer", Some("bob"), -1)), @"400 parameter.error 无效的参数: resourceTypeId is 1 to 5, got -1");
+        assert_snapshot!(acme.call(ROUTE, task("transfer", Some("nobody"), 1)), @"400 parameter.error 无效的参数: no user nobody");
+        assert_snapshot!(acme.call(ROUTE, json!({"userId": "nobody", "tasks": [{"actionType": "abandon", "resourceTypeId": 1}]})), @"400 parameter.error 无效的参数: no user nobody");
+        assert_snapshot!(acme.call(ROUTE, json!({"userId": "ann", "tasks": []})), @"400 parameter.error 无效的参数: tasks has 1 to 10, got 0");
+        assert_snapshot!(acme.call(ROUTE, json!({"userId": "ann"})), @"400 parameter.error 无效的参数: tasks is missing");
     }
 }

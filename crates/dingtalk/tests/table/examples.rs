@@ -93,6 +93,7 @@ fn each_example_gives_the_same_answer_however_it_is_sent() {
     callback.get: 71007 回调地址不存在
     callback.register: {}
     callback.update: {}
+    contact.assets.submitHandoverResource: 400 parameter.error 无效的参数: no user u1001
     contact.contactHideSettings.delete: 400 parameter.error 无效的参数: settingId is missing
     contact.contactHideSettings.list: {"hasMore":false,"list":[]}
     contact.contactHideSettings.upsert: 400 parameter.error 无效的参数: no department 12345
@@ -107,6 +108,7 @@ fn each_example_gives_the_same_answer_however_it_is_sent() {
     contact.files.translate: 400 param.invalid 参数不合法: no file "#mid001"
     contact.files.translateResults.get: 400 param.invalid 参数不合法: no task of this app has the jobId
     contact.invites.infos.get: 400 parameter.error 无效的参数: no user u1001
+    contact.invites.recall: 400 parameter.error 无效的参数: no user u1001
     contact.organizations.authInfos.get: 400 invalidParameter.system.param 系统参数不合法: targetCorpId names no organiz
     contact.organizations.hides.settings.add: 400 parameter.error 无效的参数: no department 12345
     contact.organizations.hides.settings.delete: 400 parameter.error 无效的参数: settingId is missing
