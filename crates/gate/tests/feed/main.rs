@@ -4,6 +4,7 @@
 
 #[path = "../../../org/tests/it/command.rs"]
 mod command;
+mod invites;
 mod world;
 
 use console::log::{From, Step, snapshot, step};

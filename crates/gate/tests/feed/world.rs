@@ -381,6 +381,22 @@ impl World {
                 })
                 .await;
             }
+            Command::Invite {
+                inviter,
+                department: of,
+            } => {
+                let (inviter, of) = (user(inviter), department(of));
+                self.write(move |draft| super::invites::invite(draft, &inviter, of))
+                    .await;
+            }
+            Command::Apply { invite } => {
+                self.write(move |draft| super::invites::apply(draft, invite))
+                    .await;
+            }
+            Command::Decide { which, how } => {
+                self.write(move |draft| super::invites::decide(draft, which, how))
+                    .await;
+            }
             other => unreachable!("{other:?} was done before"),
         }
     }
