@@ -169,3 +169,35 @@ pub const PARTNER: &Code = &Code {
     status: 404,
     message: "No such organization takes part or has asked to",
 };
+
+/// No app of the organization has this key.
+pub const APP: &Code = &Code {
+    legacy: 70_004,
+    new: "app.notFound",
+    status: 404,
+    message: "There is no such app",
+};
+
+/// No plan of this id, or it is somebody else's.
+pub const PLAN: &Code = &Code {
+    legacy: 400_002,
+    new: "plan.notFound",
+    status: 404,
+    message: "There is no such plan, or you may not see it",
+};
+
+/// The plan is at another point.
+pub const PLAN_STATE: &Code = &Code {
+    legacy: 400_002,
+    new: "plan.state",
+    status: 409,
+    message: "The plan is at another point",
+};
+
+/// A second administrator has to look first.
+pub const PLAN_APPROVAL: &Code = &Code {
+    legacy: 400_002,
+    new: "plan.needsApproval",
+    status: 409,
+    message: "So many people would leave that a second administrator of the whole organization has to approve",
+};

@@ -2,7 +2,7 @@
 //! departments of the administrator do.
 
 pub mod department;
-mod fields;
+pub(crate) mod fields;
 pub mod find_departments;
 pub mod members;
 pub mod person;

@@ -1,6 +1,7 @@
 //! Orgbook's own endpoints under `/v1.0/orgbook/`, one file each: what console and contacts app use. Pure.
 
 pub mod admins;
+pub mod apps;
 pub mod codes;
 pub mod directory;
 pub mod field;
@@ -12,6 +13,7 @@ pub mod log;
 pub mod oauth2;
 pub mod partner;
 pub mod people;
+pub mod plans;
 mod prelude;
 pub mod profile;
 pub mod session;
@@ -25,10 +27,12 @@ use endpoint::Route;
 pub fn routes() -> impl Iterator<Item = &'static Route> {
     [
         admins::ROUTES,
+        apps::ROUTES,
         directory::ROUTES,
         oauth2::ROUTES,
         people::ROUTES,
         session::ROUTES,
+        plans::ROUTES,
         visibility::ROUTES,
         field::ROUTES,
         invitation::ROUTES,

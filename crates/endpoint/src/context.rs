@@ -11,6 +11,11 @@ pub use session::{
     SignInRefusal, Stage,
 };
 pub use visiting::{Visit, Visiting};
+mod apps;
+mod plans;
+
+pub use apps::{Apps, PushState};
+pub use plans::{LongLook, Plans};
 
 use crate::fault::Fault;
 use crate::route::WriteCall;
@@ -111,7 +116,9 @@ pub enum CallbackRefusal {
 }
 
 /// The outside, as far as a task may reach it.
-pub trait Context: authorization::SignIns + ReadsLog + Sessions + Visiting + Send + Sync {
+pub trait Context:
+    authorization::SignIns + ReadsLog + Sessions + Visiting + Apps + Plans + Send + Sync
+{
     /// The time of the call.
     fn now(&self) -> Millis;
 

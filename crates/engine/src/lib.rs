@@ -2,6 +2,7 @@
 
 mod accounts;
 mod app_tokens;
+mod apps;
 mod callbacks;
 mod cell;
 mod chain;
@@ -25,6 +26,7 @@ mod log_reader;
 mod model;
 mod narrow_tokens;
 mod password;
+mod plans;
 mod recent;
 mod sealed;
 mod sign_in;
@@ -36,6 +38,7 @@ mod upkeep;
 mod verify;
 
 pub use accounts::{Entered, Session, Visit, hash_password, readable_password};
+pub use apps::Asker;
 pub use callbacks::CallbackSecrets;
 pub use codes::{Code, CodePurpose, Taken};
 pub use files::{FileHeader, FileWriter};

@@ -8,6 +8,9 @@ mod visiting;
 pub(crate) use visiting::Visits;
 
 use crate::browser::Browser;
+mod apps;
+mod plans;
+
 use crate::caller::Caller;
 use dingtalk::codes;
 use endpoint::{
@@ -18,10 +21,12 @@ use engine::{CallbackSecrets, Engine, FileWriter, Origin, WriteError};
 use http::HeaderMap;
 use org::{AppKey, Callback, Millis, OrgId, View};
 use push::Callbacks;
+use push::stream::Hub;
 use std::future::Future;
 use std::net::IpAddr;
 use std::pin::Pin;
 use std::sync::{Mutex, PoisonError};
+use tokio::sync::Semaphore;
 
 /// A file that came with a call and is not kept yet.
 pub(crate) struct Received {
@@ -57,6 +62,8 @@ pub(crate) struct Outside<'e> {
     pub(crate) callbacks: &'e Callbacks,
     /// The browser behind the call, if one is.
     pub(crate) browser: &'e Browser<'e>,
+    pub(crate) hub: &'e Hub,
+    pub(crate) slow_looks: &'e Semaphore,
     pub(crate) route: &'static str,
     pub(crate) address: String,
     /// From where it is asked.

@@ -276,6 +276,8 @@ impl Gate {
             visits: &self.visits,
             engine: &self.engine,
             callbacks: &self.outbound.callbacks,
+            hub: &self.outbound.hub,
+            slow_looks: &self.slow_looks,
             browser,
             caller,
             token,

@@ -146,6 +146,8 @@ impl Gate {
             engine: &self.engine,
             callbacks: &self.outbound.callbacks,
             browser: &browser,
+            hub: &self.outbound.hub,
+            slow_looks: &self.slow_looks,
             caller: Some(caller),
             token: None,
             route: spec.path,

@@ -35,7 +35,7 @@ pub use change::{BODY_VERSION, Change, RecordKey};
 pub use credential::{Credential, SIGN_IN_MOBILES};
 pub use department::{Department, DepartmentFields, NewDepartment};
 pub use draft::{
-    Applied, Asset, Assets, CALLBACK_CLAIMS, Claim, Draft, Finished, Followed, Founding,
+    AppChange, Applied, Asset, Assets, CALLBACK_CLAIMS, Claim, Draft, Finished, Followed, Founding,
     GivenLabel, GuestPlace, GuestRule, IndustryDepartmentFields, IndustryFacts,
     IndustryPlaceFields, Invitation, LINK_CLAIMS, LabelGroupFields, LinkRuleKind, NewAccount,
     NewApp, NewApplication, NewInvite, NewOwnedOrganization, NewTranslation, ORGANIZATION_CODE,

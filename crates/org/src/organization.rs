@@ -244,6 +244,9 @@ pub struct App {
     /// When it first opened a Stream connection: events since then are kept for it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub stream_since: Option<Millis>,
+    /// When it last got another secret.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub secret_changed_at: Option<Millis>,
 }
 
 /// Where an app's events are pushed. What signs and encrypts them is not here.

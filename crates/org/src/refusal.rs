@@ -41,6 +41,9 @@ pub enum Refusal {
     /// Who administers the organization is the primary administrators' matter.
     #[error("primary administrators alone appoint administrators")]
     PrimaryOnly,
+    /// An administrator hands out no more than his modules cover.
+    #[error("{0} is beyond the modules of the administrator")]
+    BeyondModules(String),
     /// The creator alone says who comes after him.
     #[error("the creator alone hands the organization over")]
     CreatorOnly,

@@ -466,6 +466,20 @@ impl<'a> View<'a> {
         self.app().is_some_and(asked).then_some(translation)
     }
 
+    /// Every app, by key. Not narrowed.
+    pub fn apps(&self) -> impl Iterator<Item = &'a App> + use<'a> {
+        self.org.apps.values().map(|app| &**app)
+    }
+
+    /// An app by its key. Not narrowed.
+    ///
+    /// # Errors
+    /// [`Refusal::AppNotFound`].
+    pub fn app_by_key(&self, key: &str) -> Result<&'a App, Refusal> {
+        let app = self.org.app(key);
+        app.ok_or_else(|| Refusal::AppNotFound(key.to_owned()))
+    }
+
     /// An app by its agent id. Not narrowed.
     pub fn app_by_agent_id(&self, agent_id: i64) -> Option<&'a App> {
         self.org

@@ -1,13 +1,13 @@
 //! Receivers of callbacks.
 
 use crate::envelope::Secrets;
-use crate::event::Event;
+use crate::event::{Event, events};
 use crate::limits;
 use crate::post::{Moment, PostError, Poster};
 use crate::receiver::{Attempt, Consumer};
-use endpoint::{CallbackRefusal, CallbackRegistration};
-use engine::{CallbackSecrets, Engine};
-use org::{App, AppKey, Millis, OrgId};
+use endpoint::{CallbackRefusal, CallbackRegistration, Number};
+use engine::{CallbackSecrets, Engine, WriteError};
+use org::{App, AppKey, Millis, Org, OrgId};
 use rand::RngExt;
 use rand::distr::Alphanumeric;
 use rand::rngs::ThreadRng;
@@ -99,6 +99,35 @@ impl Callbacks {
             known.insert(app.clone(), (registered_at, secrets.clone()));
         }
         Ok(secrets)
+    }
+
+    /// Sends a push of an entry once more, whether it was taken before or not. The inner text says why it was not taken.
+    ///
+    /// # Errors
+    /// When the log cannot be read.
+    pub async fn send_again(
+        &self,
+        consumer: &Consumer,
+        org: &Org,
+        number: u64,
+        index: u32,
+    ) -> Result<Result<(), String>, WriteError> {
+        let Some(app) = org.app(consumer.app.as_str()) else {
+            return Ok(Err("the app is gone".to_owned()));
+        };
+        let after = Number(number.saturating_sub(1));
+        let entries = self.engine.entries(&consumer.org, after, 1).await?;
+        let entry = entries.first().filter(|entry| entry.number.0 == number);
+        let events = entry.map(|entry| events(entry, org, &consumer.app));
+        let mut told = events.into_iter().flatten();
+        let Some(event) = told.find(|event| event.index == index) else {
+            return Ok(Err("there is no such push".to_owned()));
+        };
+        Ok(match self.send(consumer, app, &event).await {
+            Attempt::Done => Ok(()),
+            Attempt::Failed(why) => Err(why),
+            Attempt::Absent => Err("the app has no callback".to_owned()),
+        })
     }
 
     pub(crate) async fn send(&self, consumer: &Consumer, app: &App, event: &Event) -> Attempt {

@@ -154,6 +154,7 @@ mod tests {
             created_at: Millis(0),
             callback: None,
             stream_since: None,
+            secret_changed_at: None,
         }
     }
 

@@ -122,6 +122,8 @@ pub enum SecretKind {
     Code,
     /// What a person has granted to an app, and the right to renew it.
     Grant,
+    /// A plan of changes that an administrator looks at before they are made.
+    Plan,
 }
 
 impl SecretKind {
@@ -142,6 +144,7 @@ impl SecretKind {
             Self::Attempts => "attempts",
             Self::Code => "code",
             Self::Grant => "grant",
+            Self::Plan => "plan",
         }
     }
 
@@ -162,6 +165,7 @@ impl SecretKind {
             Self::Attempts,
             Self::Code,
             Self::Grant,
+            Self::Plan,
         ]
         .into_iter()
         .find(|kind| kind.as_str() == text)

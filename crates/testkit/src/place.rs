@@ -1,6 +1,8 @@
 //! A place to call endpoints in: an organization, an app that calls, a clock that stands.
 
+mod callers;
 mod outside;
+mod roles;
 mod sign_in;
 
 pub(crate) use sign_in::SigningIn;
@@ -14,6 +16,7 @@ use org::{
 };
 use serde_json::Value;
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Mutex;
 
 /// A seed for the nth call: time stands at 2026-01-02T03:04:05Z plus n seconds.
 pub fn seed(call: u8) -> Seed {
@@ -43,6 +46,7 @@ pub struct Place {
     files: BTreeMap<String, StoredFile>,
     signing_in: SigningIn,
     log: StillLog,
+    plans: Mutex<BTreeMap<String, Vec<u8>>>,
     of: fn(&Refusal) -> Fault,
 }
 
@@ -69,6 +73,7 @@ impl Place {
             files: BTreeMap::new(),
             signing_in: SigningIn::default(),
             log: StillLog::default(),
+            plans: Mutex::default(),
             of,
         };
         place.app(Points::All, ContactsScope::everybody());
@@ -191,16 +196,6 @@ impl Place {
         self.eye = self.first_app.clone();
     }
 
-    /// Calls from now on as a person.
-    pub fn as_person(&mut self, userid: &str) {
-        self.eye = Eye::Person(org::UserId::new(userid));
-    }
-
-    /// Calls from now on as an administrator at work.
-    pub fn as_admin(&mut self, userid: &str) {
-        self.eye = Eye::Admin(org::UserId::new(userid));
-    }
-
     /// Calls from now on as an app with these permission points alone.
     pub fn with_points(&mut self, points: &[&str]) {
         let points = points.iter().map(|point| (*point).to_owned()).collect();
@@ -221,29 +216,6 @@ impl Place {
             admins: false,
         };
         self.app(Points::All, scope);
-    }
-
-    /// The id of a role group by its name.
-    ///
-    /// # Panics
-    /// When there is none.
-    pub fn role_group(&self, name: &str) -> i64 {
-        let view = View::new(&self.org, &Eye::Operator);
-        let found = view.role_groups(0).find(|group| group.name == name);
-        found.expect("the organization has it").id.0
-    }
-
-    /// The id of a role by its name.
-    ///
-    /// # Panics
-    /// When there is none.
-    pub fn role(&self, name: &str) -> i64 {
-        let view = View::new(&self.org, &Eye::Operator);
-        let roles = view
-            .role_groups(0)
-            .flat_map(|group| view.roles_of_group(group.id));
-        let mut found = roles.filter(|role| role.name == name);
-        found.next().expect("the organization has it").id.0
     }
 
     /// Gives the app that calls a secret, and tells its key.

@@ -1,5 +1,8 @@
 //! The outside as a test wants it: standing still.
 
+mod apps;
+mod plans;
+
 use crate::place::SigningIn;
 use crate::still_log::StillLog;
 use endpoint::{
@@ -37,6 +40,8 @@ pub(crate) struct StillContext<'a> {
     pub(crate) claims: &'a BTreeMap<(String, String), (OrgId, String)>,
     /// What calls about signing in find.
     pub(crate) signing_in: &'a SigningIn,
+    /// Plans of changes.
+    pub(crate) plans: &'a Mutex<BTreeMap<String, Vec<u8>>>,
     /// What happened, by kind.
     pub(crate) history: &'a [(&'static str, Past)],
 }

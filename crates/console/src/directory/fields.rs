@@ -161,7 +161,7 @@ pub(super) fn path(view: &View<'_>, id: DepartmentId) -> Vec<Step> {
 }
 
 /// How these calls say that somebody or something is not there.
-pub(super) fn fault(refusal: Refusal) -> Fault {
+pub(crate) fn fault(refusal: Refusal) -> Fault {
     match refusal {
         Refusal::DepartmentNotFound(_) | Refusal::DepartmentOutOfScope(_) => DEPARTMENT.into(),
         _ => PERSON.into(),
@@ -182,7 +182,7 @@ pub(super) fn query(given: Option<&str>) -> Reply<Option<&str>> {
 }
 
 /// Rows before the page.
-pub(super) fn offset(given: Option<i64>) -> Reply<usize> {
+pub(crate) fn offset(given: Option<i64>) -> Reply<usize> {
     let offset = given.unwrap_or_default();
     if !(0..=OFFSET_MAX).contains(&offset) {
         let detail = format!("offset is 0 to {OFFSET_MAX}, got {offset}");

@@ -315,6 +315,7 @@ pub(crate) const APP: Shape = Shape {
         CREATED_AT,
         same("callback").inside(Inside::One(&CALLBACK)),
         named("stream_since", "streamSince"),
+        named("secret_changed_at", "secretChangedAt"),
     ],
     kept_back: &[],
 };

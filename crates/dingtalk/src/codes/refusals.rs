@@ -49,7 +49,10 @@ fn usual(refusal: &Refusal) -> &'static Code {
         Refusal::TakenOutside("userid") => USERID_TAKEN,
         Refusal::TakenOutside("mail address") => EMAIL_TAKEN,
         Refusal::TakenOutside(_) => TELEPHONE_TAKEN,
-        Refusal::OtherAdministrator(_) | Refusal::PrimaryOnly | Refusal::CreatorOnly => PERMISSION,
+        Refusal::OtherAdministrator(_)
+        | Refusal::PrimaryOnly
+        | Refusal::CreatorOnly
+        | Refusal::BeyondModules(_) => PERMISSION,
         Refusal::MobileMissing => IDENTITY_MISSING,
         Refusal::MobileFixed => MOBILE_FIXED,
         Refusal::TelephoneInvalid => TELEPHONE,

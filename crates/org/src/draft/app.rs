@@ -2,7 +2,7 @@
 
 use super::{Claim, Draft, letters};
 use crate::change::Change;
-use crate::organization::{App, ContactsScope, Points};
+use crate::organization::{App, ContactsScope, Module, Points};
 use crate::{AppKey, Refusal, limits};
 
 /// What is given for a new app.
@@ -20,6 +20,23 @@ pub struct NewApp {
     pub allowed_addresses: Vec<String>,
 }
 
+/// What changes of an app; `None` stays.
+#[derive(Clone, Debug, Default)]
+pub struct AppChange {
+    /// Its name.
+    pub name: Option<String>,
+    /// What it may call.
+    pub points: Option<Points>,
+    /// Whom it may see and change.
+    pub scope: Option<ContactsScope>,
+    /// Addresses that sign-in may lead back to.
+    pub redirect_uris: Option<Vec<String>>,
+    /// Networks it may be called from, in CIDR form; empty is everywhere.
+    pub allowed_addresses: Option<Vec<String>>,
+    /// Whether it is switched off.
+    pub disabled: Option<bool>,
+}
+
 impl Draft {
     /// Creates an app. Its key is claimed over the installation; its secret is the engine's.
     ///
@@ -27,13 +44,8 @@ impl Draft {
     /// [`Refusal::Invalid`], [`Refusal::DepartmentNotFound`], [`Refusal::UserNotFound`],
     /// [`Refusal::OrganizationFull`].
     pub fn add_app(&mut self, new: NewApp) -> Result<App, Refusal> {
-        let length = new.name.trim().chars().count();
-        if length == 0 || length > limits::NAME_CHARS_MAX {
-            return Err(Refusal::Invalid(format!(
-                "an app's name has 1 to {} characters",
-                limits::NAME_CHARS_MAX
-            )));
-        }
+        let name = checked_name(&new.name)?;
+        self.check_points(&new.points)?;
         if self.org.apps.len() >= limits::APPS_MAX {
             return Err(Refusal::OrganizationFull);
         }
@@ -58,7 +70,7 @@ impl Draft {
         let app = App {
             key: key.clone(),
             agent_id,
-            name: new.name.trim().to_owned(),
+            name,
             points: new.points,
             scope: new.scope,
             redirect_uris: new.redirect_uris,
@@ -67,6 +79,7 @@ impl Draft {
             created_at: self.now(),
             callback: None,
             stream_since: None,
+            secret_changed_at: None,
         };
         self.claims.push(Claim {
             space: "app_key",
@@ -75,6 +88,106 @@ impl Draft {
         });
         self.change(Change::AppSet(Box::new(app.clone())));
         Ok(app)
+    }
+
+    /// Changes what an app is and may; what stays the same makes no change.
+    ///
+    /// # Errors
+    /// [`Refusal::AppNotFound`]; else as [`Draft::add_app`].
+    pub fn change_app(&mut self, key: &str, change: AppChange) -> Result<(), Refusal> {
+        let old = self.known_app(key)?.clone();
+        let mut app = old.clone();
+        if let Some(name) = change.name {
+            app.name = checked_name(&name)?;
+        }
+        if let Some(scope) = change.scope {
+            self.check_scope(&scope)?;
+            app.scope = scope;
+        }
+        if let Some(uris) = change.redirect_uris {
+            check_length("redirect addresses", uris.len(), limits::REDIRECT_URIS_MAX)?;
+            app.redirect_uris = uris;
+        }
+        if let Some(addresses) = change.allowed_addresses {
+            let count = addresses.len();
+            check_length("allowed addresses", count, limits::ALLOWED_ADDRESSES_MAX)?;
+            app.allowed_addresses = addresses;
+        }
+        self.check_points(change.points.as_ref().unwrap_or(&app.points))?;
+        app.points = change.points.unwrap_or(app.points);
+        app.disabled = change.disabled.unwrap_or(app.disabled);
+        if app != old {
+            self.change(Change::AppSet(Box::new(app)));
+        }
+        Ok(())
+    }
+
+    /// Notes that an app has another secret from now on; the secret is the engine's.
+    ///
+    /// # Errors
+    /// [`Refusal::AppNotFound`].
+    pub fn renew_app_secret(&mut self, key: &str) -> Result<(), Refusal> {
+        let app = self.known_app(key)?.clone();
+        self.check_points(&app.points)?;
+        let changed = App {
+            secret_changed_at: Some(self.now()),
+            ..app
+        };
+        self.change(Change::AppSet(Box::new(changed)));
+        Ok(())
+    }
+
+    /// Removes an app: its tokens open nothing any more, and it is told of nothing.
+    ///
+    /// # Errors
+    /// [`Refusal::AppNotFound`].
+    pub fn remove_app(&mut self, key: &str) -> Result<(), Refusal> {
+        let app = self.known_app(key)?.clone();
+        for (space, held) in [
+            ("app_key", true),
+            (super::CALLBACK_CLAIMS, app.callback.is_some()),
+            (super::STREAM_CLAIMS, app.stream_since.is_some()),
+        ] {
+            if held {
+                self.claims.push(Claim {
+                    space,
+                    value: key.to_owned(),
+                    holder: None,
+                });
+            }
+        }
+        let admins: Vec<_> = self.org.admins.values().cloned().collect();
+        for admin in admins {
+            let mut changed = (*admin).clone();
+            if changed.apps.remove(&app.agent_id) {
+                self.change(Change::AdminSet(changed));
+            }
+        }
+        self.change(Change::AppRemoved(app.key));
+        Ok(())
+    }
+
+    /// Whether the caller may hand out what an app may do: a sub-administrator no more than his modules cover.
+    fn check_points(&self, points: &Points) -> Result<(), Refusal> {
+        let view = self.view();
+        let Some(caller) = view.administrator() else {
+            return Ok(());
+        };
+        // What belongs to no module of the route table opens fields of people.
+        let covers =
+            |point: &str| caller.covers(Module::of_point(point).unwrap_or(Module::Contacts));
+        let beyond = match points {
+            Points::All => (Module::ALL.into_iter())
+                .find(|module| !caller.covers(*module))
+                .map(|module| module.as_str().to_owned()),
+            Points::These(points) => points.iter().find(|point| !covers(point)).cloned(),
+        };
+        beyond.map_or(Ok(()), |point| Err(Refusal::BeyondModules(point)))
+    }
+
+    fn known_app(&self, key: &str) -> Result<&App, Refusal> {
+        let app = self.org.app(key);
+        app.ok_or_else(|| Refusal::AppNotFound(key.to_owned()))
     }
 
     /// Switches an app off or on.
@@ -110,6 +223,18 @@ impl Draft {
         }
         Ok(())
     }
+}
+
+fn checked_name(name: &str) -> Result<String, Refusal> {
+    let name = name.trim();
+    let length = name.chars().count();
+    if length == 0 || length > limits::NAME_CHARS_MAX {
+        return Err(Refusal::Invalid(format!(
+            "an app's name has 1 to {} characters",
+            limits::NAME_CHARS_MAX
+        )));
+    }
+    Ok(name.to_owned())
 }
 
 fn check_length(what: &str, length: usize, length_max: usize) -> Result<(), Refusal> {

@@ -1,6 +1,7 @@
 //! People and departments for tables: a page of a long list, how long it is, and how many are of each kind.
 
 use super::{View, department_search, name_search};
+use crate::draft::{Draft, Seed};
 use crate::index::attributes::number_of;
 use crate::index::fold::fold;
 use crate::index::pinyin::{Kind, sort_key};
@@ -338,6 +339,11 @@ impl<'a> View<'a> {
         seen.sort_by_key(|report| report.userid);
         seen.truncate(count_max);
         (seen, count)
+    }
+
+    /// Runs a change on a copy of what the caller sees, which is thrown away.
+    pub fn rehearse<T>(&self, seed: Seed, change: impl FnOnce(&mut Draft) -> T) -> T {
+        change(&mut Draft::new(self.org, self.eye(), seed))
     }
 
     /// What somebody administers, in a word: `creator`, `primary`, `sub`, or `none`.

@@ -43,6 +43,7 @@ impl Place {
             history: &self.history,
             upload: self.upload.clone(),
             files: &self.files,
+            plans: &self.plans,
             signing_in: &self.signing_in,
             log: &self.log,
             finished: Mutex::new(None),

@@ -1,0 +1,25 @@
+//! Apps: what they are and may, and how they are told what happens.
+
+pub mod change;
+pub mod create;
+pub mod failed_pushes;
+mod fields;
+pub mod get;
+pub mod list;
+pub mod push_again;
+pub mod remove;
+pub mod renew_secret;
+
+use endpoint::Route;
+
+/// The group's routes.
+pub const ROUTES: &[Route] = &[
+    Route::read::<list::Request>(),
+    Route::task::<create::Request>(),
+    Route::task::<get::Request>(),
+    Route::task::<change::Request>(),
+    Route::write::<remove::Request>(),
+    Route::task::<renew_secret::Request>(),
+    Route::task::<failed_pushes::Request>(),
+    Route::task::<push_again::Request>(),
+];

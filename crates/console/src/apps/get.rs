@@ -1,0 +1,67 @@
+//! An app and how it is told what happens: `GET /v1.0/orgbook/console/apps/{appKey}`.
+
+use super::fields::{FAULTS, Shown, app};
+use crate::prelude::*;
+use endpoint::{Answer, Context, Task};
+use org::Module;
+
+/// Which.
+#[derive(Deserialize, JsonSchema)]
+#[serde(rename_all = "camelCase")]
+pub struct Request {
+    app_key: String,
+}
+
+/// The app.
+#[derive(Serialize, JsonSchema)]
+pub struct Response {
+    app: Shown,
+    push: Push,
+}
+
+/// How far the app has been told what happened.
+#[derive(Serialize, JsonSchema)]
+#[serde(rename_all = "camelCase")]
+struct Push {
+    /// `callback`, `stream` or `none`.
+    way: &'static str,
+    /// Entries of the log that it has not been told yet.
+    lag: u64,
+    /// Whether a Stream connection to the node that answers is open.
+    connected: bool,
+    /// Failed pushes on the list, at most 200 counted.
+    failed: usize,
+}
+
+/// Failed pushes that are counted.
+const FAILED_COUNTED_MAX: u32 = 200;
+
+impl Task for Request {
+    const SPEC: Spec = Spec::new(
+        Method::Get,
+        "/v1.0/orgbook/console/apps/{appKey}",
+        PARAMETER,
+    )
+    .administrators(Module::Integrations)
+    .faults(FAULTS);
+    type Response = Response;
+
+    fn run(self, context: &dyn Context) -> Answer<'_, Response> {
+        Box::pin(async move {
+            let app = app(context, &self.app_key)?;
+            let state = context.push_state(&app).await?;
+            let failed = context
+                .failed_pushes(&app, None, FAILED_COUNTED_MAX)
+                .await?;
+            Ok(Response {
+                app: Shown::of(&app),
+                push: Push {
+                    way: state.way,
+                    lag: state.lag,
+                    connected: state.is_connected,
+                    failed: failed.len(),
+                },
+            })
+        })
+    }
+}

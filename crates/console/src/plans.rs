@@ -1,0 +1,34 @@
+//! Import and export: what a file would change is a plan first, which is looked at, applied, and undone.
+
+mod act;
+pub mod apply;
+pub mod approve;
+mod cells;
+pub mod errors;
+pub mod export;
+pub mod get;
+pub mod import;
+pub mod list;
+mod plan;
+mod rehearse;
+pub mod select;
+pub mod template;
+#[cfg(test)]
+mod tests;
+pub mod undo;
+
+use endpoint::Route;
+
+/// The group's routes.
+pub const ROUTES: &[Route] = &[
+    Route::read::<template::Request>(),
+    Route::task::<import::Request>(),
+    Route::task::<list::Request>(),
+    Route::task::<get::Request>(),
+    Route::task::<select::Request>(),
+    Route::task::<approve::Request>(),
+    Route::task::<apply::Request>(),
+    Route::task::<undo::Request>(),
+    Route::task::<errors::Request>(),
+    Route::task::<export::Request>(),
+];

@@ -1,0 +1,117 @@
+//! People in a file: `GET /v1.0/orgbook/console/export`.
+
+use super::cells::{cells_of, columns};
+use super::template::{self, is_english};
+use crate::directory::fields::fault;
+use crate::prelude::*;
+use endpoint::{Answer, Context, LongLook, Task, WriteCall};
+use org::{Module, Table};
+
+/// People of one file.
+const ROWS_MAX: usize = 10_000;
+/// The history kind in which exports stand.
+const EXPORT: &str = "export";
+
+/// Whom, and in which language.
+#[derive(Clone, Deserialize, JsonSchema)]
+#[serde(rename_all = "camelCase")]
+pub struct Request {
+    /// Of which department with all below; of all that are administered when absent.
+    dept_id: Option<i64>,
+    /// `zh` or `en`; `zh` when absent.
+    lang: Option<String>,
+}
+
+/// A file.
+#[derive(Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "camelCase")]
+pub struct Response {
+    file_name: String,
+    /// The bytes of an `.xlsx` file in Base64.
+    content: String,
+    /// People in it.
+    row_count: usize,
+}
+
+/// Notes who was handed what.
+struct Noted(serde_json::Value);
+
+impl WriteCall for Noted {
+    fn password(&mut self) -> Reply<Option<&mut String>> {
+        Ok(None)
+    }
+
+    fn write(&self, draft: &mut Draft) -> Reply<Vec<u8>> {
+        draft.note(EXPORT, &self.0);
+        Ok(Vec::new())
+    }
+}
+
+impl Task for Request {
+    const SPEC: Spec = Spec::new(Method::Get, "/v1.0/orgbook/console/export", PARAMETER)
+        .administrators(Module::Contacts)
+        .scoped()
+        .faults(&[DEPARTMENT]);
+    type Response = Response;
+
+    fn run(self, context: &dyn Context) -> Answer<'_, Response> {
+        Box::pin(async move {
+            let is_english = is_english(self.lang.as_deref())?;
+            let department = self.dept_id.map(DepartmentId);
+            let table = Table {
+                department,
+                recursive: true,
+                size: ROWS_MAX,
+                ..Table::default()
+            };
+            let mut total = Ok(0);
+            context.look(&mut |view| {
+                let few = Table { size: 1, ..table };
+                total = view.table(&few).map(|page| page.total).map_err(fault);
+            });
+            let total = total?;
+            if total > ROWS_MAX as u64 {
+                let detail = format!("a file has at most {ROWS_MAX} people, these are {total}");
+                return Err(Fault::invalid("deptId", detail));
+            }
+            let look: LongLook = Box::new(move |view, _| {
+                let response = file(view, department, is_english).ok();
+                serde_json::to_vec(&response).expect("texts are plain")
+            });
+            let made = context.look_long(look).await?;
+            let made: Option<Response> = serde_json::from_slice(&made).ok().flatten();
+            let response = made.ok_or(DEPARTMENT)?;
+            let noted = serde_json::json!({
+                "deptId": self.dept_id.unwrap_or(DepartmentId::ROOT.0), "people": response.row_count,
+            });
+            // Nobody is handed out before it stands in the log who asked.
+            context.write(Box::new(Noted(noted))).await?;
+            Ok(response)
+        })
+    }
+}
+
+fn file(view: &View<'_>, department: Option<DepartmentId>, english: bool) -> Reply<Response> {
+    let table = Table {
+        department,
+        recursive: true,
+        size: ROWS_MAX,
+        ..Table::default()
+    };
+    let page = view.table(&table).map_err(fault)?;
+    let titles = columns(view, english);
+    let rows = page.users.iter().map(|user| {
+        let mut cells = cells_of(view, user);
+        let row = titles
+            .iter()
+            .map(|(key, _, _)| cells.remove(key).unwrap_or_default());
+        row.collect()
+    });
+    let rows: Vec<Vec<String>> = rows.collect();
+    let file = template::Response::of("people.xlsx", &titles, &rows)?;
+    Ok(Response {
+        file_name: file.file_name,
+        content: file.content,
+        row_count: rows.len(),
+    })
+}

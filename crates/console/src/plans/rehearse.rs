@@ -1,0 +1,234 @@
+//! What a file would do: every row is carried out on a copy, by the rules of the real thing.
+
+use super::act;
+use super::cells::{self, Cells, DEPARTMENTS, LEAVE, USER_ID};
+use super::plan::{Difference, Kind, Outcome, Problem, Row};
+use crate::prelude::*;
+use org::{Mobile, Seed};
+use std::collections::BTreeSet;
+
+/// What came of a rehearsal.
+#[derive(Serialize, Deserialize)]
+pub(super) struct Rehearsed {
+    pub(super) rows: Vec<Row>,
+    pub(super) departments: Vec<String>,
+    pub(super) people: u64,
+    /// Titles that stand above no column.
+    pub(super) unknown: Vec<String>,
+    /// Columns that stand twice.
+    pub(super) twice: Vec<String>,
+    pub(super) id: String,
+    pub(super) at: i64,
+}
+
+/// Carries a file out on a copy of what the caller sees.
+pub(super) fn rehearse(view: &View<'_>, seed: Seed, table: &[Vec<String>]) -> Rehearsed {
+    let custom = cells::custom(view);
+    let titles = table.first().map_or(&[][..], Vec::as_slice);
+    let keys: Vec<Option<String>> = titles
+        .iter()
+        .map(|title| cells::key_of(&custom, title))
+        .collect();
+    let named = titles
+        .iter()
+        .zip(&keys)
+        .filter(|(title, _)| !title.is_empty());
+    let unknown = named.filter(|(_, key)| key.is_none());
+    let unknown: Vec<String> = unknown.map(|(title, _)| title.clone()).collect();
+    let mut once = BTreeSet::new();
+    let twice = keys
+        .iter()
+        .flatten()
+        .filter(|key| !once.insert(*key))
+        .cloned();
+    let mut rehearsed = Rehearsed {
+        rows: Vec::new(),
+        departments: Vec::new(),
+        people: view.user_count(false),
+        unknown,
+        twice: twice.collect(),
+        id: String::new(),
+        at: seed.now.0,
+    };
+    if !rehearsed.unknown.is_empty() || !rehearsed.twice.is_empty() {
+        return rehearsed;
+    }
+    view.rehearse(seed, |draft| {
+        rehearsed.id = draft.new_user_id().to_string();
+        let filled = table.iter().enumerate().skip(1);
+        let filled = filled.filter(|(_, given)| given.iter().any(|cell| !cell.is_empty()));
+        let mut met = BTreeSet::new();
+        for (line, given) in filled {
+            let index = rehearsed.rows.len();
+            let row = one(draft, &keys, given, (index, line + 1), &mut met);
+            rehearsed.rows.push(row);
+        }
+        rehearsed.departments = made(view, draft, &rehearsed.rows);
+    });
+    rehearsed
+}
+
+/// Paths of departments that are not there yet.
+fn made(view: &View<'_>, draft: &Draft, rows: &[Row]) -> Vec<String> {
+    let wanted = rows.iter().filter(|row| row.kind != Kind::Wrong);
+    let wanted = wanted.flat_map(|row| &row.changes);
+    let wanted = wanted.filter(|change| change.field == DEPARTMENTS);
+    let paths: BTreeSet<&str> = wanted.flat_map(|change| change.to.split(';')).collect();
+    let new = paths.into_iter().filter(|path| {
+        let name = path.rsplit('/').next().unwrap_or_default();
+        let (found, _) = draft.view().find_departments(name, 0, 50);
+        let mut at = found.iter().filter(|department| department.name == name);
+        at.any(|department| view.department(department.id).is_err())
+    });
+    new.map(str::to_owned).collect()
+}
+
+fn one(
+    draft: &mut Draft,
+    keys: &[Option<String>],
+    given: &[String],
+    (index, line): (usize, usize),
+    met: &mut BTreeSet<String>,
+) -> Row {
+    let mut row = Row {
+        index,
+        line,
+        kind: Kind::Wrong,
+        user_id: String::new(),
+        name: String::new(),
+        changes: Vec::new(),
+        errors: Vec::new(),
+        selected: false,
+        outcome: Outcome::Waiting,
+        note: String::new(),
+        given: Vec::new(),
+    };
+    let wanted = read(draft, keys, given, &mut row.errors);
+    row.name = wanted.get("name").cloned().unwrap_or_default();
+    if row.errors.is_empty() {
+        plan(draft, &mut row, wanted);
+    }
+    if row.errors.is_empty() && !met.insert(row.user_id.clone()) {
+        let message = "the person stands in this file twice".to_owned();
+        row.errors.push(Problem {
+            field: None,
+            message,
+        });
+    }
+    if row.errors.is_empty() && row.kind != Kind::Same {
+        let done = draft.attempt(|draft| act::apply(draft, &row));
+        if let Err(refusal) = done {
+            let message = refusal.to_string();
+            row.errors.push(Problem {
+                field: None,
+                message,
+            });
+        }
+    }
+    if row.errors.is_empty() {
+        row.selected = row.kind != Kind::Same;
+    } else {
+        row.kind = Kind::Wrong;
+        row.changes.clear();
+        row.given = given.to_vec();
+    }
+    row
+}
+
+/// The cells that are filled in. An empty one says nothing.
+fn read(
+    draft: &Draft,
+    keys: &[Option<String>],
+    given: &[String],
+    errors: &mut Vec<Problem>,
+) -> Cells {
+    let mut cells = Cells::new();
+    for (index, text) in given
+        .iter()
+        .enumerate()
+        .filter(|(_, text)| !text.is_empty())
+    {
+        let Some(key) = keys.get(index).and_then(Option::as_ref) else {
+            let message = format!("{text} stands below no title");
+            errors.push(Problem {
+                field: None,
+                message,
+            });
+            continue;
+        };
+        match cells::checked(&draft.view(), key, text) {
+            Ok(text) => {
+                cells.insert(key.clone(), text);
+            }
+            Err(message) => errors.push(Problem {
+                field: Some(key.clone()),
+                message,
+            }),
+        }
+    }
+    cells
+}
+
+/// Whom a row is about, and what changes.
+fn plan(draft: &mut Draft, row: &mut Row, mut wanted: Cells) {
+    let leaves = wanted.remove(LEAVE).is_some_and(|leaves| leaves == "yes");
+    let userid = wanted.remove(USER_ID);
+    let mobile = wanted
+        .get("mobile")
+        .and_then(|text| Mobile::parse(text).ok());
+    let view = draft.view();
+    let known = match (&userid, &mobile) {
+        (Some(userid), _) => view.user(userid).ok(),
+        (None, Some(mobile)) => view.user_by_mobile(mobile).ok(),
+        (None, None) => None,
+    };
+    let Some(user) = known else {
+        let missing = ["name", "mobile", DEPARTMENTS];
+        let missing = missing.into_iter().filter(|key| !wanted.contains_key(*key));
+        for key in missing {
+            row.errors.push(Problem {
+                field: Some(key.to_owned()),
+                message: format!("{key} is missing"),
+            });
+        }
+        if leaves {
+            row.errors.push(Problem {
+                field: Some(LEAVE.to_owned()),
+                message: "whoever is not there cannot leave".to_owned(),
+            });
+        }
+        row.kind = Kind::Created;
+        row.changes = differences(&Cells::new(), wanted);
+        row.user_id = userid.unwrap_or_else(|| draft.new_user_id().to_string());
+        return;
+    };
+    let now = cells::cells_of(&view, &user);
+    row.user_id = user.userid.to_owned();
+    row.name = user.name.to_owned();
+    if leaves {
+        row.kind = Kind::Left;
+        let filled = now.into_iter().filter(|(_, text)| !text.is_empty());
+        row.changes = filled
+            .map(|(field, from)| Difference {
+                field,
+                from,
+                to: String::new(),
+            })
+            .collect();
+        return;
+    }
+    row.changes = differences(&now, wanted);
+    row.kind = match &row.changes[..] {
+        [] => Kind::Same,
+        changes if changes.iter().any(|change| change.field == DEPARTMENTS) => Kind::Moved,
+        _ => Kind::Changed,
+    };
+}
+
+fn differences(now: &Cells, wanted: Cells) -> Vec<Difference> {
+    let differ = wanted.into_iter().map(|(field, to)| {
+        let from = now.get(&field).cloned().unwrap_or_default();
+        Difference { field, from, to }
+    });
+    differ.filter(|one| one.from != one.to).collect()
+}

@@ -1,0 +1,76 @@
+//! Apps as a test wants them: secrets are the same for everybody, and pushes fail.
+
+use super::StillContext;
+use endpoint::{Answer, Apps, Fault, Past, PushState};
+use org::{App, AppChange, Draft, NewApp, Refusal};
+
+impl StillContext<'_> {
+    fn change<T>(&self, change: impl FnOnce(&mut Draft) -> Result<T, Refusal>) -> Result<T, Fault> {
+        let mut draft = Draft::new(self.org, self.eye.clone(), self.seed.clone());
+        let result = change(&mut draft)?;
+        let mut finished = self.finished.lock().expect("tests run one after another");
+        *finished = Some(draft.finish());
+        Ok(result)
+    }
+}
+
+fn ready<'a, T: Send + 'a>(result: Result<T, Fault>) -> Answer<'a, T> {
+    Box::pin(std::future::ready(result))
+}
+
+impl Apps for StillContext<'_> {
+    fn permission_points(&self) -> &'static [&'static str] {
+        &["qyapi_get_member", "qyapi_manage_addresslist"]
+    }
+
+    fn create_app(&self, new: NewApp) -> Answer<'_, (App, String)> {
+        let created = self.change(|draft| draft.add_app(new));
+        ready(created.map(|app| (app, "new secret".to_owned())))
+    }
+
+    fn change_app(&self, key: String, change: AppChange) -> Answer<'_, ()> {
+        ready(self.change(|draft| draft.change_app(&key, change)))
+    }
+
+    fn renew_app_secret(&self, key: String) -> Answer<'_, String> {
+        let renewed = self.change(|draft| draft.renew_app_secret(&key));
+        ready(renewed.map(|()| "new secret".to_owned()))
+    }
+
+    fn push_state<'a>(&'a self, app: &'a App) -> Answer<'a, PushState> {
+        ready(Ok(PushState {
+            way: if app.callback.is_some() {
+                "callback"
+            } else {
+                "none"
+            },
+            lag: 0,
+            is_connected: false,
+        }))
+    }
+
+    fn failed_pushes<'a>(
+        &'a self,
+        _: &'a App,
+        after: Option<(i64, String)>,
+        count_max: u32,
+    ) -> Answer<'a, Vec<Past>> {
+        let pushes = self
+            .history
+            .iter()
+            .filter(|(kind, _)| *kind == "failed_push");
+        let later = pushes.filter(|(_, row)| {
+            let place = (row.at.0, row.key.clone());
+            after.as_ref().is_none_or(|after| place > *after)
+        });
+        let rows = later.take(count_max as usize).map(|(_, row)| row.clone());
+        ready(Ok(rows.collect()))
+    }
+
+    fn push_again<'a>(&'a self, _: &'a App, number: u64, _: u32) -> Answer<'a, Result<(), String>> {
+        ready(Ok(match number {
+            1 => Ok(()),
+            _ => Err("the receiver answered with status 500".to_owned()),
+        }))
+    }
+}

@@ -1,0 +1,24 @@
+//! Plans as a test wants them: kept as long as the place.
+
+use super::StillContext;
+use endpoint::{Answer, LongLook, Plans};
+use org::View;
+
+impl Plans for StillContext<'_> {
+    fn look_long(&self, look: LongLook) -> Answer<'_, Vec<u8>> {
+        let seen = look(&View::new(self.org, self.eye), self.seed.clone());
+        Box::pin(std::future::ready(Ok(seen)))
+    }
+
+    fn keep_plan<'a>(&'a self, id: &'a str, body: Vec<u8>) -> Answer<'a, ()> {
+        let mut plans = self.plans.lock().expect("tests run one after another");
+        plans.insert(id.to_owned(), body);
+        Box::pin(std::future::ready(Ok(())))
+    }
+
+    fn plan<'a>(&'a self, id: &'a str) -> Answer<'a, Option<Vec<u8>>> {
+        let plans = self.plans.lock().expect("tests run one after another");
+        let found = plans.get(id).cloned();
+        Box::pin(std::future::ready(Ok(found)))
+    }
+}
