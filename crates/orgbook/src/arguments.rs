@@ -2,6 +2,7 @@
 
 use crate::config::{ListenAddress, StoreUrl};
 use clap::{Args, Parser, Subcommand, ValueEnum};
+use org::Millis;
 use std::path::PathBuf;
 use std::str::FromStr;
 
@@ -79,6 +80,17 @@ pub enum Verb {
         #[arg(long, default_value_t = 1)]
         seed: u64,
     },
+    /// Show everything that happens in an organization, as it happens.
+    Watch {
+        /// The organization.
+        #[arg(long, value_name = "CORP_ID")]
+        org: String,
+        /// Begin with what has happened so far.
+        #[arg(long)]
+        from_start: bool,
+    },
+    /// Say who did what, from where, and what was before and after, the newest first.
+    Audit(Audit),
     /// Replay every organization's log and compare it with the stored state.
     Verify,
     /// Write a consistent copy of the store, also while serving.
@@ -94,6 +106,58 @@ pub enum Verb {
     /// The configuration.
     #[command(subcommand)]
     Config(ConfigVerb),
+}
+
+#[derive(Debug, Args)]
+pub struct Audit {
+    /// The organization.
+    #[arg(long, value_name = "CORP_ID")]
+    pub org: String,
+    /// Not before this time: a day such as 2026-11-29, a time such as 2026-11-29T08:00:00+08:00, or milliseconds since 1970.
+    #[arg(long, value_name = "TIME")]
+    pub from: Option<Time>,
+    /// Before this time.
+    #[arg(long, value_name = "TIME")]
+    pub to: Option<Time>,
+    /// By whom: user:USERID, admin:USERID, app:APPKEY, command, or an id alone.
+    #[arg(long, value_name = "WHO")]
+    pub actor: Option<String>,
+    /// To what: user:USERID, department:DEPT_ID and so on, or an id alone.
+    #[arg(long, value_name = "WHAT")]
+    pub object: Option<String>,
+    /// What: a kind of object such as user, or what happened to it such as user.added.
+    #[arg(long)]
+    pub kind: Option<String>,
+    /// At most so many.
+    #[arg(long, value_name = "NUMBER")]
+    pub limit: Option<u64>,
+    /// Print comma-separated values.
+    #[arg(long, conflicts_with = "json")]
+    pub csv: bool,
+}
+
+/// A time as people write it. A day begins in the organizations' time zone.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Time(pub Millis);
+
+impl FromStr for Time {
+    type Err = String;
+
+    fn from_str(text: &str) -> Result<Self, String> {
+        if let Ok(millis) = text.parse() {
+            return Ok(Self(Millis(millis)));
+        }
+        if let Ok(time) = text.parse::<jiff::Timestamp>() {
+            return Ok(Self(Millis(time.as_millisecond())));
+        }
+        let day = text.parse::<jiff::civil::Date>().ok();
+        let begin = day.and_then(endpoint::china::bounds);
+        begin.map(|(begin, _)| Self(begin)).ok_or_else(|| {
+            format!(
+                "`{text}` is no day such as 2026-11-29 and no time such as 2026-11-29T08:00:00Z"
+            )
+        })
+    }
 }
 
 #[derive(Debug, Args)]

@@ -3,11 +3,13 @@
 
 mod app;
 mod industry;
+mod log;
 mod organization;
 mod partner;
 mod user;
 
 pub use app::NewApp;
+pub use log::{AuditQuestion, Form};
 pub use organization::NewOrganization;
 
 use crate::demo::{self, Plan};
@@ -133,6 +135,17 @@ pub enum Command {
         /// What everything is drawn from.
         seed: u64,
     },
+    /// `watch`.
+    Watch {
+        /// The organization.
+        org: OrgId,
+        /// Whether what has happened before is told first.
+        from_start: bool,
+        /// How lines are written.
+        form: Form,
+    },
+    /// `audit`.
+    Audit(AuditQuestion),
     /// `verify`.
     Verify {},
     /// `backup`.
@@ -143,6 +156,16 @@ pub enum Command {
 }
 
 impl Command {
+    /// Whether its answer is lines.
+    pub fn tells_lines(&self) -> bool {
+        matches!(self, Self::Watch { .. } | Self::Audit(_))
+    }
+
+    /// Whether it waits for what others do.
+    pub fn waits_for_others(&self) -> bool {
+        matches!(self, Self::Watch { .. })
+    }
+
     /// Whether it makes sense where there is nothing yet.
     pub fn may_begin(&self) -> bool {
         matches!(self, Self::OrgNew(_) | Self::Demo { .. })
@@ -196,6 +219,8 @@ pub enum Said {
     Progress(String),
     /// Something that stays.
     Remark(String),
+    /// A line of the answer.
+    Line(String),
 }
 
 /// Where a running command says things.
@@ -212,6 +237,11 @@ impl Progress {
     /// Tells how far it has come; lost when nobody keeps up.
     pub fn tell(&self, text: String) {
         let _ = self.0.try_send(Said::Progress(text));
+    }
+
+    /// Gives a line of the answer.
+    pub async fn line(&self, text: String) {
+        let _ = self.0.send(Said::Line(text)).await;
     }
 
     /// Says something that must arrive as long as anybody listens.
@@ -276,6 +306,12 @@ pub async fn run(
         Command::Demo { users, seed } => {
             demo::synthetic::make(engine, Plan::new(users, seed), progress).await?
         }
+        Command::Watch {
+            org,
+            from_start,
+            form,
+        } => log::watch(engine, &org, from_start, form, progress).await?,
+        Command::Audit(question) => log::audit(engine, question, progress).await?,
         Command::Verify {} => return verify(engine, progress).await,
         Command::Backup { file } => backup(engine, &file).await?,
     };

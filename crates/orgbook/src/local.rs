@@ -49,6 +49,12 @@ pub async fn carry_out(common: &Common, command: Command) -> Result<Outcome> {
         Found::Nobody(lock) => {
             lock.keep();
             let engine = node::start(&configuration.settings()?, &folder).await?;
+            if command.waits_for_others() && !engine.is_shared() {
+                bail!(
+                    "nothing happens while no server runs on {}; start one with `orgbook serve`",
+                    folder.path().display()
+                );
+            }
             let (progress, mut lines) = Progress::new();
             let mut running = std::pin::pin!(command::run(command, &engine, &progress));
             let outcome = loop {
@@ -71,6 +77,7 @@ fn show(line: &mut ProgressLine, said: &Said) {
     match said {
         Said::Progress(text) => line.show(text),
         Said::Remark(text) => line.keep(text),
+        Said::Line(text) => crate::output::say(text),
     }
 }
 

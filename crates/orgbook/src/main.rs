@@ -18,7 +18,7 @@ use arguments::{
     SetAuthentication, Switch, UserVerb, Verb,
 };
 use clap::Parser;
-use command::{Command, NewApp, NewOrganization, Outcome};
+use command::{AuditQuestion, Command, Form, NewApp, NewOrganization, Outcome};
 use config::Configuration;
 use folder::DataFolder;
 use org::{Authentication, AuthenticationLevel, DepartmentId, JoiningFields, OrgId, UserId};
@@ -64,9 +64,13 @@ async fn dispatch(arguments: Arguments) -> Result<ExitCode> {
         }
         Verb::Restore { file } => restore(&common, &file).await,
         verb => {
-            let command = command_of(verb)?;
+            let command = command_of(verb, common.json)?;
+            let tells_lines = command.tells_lines();
             let explains = matches!(command, Command::Explain { .. });
             let outcome = local::carry_out(&common, command).await?;
+            if tells_lines {
+                return Ok(ExitCode::SUCCESS);
+            }
             if explains && !common.json {
                 output::explanation(&outcome.answer);
                 return Ok(ExitCode::SUCCESS);
@@ -86,7 +90,7 @@ fn tell(outcome: &Outcome, json: bool) -> ExitCode {
 }
 
 /// What the command line asks for, with all that only the caller's side knows: its files, its terminal.
-fn command_of(verb: Verb) -> Result<Command> {
+fn command_of(verb: Verb, json: bool) -> Result<Command> {
     Ok(match verb {
         Verb::Org(OrgVerb::New(new)) => Command::OrgNew(NewOrganization {
             name: new.name,
@@ -188,6 +192,25 @@ fn command_of(verb: Verb) -> Result<Command> {
             file: absolute(&file)?,
         },
         Verb::Demo { users, seed } => Command::Demo { users, seed },
+        Verb::Watch { org, from_start } => Command::Watch {
+            org: OrgId::new(&org),
+            from_start,
+            form: if json { Form::Json } else { Form::Text },
+        },
+        Verb::Audit(audit) => Command::Audit(AuditQuestion {
+            org: OrgId::new(&audit.org),
+            from: audit.from.map(|time| time.0),
+            to: audit.to.map(|time| time.0),
+            actor: audit.actor,
+            object: audit.object,
+            kind: audit.kind,
+            limit: audit.limit,
+            form: match (audit.csv, json) {
+                (true, _) => Form::Csv,
+                (false, true) => Form::Json,
+                (false, false) => Form::Text,
+            },
+        }),
         Verb::Verify => Command::Verify {},
         Verb::Backup { file } => Command::Backup {
             file: absolute(&file)?,

@@ -8,6 +8,9 @@ use org::Millis;
 use std::sync::Arc;
 use store::Store;
 
+/// Milliseconds of a day.
+const DAY_MS: i64 = 86_400_000;
+
 /// The wall clock.
 struct WallClock;
 
@@ -49,8 +52,10 @@ pub async fn open_store(url: &StoreUrl, folder: &DataFolder) -> Result<Arc<dyn S
 pub async fn start(settings: &Settings, folder: &DataFolder) -> Result<Engine> {
     let store = open_store(&settings.store, folder).await?;
     let budget_mb = usize::try_from(settings.memory_budget_mb.get()).unwrap_or(usize::MAX);
+    let days = i64::from(settings.audit.retention_days);
     let settings = engine::Settings {
         memory_budget_bytes: budget_mb.saturating_mul(1 << 20),
+        told_ms: (days > 0).then_some(days * DAY_MS),
         ..engine::Settings::default()
     };
     Ok(Engine::start(store, Arc::new(WallClock), settings).await?)

@@ -44,6 +44,13 @@ pub struct Page {
     pub has_more: bool,
 }
 
+impl Page {
+    /// The number of the entry behind which the page ends.
+    pub fn cursor_number(&self) -> Number {
+        self.cursor.number()
+    }
+}
+
 /// What came of a step.
 #[derive(Debug)]
 pub enum Step {

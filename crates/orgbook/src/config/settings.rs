@@ -24,6 +24,8 @@ pub struct Settings {
     pub log: LogSettings,
     /// Delivery of events.
     pub push: PushSettings,
+    /// What is told of the past.
+    pub audit: AuditSettings,
 }
 
 const MEMORY_BUDGET_MB: NonZeroU64 = NonZeroU64::new(4_096).expect("not zero");
@@ -38,6 +40,7 @@ impl Default for Settings {
             tls: TlsSettings::default(),
             log: LogSettings::default(),
             push: PushSettings::default(),
+            audit: AuditSettings::default(),
         }
     }
 }
@@ -133,4 +136,12 @@ pub enum LogFormat {
 pub struct PushSettings {
     /// Whether callback addresses may lie on loopback and private networks.
     pub allow_private_addresses: bool,
+}
+
+/// What is told of the past, by the audit trail and the change feed.
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct AuditSettings {
+    /// For how many days what happened is told; 0 is for ever.
+    pub retention_days: u32,
 }
