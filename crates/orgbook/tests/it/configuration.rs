@@ -62,6 +62,7 @@ fn each_value_names_its_source() {
             variable("ORGBOOK_STORE"),
         ),
         ("tls.certificate", json!(null), "default".to_owned()),
+        ("audit.retention_days", json!(0), "default".to_owned()),
     ] {
         assert_eq!(shown[key], json!({ "value": value, "from": from }), "{key}");
     }
