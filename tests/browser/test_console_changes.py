@@ -1,0 +1,50 @@
+"""What was changed is told with before and after: in the history of somebody, in the audit log, on the overview."""
+
+import pytest
+
+from desk import Desk
+
+
+@pytest.fixture(scope="module")
+def desk(server):
+    return Desk(server)
+
+
+def test_a_change_stands_in_history_audit_and_overview(visit, desk):
+    seen = desk.sign_in(visit())
+    page = seen.page
+    desk.org.all.ok("/topapi/v2/user/update", userid="xu", title="身份平台负责人")
+    page.goto(f"/console/members?dept={desk.platform}&person=xu&tab=history")
+    line = page.locator(".oc-timeline li", has_text="身份平台负责人").first
+    line.wait_for()
+    assert line.locator("del").inner_text() == "组长"
+    assert line.locator("ins").inner_text() == "身份平台负责人"
+    seen.shot("console-history")
+
+    page.goto("/console/audit?object=user:xu&kind=user.changed")
+    row = page.locator(".oc-audit-row", has_text="身份平台负责人").first
+    row.wait_for()
+    assert "/topapi/v2/user/update" in row.inner_text()
+    row.click()
+    page.get_by_role("dialog").get_by_text("身份平台负责人").wait_for()
+    seen.shot("console-audit-entry")
+    page.keyboard.press("Escape")
+
+    page.goto("/console/overview")
+    page.wait_for_selector(".oc-big")
+    page.wait_for_selector(".oc-trend")
+    page.locator(".oc-panel", has_text="最近的变更").get_by_text("身份平台负责人").first.wait_for()
+    seen.shot("console-overview")
+
+
+def test_the_audit_is_saved_and_formulas_in_it_are_not_run(visit, desk):
+    desk.org.all.ok("/topapi/v2/user/update", userid="xu", title="=1+1")
+    seen = desk.sign_in(visit())
+    seen.page.goto("/console/audit?object=user:xu")
+    seen.page.wait_for_selector(".oc-audit-row")
+    with seen.page.expect_download() as saved:
+        seen.page.get_by_role("button", name="导出").click()
+    text = open(saved.value.path(), encoding="utf-8-sig").read()
+    assert text.splitlines()[0].startswith("number,at,kind,actor")
+    assert "/topapi/v2/user/update" in text
+    assert not [cell for line in text.splitlines()[1:] for cell in line.split('","') if cell.lstrip('"').startswith("=")]
