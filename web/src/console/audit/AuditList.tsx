@@ -3,7 +3,8 @@ import { useTranslation } from "react-i18next";
 import { ChangeMark, DiffLine } from "../../shared/components/ChangeMark";
 import { EmptyState, ErrorState, SkeletonRows } from "../../shared/components/states";
 import { moment } from "../parts/format";
-import { type AuditEntry, type AuditFilter, changesOf, keyOf, markOf, short, useAudit } from "./api";
+import { useNamed } from "../parts/useNamed";
+import { type AuditEntry, type AuditFilter, changesOf, departmentsIn, keyOf, markOf, short, useAudit } from "./api";
 
 /** Differences that stand in the list; the others are in the whole entry. */
 const SHOWN_MAX = 3;
@@ -21,20 +22,20 @@ export function Changes({ entry }: { entry: AuditEntry }) {
   const mark = markOf(entry);
   const object = t(`audit.object.${entry.object.kind}`, { defaultValue: entry.object.kind });
   const name = entry.object.name ?? entry.object.id;
+  const changes = mark === "join" || mark === "leave" ? [] : changesOf(entry);
+  const named = useNamed({
+    department: changes.flatMap(({ from, to }) => [...departmentsIn(from), ...departmentsIn(to)]),
+  });
+  const said = (value: unknown) => short(value, (deptId) => named("department", deptId)) || t("audit.empty");
   if (mark === "join" || mark === "leave") {
     return <span>{t(`audit.${mark}`, { object, name })}</span>;
   }
-  const changes = changesOf(entry);
   return (
     <span className="oc-stack">
       {changes.slice(0, SHOWN_MAX).map((change) => (
         <span key={change.name} className="oc-change-line">
           <span className="ob-2">{t(`audit.field.${change.name}`, { defaultValue: change.name })}</span>{" "}
-          <DiffLine
-            kind={mark}
-            from={short(change.from) || t("audit.empty")}
-            to={short(change.to) || t("audit.empty")}
-          />
+          <DiffLine kind={mark} from={said(change.from)} to={said(change.to)} />
         </span>
       ))}
       {changes.length > SHOWN_MAX && (

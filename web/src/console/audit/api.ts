@@ -69,13 +69,21 @@ export function changesOf({ before, after }: AuditEntry): FieldChange[] {
   return names.map((name) => ({ name, from: before?.[name], to: after?.[name] }));
 }
 
+/** Departments that a value names, so that they can be called by their names. */
+export function departmentsIn(value: unknown): number[] {
+  if (Array.isArray(value)) return value.flatMap(departmentsIn);
+  const deptId = (value as { deptId?: unknown } | null | undefined)?.deptId;
+  return typeof deptId === "number" ? [deptId] : [];
+}
+
 /** A value as one short text. */
-export function short(value: unknown): string {
+export function short(value: unknown, department: (deptId: number) => string = String): string {
   if (value === undefined || value === null || value === "") return "";
-  if (Array.isArray(value)) return value.map(short).join(", ");
+  if (Array.isArray(value)) return value.map((one) => short(one, department)).join(", ");
   if (typeof value === "object") {
     const named = value as { name?: unknown; deptId?: unknown };
-    return typeof named.name === "string" ? named.name : JSON.stringify(value);
+    if (typeof named.name === "string") return named.name;
+    return typeof named.deptId === "number" ? department(named.deptId) : JSON.stringify(value);
   }
   return String(value);
 }

@@ -60,7 +60,7 @@ function Entry({ entry, onClose }: { entry: AuditEntry; onClose: () => void }) {
   const navigate = useNavigate();
   const who = useActor();
   const facts: [string, string][] = [
-    ["actor", who(entry)],
+    ["who", who(entry)],
     ["at", new Date(entry.at).toLocaleString(i18n.language, { timeZoneName: "short" })],
     ["from", entry.from || "-"],
     ["route", entry.route],
@@ -246,7 +246,10 @@ export function Component() {
                     <span className="ob-3 ob-sm ob-ell oc-block">{entry.from}</span>
                   </span>
                   <span className="ob-grow oc-audit-what">
-                    <strong className="ob-ell">{entry.object.name ?? entry.object.id}</strong> <Changes entry={entry} />
+                    {entry.kind.endsWith(".changed") && (
+                      <strong className="ob-ell">{entry.object.name ?? entry.object.id}</strong>
+                    )}{" "}
+                    <Changes entry={entry} />
                   </span>
                   <span className="ob-mono ob-3 ob-sm ob-ell oc-audit-route">{entry.route}</span>
                   <span className="ob-3 ob-sm oc-audit-at" title={new Date(entry.at).toISOString()}>

@@ -304,7 +304,8 @@ function RecentChanges() {
             <ChangeMark kind={markOf(entry)} />
             <span className="ob-grow">
               <span className="oc-recent-what">
-                <strong>{who(entry)}</strong> <span>{entry.object.name ?? entry.object.id}</span>{" "}
+                <strong>{who(entry)}</strong>{" "}
+                {entry.kind.endsWith(".changed") && <span>{entry.object.name ?? entry.object.id}</span>}{" "}
                 <Changes entry={entry} />
               </span>
               <span className="ob-3 ob-sm">{ago(entry.at, i18n.language)}</span>
