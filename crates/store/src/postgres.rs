@@ -313,7 +313,7 @@ impl Store for PostgresStore {
     ) -> Answer<'_, Vec<Secret>> {
         let after = after.to_owned();
         Box::pin(async move {
-            let asked: Parameters<'_> = &[&kind.as_str(), &after, &i64::from(limit), &now.0];
+            let asked: Parameters<'_> = &[&kind.as_str(), &after, &now.0, &i64::from(limit)];
             let rows = self.query(sql::SECRETS, asked).await?;
             rows.iter()
                 .map(|row| rows::secret(kind, rows::get::<&str>(row, 3)?, row))

@@ -192,7 +192,7 @@ pub(crate) const HISTORY: &str = "select at, key, body from history
 pub(crate) const SECRET: &str = "select org, body, expires_at from secret
     where kind = $1 and key = $2 and (expires_at is null or expires_at > $3)";
 pub(crate) const SECRETS: &str = "select org, body, expires_at, key from secret
-    where kind = $1 and key > $2 and (expires_at is null or expires_at > $4) order by key limit $3";
+    where kind = $1 and key > $2 and (expires_at is null or expires_at > $3) order by key limit $4";
 pub(crate) const CURSOR: &str = "select number from cursor where consumer = $1 and org = $2";
 
 pub(crate) const PUT_HISTORY: &str = "insert into history (org, kind, at, key, body)

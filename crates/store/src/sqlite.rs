@@ -289,7 +289,7 @@ impl Store for SqliteStore {
         let after = after.to_owned();
         Box::pin(self.readers.read(move |connection| {
             let mut statement = connection.prepare_cached(sql::SECRETS)?;
-            let asked = params![kind.as_str(), after, limit, now.0];
+            let asked = params![kind.as_str(), after, now.0, limit];
             let found = statement.query_map(asked, |row| rows::secret(kind, row.get(3)?, row))?;
             found.collect()
         }))

@@ -123,7 +123,7 @@ fn the_demo_organization_is_made_once_and_said_each_time() {
     assert_eq!(server.first_lines.replace(&server.url, ""), said);
     assert_eq!(
         data.json(&["verify"]),
-        json!({ "organizations": 1, "entries": 3, "differences": 0 })
+        json!({ "organizations": 1, "entries": 4, "differences": 0 })
     );
     let curl = said.lines().find(|line| line.starts_with("curl")).unwrap();
     // The sentence is made of the address that was taken out above.
