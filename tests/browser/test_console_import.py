@@ -1,0 +1,57 @@
+"""A file is a plan first: looked at, partly deselected, applied with the good rows, undone as a whole."""
+
+import pytest
+
+from desk import Desk, told, undo
+
+BAD = 7
+
+
+@pytest.fixture(scope="module")
+def desk(server):
+    return Desk(server)
+
+
+def people_file(count):
+    """A file with new people, one who changes, one who moves, one who leaves, and rows that are wrong."""
+    lines = ["UserID,姓名,手机号,部门,职位,离职"]
+    lines += [f",新人{number:04},1357000{number:04},研发中心/平台研发部,专员," for number in range(count)]
+    lines += ["zhou,,,,总架构师,", "wang1,,,研发中心/预研实验室,,", "wang2,,,,,是"]
+    lines += [f",坏行{number},1.38E+10,研发中心,," for number in range(BAD)]
+    return ("\ufeff" + "\n".join(lines) + "\n").encode()
+
+
+def test_a_plan_is_looked_at_applied_and_undone(visit, desk):
+    seen = desk.sign_in(visit())
+    page, org = seen.page, desk.org
+    page.set_default_timeout(20_000)
+    page.goto("/console/import")
+    page.locator("input[type=file]").set_input_files({"name": "编制.csv", "mimeType": "text/csv", "buffer": people_file(990)})
+    page.wait_for_selector(".oc-tiles")
+    numbers = [int(text.replace(",", "")) for text in page.locator(".oc-tile strong").all_inner_texts()]
+    assert numbers == [993, 990, 1, 1, 1, BAD]
+    seen.shot("console-plan")
+    page.locator(".oc-tile", has_text="需处理").click()
+    page.wait_for_selector(".oc-bad-text")
+    assert page.locator(".oc-plan-row[data-index]").count() == BAD
+    page.locator(".oc-tile", has_text="离职").click()
+    page.locator(".oc-plan-row[data-index]", has_text="离职").get_by_role("checkbox").click()
+    page.wait_for_selector(".oc-plan-row[data-index] .ant-checkbox-checked", state="detached")
+    page.locator(".oc-tile", has_text="修改").click()
+    row = page.locator(".oc-plan-row[data-index]", has_text="总架构师")
+    row.wait_for()
+    assert row.locator("del").inner_text() == "首席架构师"
+    assert org.person("zhou")["title"] == "首席架构师", "nothing is done yet"
+    page.get_by_role("button", name="应用", exact=False).last.click()
+    told(page, "已应用「编制.csv」")
+    assert org.person("zhou")["title"] == "总架构师"
+    assert org.person("wang1")["dept_id_list"] == [desk.lab]
+    assert org.person("wang2")["name"] == "王海宁", "whoever was deselected stays"
+    with page.expect_download() as saved:
+        page.get_by_role("button", name="下载问题行").click()
+    assert open(saved.value.path(), "rb").read(2) == b"PK"
+    undo(page)
+    told(page, "已撤销「编制.csv」")
+    assert org.person("zhou")["title"] == "首席架构师"
+    assert org.person("wang1")["dept_id_list"] == [desk.platform]
+    seen.shot("console-plan-undone")
