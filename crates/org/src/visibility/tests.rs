@@ -499,13 +499,3 @@ proptest! {
         }
     }
 }
-
-#[test]
-fn a_selection_counts_everything() {
-    let selection = Selection {
-        users: vec!["ann".into()],
-        departments: vec![DepartmentId(2)],
-        roles: vec![RoleId(3)],
-    };
-    assert_eq!((selection.len(), selection.is_empty()), (3, false));
-}

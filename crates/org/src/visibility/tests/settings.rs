@@ -2,7 +2,7 @@
 
 use super::fixture::{acme, console, departments, everywhere, hide, role, roles, users};
 use crate::load::Loader;
-use crate::visibility::{ATTRIBUTES, Surface, Viewer};
+use crate::visibility::{ATTRIBUTES, Selection, Surface, Viewer};
 use crate::{
     BODY_VERSION, DepartmentFields, DepartmentId, Draft, Eye, Org, Refusal, RoleId,
     SelectionFields, SettingFields, SettingKind, UserFields,
@@ -227,4 +227,14 @@ fn endless_lists_are_refused_before_anything_is_looked_up() {
         draft.set_executive("ann", permitted, None),
         Err(Refusal::Invalid(sentence.to_owned()))
     );
+}
+
+#[test]
+fn a_selection_counts_everything() {
+    let selection = Selection {
+        users: vec!["ann".into()],
+        departments: vec![DepartmentId(2)],
+        roles: vec![RoleId(3)],
+    };
+    assert_eq!((selection.len(), selection.is_empty()), (3, false));
 }
