@@ -65,7 +65,9 @@ pub(crate) fn page(path: &str, head: &Parts) -> Option<Answer> {
         });
     }
     let name = path.strip_prefix('/')?;
-    let is_served = content_type(name).is_some() && name != SHELL;
+    // A folder that is read as it is would take these as ways up.
+    let is_plain = name.split('/').all(|part| !matches!(part, "" | "." | ".."));
+    let is_served = is_plain && content_type(name).is_some() && name != SHELL;
     is_served.then(|| file(name, &head.headers)).flatten()
 }
 

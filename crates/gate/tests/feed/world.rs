@@ -309,12 +309,12 @@ impl World {
         match command {
             Command::GiveRole { which, role } => {
                 let (id, role) = (user(which), roles[role % roles.len()]);
-                self.write(move |draft| draft.give_roles(&[role], &[id.clone()]))
+                self.write(move |draft| draft.give_roles(&[role], std::slice::from_ref(&id)))
                     .await;
             }
             Command::TakeRole { which, role } => {
                 let (id, role) = (user(which), roles[role % roles.len()]);
-                self.write(move |draft| draft.take_roles(&[role], &[id.clone()]))
+                self.write(move |draft| draft.take_roles(&[role], std::slice::from_ref(&id)))
                     .await;
             }
             Command::ScopeRole {

@@ -3,7 +3,6 @@
 
 use super::*;
 use crate::industry::{IndustryPlace, IndustryRole};
-use crate::user::{GivenRole, Membership};
 use crate::{
     Account, AccountGrant, AccountKind, AccountOwner, AdminLevel, BuiltInRole, Callback,
     ContactsScope, CreatedOrganization, Label, Migration, Millis, Mobile, Module, OrgId, Points,

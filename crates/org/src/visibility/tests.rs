@@ -8,11 +8,10 @@ mod naive;
 mod settings;
 
 use super::setting::Whom;
-use super::{PageMark, Selection, SelectionFields, SettingFields, SettingKind, Surface, Viewer};
-use crate::visibility::Range;
+use super::{PageMark, SelectionFields, SettingFields, SettingKind, Surface, Viewer};
 use crate::{
     AudienceFields, DepartmentFields, DepartmentId, Draft, Eye, FieldFields, Founding, Millis,
-    NewDepartment, NewUser, Org, OrgId, RoleId, Seed, UserFields,
+    NewDepartment, NewUser, Org, OrgId, RoleId, Seed, UserFields, visibility::Range,
 };
 use naive::Naive;
 use proptest::prelude::*;

@@ -79,20 +79,34 @@ fn the_arguments_of_what_an_organization_says_of_itself() {
     Usage: orgbook org set-invitation [OPTIONS] --org <CORP_ID>
 
     Options:
-          --data <DIR>                       Folder with everything this node keeps [env: ORGBOOK_DATA] [default: ./data]
-          --org <CORP_ID>                    The organization
-          --invitations <INVITATIONS>        Invitations as a whole [possible values: on, off]
-          --json                             Print one JSON object instead of a table or a sentence
-          --by-name <BY_NAME>                Finding the organization by its name and applying [possible values: on, off]
-          --config <FILE>                    Configuration file [default: DIR/orgbook.toml]
-          --by-code <BY_CODE>                Applying with the organization's code [possible values: on, off]
-          --store <URL>                      Where organizations are stored: sqlite:PATH or postgres://… [env: ORGBOOK_STORE]
-          --by-link <BY_LINK>                Joining by a link [possible values: on, off]
-          --approval <APPROVAL>              Whether an administrator has to agree to whoever comes [possible values: on, off]
-          --members-invite <MEMBERS_INVITE>  Whether everybody may invite [possible values: on, off]
-          --address <URL>                    Page that links lead to; empty for the one of this installation
-          --reset-links                      Make the links that were given so far worthless
-      -h, --help                             Print help
+          --data <DIR>
+              Folder with everything this node keeps [env: ORGBOOK_DATA] [default: ./data]
+          --org <CORP_ID>
+              The organization
+          --invitations <INVITATIONS>
+              Invitations as a whole [possible values: on, off]
+          --json
+              Print one JSON object instead of a table or a sentence
+          --by-name <BY_NAME>
+              Finding the organization by its name and applying [possible values: on, off]
+          --config <FILE>
+              Configuration file [default: DIR/orgbook.toml]
+          --by-code <BY_CODE>
+              Applying with the organization's code [possible values: on, off]
+          --store <URL>
+              Where organizations are stored: sqlite:PATH or postgres://… [env: ORGBOOK_STORE]
+          --by-link <BY_LINK>
+              Joining by a link [possible values: on, off]
+          --approval <APPROVAL>
+              Whether an administrator has to agree to whoever comes [possible values: on, off]
+          --members-invite <MEMBERS_INVITE>
+              Whether everybody may invite [possible values: on, off]
+          --address <URL>
+              Page that links lead to; empty for the one of this installation
+          --reset-links
+              Make the links that were given so far worthless
+      -h, --help
+              Print help
     ");
 }
 
