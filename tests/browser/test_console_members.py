@@ -4,6 +4,7 @@ import re
 
 import pytest
 
+from conftest import until
 from desk import SCRIPT, Desk, open_department, pick, rows, told, undo
 
 
@@ -136,8 +137,8 @@ def test_the_keyboard_walks_lists_trees_and_tabs(members, desk):
     tree.focus()
     page.keyboard.press("ArrowUp")
     page.keyboard.press("ArrowLeft")
-    level = page.evaluate("document.activeElement.getAttribute('aria-level')")
-    assert level == "2", "left closes a department, and goes to the one above where it is closed"
+    # Left closes a department, and goes to the one above where it is closed.
+    until(page, "document.activeElement.getAttribute('aria-level') === '2'")
     page.keyboard.press("Control+k")
     page.locator("dialog[open] input").fill("zhoumuye")
     page.wait_for_selector("[role=option]:has-text('周牧野')")
