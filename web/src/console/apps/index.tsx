@@ -97,7 +97,7 @@ export function Component() {
                   </span>
                   <span className="ob-3 ob-sm oc-hide-narrow">
                     {t("app.facts", {
-                      permissions: app.allPoints ? t("filter.all") : app.points.length,
+                      permissions: app.allPoints ? t("app.allPoints") : t("app.points", { count: app.points.length }),
                       scope: app.scope.deptIds.includes(1) ? t("app.everybody") : t("app.scoped"),
                     })}
                   </span>
