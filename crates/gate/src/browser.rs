@@ -101,11 +101,15 @@ impl<'r> Browser<'r> {
         self.is_ours() && self.gate.engine.is_csrf(text, shown)
     }
 
-    /// The older generation takes some calls that change something as GET, too.
+    /// The older generation takes calls that change something as GET, too, and documents some of them so.
     fn only_looks(&self) -> bool {
         let looks = matches!(self.head.method, http::Method::GET | http::Method::HEAD);
-        let is_read = matches!(self.route.kind, Kind::Read(_));
-        looks && (is_read || self.route.spec.method == Method::Get)
+        looks
+            && match self.route.kind {
+                Kind::Read(_) => true,
+                Kind::Write(_) => false,
+                _ => self.route.spec.method == Method::Get,
+            }
     }
 
     /// From where somebody signs in.

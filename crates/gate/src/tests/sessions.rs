@@ -259,6 +259,11 @@ async fn another_sites_page_changes_nothing() {
             let refused = ann.call(&house, method, path, json!({})).await;
             assert_eq!(refused.body["sub_code"], "400104", "{}", refused.text);
         }
+        // Some of its oldest are documented with GET, and a browser shows its session where a foreign page leads it to.
+        for path in ["/user/delete?userid=bob", "/department/delete?id=2"] {
+            let refused = ann.call(&house, "GET", path, json!({})).await;
+            assert_eq!(refused.body["errcode"], 400104, "{}", refused.text);
+        }
     }
     // Looking is open: what a foreign page sees of it, browsers decide by the answer's headers.
     ann.csrf.clear();
