@@ -156,7 +156,7 @@ async fn run(turns: Vec<Turn>) {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(100))]
+    #![proptest_config(ProptestConfig::with_cases(1_000))]
 
     #[test]
     fn whoever_reads_the_feed_has_the_organization(

@@ -390,7 +390,7 @@ async fn story(seed: u64) {
 
 #[tokio::test(start_paused = true)]
 async fn no_event_is_lost_whatever_fails() {
-    for seed in 0..500 {
+    for seed in 0..1_000 {
         story(seed).await;
     }
 }
