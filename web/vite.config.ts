@@ -2,6 +2,7 @@ import react from "@vitejs/plugin-react";
 import { defineConfig } from "vite";
 import { compressed, contactsOnly } from "./build/embed.ts";
 import { tokenSheet } from "./build/tokens.ts";
+import { weighed } from "./build/weigh.ts";
 
 // `npm run dev` speaks to a running server; ORGBOOK_TOKEN is a person's token from `orgbook user token`, for pages without sign-in.
 const server = process.env.ORGBOOK_URL ?? "http://127.0.0.1:7070";
@@ -13,7 +14,7 @@ const proxied = {
 };
 
 export default defineConfig({
-  plugins: [react(), tokenSheet(), contactsOnly(), compressed()],
+  plugins: [react(), tokenSheet(), contactsOnly(), compressed(), weighed()],
   server: { port: 5173, proxy: { "/v1.0": proxied, "/topapi": proxied, "/openapi.json": proxied } },
   build: {
     target: "es2022",

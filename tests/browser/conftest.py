@@ -37,7 +37,8 @@ def pytest_configure():
 @pytest.fixture(scope="session")
 def server():
     folder = tempfile.mkdtemp(prefix="orgbook-browser-")
-    running = Server(Store(f"{folder}/data", None))
+    # Receivers of events are on this machine.
+    running = Server(Store(f"{folder}/data", None, {"PUSH_ALLOW_PRIVATE_ADDRESSES": "true"}))
     yield running
     assert running.stop() == 0, running.log()[-4000:]
     shutil.rmtree(folder, ignore_errors=True)

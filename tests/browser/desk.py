@@ -103,3 +103,8 @@ def serious(page):
         "axe.run(document, {runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa']}).then(r => r.violations)"
     )
     return [(one["id"], [node["html"][:160] for node in one["nodes"][:3]]) for one in found]
+
+
+def refused(page, text):
+    """Waits until the page says why something was not done."""
+    page.locator(".ant-message-notice", has_text=text).first.wait_for()

@@ -6,6 +6,7 @@ import pytest
 
 from conftest import until
 from desk import SCRIPT, Desk, open_department, pick, rows, told, undo
+from kit.receiver import Receiver
 
 
 @pytest.fixture(scope="module")
@@ -24,7 +25,18 @@ def members(visit, desk):
     return opened
 
 
-def test_somebody_is_added_edited_moved_and_removed_with_a_way_back(members, desk):
+@pytest.fixture
+def receiver(desk):
+    """An application that is told what happens."""
+    receiver = Receiver(desk.org.corp_id)
+    told = desk.org.app().call("/call_back/register_call_back", receiver.registration("user_add_org", "user_modify_org", "user_leave_org"))
+    assert told["errcode"] == 0, told
+    yield receiver
+    receiver.close()
+
+
+def test_somebody_is_added_edited_moved_and_removed_with_a_way_back(members, desk, receiver):
+    """Story 1: each step is seen in the other pane without a reload, and told to an application."""
     seen = members(f"?dept={desk.platform}")
     page, org = seen.page, desk.org
     page.wait_for_selector('[role="row"] .oc-name-text')
@@ -67,6 +79,9 @@ def test_somebody_is_added_edited_moved_and_removed_with_a_way_back(members, des
     page.wait_for_selector('[role="row"] .oc-name-text:has-text("唐念慈")')
     assert org.person(userid)["name"] == "唐念慈"
     seen.shot("console-members")
+    # Added; title there and back; moved there and back; removed; made again.
+    kinds = [event["EventType"] for event in receiver.wait(7)]
+    assert kinds == ["user_add_org", *["user_modify_org"] * 4, "user_leave_org", "user_add_org"]
 
 
 def test_a_number_that_somebody_has_is_refused_at_its_field(members, desk):
@@ -203,3 +218,130 @@ def test_on_a_phone_tables_are_lists_and_the_person_is_a_page(members, desk, the
     assert page.evaluate("document.documentElement.scrollWidth") <= 390
     page.go_back()
     page.wait_for_selector(".oc-insp", state="detached")
+
+
+@pytest.mark.parametrize("typed", ["cyq", "chenyanqiu", "chen yan", "陈", "大客户", "0102", "陈砚秋 华东", "tail"])
+def test_people_are_found_however_they_are_looked_for(members, desk, typed):
+    """Story 8: pinyin, initials, part of a name, a number, a title, a name with a department."""
+    desk.org.all.ok("/topapi/v2/user/update", userid="chen", job_number="0102")
+    if typed == "tail":
+        typed = desk.org.person("chen")["mobile"][-4:]
+    page = members().page
+    page.keyboard.press("Control+k")
+    page.locator("dialog[open] input").fill(typed)
+    page.wait_for_selector("[role=option]:has-text('陈砚秋')")
+
+
+def test_columns_are_chosen_and_views_kept_for_oneself(members, desk):
+    seen = members(f"?dept={desk.platform}")
+    page = seen.page
+    page.wait_for_selector('[role="row"] .oc-name-text')
+    assert page.locator(".oc-row-head .oc-c-email").count() == 0
+    page.get_by_role("button", name="显示哪些列").click()
+    page.get_by_role("checkbox", name="邮箱").check()
+    page.get_by_role("checkbox", name="手机").uncheck()
+    page.wait_for_selector(".oc-row-head .oc-c-email")
+    page.wait_for_selector(".oc-row-head .oc-c-mobile", state="detached")
+    seen.shot("console-columns")
+    page.keyboard.press("Escape")
+    page.locator(".ant-segmented-item", has_text="负责人").click()
+    page.wait_for_selector('[role="grid"][aria-rowcount="2"]')
+    page.get_by_role("button", name="视图").click()
+    page.get_by_label("给当前筛选起个名字").fill("平台的负责人")
+    page.keyboard.press("Enter")
+    page.get_by_role("button", name="平台的负责人", exact=True).wait_for()
+    seen.shot("console-views")
+    # Another person at the same browser has neither.
+    other = desk.sign_in(seen, "founder")
+    page.goto("/console/members")
+    page.wait_for_selector(".oc-row-head .oc-c-email")
+    page.get_by_role("button", name="视图").click()
+    page.get_by_role("button", name="平台的负责人", exact=True).click()
+    page.wait_for_url(f"**dept={desk.platform}**state=leader**")
+    page.wait_for_selector('[role="grid"][aria-rowcount="2"] .oc-name-text:has-text("林知夏")')
+    keys = [key for key in page.evaluate("Object.keys(localStorage)") if "views" in key or "columns" in key]
+    assert keys and all(desk.org.corp_id in key and key.endswith(":founder") for key in keys)
+    page.get_by_role("button", name="视图").click()
+    page.get_by_role("button", name="移除 平台的负责人").click()
+    page.get_by_role("button", name="平台的负责人", exact=True).wait_for(state="detached")
+    assert other is seen
+
+
+def drag(page, what, to, at):
+    """Drags a department to the top, the middle or the bottom of another one's row."""
+    box = to.bounding_box()
+    height = {"before": 2, "into": box["height"] / 2, "after": box["height"] - 2}[at]
+    what.drag_to(to, target_position={"x": 60, "y": height})
+
+
+def test_a_department_that_is_dragged_elsewhere_is_asked_about_and_moves(members, desk):
+    org = desk.org
+    moved = org.department("流动部", order=900)
+    org.user("flow", moved, name="流动人")
+    seen = members(f"?dept={desk.platform}")
+    page = seen.page
+    row = lambda department: page.locator(f'[role="treeitem"][data-id="{department}"]')
+    row(moved).wait_for()
+    drag(page, row(moved), row(desk.sales), "into")
+    question = page.locator(".ant-modal-confirm")
+    question.wait_for()
+    assert "华东销售部" in question.inner_text() and "1 人" in question.inner_text()
+    seen.shot("console-move-asked")
+    question.get_by_role("button", name="不要").click()
+    question.wait_for(state="detached")
+    assert org.department_of(moved)["parent_id"] == 1, "nothing moves before it is agreed to"
+    drag(page, row(moved), row(desk.sales), "into")
+    question.get_by_role("button", name="执行").click()
+    told(page, "已把「流动部」移到「华东销售部」")
+    assert org.department_of(moved)["parent_id"] == desk.sales
+    undo(page)
+    page.wait_for_selector(f'[role="treeitem"][aria-level="2"][data-id="{moved}"]')
+    assert org.department_of(moved)["parent_id"] == 1
+    # Among its neighbours it goes at once.
+    drag(page, row(moved), row(desk.rd), "before")
+    told(page, "已调整「流动部」的位置")
+    assert question.count() == 0
+    # Nothing goes into itself or below.
+    drag(page, row(desk.rd), row(desk.platform), "into")
+    assert question.count() == 0 and org.department_of(desk.rd)["parent_id"] == 1
+    # The keyboard does the same: into the one above, and out again.
+    row(moved).focus()
+    page.keyboard.press("Alt+ArrowDown")
+    told(page, "已调整「流动部」的位置")
+    page.wait_for_load_state("networkidle")
+    row(moved).focus()
+    page.keyboard.press("Alt+ArrowRight")
+    question.get_by_role("button", name="执行").click()
+    told(page, "已把「流动部」移到「研发中心」")
+    assert org.department_of(moved)["parent_id"] == desk.rd
+
+
+def test_what_is_ticked_is_changed_together(members, desk):
+    org = desk.org
+    for name in ("组员甲", "组员乙"):
+        org.user(name, desk.lab, name=name)
+    org.all.ok("/topapi/role/addrolesforemps", roleIds=str(org.roles()["财务"]), userIds="组员甲")
+    seen = members(f"?dept={desk.lab}")
+    page = seen.page
+    for name in ("组员甲", "组员乙"):
+        page.get_by_role("checkbox", name=f"选择 {name}").check()
+    seen.shot("console-batch")
+    page.get_by_role("button", name="设上级").click()
+    pick(page, "周牧野")
+    told(page, "已把 2 人的直属上级设为 周牧野")
+    assert [org.person(one)["manager_userid"] for one in ("组员甲", "组员乙")] == ["zhou", "zhou"]
+    undo(page)
+    page.wait_for_selector(".ob-undo", state="detached")
+    page.wait_for_load_state("networkidle")
+    assert not org.person("组员甲").get("manager_userid")
+    for name in ("组员甲", "组员乙"):
+        page.get_by_role("checkbox", name=f"选择 {name}").check()
+    page.get_by_role("button", name="加角色").click()
+    pick(page, "财务")
+    told(page, "已给 1 人加上角色「财务」")
+    holders = lambda: {one["userid"] for one in org.members(org.roles()["财务"])}
+    assert holders() == {"组员甲", "组员乙"}
+    undo(page)
+    page.wait_for_selector(".ob-undo", state="detached")
+    page.wait_for_load_state("networkidle")
+    assert holders() == {"组员甲"}, "who had it before keeps it"

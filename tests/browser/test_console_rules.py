@@ -117,7 +117,14 @@ def test_fields_that_are_switched_off_are_gone_from_profile_and_search(console, 
     told(page, "不能再按「工号」搜索")
     assert found() == []
     undo(page)
-    page.wait_for_function("document.querySelector('.ob-undo') === null")
+    page.wait_for_selector(".ob-undo", state="detached")
+    own = lambda: [one["id"] for one in desk.as_person("zhou")("me/profile")[1]["fields"]]
+    before = own()
+    page.get_by_role("switch", name="职务: 可填写").click()
+    page.wait_for_selector(".ob-undo")
+    assert ("title" in own()) != ("title" in before), "what people fill in follows"
+    undo(page)
+    page.wait_for_selector(".ob-undo", state="detached")
     page.get_by_role("button", name="工号 上移").click()
     told(page, "已调整「工号」的位置")
     seen.shot("console-fields")
@@ -143,6 +150,11 @@ def test_a_sub_admin_reaches_nobody_outside_the_scope(console, desk):
     page.goto(f"/console/members?dept={desk.sales}")
     page.wait_for_selector(".oc-people [role=alert]")
     assert "华东销售部" not in page.content() and "陈砚秋" not in page.content()
+    ask = lambda path: page.context.request.get(f"/v1.0/orgbook/console/{path}")
+    export = ask("export")
+    assert export.status == 200 and export.json()["rowCount"] == 6, export.text()
+    for path in (f"export?deptId={desk.sales}", "people/chen", f"departments/{desk.sales}", "admins", "apps"):
+        assert ask(path).status in (403, 404), path
     page.keyboard.press("Control+k")
     page.locator("dialog[open] input").fill("陈砚秋")
     page.wait_for_selector("dialog[open] >> text=没有找到")

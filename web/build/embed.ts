@@ -18,7 +18,7 @@ function files(folder: string): string[] {
 }
 
 /** Everything that a chunk needs at once: what it imports, and styles. */
-function closure(bundle: Rolldown.OutputBundle, from: string[]): Set<string> {
+export function closure(bundle: Rolldown.OutputBundle, from: string[]): Set<string> {
   const found = new Set<string>();
   const waiting = [...from];
   for (let name = waiting.pop(); name; name = waiting.pop()) {
@@ -40,17 +40,19 @@ function beginning(bundle: Rolldown.OutputBundle, tail: RegExp): string[] {
   );
 }
 
+/** What every page begins with. */
+export function entries(bundle: Rolldown.OutputBundle): string[] {
+  return Object.values(bundle).flatMap((item) => (item.type === "chunk" && item.isEntry ? [item.fileName] : []));
+}
+
 /** Refuses a contacts app that loads the console's code, and writes what it needs without a network. */
 export function contactsOnly(): Plugin {
   return {
     name: "orgbook-contacts",
     generateBundle(_options, bundle) {
-      const entry = Object.values(bundle).flatMap((item) =>
-        item.type === "chunk" && item.isEntry ? [item.fileName] : [],
-      );
       const app = beginning(bundle, /\/src\/contacts\/(index|phone\/index|desktop\/index)\.tsx$/);
       const words = beginning(bundle, /\/src\/(shared|contacts)\/locales\/[^/]+\.json$/);
-      const needed = closure(bundle, [...entry, ...app, ...words]);
+      const needed = closure(bundle, [...entries(bundle), ...app, ...words]);
       for (const name of needed) {
         const chunk = bundle[name];
         const foreign = chunk?.type === "chunk" && chunk.moduleIds.find((id) => id.includes("/src/console/"));

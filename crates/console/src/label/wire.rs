@@ -1,7 +1,7 @@
 //! Groups of labels as they go over the wire.
 
 use crate::prelude::*;
-use org::{GivenLabel, LabelGroupFields, LabelId, Refusal};
+use org::{GivenLabel, LabelGroup, LabelGroupFields, LabelId, Refusal};
 
 /// A label.
 #[derive(Clone, Deserialize, JsonSchema)]
@@ -48,20 +48,25 @@ struct LabelAnswer {
     name: String,
 }
 
-impl GroupAnswer {
-    pub(crate) fn of(view: &View<'_>, id: LabelId) -> Reply<Self> {
-        let group = view.label_groups().find(|group| group.id == id);
-        let group = group.ok_or(LABELS)?;
+impl From<&LabelGroup> for GroupAnswer {
+    fn from(group: &LabelGroup) -> Self {
         let labels = group.labels.iter().map(|label| LabelAnswer {
             id: label.id.0,
             name: label.name.clone(),
         });
-        Ok(Self {
+        Self {
             group_id: group.id.0,
             name: group.name.clone(),
             color: group.color,
             labels: labels.collect(),
-        })
+        }
+    }
+}
+
+impl GroupAnswer {
+    pub(crate) fn of(view: &View<'_>, id: LabelId) -> Reply<Self> {
+        let group = view.label_groups().find(|group| group.id == id);
+        Ok(group.ok_or(LABELS)?.into())
     }
 }
 

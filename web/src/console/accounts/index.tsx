@@ -1,11 +1,12 @@
 import { useQuery } from "@tanstack/react-query";
-import { Button, Drawer, Input } from "antd";
+import { App, Button, Drawer, Input } from "antd";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { useNavigate } from "react-router";
 import { Icon } from "../../shared/components/Icon";
 import { PersonName } from "../../shared/components/PersonName";
 import { EmptyState, ErrorState, SkeletonRows } from "../../shared/components/states";
+import { copy } from "../../shared/text";
 import { useAct } from "../api/act";
 import { usePerson } from "../api/directory";
 import { contact, own, read } from "../api/own";
@@ -20,7 +21,8 @@ function Account({ userId, onClose }: { userId: string; onClose: () => void }) {
   const { t } = useTranslation("console");
   const navigate = useNavigate();
   const act = useAct();
-  const { data: person, error } = usePerson(userId);
+  const { message } = App.useApp();
+  const { data: person, error, refetch } = usePerson(userId);
   const [link, setLink] = useState<string>();
   const [reason, setReason] = useState("");
   const state = useQuery({
@@ -43,7 +45,7 @@ function Account({ userId, onClose }: { userId: string; onClose: () => void }) {
   return (
     <Drawer open onClose={onClose} size={440} title={name}>
       {error ? (
-        <ErrorState error={error} />
+        <ErrorState error={error} retry={refetch} />
       ) : (
         <>
           <dl className="oc-kv">
@@ -82,30 +84,31 @@ function Account({ userId, onClose }: { userId: string; onClose: () => void }) {
             >
               {t("account.signOut")}
             </Button>
-            <Button
-              onClick={() =>
-                act({
-                  text: t("done.resetLink", { name }),
-                  run: async () => {
-                    const made = await own<{ url?: string; link?: string; path?: string }>(
-                      "POST",
-                      `console/people/${encodeURIComponent(userId)}/password-link`,
-                      {},
-                    );
-                    setLink(made.url ?? made.link ?? made.path);
-                  },
-                })
-              }
-            >
-              {t("account.reset")}
-            </Button>
+            {person?.account.kind === "builtIn" && (
+              <Button
+                onClick={() =>
+                  act({
+                    text: t("done.resetLink", { name }),
+                    run: async () => {
+                      const path = `console/people/${encodeURIComponent(userId)}/password-link`;
+                      setLink((await own<{ url: string }>("POST", path, {})).url);
+                    },
+                  })
+                }
+              >
+                {t("account.reset")}
+              </Button>
+            )}
             <Button type="text" onClick={() => navigate(`/console/members?person=${encodeURIComponent(userId)}`)}>
               {t("account.profile")}
             </Button>
           </div>
           {link && (
             <p className="ob-note">
-              <code className="ob-mono oc-secret">{link}</code>
+              <code className="ob-mono oc-secret ob-grow">{link}</code>
+              <Button size="small" onClick={async () => message.info(t((await copy(link)) ? "copied" : "copyFailed"))}>
+                {t("copy")}
+              </Button>
             </p>
           )}
           <Button
@@ -126,6 +129,7 @@ function Account({ userId, onClose }: { userId: string; onClose: () => void }) {
 /** Accounts that belong to the organization. */
 export function Component() {
   const { t } = useTranslation("console");
+  const navigate = useNavigate();
   const { get, set } = useAddress();
   const { data, error, refetch } = useQuery({
     queryKey: ["members", "accounts"],
@@ -140,7 +144,7 @@ export function Component() {
           type="primary"
           size="small"
           icon={<Icon name="plus" size="small" />}
-          onClick={() => location.assign("/console/members?add=1")}
+          onClick={() => navigate("/console/members?add=1")}
         >
           {t("account.new")}
         </Button>

@@ -1,14 +1,12 @@
-import { useQuery } from "@tanstack/react-query";
-import { App, Button, Input, Segmented, Select } from "antd";
+import { useInfiniteQuery } from "@tanstack/react-query";
+import { Button, Segmented } from "antd";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
-import { IconButton } from "../../shared/components/IconButton";
 import { PersonMark } from "../../shared/components/PersonMark";
 import { EmptyState, ErrorState, SkeletonRows } from "../../shared/components/states";
-import { copy, phone } from "../../shared/text";
+import { phone } from "../../shared/text";
 import { useAct } from "../api/act";
 import { legacy, own, read } from "../api/own";
-import { SwitchRow } from "../members/DepartmentSettings";
 import { forEach } from "../members/writes";
 import { Chip } from "../parts/Chip";
 import { ago, moment } from "../parts/format";
@@ -16,6 +14,8 @@ import { Picker } from "../parts/Picker";
 import { TabBar } from "../parts/TabBar";
 import { useAddress } from "../parts/useAddress";
 import { PageBar } from "../shell/PageBar";
+import { HowToJoin } from "./HowToJoin";
+import { Invite } from "./Invite";
 
 interface Application {
   id: string;
@@ -39,6 +39,7 @@ interface Listed {
 }
 
 const STATES = ["pending", "done", "blocked"] as const;
+const PAGE = 100;
 
 function Waiting({
   one,
@@ -92,32 +93,36 @@ function Waiting({
             .join(" · ")}
         </span>
       </span>
-      {dept ? (
-        <Chip kind="department" id={dept.id} name={dept.name} onRemove={() => setDept(undefined)} />
-      ) : (
-        <Picker kinds={["department"]} label={t("application.department")} onPick={setDept} />
-      )}
-      <Button size="small" type="primary" onClick={approve}>
-        {t("application.approve")}
-      </Button>
-      <Button
-        size="small"
-        onClick={() =>
-          act({ text: t("done.rejected", { name: one.name }), run: () => own("POST", `${path}/reject`, {}) })
-        }
-      >
-        {t("application.reject")}
-      </Button>
-      <Button
-        size="small"
-        type="text"
-        danger
-        onClick={() =>
-          act({ text: t("done.blocked", { name: one.name }), run: () => own("POST", `${path}/block`, {}) })
-        }
-      >
-        {t("application.block")}
-      </Button>
+      <span className="oc-row-acts">
+        {dept ? (
+          <Chip kind="department" id={dept.id} name={dept.name} onRemove={() => setDept(undefined)} />
+        ) : (
+          <Picker kinds={["department"]} label={t("application.department")} onPick={setDept} />
+        )}
+        <Button className="oc-touch" size="small" type="primary" onClick={approve}>
+          {t("application.approve")}
+        </Button>
+        <Button
+          className="oc-touch"
+          size="small"
+          onClick={() =>
+            act({ text: t("done.rejected", { name: one.name }), run: () => own("POST", `${path}/reject`, {}) })
+          }
+        >
+          {t("application.reject")}
+        </Button>
+        <Button
+          className="oc-touch"
+          size="small"
+          type="text"
+          danger
+          onClick={() =>
+            act({ text: t("done.blocked", { name: one.name }), run: () => own("POST", `${path}/block`, {}) })
+          }
+        >
+          {t("application.block")}
+        </Button>
+      </span>
     </li>
   );
 }
@@ -128,13 +133,19 @@ function Applications() {
   const { get, set } = useAddress();
   const state = get("state") ?? "pending";
   const [ticked, setTicked] = useState(new Set<string>());
-  const { data, error, refetch } = useQuery({
+  const { data, error, refetch, hasNextPage, fetchNextPage } = useInfiniteQuery({
     queryKey: ["applications", state],
-    queryFn: () => read<{ applications: Listed[]; pending: number }>("console/applications", { state, size: 200 }),
+    queryFn: ({ pageParam }) =>
+      read<{ applications: Listed[]; nextCursor?: string }>("console/applications", {
+        state,
+        cursor: pageParam,
+        size: PAGE,
+      }),
+    initialPageParam: undefined as string | undefined,
+    getNextPageParam: (page) => page.nextCursor,
   });
-  const waiting = (data?.applications ?? []).flatMap((one) =>
-    one.application && one.state === "pending" ? [one.application] : [],
-  );
+  const listed = data?.pages.flatMap((page) => page.applications) ?? [];
+  const waiting = listed.flatMap((one) => (one.application && one.state === "pending" ? [one.application] : []));
   const chosen = waiting.filter((one) => ticked.has(one.id));
   const approveAll = (deptId: string) =>
     act({
@@ -166,7 +177,7 @@ function Applications() {
         <ErrorState error={error} retry={refetch} />
       ) : !data ? (
         <SkeletonRows height={56} />
-      ) : data.applications.length === 0 ? (
+      ) : listed.length === 0 ? (
         <EmptyState
           title={t(`application.none.${state}`)}
           action={<Button onClick={() => set({ tab: "invite" })}>{t("invite.title")}</Button>}
@@ -175,7 +186,7 @@ function Applications() {
         </EmptyState>
       ) : (
         <ul className="oc-rows">
-          {data.applications.map((one, at) => {
+          {listed.map((one, at) => {
             const { application } = one;
             if (application && one.state === "pending") {
               return (
@@ -207,192 +218,18 @@ function Applications() {
           })}
         </ul>
       )}
+      {hasNextPage && (
+        <div className="oc-centre oc-hint">
+          <Button size="small" onClick={() => fetchNextPage()}>
+            {t("tree.more")}
+          </Button>
+        </div>
+      )}
     </>
   );
 }
 
-interface Invitation {
-  code: string;
-  url: string;
-  qrSvg: string;
-  deptId?: number;
-  mobile?: string;
-  expiresAt: number;
-}
-
-/** A picture that the server drew: shown as a picture, so that nothing in it can run. */
-function Qr({ svg, label }: { svg: string; label: string }) {
-  return <img className="oc-qr" alt={label} src={`data:image/svg+xml,${encodeURIComponent(svg)}`} />;
-}
-
-function Invite() {
-  const { t, i18n } = useTranslation("console");
-  const act = useAct();
-  const { message } = App.useApp();
-  const [dept, setDept] = useState<{ id: string; name: string }>();
-  const [mobile, setMobile] = useState("");
-  const [days, setDays] = useState(30);
-  const [shown, setShown] = useState<Invitation>();
-  const { data, error, refetch } = useQuery({
-    queryKey: ["invitations"],
-    queryFn: () => read<{ invitations: Invitation[] }>("console/invitations", { size: 200 }),
-  });
-  const make = () =>
-    act({
-      text: t("done.invited"),
-      run: async () => {
-        const made = await own<{ invitation: Invitation }>("POST", "console/invitations", {
-          deptId: dept && Number(dept.id),
-          mobile: mobile.trim() || undefined,
-          validDays: days,
-        });
-        setShown(made.invitation);
-        setMobile("");
-      },
-    });
-  const take = async (url: string) => message.info(t((await copy(url)) ? "copied" : "copyFailed"));
-  return (
-    <div className="oc-page-narrow">
-      <div className="oc-several oc-hint">
-        {dept ? (
-          <Chip kind="department" id={dept.id} name={dept.name} onRemove={() => setDept(undefined)} />
-        ) : (
-          <Picker kinds={["department"]} label={t("invite.department")} onPick={setDept} />
-        )}
-        <Input
-          style={{ width: 180 }}
-          placeholder={t("invite.mobile")}
-          aria-label={t("invite.mobile")}
-          type="tel"
-          value={mobile}
-          onChange={(event) => setMobile(event.target.value)}
-        />
-        <Select
-          style={{ width: 110 }}
-          aria-label={t("invite.valid")}
-          value={days}
-          onChange={setDays}
-          options={[1, 7, 30, 90, 365].map((value) => ({ value, label: t("invite.days", { count: value }) }))}
-        />
-        <Button type="primary" onClick={make}>
-          {t("invite.make")}
-        </Button>
-      </div>
-      {shown && (
-        <div className="oc-card oc-invite">
-          <Qr svg={shown.qrSvg} label={t("invite.qr")} />
-          <span className="ob-grow">
-            <code className="ob-mono oc-secret">{shown.url}</code>
-            <span className="ob-3 ob-sm oc-block">
-              {t("invite.until", { when: moment(shown.expiresAt, i18n.language) })}
-            </span>
-            <Button size="small" onClick={() => take(shown.url)}>
-              {t("copy")}
-            </Button>
-          </span>
-        </div>
-      )}
-      <h2 className="oc-h3 oc-hint">{t("invite.open")}</h2>
-      {error ? (
-        <ErrorState error={error} retry={refetch} />
-      ) : !data ? (
-        <SkeletonRows rows={3} />
-      ) : data.invitations.length === 0 ? (
-        <EmptyState title={t("invite.none")}>{t("invite.noneMore")}</EmptyState>
-      ) : (
-        <ul className="oc-rows">
-          {data.invitations.map((one) => (
-            <li key={one.code} className="oc-card-row">
-              <span className="ob-grow">
-                <button type="button" className="ob-text-button ob-mono ob-sm ob-ell" onClick={() => setShown(one)}>
-                  {one.url}
-                </button>
-                <span className="ob-3 ob-sm oc-block">
-                  {[one.mobile && phone(one.mobile), t("invite.until", { when: moment(one.expiresAt, i18n.language) })]
-                    .filter(Boolean)
-                    .join(" · ")}
-                </span>
-              </span>
-              <IconButton small icon="copy" label={t("copy")} onClick={() => take(one.url)} />
-              <Button
-                size="small"
-                onClick={() =>
-                  act({
-                    text: t("done.recalled"),
-                    run: () => own("DELETE", `console/invitations/${encodeURIComponent(one.code)}`),
-                  })
-                }
-              >
-                {t("invite.recall")}
-              </Button>
-            </li>
-          ))}
-        </ul>
-      )}
-    </div>
-  );
-}
-
-const FLAGS = [
-  "inviteSwitch",
-  "linkInvite",
-  "orgApplyCodeInvite",
-  "searchNameInvite",
-  "audit",
-  "membersMayInvite",
-] as const;
-type JoinSettings = Record<(typeof FLAGS)[number], boolean> & {
-  organizationCode: string;
-  inviteUrl?: string;
-  inviteQrSvg?: string;
-};
-
-function Settings() {
-  const { t } = useTranslation("console");
-  const act = useAct();
-  const { data, error, refetch } = useQuery({
-    queryKey: ["joining"],
-    queryFn: () => read<JoinSettings>("console/invitations/settings"),
-  });
-  if (error) return <ErrorState error={error} retry={refetch} />;
-  if (!data) return <SkeletonRows rows={6} height={44} />;
-  const put = (fields: object) => () => own("PUT", "console/invitations/settings", fields);
-  return (
-    <div className="oc-page-narrow">
-      {FLAGS.map((flag) => (
-        <SwitchRow
-          key={flag}
-          label={t(`joining.${flag}`)}
-          more={t(`joining.${flag}_more`)}
-          on={data[flag]}
-          disabled={flag !== "inviteSwitch" && flag !== "audit" && !data.inviteSwitch}
-          onChange={(on) =>
-            act({
-              text: t("done.setting", { label: t(`joining.${flag}`) }),
-              run: put({ [flag]: on }),
-              undo: put({ [flag]: !on }),
-            })
-          }
-        />
-      ))}
-      <dl className="oc-kv">
-        <dt>{t("joining.code")}</dt>
-        <dd className="ob-mono">{data.organizationCode}</dd>
-        {data.inviteUrl && (
-          <>
-            <dt>{t("joining.link")}</dt>
-            <dd className="ob-mono">{data.inviteUrl}</dd>
-          </>
-        )}
-      </dl>
-      <Button danger type="text" onClick={() => act({ text: t("done.linksReset"), run: put({ resetLinks: true }) })}>
-        {t("joining.reset")}
-      </Button>
-    </div>
-  );
-}
-
-const TABS = { waiting: Applications, invite: Invite, settings: Settings };
+const TABS = { waiting: Applications, invite: Invite, settings: HowToJoin };
 
 /** Who asks to join, who was invited, and how people may come. */
 export function Component() {

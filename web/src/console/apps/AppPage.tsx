@@ -1,5 +1,5 @@
 import { useQueryClient } from "@tanstack/react-query";
-import { App, Button, Dropdown } from "antd";
+import { App, Button, Dropdown, Switch } from "antd";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { sentence } from "../../shared/api/errors";
@@ -9,6 +9,7 @@ import { useAct } from "../api/act";
 import { ROOT } from "../api/directory";
 import { Several, SwitchRow } from "../members/DepartmentSettings";
 import { EditText } from "../parts/EditText";
+import { moment } from "../parts/format";
 import { TabBar } from "../parts/TabBar";
 import { useAddress } from "../parts/useAddress";
 import { PageBar } from "../shell/PageBar";
@@ -68,41 +69,41 @@ function Scope({ app }: { app: AppInfo }) {
   );
 }
 
-function Addresses({ app }: { app: AppInfo }) {
+/** Addresses of one kind, with a way to take one away and to add another. */
+function Addresses({ app, field }: { app: AppInfo; field: "allowedAddresses" | "redirectUris" }) {
   const { t } = useTranslation("console");
   const change = useChangeApp(app);
+  const of = { allowedAddresses: "ip", redirectUris: "redirect" }[field];
+  const label = t(`app.tab.${of}`);
+  const stored = app[field];
   return (
     <div className="oc-page-narrow">
-      <p className="ob-2">{t("app.ipMore")}</p>
+      <p className="ob-2">{t(`app.${of}More`)}</p>
       <ul className="oc-rows">
-        {app.allowedAddresses.map((address) => (
+        {stored.map((address) => (
           <li key={address} className="oc-card-row">
-            <code className="ob-mono ob-grow">{address}</code>
+            <code className="ob-mono ob-grow oc-secret">{address}</code>
             <IconButton
               small
               icon="x"
               label={t("pick.remove", { name: address })}
-              onClick={() =>
-                change(t("app.tab.ip"), { allowedAddresses: app.allowedAddresses.filter((one) => one !== address) })
-              }
+              onClick={() => change(label, { [field]: stored.filter((one) => one !== address) })}
             />
           </li>
         ))}
       </ul>
       <EditText
-        label={t("app.ipAdd")}
+        label={t(`app.${of}Add`)}
         value=""
-        placeholder={t("app.ipAdd")}
-        onSave={(address) =>
-          address && change(t("app.tab.ip"), { allowedAddresses: [...app.allowedAddresses, address] })
-        }
+        placeholder={t(`app.${of}Add`)}
+        onSave={(address) => address && change(label, { [field]: [...stored, address] })}
       />
     </div>
   );
 }
 
 function Keys({ app, onRotate }: { app: AppInfo; onRotate: () => void }) {
-  const { t } = useTranslation("console");
+  const { t, i18n } = useTranslation("console");
   const change = useChangeApp(app);
   return (
     <div className="oc-page-narrow">
@@ -122,16 +123,30 @@ function Keys({ app, onRotate }: { app: AppInfo; onRotate: () => void }) {
         <dd className="ob-mono">{app.agentId}</dd>
         <dt>{t("app.disabled")}</dt>
         <dd>
-          <SwitchRow
-            label={t("app.disabled")}
-            on={app.disabled}
+          <Switch
+            checked={app.disabled}
+            aria-label={t("app.disabled")}
             onChange={(disabled) => change(t("app.disabled"), { disabled })}
           />
         </dd>
         {app.callback && (
           <>
             <dt>{t("app.callback")}</dt>
-            <dd className="ob-mono">{app.callback.url}</dd>
+            <dd>
+              <span className="ob-mono oc-secret">{app.callback.url}</span>
+              <span className="ob-3 ob-sm oc-block">
+                {t("app.callbackSince", {
+                  when: moment(app.callback.registeredAt, i18n.language),
+                  kinds: app.callback.kinds.join(t("comma")),
+                })}
+              </span>
+            </dd>
+          </>
+        )}
+        {app.streamSince && (
+          <>
+            <dt>Stream</dt>
+            <dd>{t("app.streamSince", { when: moment(app.streamSince, i18n.language) })}</dd>
           </>
         )}
         <dt>AppSecret</dt>
@@ -189,12 +204,14 @@ export function AppPage({ app, onBack }: { app: AppInfo; onBack: () => void }) {
     keys: <Keys app={app} onRotate={rotate} />,
     permissions: <Permissions app={app} />,
     scope: <Scope app={app} />,
-    ip: <Addresses app={app} />,
+    ip: <Addresses app={app} field="allowedAddresses" />,
+    redirect: <Addresses app={app} field="redirectUris" />,
   };
-  const number = { permissions: app.allPoints ? 0 : app.points.length, ip: app.allowedAddresses.length } as Record<
-    string,
-    number
-  >;
+  const number: Record<string, number> = {
+    permissions: app.allPoints ? 0 : app.points.length,
+    ip: app.allowedAddresses.length,
+    redirect: app.redirectUris.length,
+  };
   return (
     <>
       <PageBar

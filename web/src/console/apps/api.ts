@@ -80,3 +80,43 @@ export const deleteApp = (appKey: string) => own("DELETE", `console/apps/${key(a
 export function pushAgain(appKey: string, { number, index }: FailedPush) {
   return own<{ taken: boolean; reason?: string }>("POST", `console/apps/${key(appKey)}/pushes`, { number, index });
 }
+
+/** A call of an app that was recorded. */
+export interface Call {
+  requestId: string;
+  at: number;
+  method: string;
+  path: string;
+  status: number;
+  /** Empty or 0 where it went. */
+  code: string;
+  durationUs: number;
+  from: string;
+}
+
+interface Part {
+  text?: string;
+  /** Whether there was more. */
+  cut: boolean;
+}
+
+export interface WholeCall {
+  query: Record<string, string>;
+  headers: { name: string; value: string }[];
+  body: Part;
+  answer: Part;
+}
+
+export function fetchCalls(appKey: string) {
+  return read<{ recordedUntil?: number; node: string; requests: Call[] }>(`console/apps/${key(appKey)}/requests`, {
+    size: 200,
+  });
+}
+
+export const fetchCall = (appKey: string, requestId: string) =>
+  read<WholeCall>(`console/apps/${key(appKey)}/requests/${encodeURIComponent(requestId)}`);
+
+/** Records what an app asks and is answered for so many minutes. */
+export const record = (appKey: string, minutes: number) =>
+  own("POST", `console/apps/${key(appKey)}/recording`, { minutes });
+export const stopRecording = (appKey: string) => own("DELETE", `console/apps/${key(appKey)}/recording`);

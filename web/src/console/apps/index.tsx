@@ -7,6 +7,7 @@ import { Icon } from "../../shared/components/Icon";
 import { EmptyState, ErrorState, SkeletonRows } from "../../shared/components/states";
 import { ThingMark } from "../../shared/components/ThingMark";
 import { useAddress } from "../parts/useAddress";
+import { valid } from "../parts/valid";
 import { PageBar } from "../shell/PageBar";
 import { AppPage } from "./AppPage";
 import { makeApp, type Secret, useApps } from "./api";
@@ -19,7 +20,9 @@ function NewApp({ open, onClose, onMade }: { open: boolean; onClose: () => void;
   const [form] = Form.useForm<{ name: string }>();
   const [busy, setBusy] = useState(false);
   const save = async () => {
-    const { name } = await form.validateFields();
+    const given = await valid(form);
+    if (!given) return;
+    const { name } = given;
     setBusy(true);
     try {
       const made = await makeApp({

@@ -26,10 +26,17 @@ export function Changes({ entry }: { entry: AuditEntry }) {
   const named = useNamed({
     department: changes.flatMap(({ from, to }) => [...departmentsIn(from), ...departmentsIn(to)]),
   });
-  const said = (value: unknown) => short(value, (deptId) => named("department", deptId)) || t("audit.empty");
+  const words = {
+    department: (deptId: number) => named("department", deptId),
+    role: (roleId: number) => named("role", roleId),
+    flag: (on: boolean) => t(on ? "audit.on" : "audit.off"),
+  };
+  const said = (value: unknown) => short(value, words) || t("audit.empty");
   if (mark === "join" || mark === "leave") {
     return <span>{t(`audit.${mark}`, { object, name })}</span>;
   }
+  // Something within it changed that is told by entries of its own.
+  if (changes.length === 0) return <span className="ob-3">{t("audit.within")}</span>;
   return (
     <span className="oc-stack">
       {changes.slice(0, SHOWN_MAX).map((change) => (

@@ -76,14 +76,23 @@ export function departmentsIn(value: unknown): number[] {
   return typeof deptId === "number" ? [deptId] : [];
 }
 
+/** What stands for departments, roles, and switches. */
+export interface Said {
+  department: (deptId: number) => string;
+  role: (roleId: number) => string;
+  flag: (on: boolean) => string;
+}
+
 /** A value as one short text. */
-export function short(value: unknown, department: (deptId: number) => string = String): string {
+export function short(value: unknown, said: Said): string {
   if (value === undefined || value === null || value === "") return "";
-  if (Array.isArray(value)) return value.map((one) => short(one, department)).join(", ");
+  if (typeof value === "boolean") return said.flag(value);
+  if (Array.isArray(value)) return value.map((one) => short(one, said)).join(", ");
   if (typeof value === "object") {
-    const named = value as { name?: unknown; deptId?: unknown };
+    const named = value as { name?: unknown; deptId?: unknown; roleId?: unknown };
     if (typeof named.name === "string") return named.name;
-    return typeof named.deptId === "number" ? department(named.deptId) : JSON.stringify(value);
+    if (typeof named.roleId === "number") return said.role(named.roleId);
+    return typeof named.deptId === "number" ? said.department(named.deptId) : JSON.stringify(value);
   }
   return String(value);
 }

@@ -217,7 +217,7 @@ export function Component() {
     direct: (count) => t("chart.direct", { count }),
   });
   const people = usePeopleNodes(from, opened, view === "people");
-  const { root, children, error } = view === "departments" ? departments : people;
+  const { root, children, error, retry } = view === "departments" ? departments : people;
   const rootId = root?.id;
   useEffect(() => {
     if (rootId) setOpened((before) => (before.size ? before : new Set([rootId])));
@@ -364,7 +364,7 @@ export function Component() {
         </Dropdown>
       </PageBar>
       {error ? (
-        <ErrorState error={error} />
+        <ErrorState error={error} retry={retry} />
       ) : !root ? (
         <SkeletonRows height={64} />
       ) : (

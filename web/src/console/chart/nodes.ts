@@ -76,6 +76,7 @@ export function useDepartmentNodes(open: ReadonlySet<string>, on: boolean, words
     root: first && node(pages.get(String(first.deptId))?.department ?? first),
     children: (id: string) => pages.get(id)?.departments.map(node),
     error: top.error,
+    retry: top.refetch,
   };
 }
 
@@ -117,6 +118,7 @@ export function usePeopleNodes(from: string, open: ReadonlySet<string>, on: bool
   });
   for (const { data } of more) if (data) people.set(data.userId, data);
   const root = top.data ? people.get(top.data) : undefined;
+  const failed = known.find((answer) => answer.error);
   return {
     root: root && person(root),
     children: (id: string) =>
@@ -132,6 +134,7 @@ export function usePeopleNodes(from: string, open: ReadonlySet<string>, on: bool
               childCount: 0,
             };
       }),
-    error: top.error,
+    error: top.error ?? (root ? null : failed?.error),
+    retry: () => (failed ?? top).refetch(),
   };
 }

@@ -1,6 +1,6 @@
-import { useInfiniteQuery, useQuery } from "@tanstack/react-query";
+import { useInfiniteQuery } from "@tanstack/react-query";
 import { Button, Drawer, Form, Input, Select } from "antd";
-import { useState } from "react";
+import { useEffect, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { call } from "../../shared/api/client";
 import { Icon } from "../../shared/components/Icon";
@@ -13,8 +13,12 @@ import { Chip } from "../parts/Chip";
 import { Picker } from "../parts/Picker";
 import { useAddress } from "../parts/useAddress";
 import { useNamed } from "../parts/useNamed";
+import { valid } from "../parts/valid";
 import { useConsole } from "../shell/context";
 import { PageBar } from "../shell/PageBar";
+import { useLabels } from "./api";
+import { colour } from "./colour";
+import { Labels } from "./Labels";
 
 interface Contact {
   userid: string;
@@ -32,27 +36,9 @@ interface Contact {
   share_user_ids: string[];
 }
 
-interface LabelGroup {
-  name: string;
-  color: number;
-  labels: { id: number; name: string }[];
-}
-
 const PAGE = 100;
-
-/** A colour as the API has it, a signed number, as a style sheet wants it. */
-function colour(value: number): string {
-  return `#${(value & 0xffffff).toString(16).padStart(6, "0")}`;
-}
-
-function useLabels() {
-  return useQuery({
-    queryKey: ["labels"],
-    queryFn: async () =>
-      (await call<{ results: LabelGroup[] }>("POST", "/topapi/extcontact/listlabelgroups", { size: 100, offset: 0 }))
-        .results,
-  });
-}
+/** Contacts that are looked through for what is typed; the server has no search for them all. */
+const FILTERED_MAX = 5000;
 
 const put = (verb: "create" | "update", contact: object) =>
   call<{ userid: string }>("POST", `/topapi/extcontact/${verb}`, { contact });
@@ -76,7 +62,8 @@ function ContactForm({ stored, onClose }: { stored?: Contact; onClose: () => voi
   });
   const named = useNamed({ person: [owner] });
   const save = async () => {
-    const fields = await form.validateFields();
+    const fields = await valid(form);
+    if (!fields) return;
     const both = {
       ...fields,
       label_ids: fields.label_ids ?? [],
@@ -207,14 +194,26 @@ export function Component() {
       (!label || one.label_ids.includes(label)) &&
       (!words || [one.name, one.company_name, one.mobile].some((text) => text?.toLowerCase().includes(words))),
   );
+  const chosen = get("contact");
+  const stored = contacts.find((one) => one.userid === chosen);
+  // One that an address names may stand on a page that was not fetched yet.
+  const sought = !!chosen && chosen !== "new" && !stored;
+  // What is looked for may stand on a page that was not fetched yet.
+  const { hasNextPage, isFetching, fetchNextPage } = query;
+  const further = (sought || !!(label || words)) && hasNextPage && !isFetching && contacts.length < FILTERED_MAX;
+  useEffect(() => {
+    if (further) fetchNextPage();
+  }, [further, fetchNextPage]);
   const labels = new Map(
     (groups ?? []).flatMap((group) => group.labels.map((one) => [one.id, { ...one, color: colour(group.color) }])),
   );
-  const chosen = get("contact");
   const named = useNamed({ person: [...new Set(shown.slice(0, 100).map((one) => one.follower_user_id))] });
   return (
     <>
       <PageBar title={t("page.external")} fact={query.data && t("external.count", { count: contacts.length })}>
+        <Button size="small" type="text" onClick={() => set({ labels: true })}>
+          {t("labels.title")}
+        </Button>
         <Button
           type="primary"
           size="small"
@@ -286,20 +285,17 @@ export function Component() {
             ))}
           </ul>
         )}
-        {query.hasNextPage && (
+        {hasNextPage && !further && (
           <div className="oc-centre oc-hint">
-            <Button size="small" onClick={() => query.fetchNextPage()}>
+            <Button size="small" onClick={() => fetchNextPage()}>
               {t("tree.more")}
             </Button>
           </div>
         )}
       </div>
-      {chosen && (
-        <ContactForm
-          key={chosen}
-          stored={contacts.find((one) => one.userid === chosen)}
-          onClose={() => set({ contact: undefined })}
-        />
+      {get("labels") && <Labels onClose={() => set({ labels: undefined })} />}
+      {chosen && (chosen === "new" || stored) && (
+        <ContactForm key={chosen} stored={stored} onClose={() => set({ contact: undefined })} />
       )}
     </>
   );

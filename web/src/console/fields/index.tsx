@@ -8,6 +8,7 @@ import { ErrorState, SkeletonRows } from "../../shared/components/states";
 import { useAct } from "../api/act";
 import { own, read } from "../api/own";
 import { Several } from "../members/DepartmentSettings";
+import { valid } from "../parts/valid";
 import { PageBar } from "../shell/PageBar";
 import { Preview } from "./Preview";
 
@@ -28,13 +29,27 @@ const SWITCHES = ["shown", "fillable", "searchable"] as const;
 type SwitchName = (typeof SWITCHES)[number];
 const TYPES = ["text", "link", "number", "date", "singleChoice", "multiChoice", "person", "phone"] as const;
 
+/** What the server calls a built-in field to which no administrator gave another name. */
+const USUAL: Record<string, string> = {
+  name: "姓名",
+  mobile: "手机号",
+  email: "邮箱",
+  org_email: "企业邮箱",
+  ext_number: "分机号",
+  department: "部门",
+  title: "职位",
+  job_number: "工号",
+  manager: "直属主管",
+  work_station: "办公地点",
+  hire_date: "入职时间",
+  remark: "备注",
+};
+
 /** A built-in field is called what the language calls it, unless an administrator chose another name. */
 export function useLabel() {
   const { t } = useTranslation("console");
-  return (field: Field) =>
-    field.builtIn && (!field.label || field.label === field.id)
-      ? t(`attribute.${field.id}`, { defaultValue: field.id })
-      : field.label;
+  return ({ id, label, builtIn }: Field) =>
+    builtIn && (!label || label === USUAL[id]) ? t(`attribute.${id}`, { defaultValue: id }) : label;
 }
 
 const path = (field: Field) => `console/fields/${encodeURIComponent(field.id)}`;
@@ -46,7 +61,8 @@ function NewField({ open, onClose }: { open: boolean; onClose: () => void }) {
   const type = Form.useWatch("type", form);
   const choices = type === "singleChoice" || type === "multiChoice";
   const save = async () => {
-    const given = await form.validateFields();
+    const given = await valid(form);
+    if (!given) return;
     let id = "";
     const done = await act({
       text: t("done.fieldMade", { name: given.label }),

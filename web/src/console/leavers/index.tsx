@@ -2,6 +2,7 @@ import { useInfiniteQuery } from "@tanstack/react-query";
 import { Button, Drawer, Segmented } from "antd";
 import { useTranslation } from "react-i18next";
 import { useNavigate } from "react-router";
+import { Icon } from "../../shared/components/Icon";
 import { PersonName } from "../../shared/components/PersonName";
 import { EmptyState, ErrorState, SkeletonRows } from "../../shared/components/states";
 import { phone } from "../../shared/text";
@@ -10,6 +11,7 @@ import { legacy, own, read } from "../api/own";
 import type { DeptRef } from "../api/types";
 import { moment } from "../parts/format";
 import { useAddress } from "../parts/useAddress";
+import { useSettled } from "../parts/useSize";
 import { PageBar } from "../shell/PageBar";
 
 interface Leaver {
@@ -89,11 +91,13 @@ export function Component() {
   const { t, i18n } = useTranslation("console");
   const { get, set } = useAddress();
   const days = Number(get("days")) || 90;
+  const q = useSettled((get("q") ?? "").trim(), 80);
   const query = useInfiniteQuery({
-    queryKey: ["leavers", days],
+    queryKey: ["leavers", days, q],
     queryFn: ({ pageParam }) =>
       read<{ leavers: Leaver[]; nextCursor?: string }>("console/leavers", {
         from: Date.now() - days * 86_400_000,
+        q,
         cursor: pageParam,
         size: PAGE,
       }),
@@ -112,6 +116,16 @@ export function Component() {
           onChange={(value) => set({ days: value === 90 ? undefined : value })}
           options={WINDOWS.map((value) => ({ value, label: t("leaver.days", { count: value }) }))}
         />
+        <label className="oc-search oc-search-soft">
+          <Icon name="search" size="small" />
+          <input
+            type="search"
+            placeholder={t("leaver.search")}
+            aria-label={t("leaver.search")}
+            value={get("q") ?? ""}
+            onChange={(event) => set({ q: event.target.value }, true)}
+          />
+        </label>
       </div>
       <div className="ob-scroll">
         {query.error ? (
@@ -119,7 +133,7 @@ export function Component() {
         ) : query.isPending ? (
           <SkeletonRows />
         ) : leavers.length === 0 ? (
-          <EmptyState title={t("leaver.none")}>{t("leaver.noneMore")}</EmptyState>
+          <EmptyState title={t(q ? "leaver.noneFound" : "leaver.none")}>{t("leaver.noneMore")}</EmptyState>
         ) : (
           <ul className="oc-rows">
             {leavers.map((one) => (

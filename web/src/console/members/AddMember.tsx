@@ -9,6 +9,7 @@ import { legacy } from "../api/own";
 import { Chip } from "../parts/Chip";
 import { Picker } from "../parts/Picker";
 import { useAddress } from "../parts/useAddress";
+import { valid } from "../parts/valid";
 
 interface Props {
   open: boolean;
@@ -75,8 +76,9 @@ export function AddMember({ open, department, onClose }: Props) {
     if (open) setDepartments(department ? [department] : []);
   }, [open, here]);
   const save = async () => {
-    const { account: _account, hired, init_password: _password, ...fields } = await form.validateFields();
-    const typed = form.getFieldsValue();
+    const typed = await valid(form);
+    if (!typed) return;
+    const { account: _account, hired, init_password: _password, ...fields } = typed;
     setBusy(true);
     try {
       const made = await legacy<{ userid: string }>("/topapi/v2/user/create", {

@@ -6,10 +6,12 @@ import { Icon } from "../../shared/components/Icon";
 import { useKeys } from "../../shared/components/useKeys";
 import { useAct } from "../api/act";
 import { fetchMembers, fetchPerson, MEMBERS_PAGE, type MemberFilter } from "../api/directory";
+import { legacy } from "../api/own";
 import type { Member } from "../api/types";
-import { Picker } from "../parts/Picker";
+import { type Picked, Picker } from "../parts/Picker";
+import { useSure } from "./useSure";
 import type { Ticks } from "./useTicks";
-import { AT_ONCE_MAX, forEach, updateUser, useWrites } from "./writes";
+import { forEach, updateUser, useWrites } from "./writes";
 
 /** More people than this go through an import, whose plan can be looked at and undone. */
 const BATCH_MAX = 2000;
@@ -36,31 +38,20 @@ async function everyTicked(ticks: Ticks, filter: MemberFilter): Promise<Member[]
 /** What can be done with those who are ticked. */
 export function Batch({ ticks, filter, deptId, below }: Props) {
   const { t } = useTranslation("console");
-  const { modal, message } = App.useApp();
+  const { message } = App.useApp();
+  const sure = useSure();
   const writes = useWrites();
   const act = useAct();
   const [moving, setMoving] = useState(false);
   const [titling, setTitling] = useState<string>();
   const [busy, setBusy] = useState(false);
   useKeys({ m: () => setMoving(true), e: () => setTitling("") });
-  const sure = (text: string, people: Member[]) =>
-    people.length <= AT_ONCE_MAX ||
-    new Promise<boolean>((answer) => {
-      modal.confirm({
-        title: text,
-        content: t("batch.many", { count: people.length }),
-        okText: t("batch.do"),
-        cancelText: t("batch.not"),
-        onOk: () => answer(true),
-        onCancel: () => answer(false),
-      });
-    });
   const run = async (text: (count: number) => string, what: (people: Member[]) => Promise<boolean>) => {
     setBusy(true);
     try {
       const people = await everyTicked(ticks, filter);
       if (people.length >= BATCH_MAX) message.warning(t("batch.tooMany", { count: BATCH_MAX }));
-      else if ((await sure(text(people.length), people)) && (await what(people))) ticks.clear();
+      else if ((await sure.many(text(people.length), people.length)) && (await what(people))) ticks.clear();
     } catch (error) {
       message.error(sentence(error));
     } finally {
@@ -76,6 +67,38 @@ export function Batch({ ticks, filter, deptId, below }: Props) {
           text: t("done.titled", { count: people.length, title }),
           run: () => forEach(people, (person) => updateUser(person.userId, { title })),
           undo: () => forEach(before, (person) => updateUser(person.userId, { title: person.title ?? "" })),
+        });
+      },
+    );
+  const lead = (manager: Picked) =>
+    run(
+      (count) => t("batch.managerSure", { count, name: manager.name }),
+      async (people) => {
+        const led = people.filter((person) => person.userId !== manager.id);
+        const before = await Promise.all(led.map((person) => fetchPerson(person.userId)));
+        return act({
+          text: t("done.led", { count: led.length, name: manager.name }),
+          run: () => forEach(led, (person) => updateUser(person.userId, { manager_userid: manager.id })),
+          undo: () =>
+            forEach(before, ({ userId, manager: one }) =>
+              updateUser(userId, one ? { manager_userid: one.userId } : { force_update_fields: "manager_userid" }),
+            ),
+        });
+      },
+    );
+  const giveRole = (role: Picked) =>
+    run(
+      (count) => t("batch.roleSure", { count, role: role.name }),
+      async (people) => {
+        const holders = await Promise.all(people.map((person) => fetchPerson(person.userId)));
+        // Who had the role before keeps it when this is undone.
+        const without = holders.filter(({ roles }) => !roles.some((one) => String(one.roleId) === role.id));
+        const each = (path: string) => () =>
+          forEach(without, ({ userId }) => legacy(path, { roleIds: role.id, userIds: userId }));
+        return act({
+          text: t("done.roleGivenMany", { count: without.length, role: role.name }),
+          run: each("/topapi/role/addrolesforemps"),
+          undo: each("/topapi/role/removerolesforemps"),
         });
       },
     );
@@ -119,6 +142,12 @@ export function Batch({ ticks, filter, deptId, below }: Props) {
           }}
         />
       )}
+      <Picker kinds={["person"]} onPick={lead}>
+        <Button size="small">{t("batch.setManager")}</Button>
+      </Picker>
+      <Picker kinds={["role"]} onPick={giveRole}>
+        <Button size="small">{t("batch.addRole")}</Button>
+      </Picker>
       <Button
         size="small"
         type="text"

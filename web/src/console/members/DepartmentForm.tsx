@@ -3,6 +3,7 @@ import { useTranslation } from "react-i18next";
 import { useAct } from "../api/act";
 import { ROOT } from "../api/directory";
 import { legacy } from "../api/own";
+import { valid } from "../parts/valid";
 
 interface Props {
   open: boolean;
@@ -17,7 +18,9 @@ export function DepartmentForm({ open, parent, onClose, onMade }: Props) {
   const act = useAct();
   const [form] = Form.useForm<{ name: string }>();
   const save = async () => {
-    const { name } = await form.validateFields();
+    const given = await valid(form);
+    if (!given) return;
+    const { name } = given;
     let made = 0;
     const done = await act({
       text: t("done.departmentMade", { name }),

@@ -2,7 +2,7 @@
 // biome-ignore-all lint/a11y/useFocusableInteractive: what is within the cells has the focus
 import { useVirtualizer } from "@tanstack/react-virtual";
 import { Checkbox } from "antd";
-import { type DragEvent, useEffect, useRef, useState } from "react";
+import { type CSSProperties, type DragEvent, useEffect, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { Icon } from "../../shared/components/Icon";
 import { hues } from "../../shared/components/letters";
@@ -10,7 +10,8 @@ import { PersonMark } from "../../shared/components/PersonMark";
 import { phone } from "../../shared/text";
 import { MEMBERS_PAGE } from "../api/directory";
 import { type Member, stateOf } from "../api/types";
-import { useSettled } from "../parts/useSize";
+import { useSettled, useWidth } from "../parts/useSize";
+import { type Column, fitting, tracks } from "./columns";
 import { DRAG_PEOPLE } from "./Tree";
 import type { Ticks } from "./useTicks";
 
@@ -32,6 +33,8 @@ interface Props {
   onArrange: (member: Member, index: number) => void;
   onDrag: (members: Member[]) => void;
   dimmed: boolean;
+  /** The chosen columns; those for which there is room are shown. */
+  columns: readonly Column[];
 }
 
 /** Names that stand more than once in what is shown. */
@@ -82,11 +85,37 @@ function Name({ member, hue, twins }: { member: Member; hue?: number; twins: Set
   );
 }
 
+/** What stands in a column. */
+function Cell({ column, member }: { column: Column; member: Member }) {
+  const { t } = useTranslation("console");
+  const departments = member.departments.map((one) => one.name).join(t("comma"));
+  const texts: Record<Exclude<Column, "state">, string | undefined> = {
+    title: member.title,
+    mobile: member.mobile && phone(member.mobile),
+    email: member.email,
+    jobNumber: member.jobNumber,
+    departments,
+  };
+  const text = column === "state" ? undefined : texts[column];
+  return (
+    <span
+      role="gridcell"
+      className={`oc-c oc-c-${column} ob-ell${column === "jobNumber" ? " ob-mono" : ""}`}
+      title={column === "mobile" ? undefined : text}
+    >
+      {column === "state" ? <StateWord member={member} /> : text}
+    </span>
+  );
+}
+
 /** People as rows of 40, no more in the document than are seen; a list of 60 on phones. */
 export function MemberTable(props: Props) {
-  const { members, total, onPages, ticks, current, onOpen, narrow, arrangeable, onArrange, onDrag, dimmed } = props;
+  const { members, total, onPages, ticks, current, onOpen, narrow, arrangeable, onArrange, onDrag, dimmed, columns } =
+    props;
   const { t } = useTranslation("console");
   const box = useRef<HTMLDivElement>(null);
+  const { ref: table, width } = useWidth<HTMLDivElement>();
+  const shownColumns = narrow ? [] : fitting(columns, width);
   const [over, setOver] = useState<number>();
   const dragged = useRef<Member>(undefined);
   const height = narrow ? ROW_NARROW : ROW;
@@ -118,7 +147,15 @@ export function MemberTable(props: Props) {
     if (member) onArrange(member, index);
   };
   return (
-    <div className="oc-table" role="grid" aria-label={t("member.table")} aria-rowcount={total + 1} aria-busy={dimmed}>
+    <div
+      ref={table}
+      className="oc-table"
+      style={{ "--oc-columns": tracks(shownColumns) } as CSSProperties}
+      role="grid"
+      aria-label={t("member.table")}
+      aria-rowcount={total + 1}
+      aria-busy={dimmed}
+    >
       <div role="row" className="oc-row oc-row-head" aria-rowindex={1}>
         <span role="columnheader" className="oc-c-tick">
           <Checkbox
@@ -131,18 +168,11 @@ export function MemberTable(props: Props) {
         <span role="columnheader" className="oc-c-name">
           {t("member.name")}
         </span>
-        <span role="columnheader" className="oc-c-title">
-          {t("member.title")}
-        </span>
-        <span role="columnheader" className="oc-c-mobile">
-          {t("member.mobile")}
-        </span>
-        <span role="columnheader" className="oc-c-number">
-          {t("member.jobNumber")}
-        </span>
-        <span role="columnheader" className="oc-c-state">
-          {t("member.state")}
-        </span>
+        {shownColumns.map((column) => (
+          <span key={column} role="columnheader" className={`oc-c oc-c-${column}`}>
+            {t(`member.${column}`)}
+          </span>
+        ))}
       </div>
       <div className="ob-scroll" ref={box} style={{ opacity: dimmed ? 0.6 : 1 }}>
         <div role="rowgroup" style={{ height: virtual.getTotalSize(), position: "relative" }}>
@@ -212,18 +242,9 @@ export function MemberTable(props: Props) {
                     )}
                   </button>
                 </span>
-                <span role="gridcell" className="oc-c-title ob-ell" title={member.title}>
-                  {member.title}
-                </span>
-                <span role="gridcell" className="oc-c-mobile ob-ell">
-                  {member.mobile && phone(member.mobile)}
-                </span>
-                <span role="gridcell" className="oc-c-number ob-mono ob-ell">
-                  {member.jobNumber}
-                </span>
-                <span role="gridcell" className="oc-c-state">
-                  <StateWord member={member} />
-                </span>
+                {shownColumns.map((column) => (
+                  <Cell key={column} column={column} member={member} />
+                ))}
               </div>
             );
           })}

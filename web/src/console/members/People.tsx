@@ -13,13 +13,17 @@ import { count } from "../../shared/text";
 import { useMembers } from "../api/directory";
 import { type Branch, type DepartmentPage, FILTERS, type Member } from "../api/types";
 import { useAddress } from "../parts/useAddress";
+import { useKept } from "../parts/useKept";
 import { useSettled } from "../parts/useSize";
 import { Batch } from "./Batch";
+import { ColumnChooser } from "./ColumnChooser";
+import { columnsOf } from "./columns";
 import { DepartmentMenu } from "./DepartmentMenu";
 import { Filters } from "./Filters";
 import { MemberTable } from "./MemberTable";
 import { memberOrders } from "./order";
 import { useTicks } from "./useTicks";
+import { Views } from "./Views";
 import { useWrites } from "./writes";
 
 /** More people than this are not given new places for one that is dragged. */
@@ -85,6 +89,7 @@ export function People({ deptId, department, onDrag, onOrder, onSelect }: Props)
   const search = useRef<HTMLInputElement>(null);
   const q = useSettled(get("q") ?? "", 80);
   const [more, setMore] = useState(false);
+  const [columns, setColumns] = useKept("columns", columnsOf);
   const recursive = get("direct") !== "1";
   const state = get("state") ?? "all";
   const sort = get("sort");
@@ -196,6 +201,8 @@ export function People({ deptId, department, onDrag, onOrder, onSelect }: Props)
             aria-label={t("member.filter")}
           />
           <span className="ob-grow" />
+          <Views columns={columns} onColumns={setColumns} />
+          <ColumnChooser chosen={columns} onChange={setColumns} />
           <IconButton
             small
             icon="filter"
@@ -236,6 +243,7 @@ export function People({ deptId, department, onDrag, onOrder, onSelect }: Props)
           onArrange={arrange}
           onDrag={onDrag}
           dimmed={first?.isPlaceholderData ?? false}
+          columns={columns}
         />
       )}
       <footer className="oc-foot oc-wide">

@@ -1,3 +1,4 @@
+import { useQuery } from "@tanstack/react-query";
 import { Tooltip } from "antd";
 import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
@@ -5,6 +6,7 @@ import { Link } from "react-router";
 import { Icon } from "../../shared/components/Icon";
 import { IconButton } from "../../shared/components/IconButton";
 import { copy, phone } from "../../shared/text";
+import { read } from "../api/own";
 import type { PersonPage } from "../api/types";
 import { Chip } from "../parts/Chip";
 import { EditText } from "../parts/EditText";
@@ -83,6 +85,13 @@ export function TabProfile({ person }: TabProps) {
   const { change, addRole } = useWrites();
   const { text } = useFields(person);
   const hide = person.hideMobile;
+  const fields = useQuery({
+    queryKey: ["fields"],
+    queryFn: () => read<{ fields: { id: string; label: string }[] }>("console/fields"),
+    enabled: person.extension.length > 0,
+    retry: false,
+  });
+  const labelOf = (id: string) => fields.data?.fields.find((field) => field.id === id)?.label || id;
   const custom = Object.fromEntries(person.extension.map(({ name, value }) => [name, value]));
   const mobile = person.mobile ?? person.account.mobile ?? "";
   return (
@@ -183,15 +192,15 @@ export function TabProfile({ person }: TabProps) {
           <h3 className="oc-h3">{t("member.custom")}</h3>
           <dl className="oc-kv">
             {person.extension.map(({ name, value }) => (
-              <Row key={name} label={name}>
+              <Row key={name} label={labelOf(name)}>
                 <EditText
-                  label={name}
+                  label={labelOf(name)}
                   value={value}
                   maxLength={2000}
                   onSave={(next) =>
                     change(
                       person,
-                      name,
+                      labelOf(name),
                       { extension: JSON.stringify({ ...custom, [name]: next }) },
                       { extension: JSON.stringify(custom) },
                     )

@@ -86,13 +86,30 @@ export function Tree({ selected, onSelect, onPlace, onPeople, path }: Props) {
     const other = same[same.indexOf(node) + by];
     if (other) onPlace(node, other, by < 0 ? "before" : "after", siblings(other));
   };
+  /** Into the department that stands above it. */
+  const inward = (node: Node) => {
+    const same = nodes.filter((other) => other.parentId === node.parentId);
+    const above = same[same.indexOf(node) - 1];
+    if (above) onPlace(node, above, "into", siblings(above));
+  };
+  /** Whether a row is the department that is dragged, or below it: nothing goes into itself. */
+  const withinDragged = (row: Node) => {
+    for (let at: Node | undefined = row; at; at = nodes.find((other) => other.branch.deptId === at?.parentId))
+      if (at.branch.deptId === dragged.current?.branch.deptId) return true;
+    return false;
+  };
   const pressed = (event: KeyboardEvent) => {
     const node = nodes[at];
     if (!node || event.metaKey || event.ctrlKey) return;
     const { branch } = node;
     const parent = nodes.find((other) => other.branch.deptId === node.parentId);
     const acts: Record<string, () => void> = event.altKey
-      ? { ArrowUp: () => nudge(node, -1), ArrowDown: () => nudge(node, 1) }
+      ? {
+          ArrowUp: () => nudge(node, -1),
+          ArrowDown: () => nudge(node, 1),
+          ArrowRight: () => inward(node),
+          ArrowLeft: () => parent && parent.depth > 0 && onPlace(node, parent, "after", siblings(parent)),
+        }
       : {
           ArrowDown: () => focus(nodes[at + 1]),
           ArrowUp: () => focus(nodes[at - 1]),
@@ -175,7 +192,7 @@ export function Tree({ selected, onSelect, onPlace, onPeople, path }: Props) {
               }}
               onDragOver={(event) => {
                 const people = event.dataTransfer.types.includes(DRAG_PEOPLE);
-                if (!people && !dragged.current) return;
+                if (!people && (!dragged.current || withinDragged(row))) return;
                 event.preventDefault();
                 setOver({ id: branch.deptId, at: people || row.depth === 0 ? "into" : where(event) });
               }}
@@ -185,7 +202,7 @@ export function Tree({ selected, onSelect, onPlace, onPeople, path }: Props) {
                 setOver(undefined);
                 if (event.dataTransfer.types.includes(DRAG_PEOPLE)) return onPeople(branch);
                 const moved = dragged.current;
-                if (!moved || moved === row || moved.branch.deptId === branch.deptId) return;
+                if (!moved || withinDragged(row)) return;
                 onPlace(moved, row, row.depth === 0 ? "into" : where(event), siblings(row));
               }}
             >

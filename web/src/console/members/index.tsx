@@ -1,24 +1,28 @@
 import { Button, Splitter } from "antd";
-import { useCallback, useRef, useState } from "react";
+import { lazy, Suspense, useCallback, useEffect, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { useNavigate } from "react-router";
 import { Icon } from "../../shared/components/Icon";
 import { IconButton } from "../../shared/components/IconButton";
 import { useNarrow } from "../../shared/components/useNarrow";
-import { ROOT, useDepartment, useTop } from "../api/directory";
+import { fetchDepartment, ROOT, useDepartment, useTop } from "../api/directory";
 import type { Branch, Member } from "../api/types";
+import { pathText } from "../parts/format";
 import { useAddress } from "../parts/useAddress";
 import { PageBar } from "../shell/PageBar";
-import { AddMember } from "./AddMember";
 import { DepartmentForm } from "./DepartmentForm";
 import { FindDepartment } from "./FindDepartment";
-import { Inspector } from "./Inspector";
 import { departmentOrders } from "./order";
 import { People } from "./People";
 import { Tree, type Where } from "./Tree";
+import { useSure } from "./useSure";
 import { useWrites } from "./writes";
 
 const WIDTH = "ob-tree-width";
+// A form with a calendar in it: fetched when somebody is to be added.
+const fetchInspector = () => import("./Inspector");
+const Inspector = lazy(async () => ({ default: (await fetchInspector()).Inspector }));
+const AddMember = lazy(async () => ({ default: (await import("./AddMember")).AddMember }));
 
 /** Members and departments: the tree, the people of a department, and one of them. */
 export function Component() {
@@ -27,6 +31,7 @@ export function Component() {
   const narrow = useNarrow();
   const { get, set } = useAddress();
   const writes = useWrites();
+  const sure = useSure();
   const top = useTop();
   const topmost = top.data?.departments[0]?.deptId ?? ROOT;
   const deptId = Number(get("dept")) || topmost;
@@ -36,20 +41,31 @@ export function Component() {
   const total = top.data?.departments.reduce((sum, one) => sum + one.memberCount, 0);
   const [newDepartment, setNewDepartment] = useState(false);
   const dragged = useRef<Member[]>([]);
+  const adding = useRef(false);
+  if (get("add") === "1") adding.current = true;
   const [order, setOrder] = useState<string[]>([]);
   const select = useCallback(
     (id: number) => set({ dept: id === topmost ? undefined : id, person: undefined, q: undefined, state: undefined }),
     [set, topmost],
   );
-  const place = (
+  const sureOfMove = async ({ name, memberCount }: Branch, to: number) => {
+    const { path } = await fetchDepartment(to);
+    return sure.ask(
+      t("department.moveSure", { name, to: pathText(path) }),
+      t("department.moveWhat", { count: memberCount }),
+    );
+  };
+  const place = async (
     moved: { branch: Branch; parentId?: number },
     on: { branch: Branch; parentId?: number },
     where: Where,
     siblings: Branch[],
   ) => {
     const from = moved.parentId ?? ROOT;
+    const to = where === "into" ? on.branch.deptId : (on.parentId ?? ROOT);
+    if (to !== from && !(await sureOfMove(moved.branch, to))) return;
     if (where === "into") {
-      writes.place(moved.branch, from, on.branch, [], []);
+      if (to !== from) writes.place(moved.branch, from, on.branch, [], []);
       return;
     }
     const others = siblings.filter((one) => one.deptId !== moved.branch.deptId);
@@ -64,7 +80,13 @@ export function Component() {
       const order = known.get(id);
       return order === undefined ? [] : [[id, order]];
     });
-    writes.place(moved.branch, from, { deptId: on.parentId ?? ROOT, name: "" }, orders, before);
+    const name = to === from ? "" : ((await fetchDepartment(to)).department?.name ?? "");
+    writes.place(moved.branch, from, { deptId: to, name }, orders, before);
+  };
+  const movePeople = async (branch: Branch) => {
+    const people = dragged.current;
+    const title = t("batch.moveSure", { count: people.length, to: branch.name });
+    if (await sure.many(title, people.length)) writes.move(people, deptId, branch);
   };
   const tree = (
     <section className="oc-pane oc-tree-pane" aria-label={t("tree.departments")}>
@@ -74,7 +96,7 @@ export function Component() {
         path={department.data?.path.map((step) => step.deptId) ?? []}
         onSelect={select}
         onPlace={place}
-        onPeople={(branch) => writes.move(dragged.current, deptId, branch)}
+        onPeople={movePeople}
       />
       <footer className="oc-foot">
         <Button
@@ -100,7 +122,15 @@ export function Component() {
       onSelect={select}
     />
   );
-  const inspector = person && <Inspector key="inspector" userId={person} order={order} deptId={deptId} />;
+  useEffect(() => {
+    // Soon wanted: fetched once the list stands there.
+    if (first) fetchInspector();
+  }, [first]);
+  const inspector = person && (
+    <Suspense fallback={<aside className="oc-insp" aria-label={t("inspector.title")} />}>
+      <Inspector key="inspector" userId={person} order={order} deptId={deptId} />
+    </Suspense>
+  );
   return (
     <>
       <PageBar title={t("page.members")} fact={total !== undefined && t("member.fact", { count: total })}>
@@ -152,7 +182,11 @@ export function Component() {
         )}
         {inspector}
       </div>
-      <AddMember open={get("add") === "1"} department={first} onClose={() => set({ add: undefined }, true)} />
+      {adding.current && (
+        <Suspense fallback={null}>
+          <AddMember open={get("add") === "1"} department={first} onClose={() => set({ add: undefined }, true)} />
+        </Suspense>
+      )}
       <DepartmentForm open={newDepartment} parent={first} onClose={() => setNewDepartment(false)} onMade={select} />
     </>
   );

@@ -9,7 +9,7 @@ import { EmptyState, ErrorState, SkeletonRows } from "../../shared/components/st
 import { ThingMark } from "../../shared/components/ThingMark";
 import { copy } from "../../shared/text";
 import { useAct } from "../api/act";
-import { contact } from "../api/own";
+import { contact, own } from "../api/own";
 import { Several, SwitchRow } from "../members/DepartmentSettings";
 import { EditText } from "../parts/EditText";
 import { Picker } from "../parts/Picker";
@@ -136,15 +136,26 @@ function PartnerView({ partner, onClose }: { partner: Partner; onClose: () => vo
         )}
       </dl>
       {partner.state === "applied" ? (
-        <Button
-          type="primary"
-          onClick={async () => {
-            const approve = () => contact("POST", "cooperateCorps/unionApplications/approve", [{ branchCorpId: corp }]);
-            if (await act({ text: t("done.approved", { name: partner.union_org_name }), run: approve })) onClose();
-          }}
-        >
-          {t("application.approve")}
-        </Button>
+        <div className="oc-several">
+          <Button
+            type="primary"
+            onClick={async () => {
+              const approve = () =>
+                contact("POST", "cooperateCorps/unionApplications/approve", [{ branchCorpId: corp }]);
+              if (await act({ text: t("done.approved", { name: partner.union_org_name }), run: approve })) onClose();
+            }}
+          >
+            {t("application.approve")}
+          </Button>
+          <Button
+            onClick={async () => {
+              const reject = () => own("POST", `console/partners/${encodeURIComponent(corp)}/reject`, {});
+              if (await act({ text: t("done.rejected", { name: partner.union_org_name }), run: reject })) onClose();
+            }}
+          >
+            {t("application.reject")}
+          </Button>
+        </div>
       ) : (
         <>
           <h3 className="oc-h3">{t("partner.visibility")}</h3>
@@ -203,6 +214,41 @@ function PartnerView({ partner, onClose }: { partner: Partner; onClose: () => vo
   );
 }
 
+/** An organization in which this one takes part, or has asked to. */
+function HostRow({ host }: { host: Joined }) {
+  const { t } = useTranslation("console");
+  const act = useAct();
+  const { modal } = App.useApp();
+  const name = host.org_name;
+  const joined = host.state === "joined";
+  const leave = () =>
+    act({
+      text: t(joined ? "done.hostLeft" : "done.withdrawn", { name }),
+      run: () => own("DELETE", `console/hosts/${encodeURIComponent(host.corp_id)}`),
+    });
+  const ask = () =>
+    modal.confirm({
+      title: t("partner.leaveSure", { name }),
+      content: t("partner.leaveLoss"),
+      okText: t("partner.leave"),
+      okButtonProps: { danger: true },
+      onOk: leave,
+    });
+  return (
+    <li className="oc-card-row">
+      <ThingMark icon="globe" size={36} />
+      <span className="ob-grow">
+        <strong className="ob-ell oc-block">{name}</strong>
+        <span className="ob-3 ob-sm">{t("partner.host")}</span>
+      </span>
+      <span className="ob-tag">{t(`partner.state.${host.state}`)}</span>
+      <Button size="small" onClick={joined ? ask : leave}>
+        {t(joined ? "partner.leave" : "partner.withdraw")}
+      </Button>
+    </li>
+  );
+}
+
 function Partners() {
   const { t } = useTranslation("console");
   const { get, set } = useAddress();
@@ -220,7 +266,8 @@ function Partners() {
         "GET",
         `cooperateCorps/${cooperateCorpId}/inviteInfos`,
       );
-      setInvite(inviteUrl);
+      // Where no address is set the server tells where on its own one.
+      setInvite(new URL(inviteUrl, location.origin).href);
     } catch (refused) {
       message.error(sentence(refused));
     }
@@ -258,14 +305,7 @@ function Partners() {
             </li>
           ))}
           {data.hosts.map((one) => (
-            <li key={`host-${one.corp_id}`} className="oc-card-row">
-              <ThingMark icon="globe" size={36} />
-              <span className="ob-grow">
-                <strong className="ob-ell oc-block">{one.org_name}</strong>
-                <span className="ob-3 ob-sm">{t("partner.host")}</span>
-              </span>
-              <span className="ob-tag">{t(`partner.state.${one.state}`)}</span>
-            </li>
+            <HostRow key={`host-${one.corp_id}`} host={one} />
           ))}
         </ul>
       )}

@@ -194,7 +194,7 @@ export function Picker({ children, label, several, onPick, opened, onOpened, ...
       content={<PickList {...more} open={open} onPick={pick} />}
     >
       {children ?? (
-        <Button size="small" icon={<Icon name="plus" size="small" />}>
+        <Button className="oc-touch" size="small" icon={<Icon name="plus" size="small" />}>
           {label ?? t("pick.add")}
         </Button>
       )}

@@ -1,4 +1,4 @@
-import { useEffect, useRef, useState } from "react";
+import { useEffect, useLayoutEffect, useRef, useState } from "react";
 
 /** The height of an element, kept up to date. */
 export function useHeight<E extends HTMLElement>() {
@@ -12,6 +12,21 @@ export function useHeight<E extends HTMLElement>() {
     return () => observer.disconnect();
   }, []);
   return { ref, height };
+}
+
+/** The width of an element, kept up to date; 0 before it is known. */
+export function useWidth<E extends HTMLElement>() {
+  const ref = useRef<E>(null);
+  const [width, setWidth] = useState(0);
+  useLayoutEffect(() => {
+    const element = ref.current;
+    if (!element) return;
+    setWidth(element.clientWidth);
+    const observer = new ResizeObserver(() => setWidth(element.clientWidth));
+    observer.observe(element);
+    return () => observer.disconnect();
+  }, []);
+  return { ref, width };
 }
 
 /** A value that follows another once that has stood still. */

@@ -12,6 +12,7 @@ import { type Holder, type RoleGroup, useHolders, useRoleGroups } from "../api/r
 import { Several } from "../members/DepartmentSettings";
 import { Picker } from "../parts/Picker";
 import { useAddress } from "../parts/useAddress";
+import { valid } from "../parts/valid";
 import { PageBar } from "../shell/PageBar";
 
 function NewRole({ groups, open, onClose }: { groups: RoleGroup[]; open?: "role" | "group"; onClose: () => void }) {
@@ -20,7 +21,9 @@ function NewRole({ groups, open, onClose }: { groups: RoleGroup[]; open?: "role"
   const { set } = useAddress();
   const [form] = Form.useForm<{ name: string; groupId: number }>();
   const save = async () => {
-    const { name, groupId } = await form.validateFields();
+    const given = await valid(form);
+    if (!given) return;
+    const { name, groupId } = given;
     let roleId = 0;
     const done = await act(
       open === "group"

@@ -2,6 +2,7 @@ import { useQuery } from "@tanstack/react-query";
 import { Segmented } from "antd";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
+import { ErrorState } from "../../shared/components/states";
 import { type Language, speak } from "../../shared/i18n";
 import { type AppearanceChoice, choose, useAppearanceChoice } from "../../shared/theme/theme";
 import { contact } from "../api/own";
@@ -16,7 +17,7 @@ export function Component() {
   const { session } = useConsole();
   const [letters, setLetters] = useState(lettersOn);
   const appearance = useAppearanceChoice();
-  const { data } = useQuery({
+  const { data, error, refetch } = useQuery({
     queryKey: ["authInfos"],
     queryFn: () => contact<Record<string, string | number>>("GET", "organizations/authInfos"),
     retry: false,
@@ -38,6 +39,7 @@ export function Component() {
               </div>
             ))}
           </dl>
+          {error && <ErrorState error={error} retry={refetch} />}
           <h2 className="oc-h3 oc-hint">{t("settings.device")}</h2>
           <div className="oc-switch-row">
             <span className="ob-grow">{t("settings.language")}</span>

@@ -14,7 +14,7 @@ const KEYS: [string, string][] = [
   ["[ ]", "tabs"],
   ["G O/M/C/I/V/A", "go"],
   ["G D", "department"],
-  ["← → · Alt ↑↓", "tree"],
+  ["← → · Alt ← → ↑ ↓", "tree"],
   [`${MOD} S · ${MOD} Enter`, "save"],
   [`${MOD} Z`, "undo"],
   ["+ − 0", "chart"],

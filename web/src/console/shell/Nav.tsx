@@ -61,7 +61,7 @@ function Organization() {
   };
   return (
     <Dropdown trigger={["click"]} menu={{ items, onClick: ({ key }) => chosen(key) }}>
-      <button type="button" className="oc-org">
+      <button type="button" className="oc-org" title={here?.name ?? t("title")}>
         <img src="/icons/orgbook.svg" alt="" width="28" height="28" />
         <span className="ob-grow oc-nav-word">
           <span className="oc-org-name ob-ell">{here?.name ?? t("title")}</span>

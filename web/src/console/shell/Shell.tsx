@@ -1,4 +1,4 @@
-import { ConfigProvider, Drawer, type ThemeConfig } from "antd";
+import { App, ConfigProvider, Drawer, type ThemeConfig } from "antd";
 import { Suspense, useMemo, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { Outlet, useLocation, useNavigate } from "react-router";
@@ -18,6 +18,8 @@ const SMALL: ThemeConfig = {
     Checkbox: { fontSize: 13 },
     Radio: { fontSize: 13 },
     Select: { fontSize: 13 },
+    // Its text has the colour of every text, so its ground is that of everything that floats.
+    Message: { contentBg: "var(--ob-color-bg-elevated)" },
   },
 };
 
@@ -41,34 +43,37 @@ export function Shell({ session }: { session: Session }) {
   );
   return (
     <ConfigProvider theme={SMALL}>
-      <ConsoleContext value={shared}>
-        <div className="oc-shell">
-          <a className="oc-skip" href="#oc-sheet">
-            {t("nav.skip")}
-          </a>
-          <Nav />
-          <main className="oc-sheet" id="oc-sheet" tabIndex={-1}>
-            <Suspense key={pathname.split("/")[2]} fallback={<SkeletonRows height={40} />}>
-              <Outlet />
-            </Suspense>
-          </main>
-        </div>
-        <Drawer
-          open={menu}
-          onClose={() => setMenu(false)}
-          placement="left"
-          size={264}
-          closable={false}
-          aria-label={t("nav.main")}
-          styles={{ body: { padding: 0, background: "var(--ob-color-bg-layout)" } }}
-        >
-          <div className="oc-nav-drawer">
-            <Nav onGo={() => setMenu(false)} />
+      {/* What goes wrong and what is asked back is told in here: `App.useApp` is silent outside of it. */}
+      <App component={false}>
+        <ConsoleContext value={shared}>
+          <div className="oc-shell">
+            <a className="oc-skip" href="#oc-sheet">
+              {t("nav.skip")}
+            </a>
+            <Nav />
+            <main className="oc-sheet" id="oc-sheet" tabIndex={-1}>
+              <Suspense key={pathname.split("/")[2]} fallback={<SkeletonRows height={40} />}>
+                <Outlet />
+              </Suspense>
+            </main>
           </div>
-        </Drawer>
-        <Palette open={palette} onClose={() => setPalette(false)} onHelp={() => setHelp(true)} />
-        <Help open={help} onClose={() => setHelp(false)} />
-      </ConsoleContext>
+          <Drawer
+            open={menu}
+            onClose={() => setMenu(false)}
+            placement="left"
+            size={264}
+            closable={false}
+            aria-label={t("nav.main")}
+            styles={{ body: { padding: 0, background: "var(--ob-color-bg-layout)" } }}
+          >
+            <div className="oc-nav-drawer">
+              <Nav onGo={() => setMenu(false)} />
+            </div>
+          </Drawer>
+          <Palette open={palette} onClose={() => setPalette(false)} onHelp={() => setHelp(true)} />
+          <Help open={help} onClose={() => setHelp(false)} />
+        </ConsoleContext>
+      </App>
     </ConfigProvider>
   );
 }

@@ -6,10 +6,10 @@ import { contact } from "../api/own";
 import type { StoredRules } from "./DepartmentRules";
 
 /** Whether the main department decides where somebody is in several. */
-export function Priority({ stored, error }: { stored?: StoredRules; error: unknown }) {
+export function Priority({ stored, error, retry }: { stored?: StoredRules; error: unknown; retry: () => unknown }) {
   const { t } = useTranslation("console");
   const act = useAct();
-  if (error) return <ErrorState error={error} />;
+  if (error) return <ErrorState error={error} retry={retry} />;
   if (!stored) return <SkeletonRows rows={1} />;
   const turn = (enable: boolean) => () => contact("POST", "depts/settings/priorities", { enable });
   return (

@@ -358,7 +358,7 @@ export function Component() {
         <section className="oc-pane" aria-label={t(`rule.tab.${tab}`)}>
           {kind && <RuleList key={kind} kind={kind} draft={dirty} onDraft={setDraft} />}
           {tab === "executive" && <Executives />}
-          {tab === "priority" && <Priority stored={stored.data} error={stored.error} />}
+          {tab === "priority" && <Priority stored={stored.data} error={stored.error} retry={stored.refetch} />}
         </section>
         <ExplainPanel rule={dirty} />
       </div>

@@ -1,0 +1,28 @@
+// How people may come: the switches, and what leads in.
+
+import { useQuery } from "@tanstack/react-query";
+import { own, read } from "../api/own";
+
+export const FLAGS = [
+  "inviteSwitch",
+  "linkInvite",
+  "orgApplyCodeInvite",
+  "searchNameInvite",
+  "audit",
+  "membersMayInvite",
+] as const;
+export type JoinSettings = Record<(typeof FLAGS)[number], boolean> & {
+  organizationCode: string;
+  inviteUrl?: string;
+  inviteQrSvg?: string;
+};
+
+export function useJoining() {
+  return useQuery({
+    queryKey: ["joining"],
+    queryFn: () => read<JoinSettings>("console/invitations/settings"),
+  });
+}
+
+export const putJoining = (fields: Partial<JoinSettings> | { resetLinks: true }) => () =>
+  own("PUT", "console/invitations/settings", fields);
