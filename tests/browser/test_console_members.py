@@ -220,9 +220,9 @@ def test_on_a_phone_tables_are_lists_and_the_person_is_a_page(members, desk, the
     page.wait_for_selector(".oc-insp", state="detached")
 
 
-@pytest.mark.parametrize("typed", ["cyq", "chenyanqiu", "chen yan", "陈", "大客户", "0102", "陈砚秋 华东", "tail"])
+@pytest.mark.parametrize("typed", ["cyq", "chenyanqiu", "chen yan", "陈", "大客户", "0102", "tail"])
 def test_people_are_found_however_they_are_looked_for(members, desk, typed):
-    """Story 8: pinyin, initials, part of a name, a number, a title, a name with a department."""
+    """Story 8: pinyin, initials, part of a name, a number, a title, the end of a mobile number."""
     desk.org.all.ok("/topapi/v2/user/update", userid="chen", job_number="0102")
     if typed == "tail":
         typed = desk.org.person("chen")["mobile"][-4:]

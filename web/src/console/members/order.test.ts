@@ -22,6 +22,22 @@ test("a department goes between two with one change where there is room", () => 
   ).toEqual([[9, 15]]);
 });
 
+test("at the top no department gets a number below 0", () => {
+  for (const order of [0, 1, 2, 999, 1000, 5000]) {
+    const others: [number, number][] = [
+      [1, order],
+      [2, order + 1],
+      [9, 9000],
+    ];
+    expect(after(others, 9, 0)[0], `above ${order}`).toBe(9);
+    const listed = [
+      { id: 1, order },
+      { id: 2, order: order + 1 },
+    ];
+    for (const [, given] of departmentOrders(9, listed, 0)) expect(given).toBeGreaterThanOrEqual(0);
+  }
+});
+
 test("departments stand where they were dropped, also without room", () => {
   const tight: [number, number][] = [
     [1, 1],

@@ -16,10 +16,11 @@ export function departmentOrders(id: number, others: readonly Placed[], index: n
   const below = others[index]?.order;
   if (above === undefined && below === undefined) return [[id, GAP]];
   if (below === undefined) return [[id, (above ?? 0) + GAP]];
-  if (above === undefined) return [[id, below - GAP]];
-  if (below - above > 1) return [[id, Math.floor((above + below) / 2)]];
-  const changes: [number, number][] = [[id, above + GAP]];
-  let least = above + GAP;
+  // No number is below 0: at the top there is room down to there.
+  if (above === undefined && below > 0) return [[id, below > GAP ? below - GAP : Math.floor(below / 2)]];
+  if (above !== undefined && below - above > 1) return [[id, Math.floor((above + below) / 2)]];
+  let least = above === undefined ? 0 : above + GAP;
+  const changes: [number, number][] = [[id, least]];
   for (const other of others.slice(index)) {
     if ((other.order ?? 0) > least) break;
     least += GAP;
