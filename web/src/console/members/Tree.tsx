@@ -176,6 +176,8 @@ export function Tree({ selected, onSelect, onPlace, onPeople, path }: Props) {
               aria-selected={branch.deptId === selected}
               aria-expanded={branch.childCount ? row.open : undefined}
               draggable={row.depth > 0}
+              // The keys are for the row that has the focus, however it came there.
+              onFocus={() => setActive(branch.deptId)}
               onClick={() => {
                 setActive(branch.deptId);
                 onSelect(branch.deptId);
