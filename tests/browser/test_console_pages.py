@@ -48,7 +48,9 @@ def test_every_page_opens_and_hinders_nobody(visit, desk, furniture, size, langu
     seen = desk.sign_in(visit(size, language, theme))
     page, wrong = seen.page, {}
     widths = [390] if size == "phone" else WIDTHS[:2]
-    for name in [*PAGES, *places(furniture)]:
+    # What pages open beside themselves is looked at once in each theme.
+    beside = places(furniture) if language == "zh-CN" else []
+    for name in [*PAGES, *beside]:
         opened(page, name)
         for width in widths:
             page.set_viewport_size({"width": width, "height": 900})

@@ -80,7 +80,7 @@ function Waiting({
       <span className="ob-grow">
         <span className="ob-person-1">
           <strong className="ob-ell">{one.name}</strong>
-          <span className="ob-2 ob-sm">{phone(one.mobile)}</span>
+          <span className="ob-2 ob-sm oc-nowrap">{phone(one.mobile)}</span>
           {!one.verified && <span className="ob-tag ob-tag-warning">{t("application.unverified")}</span>}
         </span>
         <span className="ob-person-2 ob-ell">

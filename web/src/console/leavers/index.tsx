@@ -109,7 +109,7 @@ export function Component() {
   return (
     <>
       <PageBar title={t("page.leavers")} />
-      <div className="oc-filters">
+      <div className="oc-filters oc-wrap">
         <Segmented
           aria-label={t("leaver.window")}
           value={days}
