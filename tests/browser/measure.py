@@ -162,7 +162,7 @@ def work(browser, state, base, samples, measured):
 def main():
     options = arguments()
     os.environ["ORGBOOK_BINARY"] = options.binary
-    sys.path[:0] = [str(ROOT / "tests/blackbox"), str(ROOT / "tests/browser")]
+    sys.path[:0] = [str(ROOT / "tests/browser"), str(ROOT / "tests/blackbox")]
     # Only now: the binary to run is read when it is imported.
     from conftest import CHROMIUM, FLAGS
     from kit.client import App, Connection
@@ -175,7 +175,7 @@ def main():
         command = [options.binary, "demo", "--users", str(options.users), "--data", store.folder, "--json"]
         demo = json.loads(subprocess.run(command, check=True, capture_output=True, text=True).stdout)
         server = Server(store)
-        app = App(Connection(server.url), demo)
+        app = App(Connection(server.url), demo | {"agentId": 0})
         admin = app.ok("/topapi/user/listadmin")[0]["userid"]
         mobile = app.ok("/topapi/v2/user/get", userid=admin)["mobile"]
         with sync_playwright() as playwright:
