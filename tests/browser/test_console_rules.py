@@ -74,7 +74,8 @@ def test_a_rule_is_a_sentence_whose_effect_is_counted_before_it_is_saved(console
     assert desk.as_person("chen")("people/xu")[0] == 200
 
 
-def test_executive_mode_hides_the_number_from_everybody(console, desk):
+def test_executive_mode_hides_the_number_from_everybody(console, visit, desk):
+    """Story 5: an outsider is kept off, another executive and whoever is let through are not; nobody sees the number."""
     seen = console(f"members?dept={desk.platform}&person=lin")
     page = seen.page
     page.get_by_role("switch", name="高管模式").click()
@@ -87,7 +88,26 @@ def test_executive_mode_hides_the_number_from_everybody(console, desk):
     scene.wait_for()
     scene.click()
     told(page, "已修改 林知夏 的高管模式")
+    blocked = lambda viewer: set(desk.as_person(viewer)("people/lin")[1]["blocked"])
+    assert "CHAT" in blocked("zhou") and "CALL" in blocked("zhou")
+    drawer = page.get_by_role("dialog")
+    drawer.get_by_role("button", name="添加").click()
+    pick(page, "许清和")
+    told(page, "已修改 林知夏 的高管模式")
+    page.keyboard.press("Escape")
+    drawer.locator(".oc-chip", has_text="许清和").wait_for()
     seen.shot("console-executive")
+    assert blocked("xu") == set() and "CHAT" in blocked("zhou")
+    desk.org.all.ok("/topapi/v2/user/update", userid="gu", senior_mode=True)
+    assert blocked("gu") == set(), "executives are among themselves"
+    for viewer in ("zhou", "xu", "gu"):
+        assert "mobile" not in desk.as_person(viewer)("people/lin")[1], viewer
+    desk.org.all.ok("/topapi/v2/user/update", userid="gu", senior_mode=False)
+    outsider = desk.sign_in(visit(), "zhou")
+    outsider.page.goto("/contacts/people/lin")
+    outsider.page.wait_for_selector(".ct-protected")
+    assert desk.org.person("lin")["mobile"] not in outsider.page.content()
+    outsider.shot("contacts-executive-outsider")
     page.goto(f"/console/members?dept={desk.platform}&person=lin")
     page.get_by_role("switch", name="高管模式").click()
     told(page, "已修改林知夏的高管模式")
