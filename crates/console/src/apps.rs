@@ -7,8 +7,12 @@ mod fields;
 pub mod get;
 pub mod list;
 pub mod push_again;
+pub mod record;
 pub mod remove;
 pub mod renew_secret;
+pub mod request;
+pub mod requests;
+pub mod stop_recording;
 
 use endpoint::Route;
 
@@ -22,4 +26,8 @@ pub const ROUTES: &[Route] = &[
     Route::task::<renew_secret::Request>(),
     Route::task::<failed_pushes::Request>(),
     Route::task::<push_again::Request>(),
+    Route::write::<record::Request>(),
+    Route::write::<stop_recording::Request>(),
+    Route::task::<requests::Request>(),
+    Route::task::<request::Request>(),
 ];

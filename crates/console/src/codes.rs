@@ -178,6 +178,14 @@ pub const APP: &Code = &Code {
     message: "There is no such app",
 };
 
+/// No call of this id is recorded.
+pub const REQUEST: &Code = &Code {
+    legacy: 400_002,
+    new: "request.notFound",
+    status: 404,
+    message: "No such call is recorded on the node that answers",
+};
+
 /// No plan of this id, or it is somebody else's.
 pub const PLAN: &Code = &Code {
     legacy: 400_002,

@@ -11,6 +11,7 @@ pub mod label;
 pub mod leaver;
 pub mod log;
 pub mod oauth2;
+pub mod organization;
 pub mod partner;
 pub mod people;
 pub mod plans;
@@ -30,6 +31,7 @@ pub fn routes() -> impl Iterator<Item = &'static Route> {
         apps::ROUTES,
         directory::ROUTES,
         oauth2::ROUTES,
+        organization::ROUTES,
         people::ROUTES,
         session::ROUTES,
         plans::ROUTES,

@@ -9,15 +9,18 @@ pub mod export;
 pub mod get;
 pub mod import;
 pub mod list;
+pub mod mend;
 mod plan;
 mod rehearse;
 pub mod select;
 pub mod template;
 #[cfg(test)]
 mod tests;
+mod titles;
 pub mod undo;
 
 use endpoint::Route;
+pub(crate) use plan::{Summary, seen};
 
 /// The group's routes.
 pub const ROUTES: &[Route] = &[
@@ -26,6 +29,7 @@ pub const ROUTES: &[Route] = &[
     Route::task::<list::Request>(),
     Route::task::<get::Request>(),
     Route::task::<select::Request>(),
+    Route::task::<mend::Request>(),
     Route::task::<approve::Request>(),
     Route::task::<apply::Request>(),
     Route::task::<undo::Request>(),

@@ -1,6 +1,7 @@
 //! The description of an endpoint, a constant from which router, checks, documents and tests are derived.
 
 use crate::fault::{Code, Fault};
+use crate::limits;
 use org::Module;
 
 /// Which of DingTalk's two API generations, or our own.
@@ -140,6 +141,8 @@ pub struct Spec {
     pub upload_bytes_max: Option<usize>,
     /// Whether the body is a list: the member of the request that has no name.
     pub takes_list: bool,
+    /// Most bytes of a body that is no form with a file.
+    pub body_bytes_max: usize,
 }
 
 impl Spec {
@@ -174,6 +177,7 @@ impl Spec {
             slow: false,
             upload_bytes_max: None,
             takes_list: false,
+            body_bytes_max: limits::BODY_BYTES_MAX,
         }
     }
 
@@ -198,6 +202,7 @@ impl Spec {
             slow: false,
             upload_bytes_max: None,
             takes_list: false,
+            body_bytes_max: limits::BODY_BYTES_MAX,
         }
     }
 
@@ -218,6 +223,13 @@ impl Spec {
     pub const fn administrators(mut self, module: Module) -> Self {
         self.token = TokenKind::Administrator;
         self.own_module = Some(module);
+        self
+    }
+
+    /// Is a call for administrators alone, of whatever modules and departments: the run cuts what it tells.
+    pub const fn every_administrator(mut self) -> Self {
+        self.token = TokenKind::Administrator;
+        self.administrators = Administrators::Scoped;
         self
     }
 
@@ -256,6 +268,12 @@ impl Spec {
     pub const fn uploads(mut self, bytes_max: usize) -> Self {
         self.upload_bytes_max = Some(bytes_max);
         self.also_methods = &[];
+        self
+    }
+
+    /// Takes bodies of so many bytes, where that is not what other calls take.
+    pub const fn bodies(mut self, bytes_max: usize) -> Self {
+        self.body_bytes_max = bytes_max;
         self
     }
 

@@ -140,3 +140,7 @@ pub(crate) const RECENT_BYTES_MAX: usize = 1 << 20;
 pub(crate) const WAITING_MAX: usize = 10_000;
 /// Of these by one app or person.
 pub(crate) const WAITING_OF_CALLER_MAX: usize = 50;
+/// How often a plan is tried that another node works on: longer together than the lease of a node that died lives.
+pub(crate) const PLAN_TRIES: u32 = 300;
+/// Between two tries.
+pub(crate) const PLAN_PAUSE: Duration = Duration::from_millis(50);

@@ -1,7 +1,8 @@
 //! Plans of changes, kept beside the organization until they are forgotten.
 
-use crate::Engine;
+use crate::{Engine, limits};
 use org::{Millis, OrgId, Seed};
+use std::future::Future;
 use store::{Secret, SecretKind, StoreError};
 
 /// How long a plan is kept after it was last touched: 30 days.
@@ -12,6 +13,30 @@ fn key_of(org: &OrgId, id: &str) -> String {
 }
 
 impl Engine {
+    /// Works on a plan while no other node does, and waits for one that is at it; `None` when it takes too long. Calls of this node are to
+    /// come one after another.
+    ///
+    /// # Errors
+    /// When the store does not answer.
+    pub async fn alone_with_plan<T>(
+        &self,
+        org: &OrgId,
+        id: &str,
+        work: impl Future<Output = T>,
+    ) -> Result<Option<T>, StoreError> {
+        if !self.is_shared() {
+            return Ok(Some(work.await));
+        }
+        let name = format!("plan:{}", key_of(org, id));
+        for _ in 0..limits::PLAN_TRIES {
+            if self.take_lease(org, &name).await? {
+                return Ok(Some(self.under_lease(org, &name, work).await));
+            }
+            tokio::time::sleep(limits::PLAN_PAUSE).await;
+        }
+        Ok(None)
+    }
+
     /// Keeps a plan, instead of what was kept under its id.
     ///
     /// # Errors

@@ -4,7 +4,8 @@ use crate::activity::{Activity, OurTurn};
 use crate::streamed::PiecesBody;
 use bytes::Bytes;
 use engine::{Engine, FileHeader};
-use http_body_util::Full;
+use futures_util::FutureExt;
+use http_body_util::{BodyExt, Full};
 use hyper::body::{Body, Frame, SizeHint};
 use org::OrgId;
 use std::future::Future;
@@ -50,6 +51,15 @@ impl AnswerBody {
 
     pub(crate) fn pieces(pieces: PiecesBody) -> Self {
         Self::of(Content::Pieces(pieces))
+    }
+
+    /// The bytes of an answer that is ready.
+    pub(crate) fn bytes(&self) -> Option<Bytes> {
+        let Content::Ready(full) = &self.content else {
+            return None;
+        };
+        let whole = full.clone().collect().now_or_never()?;
+        Some(whole.ok()?.to_bytes())
     }
 
     fn of(content: Content) -> Self {

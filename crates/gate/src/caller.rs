@@ -5,6 +5,7 @@ use crate::answer::{self, Asked, Told};
 use crate::browser::Browser;
 use crate::limits;
 use crate::path::World;
+use crate::recorder::Trace;
 use dingtalk::codes;
 use endpoint::{Administrators, Delegation, Spec, Stage, TokenKind};
 use engine::{Holder, Token, WriteError};
@@ -99,14 +100,14 @@ fn busy(asked: Asked) -> Told {
 }
 
 impl Gate {
-    /// Finds out who calls, and refuses who may not. `app` hears whose token it was, for the log.
+    /// Finds out who calls, and refuses who may not. `trace` hears whose token it was.
     pub(crate) async fn caller(
         &self,
         asked: Asked,
         route: (usize, &Spec),
         shown: Option<Shown<'_>>,
         address: IpAddr,
-        app: &mut Option<AppKey>,
+        trace: &mut Trace,
     ) -> Result<Caller, Told> {
         let (place, spec) = route;
         let token = match shown.ok_or_else(|| no_token(asked))? {
@@ -120,7 +121,7 @@ impl Gate {
         };
         // An app never has the power of the person for whom it acts, but only what it was granted.
         if let (Holder::Person(id), Some(delegation)) = (&token.holder, &token.delegation) {
-            *app = Some(delegation.app.clone());
+            trace.meet(&org, &delegation.app, || self.engine.now());
             let person = (id.clone(), token.session_mark);
             let caller = self.person_through(asked, route, org, person, delegation, address);
             return caller.map_err(|told| *told);
@@ -128,7 +129,7 @@ impl Gate {
         // What an app's token opens, a person's opens to administrators alone; what a person's opens, no app's.
         match (token.holder, spec.token) {
             (Holder::App(key), TokenKind::App) => {
-                let key = app.insert(key).clone();
+                trace.meet(&org, &key, || self.engine.now());
                 let app = self.app(asked, route, org, key, address);
                 app.map_err(|told| *told)
             }
@@ -253,11 +254,15 @@ impl Gate {
         let Some(admin) = view.administrator().filter(|_| open) else {
             return Err(Box::new(bad_token(asked)));
         };
-        let Some(module) = spec.module_of_administrators() else {
-            return Err(Box::new(bad_token(asked)));
-        };
-        if !admin.covers(module) {
-            return Err(Box::new(no_module(asked, module)));
+        match spec.module_of_administrators() {
+            Some(module) if !admin.covers(module) => {
+                return Err(Box::new(no_module(asked, module)));
+            }
+            // What is for administrators alone and names no module is for all of them.
+            None if spec.token != TokenKind::Administrator => {
+                return Err(Box::new(bad_token(asked)));
+            }
+            _ => {}
         }
         if spec.administrators == Administrators::Whole && !admin.is_whole() {
             return Err(Box::new(not_whole(asked)));

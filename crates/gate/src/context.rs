@@ -5,6 +5,7 @@ mod session;
 mod sign_ins;
 mod visiting;
 
+pub(crate) use plans::Turns;
 pub(crate) use visiting::Visits;
 
 use crate::browser::Browser;
@@ -12,6 +13,7 @@ mod apps;
 mod plans;
 
 use crate::caller::Caller;
+use crate::recorder::Recorder;
 use dingtalk::codes;
 use endpoint::{
     Answer, CallbackRefusal, CallbackRegistration, Context, Fault, Issued, Past, StoredFile,
@@ -70,6 +72,10 @@ pub(crate) struct Outside<'e> {
     pub(crate) from: IpAddr,
     pub(crate) received: Option<Received>,
     pub(crate) headers: &'e HeaderMap,
+    /// Whose turn it is to work on a plan.
+    pub(crate) turns: &'e Turns,
+    /// Calls of apps that are recorded.
+    pub(crate) recorder: &'e Recorder,
     /// Visits so far, by address.
     pub(crate) visits: &'e Visits,
 }

@@ -10,8 +10,8 @@ use std::convert::Infallible;
 /// Why a request could not be read. The sentence goes into the answer.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) enum BadBody {
-    /// Larger than allowed.
-    TooLarge,
+    /// Larger than so many bytes.
+    TooLarge(usize),
     /// Not what its content type says.
     Malformed(String),
 }
@@ -19,9 +19,7 @@ pub(crate) enum BadBody {
 impl BadBody {
     pub(crate) fn sentence(&self) -> String {
         match self {
-            Self::TooLarge => {
-                format!("the body may have at most {} bytes", limits::BODY_BYTES_MAX)
-            }
+            Self::TooLarge(allowed) => format!("the body may have at most {allowed} bytes"),
             Self::Malformed(sentence) => sentence.clone(),
         }
     }

@@ -14,6 +14,7 @@ mod open_id;
 mod pages;
 mod path;
 mod rate;
+mod recorder;
 mod request;
 mod request_id;
 mod scan;
@@ -35,6 +36,7 @@ use metrics::Metrics;
 use path::Table;
 use push::Outbound;
 use rate::Rate;
+use recorder::Recorder;
 use std::sync::Arc;
 use tokio::sync::Semaphore;
 
@@ -49,6 +51,10 @@ pub struct Gate {
     /// Visits by whoever is not signed in here.
     visits: context::Visits,
     metrics: Metrics,
+    /// Whose turn it is to work on a plan.
+    turns: context::Turns,
+    /// Calls of apps that are recorded.
+    recorder: Recorder,
     /// Looks that take long, under way.
     slow_looks: tokio::sync::Semaphore,
     /// Files being received.
@@ -84,6 +90,8 @@ impl Gate {
         Self {
             rate: Rate::new(settings.calls_per_second_max),
             visits: context::Visits::new(),
+            turns: context::Turns::default(),
+            recorder: Recorder::new(),
             metrics: Metrics::new(table.routes()),
             slow_looks: tokio::sync::Semaphore::new(limits::SLOW_LOOKS_MAX),
             openapi: openapi::document(table.routes(), env!("CARGO_PKG_VERSION")).to_string(),

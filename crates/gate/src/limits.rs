@@ -41,3 +41,13 @@ pub(crate) const LOOKS_AT_ONCE: NonZeroU32 = NonZeroU32::new(120).expect("it is 
 pub(crate) const LOOK_PERIOD: Duration = Duration::from_secs(1);
 /// Addresses whose visits are counted before idle ones are forgotten.
 pub(crate) const VISITORS_COUNTED_MAX: usize = 100_000;
+/// Calls that are kept of one app that is recorded.
+pub(crate) const RECORDED_CALLS_MAX: usize = 200;
+/// Bytes of all recorded calls of this node together.
+pub(crate) const RECORDED_BYTES_MAX: usize = 16 * 1024 * 1024;
+/// Bytes that are kept of a body and of an answer.
+pub(crate) const RECORDED_TEXT_BYTES_MAX: usize = 8 * 1024;
+/// Bytes of an answer that is looked into at all.
+pub(crate) const RECORDED_ANSWER_BYTES_MAX: usize = 1024 * 1024;
+/// How long recorded calls are kept, in milliseconds.
+pub(crate) const RECORDED_KEPT_MS: i64 = 3_600_000;

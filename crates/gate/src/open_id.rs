@@ -139,7 +139,9 @@ impl Gate {
         B: Body<Data = Bytes> + Unpin + Send,
         B::Error: std::fmt::Display,
     {
-        let read = self.body(head, body, false).await;
+        let read = self
+            .body(head, body, (false, endpoint::limits::BODY_BYTES_MAX))
+            .await;
         if !page.takes(&head.method) {
             let wrong = Refusal::bad("invalid_request", "another method is needed");
             return refused(Refusal {

@@ -9,6 +9,7 @@ use crate::input::{self, BadBody, Form};
 use crate::metrics::{Outcome, Under};
 use crate::open_id::Page;
 use crate::path::{Found, Parameter};
+use crate::recorder::Trace;
 use bytes::{Bytes, BytesMut};
 use dingtalk::codes;
 use endpoint::{
@@ -108,8 +109,8 @@ impl Gate {
     {
         let began = Instant::now();
         let _under_way = Under::way(&self.metrics.in_flight);
-        let mut app = None;
-        let run = self.run(asked, place, route, parameters, incoming, &mut app);
+        let mut trace = Trace::default();
+        let run = self.run(asked, place, route, parameters, incoming, &mut trace);
         // A panic is a defect; the caller still gets an answer, and the connection goes on.
         let told = AssertUnwindSafe(run).catch_unwind().await;
         let told = told.unwrap_or_else(|_| {
@@ -118,7 +119,8 @@ impl Gate {
         });
         let took = began.elapsed();
         self.metrics.answered(place, told.outcome, took);
-        note(asked, route.spec, app.as_ref(), told.outcome, took);
+        self.recorder.keep(asked, &mut trace, &told.answer, took);
+        note(asked, route.spec, trace.app.as_ref(), told.outcome, took);
         told.answer
     }
 
@@ -129,7 +131,7 @@ impl Gate {
         route: &'static Route,
         parameters: Vec<Parameter>,
         incoming: Incoming<'_, B>,
-        app: &mut Option<AppKey>,
+        trace: &mut Trace,
     ) -> Told
     where
         B: Body<Data = Bytes> + Unpin + Send,
@@ -137,13 +139,15 @@ impl Gate {
     {
         let spec = route.spec;
         if spec.upload_bytes_max.is_some() {
-            let uploaded = self.run_upload(asked, (place, route), parameters, incoming, app);
+            let uploaded = self.run_upload(asked, (place, route), parameters, incoming, trace);
             return Box::pin(uploaded).await;
         }
         let Incoming { head, body, peer } = incoming;
         let browser = Browser::new(self, head, peer, route);
         let query = input::parameters(head.uri.query().unwrap_or_default());
-        let body = self.body(head, body, spec.takes_list).await;
+        let body = self
+            .body(head, body, (spec.takes_list, spec.body_bytes_max))
+            .await;
         let token_in = |members| caller::token(asked.world, &head.headers, members);
         let empty = Map::new();
         let text = token_in(query.as_ref().unwrap_or(&empty)).or_else(|| match &body {
@@ -158,7 +162,18 @@ impl Gate {
         } else {
             let address = self.address(peer, &head.headers);
             let shown = Shown::of(text, &browser);
-            match self.caller(asked, (place, spec), shown, address, app).await {
+            let caller = self
+                .caller(asked, (place, spec), shown, address, trace)
+                .await;
+            let members = body.as_ref().ok().map(|(_, members)| members);
+            trace.keep_request(
+                spec,
+                head,
+                (query.as_ref().ok(), members),
+                &parameters,
+                address,
+            );
+            match caller {
                 Ok(caller) => Some(caller),
                 Err(refusal) => return refusal,
             }
@@ -188,7 +203,7 @@ impl Gate {
         &self,
         head: &Parts,
         body: B,
-        takes_list: bool,
+        (takes_list, allowed): (bool, usize),
     ) -> Result<(Form, Map<String, Value>), BadBody>
     where
         B: Body<Data = Bytes> + Unpin,
@@ -202,7 +217,7 @@ impl Gate {
             return Ok((Form::Json, Map::new()));
         }
         let waits = head.headers.contains_key(http::header::EXPECT);
-        let read = whole(body, waits);
+        let read = whole(body, waits, allowed);
         let bytes = tokio::time::timeout(self.settings.body_timeout, read)
             .await
             .unwrap_or_else(|_| Err(BadBody::Malformed("the body came too slowly".to_owned())))?;
@@ -284,6 +299,8 @@ impl Gate {
             route: route.spec.path,
             address: self.own_address(peer, head),
             from: self.address(peer, &head.headers),
+            recorder: &self.recorder,
+            turns: &self.turns,
             received: None,
             headers: &head.headers,
         }
@@ -296,19 +313,19 @@ pub(crate) fn refusable<T>(reply: Reply<T>) -> Result<T, WriteError> {
 
 /// Reads a body, never keeping more than allowed. Of one that is larger the rest is read and dropped, within reason:
 /// most clients look for the answer only after they have sent everything. One who waits to be told to go on is told.
-async fn whole<B>(mut body: B, waits: bool) -> Result<Bytes, BadBody>
+async fn whole<B>(mut body: B, waits: bool, allowed: usize) -> Result<Bytes, BadBody>
 where
     B: Body<Data = Bytes> + Unpin,
     B::Error: std::fmt::Display,
 {
     let announced = body.size_hint().lower();
     let droppable = if waits {
-        limits::BODY_BYTES_MAX as u64
+        allowed as u64
     } else {
         limits::BODY_DRAINED_BYTES_MAX as u64
     };
     if announced > droppable {
-        return Err(BadBody::TooLarge);
+        return Err(BadBody::TooLarge(allowed));
     }
     let (mut first, mut kept, mut read) = (Bytes::new(), BytesMut::new(), 0);
     while let Some(frame) = body.frame().await {
@@ -319,9 +336,9 @@ where
         };
         read += data.len();
         if read as u64 > droppable {
-            return Err(BadBody::TooLarge);
+            return Err(BadBody::TooLarge(allowed));
         }
-        if read > limits::BODY_BYTES_MAX {
+        if read > allowed {
             (first, kept) = (Bytes::new(), BytesMut::new());
         } else if read == data.len() {
             first = data;
@@ -330,8 +347,8 @@ where
             kept.extend_from_slice(&data);
         }
     }
-    if read > limits::BODY_BYTES_MAX {
-        return Err(BadBody::TooLarge);
+    if read > allowed {
+        return Err(BadBody::TooLarge(allowed));
     }
     Ok(if kept.is_empty() {
         first
@@ -418,7 +435,7 @@ pub(crate) fn finished(asked: Asked, spec: &Spec, reply: Result<Vec<u8>, WriteEr
 
 pub(crate) fn bad_body(asked: Asked, spec: &Spec, bad: &BadBody) -> Told {
     let code: &Code = match (spec.generation, bad) {
-        (Generation::New, BadBody::TooLarge) => codes::BODY_TOO_LARGE,
+        (Generation::New, BadBody::TooLarge(_)) => codes::BODY_TOO_LARGE,
         (Generation::New, BadBody::Malformed(_)) => codes::BODY_INVALID,
         (Generation::Legacy, _) => spec.bad_parameter,
     };

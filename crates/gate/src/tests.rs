@@ -10,6 +10,7 @@ mod house;
 mod links;
 mod malformed;
 mod permission;
+mod recording;
 mod routes;
 mod second_factor;
 mod sessions;

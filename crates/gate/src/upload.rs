@@ -7,6 +7,7 @@ use crate::caller::{self, Shown};
 use crate::context::{Outside, Received};
 use crate::input::{self, BadBody, Form};
 use crate::path::Parameter;
+use crate::recorder::Trace;
 use crate::request::{Incoming, bad_body, drain, finished, merged, refusable};
 use bytes::Bytes;
 use dingtalk::codes;
@@ -17,7 +18,6 @@ use http::header::CONTENT_TYPE;
 use http_body_util::BodyDataStream;
 use hyper::body::Body;
 use multer::{Constraints, Field, Multipart, SizeLimit};
-use org::AppKey;
 use serde_json::{Map, Value};
 use store::StoreError;
 
@@ -76,7 +76,7 @@ impl Gate {
         (place, route): (usize, &'static Route),
         parameters: Vec<Parameter>,
         incoming: Incoming<'_, B>,
-        app: &mut Option<AppKey>,
+        trace: &mut Trace,
     ) -> Told
     where
         B: Body<Data = Bytes> + Unpin + Send,
@@ -90,7 +90,18 @@ impl Gate {
         let text = caller::token(asked.world, &head.headers, query.as_ref().unwrap_or(&empty));
         let address = self.address(peer, &head.headers);
         let shown = Shown::of(text, &browser);
-        let caller = match self.caller(asked, (place, spec), shown, address, app).await {
+        let caller = self
+            .caller(asked, (place, spec), shown, address, trace)
+            .await;
+        // What a file holds is not recorded.
+        trace.keep_request(
+            spec,
+            head,
+            (query.as_ref().ok(), None),
+            &parameters,
+            address,
+        );
+        let caller = match caller {
             Ok(caller) => caller,
             Err(refusal) => {
                 drain(body, self.settings.body_timeout).await;
@@ -153,6 +164,8 @@ impl Gate {
             route: spec.path,
             address: self.own_address(peer, head),
             from: self.address(peer, &head.headers),
+            recorder: &self.recorder,
+            turns: &self.turns,
             received: Some(Received::new(file, id, writer, bytes_max > 0)),
             headers: &head.headers,
         };

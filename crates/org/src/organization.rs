@@ -247,6 +247,16 @@ pub struct App {
     /// When it last got another secret.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub secret_changed_at: Option<Millis>,
+    /// Until when its calls are recorded, for administrators to look at.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub recorded_until: Option<Millis>,
+}
+
+impl App {
+    /// Whether its calls are recorded at a time.
+    pub fn is_recorded(&self, now: impl FnOnce() -> Millis) -> bool {
+        self.recorded_until.is_some_and(|until| now() < until)
+    }
 }
 
 /// Where an app's events are pushed. What signs and encrypts them is not here.

@@ -155,6 +155,7 @@ mod tests {
             callback: None,
             stream_since: None,
             secret_changed_at: None,
+            recorded_until: None,
         }
     }
 

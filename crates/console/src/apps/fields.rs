@@ -27,6 +27,9 @@ pub(super) struct Shown {
     /// In milliseconds, when it got another secret.
     #[serde(skip_serializing_if = "Option::is_none")]
     secret_changed_at: Option<i64>,
+    /// In milliseconds, until when its calls are recorded, where it was ever so.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    recorded_until: Option<i64>,
     #[serde(skip_serializing_if = "Option::is_none")]
     callback: Option<Callback>,
     /// In milliseconds, when it first opened a Stream connection.
@@ -84,6 +87,7 @@ impl Shown {
             disabled: app.disabled,
             created_at: app.created_at.0,
             secret_changed_at: app.secret_changed_at.map(|at| at.0),
+            recorded_until: app.recorded_until.map(|at| at.0),
             callback,
             stream_since: app.stream_since.map(|at| at.0),
         }
@@ -174,6 +178,9 @@ pub(super) fn outer(error: Fault) -> Fault {
 
 /// The codes of [`fault`].
 pub(super) const FAULTS: &[&Code] = &[APP, DEPARTMENT, PERSON, NOT_ALLOWED];
+
+/// The same of calls about one recorded call.
+pub(super) const APP_REQUEST_FAULTS: &[&Code] = &[APP, REQUEST];
 
 /// An app by its key.
 pub(super) fn app(context: &dyn Context, key: &str) -> Reply<App> {

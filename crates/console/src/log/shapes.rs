@@ -318,6 +318,7 @@ pub(crate) const APP: Shape = Shape {
         same("callback").inside(Inside::One(&CALLBACK)),
         named("stream_since", "streamSince"),
         named("secret_changed_at", "secretChangedAt"),
+        named("recorded_until", "recordedUntil"),
     ],
     kept_back: &[],
 };

@@ -2,6 +2,7 @@
 
 use super::cells::{Cells, USER_ID, cells_of, fields_of};
 use super::plan::{Kind, Row};
+use super::titles;
 use crate::prelude::*;
 use endpoint::WriteCall;
 use org::{NewUser, Refusal};
@@ -79,7 +80,8 @@ pub(super) fn apply(draft: &mut Draft, row: &Row) -> Result<(), Refusal> {
             }
             check_unchanged(draft, &row.user_id, &row.before())?;
             let fields = fields_of(draft, Some(&row.user_id), &wanted)?;
-            draft.update_user(&row.user_id, fields)
+            draft.update_user(&row.user_id, fields)?;
+            titles::give(draft, &row.user_id, &wanted)
         }
         Kind::Left => match draft.view().user(&row.user_id) {
             Ok(_) => draft.remove_user(&row.user_id),
@@ -107,7 +109,8 @@ pub(super) fn undo(draft: &mut Draft, row: &Row) -> Result<(), Refusal> {
             }
             check_unchanged(draft, &row.user_id, &wanted)?;
             let fields = fields_of(draft, Some(&row.user_id), &before)?;
-            draft.update_user(&row.user_id, fields)
+            draft.update_user(&row.user_id, fields)?;
+            titles::give(draft, &row.user_id, &before)
         }
         Kind::Left => match draft.view().user(&row.user_id) {
             Ok(_) => Ok(()),
@@ -126,5 +129,6 @@ fn join(draft: &mut Draft, userid: &str, cells: &Cells) -> Result<(), Refusal> {
         fields,
         login_email: None,
     };
-    draft.add_user(new).map(drop)
+    draft.add_user(new)?;
+    titles::give(draft, userid, &cells)
 }

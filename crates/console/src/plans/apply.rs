@@ -1,7 +1,7 @@
 //! Carry a plan out: `POST /v1.0/orgbook/console/plans/{planId}/apply`.
 
 use super::act::{self, Results, SLICE_ROWS, Slice};
-use super::plan::{Outcome, Plan, State, Summary, plan};
+use super::plan::{Outcome, Plan, State, Summary, alone, plan};
 use crate::prelude::*;
 use endpoint::{Answer, Context, Task};
 use org::Module;
@@ -26,27 +26,34 @@ impl Task for Request {
 
     fn run(self, context: &dyn Context) -> Answer<'_, Summary> {
         Box::pin(async move {
-            let mut plan = plan(context, &self.plan_id).await?;
-            if !matches!(plan.state, State::Ready | State::Applying) {
-                return Err(Fault::because(PLAN_STATE, "it has been applied"));
-            }
-            if plan.needs_approval() && plan.approved_by.is_none() {
-                return Err(PLAN_APPROVAL.into());
-            }
-            let until = (plan.done + SLICE_ROWS).min(plan.rows.len());
-            let due = plan.rows[plan.done..until].iter();
-            let rows = due.filter(|row| row.is_due()).cloned().collect();
-            let act = act::apply;
-            let results = run_slice(context, Slice { rows, act }).await?;
-            note(&mut plan, results, [Outcome::Applied, Outcome::Failed]);
-            plan.done = until;
-            plan.state = match until == plan.rows.len() {
-                true => State::Applied,
-                false => State::Applying,
-            };
-            plan.keep(context).await?;
-            Ok(plan.summary())
+            let id = self.plan_id.clone();
+            alone(context, &id, self.work(context)).await
         })
+    }
+}
+
+impl Request {
+    async fn work(self, context: &dyn Context) -> Reply<Summary> {
+        let mut plan = plan(context, &self.plan_id).await?;
+        if !matches!(plan.state, State::Ready | State::Applying) {
+            return Err(Fault::because(PLAN_STATE, "it has been applied"));
+        }
+        if plan.needs_approval() && plan.approved_by.is_none() {
+            return Err(PLAN_APPROVAL.into());
+        }
+        let until = (plan.done + SLICE_ROWS).min(plan.rows.len());
+        let due = plan.rows[plan.done..until].iter();
+        let rows = due.filter(|row| row.is_due()).cloned().collect();
+        let act = act::apply;
+        let results = run_slice(context, Slice { rows, act }).await?;
+        note(&mut plan, results, [Outcome::Applied, Outcome::Failed]);
+        plan.done = until;
+        plan.state = match until == plan.rows.len() {
+            true => State::Applied,
+            false => State::Applying,
+        };
+        plan.keep(context).await?;
+        Ok(plan.summary())
     }
 }
 

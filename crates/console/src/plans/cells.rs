@@ -39,6 +39,9 @@ const fn required(key: &'static str, chinese: &'static str, english: &'static st
 pub(super) const USER_ID: &str = "userId";
 pub(super) const LEAVE: &str = "leave";
 pub(super) const DEPARTMENTS: &str = "departments";
+/// Departments of the person that he leads.
+pub(super) const LEADER_OF: &str = "leaderOf";
+pub(super) const ROLES: &str = "roles";
 /// What the keys of custom fields begin with.
 const CUSTOM: &str = "custom:";
 
@@ -57,6 +60,8 @@ pub(super) const KNOWN: &[Known] = &[
     known("workPlace", "办公地点", "Work place"),
     known("remark", "备注", "Remark"),
     known("hiredDate", "入职时间", "Hire date"),
+    known(LEADER_OF, "部门主管", "Leader of"),
+    known(ROLES, "角色", "Roles"),
     known("hideMobile", "隐藏手机号", "Hide mobile"),
     known("executive", "高管模式", "Executive mode"),
     known(LEAVE, "离职", "Leave"),
@@ -115,6 +120,8 @@ pub(super) fn checked(view: &View<'_>, key: &str, text: &str) -> Result<String, 
         "hiredDate" => day(&narrow).map(|day| day.to_string()),
         "manager" => manager(view, text),
         DEPARTMENTS => Ok(paths(text)),
+        LEADER_OF => Ok(sorted(paths(text).split(';'))),
+        ROLES => super::titles::roles(view, text),
         _ => Ok(text.to_owned()),
     }
 }
@@ -153,6 +160,14 @@ fn manager(view: &View<'_>, text: &str) -> Result<String, String> {
     }
 }
 
+/// Parts of a cell in an order of their own, so that it does not count in which somebody wrote them.
+pub(super) fn sorted<'t>(parts: impl Iterator<Item = &'t str>) -> String {
+    let mut parts: Vec<&str> = parts.filter(|part| !part.is_empty()).collect();
+    parts.sort_unstable();
+    parts.dedup();
+    parts.join(";")
+}
+
 /// Paths with one sign between them and one between their parts.
 fn paths(text: &str) -> String {
     let path = |path: &str| {
@@ -168,7 +183,7 @@ fn paths(text: &str) -> String {
 }
 
 /// A department as a path: without the root, unless it is the root.
-fn path_of(view: &View<'_>, id: DepartmentId) -> Option<String> {
+pub(super) fn path_of(view: &View<'_>, id: DepartmentId) -> Option<String> {
     let path = view.path(id).ok()?;
     let below = path.iter().filter(|above| above.id != DepartmentId::ROOT);
     let mut names: Vec<&str> = below.map(|above| above.name.as_str()).collect();
@@ -182,6 +197,9 @@ fn path_of(view: &View<'_>, id: DepartmentId) -> Option<String> {
 pub(super) fn cells_of(view: &View<'_>, user: &UserRef<'_>) -> Cells {
     let departments = user.departments();
     let departments = departments.filter_map(|place| path_of(view, place.department));
+    let leads = user.departments().map(|place| place.department);
+    let leads = leads.filter(|id| view.manages(user.userid, *id));
+    let leads: Vec<String> = leads.filter_map(|id| path_of(view, id)).collect();
     let flag = |set: bool| if set { "yes" } else { "no" }.to_owned();
     let hired = user.hired_date.and_then(china::day_of);
     let own = [
@@ -201,6 +219,8 @@ pub(super) fn cells_of(view: &View<'_>, user: &UserRef<'_>) -> Cells {
             "hiredDate",
             hired.map(|day| day.to_string()).unwrap_or_default(),
         ),
+        (LEADER_OF, sorted(leads.iter().map(String::as_str))),
+        (ROLES, super::titles::roles_of(view, user)),
         ("hideMobile", flag(user.hide_mobile)),
         ("executive", flag(user.senior)),
     ];
@@ -212,7 +232,9 @@ pub(super) fn cells_of(view: &View<'_>, user: &UserRef<'_>) -> Cells {
 
 /// The titles of a template or an export, and the columns below them.
 pub(super) fn columns(view: &View<'_>, english: bool) -> Vec<(String, String, bool)> {
-    let own = KNOWN.iter().map(|known| {
+    let has_roles = super::titles::sees_roles(view);
+    let own = KNOWN.iter().filter(|known| known.key != ROLES || has_roles);
+    let own = own.map(|known| {
         let title = if english {
             known.english
         } else {
@@ -291,7 +313,7 @@ fn departments(
 }
 
 /// The department of a path, made where it is missing.
-fn department(draft: &mut Draft, path: &str) -> Result<DepartmentId, Refusal> {
+pub(super) fn department(draft: &mut Draft, path: &str) -> Result<DepartmentId, Refusal> {
     let mut parts = path.split('/').peekable();
     let top = draft.view().top_departments();
     let named = |draft: &Draft, id: DepartmentId, name: &str| {

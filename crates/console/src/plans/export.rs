@@ -8,7 +8,7 @@ use endpoint::{Answer, Context, LongLook, Task, WriteCall};
 use org::{Module, Table};
 
 /// People of one file.
-const ROWS_MAX: usize = 10_000;
+const ROWS_MAX: usize = 50_000;
 /// The history kind in which exports stand.
 const EXPORT: &str = "export";
 

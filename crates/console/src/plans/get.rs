@@ -25,6 +25,8 @@ pub struct Request {
 #[serde(rename_all = "camelCase")]
 pub struct Response {
     plan: Summary,
+    /// What stands above the columns of the file; `given` of a row that is wrong has a cell for each.
+    titles: Vec<String>,
     rows: Vec<Row>,
     /// Rows of the chosen kind.
     row_count: usize,
@@ -52,6 +54,7 @@ impl Task for Request {
             let rows: Vec<Row> = chosen.collect();
             Ok(Response {
                 plan: summary,
+                titles: plan.titles,
                 row_count: rows.len(),
                 rows: rows.into_iter().skip(offset).take(size).collect(),
             })

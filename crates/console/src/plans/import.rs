@@ -21,7 +21,8 @@ pub struct Request {
 impl Task for Request {
     const SPEC: Spec = Spec::new(Method::Post, "/v1.0/orgbook/console/import", PARAMETER)
         .administrators(Module::Contacts)
-        .scoped();
+        .scoped()
+        .bodies(endpoint::limits::SPREADSHEET_BODY_BYTES_MAX);
     type Response = Summary;
 
     fn run(self, context: &dyn Context) -> Answer<'_, Summary> {

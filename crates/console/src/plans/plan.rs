@@ -3,6 +3,8 @@
 use super::cells::Cells;
 use crate::prelude::*;
 use endpoint::Context;
+use serde::de::DeserializeOwned;
+use std::future::Future;
 
 /// Plans of which the list tells, the newest.
 const LISTED_MAX: usize = 50;
@@ -218,20 +220,60 @@ impl Plan {
     pub(super) async fn keep(&self, context: &dyn Context) -> Reply<()> {
         let body = serde_json::to_vec(self).expect("a plan is plain");
         context.keep_plan(&self.id, body).await?;
-        let mut listed = listed(context).await?;
         let summary = self.summary();
-        match listed.iter_mut().find(|one| one.plan_id == self.id) {
-            Some(known) => *known = summary,
-            None => listed.insert(0, summary),
-        }
-        listed.truncate(LISTED_MAX);
-        let body = serde_json::to_vec(&listed).expect("a list is plain");
-        context.keep_plan(LIST, body).await
+        // The list is everybody's.
+        alone(context, LIST, async move {
+            let mut listed = listed(context).await?;
+            match listed.iter_mut().find(|one| one.plan_id == summary.plan_id) {
+                Some(known) => *known = summary,
+                None => listed.insert(0, summary),
+            }
+            listed.truncate(LISTED_MAX);
+            let body = serde_json::to_vec(&listed).expect("a list is plain");
+            context.keep_plan(LIST, body).await
+        })
+        .await
     }
 }
 
+/// Works on a plan while nobody else does: what one has noted in it, another does not overwrite.
+pub(super) async fn alone<T: Serialize + DeserializeOwned>(
+    context: &dyn Context,
+    id: &str,
+    work: impl Future<Output = Reply<T>> + Send,
+) -> Reply<T> {
+    let work = async {
+        let done = work.await?;
+        Ok(serde_json::to_vec(&done).expect("what is told of a plan is plain"))
+    };
+    let done = context.alone_with_plan(id, Box::pin(work)).await?;
+    let busy = || Fault::because(PLAN_STATE, "somebody else is working on it; try again");
+    let done = done.ok_or_else(busy)?;
+    Ok(serde_json::from_slice(&done).expect("it was written a moment ago"))
+}
+
+impl Summary {
+    /// Whether some of its rows were carried out or taken back, and others not yet.
+    pub(crate) fn is_unfinished(&self) -> bool {
+        matches!(self.state, State::Applying | State::Undoing)
+    }
+
+    /// Its id and the file it came from.
+    pub(crate) fn sample(&self) -> (&str, &str) {
+        (&self.plan_id, &self.file_name)
+    }
+}
+
+/// The newest plans that the caller may see.
+pub(crate) async fn seen(context: &dyn Context) -> Reply<Vec<Summary>> {
+    let (userid, is_whole) = caller(context);
+    let mut plans = listed(context).await?;
+    plans.retain(|plan| is_whole || plan.created_by == userid);
+    Ok(plans)
+}
+
 /// The organization's newest plans.
-pub(super) async fn listed(context: &dyn Context) -> Reply<Vec<Summary>> {
+async fn listed(context: &dyn Context) -> Reply<Vec<Summary>> {
     let found = context.plan(LIST).await?;
     Ok(found
         .and_then(|body| serde_json::from_slice(&body).ok())

@@ -21,6 +21,77 @@ pub(super) struct Rehearsed {
     pub(super) at: i64,
 }
 
+/// A row as it is rehearsed: which line, what stands in which column, and the cells of the file.
+struct Line<'t> {
+    index: usize,
+    line: usize,
+    cells: Vec<(Option<&'t str>, &'t str)>,
+    given: &'t [String],
+}
+
+/// Carries the rows of a plan out on a copy again, after some were mended: those that could be carried out by what they change, the others by what
+/// stands in the file.
+pub(super) fn rehearse_again(
+    view: &View<'_>,
+    seed: Seed,
+    titles: &[String],
+    rows: &[Row],
+) -> Rehearsed {
+    let custom = cells::custom(view);
+    let keys: Vec<Option<String>> = titles
+        .iter()
+        .map(|title| cells::key_of(&custom, title))
+        .collect();
+    let mut rehearsed = Rehearsed::begin(view, &seed);
+    view.rehearse(seed, |draft| {
+        let mut met = BTreeSet::new();
+        for row in rows {
+            let again = one(draft, &Line::again(row, &keys), &mut met);
+            rehearsed.rows.push(again);
+        }
+        rehearsed.departments = made(view, draft, &rehearsed.rows);
+    });
+    rehearsed
+}
+
+impl<'t> Line<'t> {
+    fn again(row: &'t Row, keys: &'t [Option<String>]) -> Self {
+        let mut cells: Vec<(Option<&str>, &str)> = Vec::new();
+        if row.kind == Kind::Wrong {
+            let given = keys.iter().zip(&row.given);
+            cells.extend(given.map(|(key, text)| (key.as_deref(), text.as_str())));
+        } else {
+            cells.push((Some(USER_ID), &row.user_id));
+            if row.kind == Kind::Left {
+                cells.push((Some(LEAVE), "yes"));
+            } else {
+                let changes = row.changes.iter();
+                cells.extend(changes.map(|one| (Some(one.field.as_str()), one.to.as_str())));
+            }
+        }
+        Self {
+            index: row.index,
+            line: row.line,
+            cells,
+            given: &row.given,
+        }
+    }
+}
+
+impl Rehearsed {
+    fn begin(view: &View<'_>, seed: &Seed) -> Self {
+        Self {
+            rows: Vec::new(),
+            departments: Vec::new(),
+            people: view.user_count(false),
+            unknown: Vec::new(),
+            twice: Vec::new(),
+            id: String::new(),
+            at: seed.now.0,
+        }
+    }
+}
+
 /// Carries a file out on a copy of what the caller sees.
 pub(super) fn rehearse(view: &View<'_>, seed: Seed, table: &[Vec<String>]) -> Rehearsed {
     let custom = cells::custom(view);
@@ -42,13 +113,9 @@ pub(super) fn rehearse(view: &View<'_>, seed: Seed, table: &[Vec<String>]) -> Re
         .filter(|key| !once.insert(*key))
         .cloned();
     let mut rehearsed = Rehearsed {
-        rows: Vec::new(),
-        departments: Vec::new(),
-        people: view.user_count(false),
         unknown,
         twice: twice.collect(),
-        id: String::new(),
-        at: seed.now.0,
+        ..Rehearsed::begin(view, &seed)
     };
     if !rehearsed.unknown.is_empty() || !rehearsed.twice.is_empty() {
         return rehearsed;
@@ -60,7 +127,18 @@ pub(super) fn rehearse(view: &View<'_>, seed: Seed, table: &[Vec<String>]) -> Re
         let mut met = BTreeSet::new();
         for (line, given) in filled {
             let index = rehearsed.rows.len();
-            let row = one(draft, &keys, given, (index, line + 1), &mut met);
+            let cells = given.iter().enumerate();
+            let cells = cells.map(|(at, text)| {
+                let key = keys.get(at).and_then(Option::as_deref);
+                (key, text.as_str())
+            });
+            let line = Line {
+                index,
+                line: line + 1,
+                cells: cells.collect(),
+                given,
+            };
+            let row = one(draft, &line, &mut met);
             rehearsed.rows.push(row);
         }
         rehearsed.departments = made(view, draft, &rehearsed.rows);
@@ -83,16 +161,10 @@ fn made(view: &View<'_>, draft: &Draft, rows: &[Row]) -> Vec<String> {
     new.map(str::to_owned).collect()
 }
 
-fn one(
-    draft: &mut Draft,
-    keys: &[Option<String>],
-    given: &[String],
-    (index, line): (usize, usize),
-    met: &mut BTreeSet<String>,
-) -> Row {
+fn one(draft: &mut Draft, line: &Line<'_>, met: &mut BTreeSet<String>) -> Row {
     let mut row = Row {
-        index,
-        line,
+        index: line.index,
+        line: line.line,
         kind: Kind::Wrong,
         user_id: String::new(),
         name: String::new(),
@@ -103,7 +175,7 @@ fn one(
         note: String::new(),
         given: Vec::new(),
     };
-    let wanted = read(draft, keys, given, &mut row.errors);
+    let wanted = read(draft, &line.cells, &mut row.errors);
     row.name = wanted.get("name").cloned().unwrap_or_default();
     if row.errors.is_empty() {
         plan(draft, &mut row, wanted);
@@ -130,25 +202,16 @@ fn one(
     } else {
         row.kind = Kind::Wrong;
         row.changes.clear();
-        row.given = given.to_vec();
+        row.given = line.given.to_vec();
     }
     row
 }
 
 /// The cells that are filled in. An empty one says nothing.
-fn read(
-    draft: &Draft,
-    keys: &[Option<String>],
-    given: &[String],
-    errors: &mut Vec<Problem>,
-) -> Cells {
+fn read(draft: &Draft, given: &[(Option<&str>, &str)], errors: &mut Vec<Problem>) -> Cells {
     let mut cells = Cells::new();
-    for (index, text) in given
-        .iter()
-        .enumerate()
-        .filter(|(_, text)| !text.is_empty())
-    {
-        let Some(key) = keys.get(index).and_then(Option::as_ref) else {
+    for (key, text) in given.iter().filter(|(_, text)| !text.is_empty()) {
+        let Some(key) = key else {
             let message = format!("{text} stands below no title");
             errors.push(Problem {
                 field: None,
@@ -158,10 +221,10 @@ fn read(
         };
         match cells::checked(&draft.view(), key, text) {
             Ok(text) => {
-                cells.insert(key.clone(), text);
+                cells.insert((*key).to_owned(), text);
             }
             Err(message) => errors.push(Problem {
-                field: Some(key.clone()),
+                field: Some((*key).to_owned()),
                 message,
             }),
         }

@@ -1,7 +1,7 @@
 //! Take rows into a plan or out of it: `PUT /v1.0/orgbook/console/plans/{planId}/rows`.
 
 use super::get::kind;
-use super::plan::{Kind, State, Summary, plan};
+use super::plan::{Kind, State, Summary, alone, plan};
 use crate::prelude::*;
 use endpoint::{Answer, Context, Task};
 use org::Module;
@@ -33,22 +33,29 @@ impl Task for Request {
 
     fn run(self, context: &dyn Context) -> Answer<'_, Summary> {
         Box::pin(async move {
-            let mut plan = plan(context, &self.plan_id).await?;
-            if plan.state != State::Ready {
-                return Err(Fault::because(PLAN_STATE, "it has been applied"));
-            }
-            let kind = self.rows.as_deref().map(kind).transpose()?;
-            let indexes: BTreeSet<usize> = self.indexes.unwrap_or_default().into_iter().collect();
-            let possible = |kind: Kind| !matches!(kind, Kind::Same | Kind::Wrong);
-            for row in plan.rows.iter_mut().filter(|row| possible(row.kind)) {
-                if indexes.contains(&row.index) || kind == Some(row.kind) {
-                    row.selected = self.selected;
-                }
-            }
-            // Whoever approved saw other rows.
-            plan.approved_by = None;
-            plan.keep(context).await?;
-            Ok(plan.summary())
+            let id = self.plan_id.clone();
+            alone(context, &id, self.work(context)).await
         })
+    }
+}
+
+impl Request {
+    async fn work(self, context: &dyn Context) -> Reply<Summary> {
+        let mut plan = plan(context, &self.plan_id).await?;
+        if plan.state != State::Ready {
+            return Err(Fault::because(PLAN_STATE, "it has been applied"));
+        }
+        let kind = self.rows.as_deref().map(kind).transpose()?;
+        let indexes: BTreeSet<usize> = self.indexes.unwrap_or_default().into_iter().collect();
+        let possible = |kind: Kind| !matches!(kind, Kind::Same | Kind::Wrong);
+        for row in plan.rows.iter_mut().filter(|row| possible(row.kind)) {
+            if indexes.contains(&row.index) || kind == Some(row.kind) {
+                row.selected = self.selected;
+            }
+        }
+        // Whoever approved saw other rows.
+        plan.approved_by = None;
+        plan.keep(context).await?;
+        Ok(plan.summary())
     }
 }

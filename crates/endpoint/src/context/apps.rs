@@ -1,7 +1,8 @@
 //! What tasks about apps ask of the outside.
 
 use super::{Answer, Past};
-use org::{App, AppChange, NewApp};
+use org::{App, AppChange, Millis, NewApp};
+use std::sync::Arc;
 
 /// How far an app has been told what happened.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -39,6 +40,9 @@ pub trait Apps: Send + Sync {
         count_max: u32,
     ) -> Answer<'a, Vec<Past>>;
 
+    /// The calls of an app that this node has recorded.
+    fn recorded_calls(&self, app: &App) -> RecordedCalls;
+
     /// Sends a push of an entry once more, now. The inner text says why it was not taken.
     fn push_again<'a>(
         &'a self,
@@ -46,4 +50,51 @@ pub trait Apps: Send + Sync {
         number: u64,
         index: u32,
     ) -> Answer<'a, Result<(), String>>;
+}
+
+/// A text that may have been cut.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Cut {
+    /// What is left of it; none where it was no JSON.
+    pub text: Option<String>,
+    /// Whether something was left out.
+    pub is_cut: bool,
+}
+
+/// A call of an app that was recorded. Nothing of it proves who somebody is: secrets, tokens, passwords and phone numbers are masked.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct RecordedCall {
+    /// The id that the caller was told.
+    pub request_id: String,
+    /// When it came.
+    pub at: Millis,
+    /// Its method.
+    pub method: String,
+    /// Its path.
+    pub path: String,
+    /// The parameters behind the path.
+    pub query: Vec<(String, String)>,
+    /// The headers that say how to read it.
+    pub headers: Vec<(String, String)>,
+    /// The body, as JSON.
+    pub body: Cut,
+    /// The status of the answer.
+    pub status: u16,
+    /// The code of the answer's envelope: the number of the older generation, the name of the newer, empty for a success of it.
+    pub code: String,
+    /// The answer.
+    pub answer: Cut,
+    /// From head to answer.
+    pub duration_us: u64,
+    /// Where it came from.
+    pub from: String,
+}
+
+/// The calls of an app that a node has recorded.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct RecordedCalls {
+    /// Which node: a name that it drew when it started.
+    pub node: String,
+    /// The newest first.
+    pub calls: Vec<Arc<RecordedCall>>,
 }

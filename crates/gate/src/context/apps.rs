@@ -1,7 +1,7 @@
 //! What tasks about apps ask of the outside, answered by engine and push.
 
 use super::{Outside, busy, unwritten};
-use endpoint::{Answer, Apps, Fault, Past, PushState};
+use endpoint::{Answer, Apps, Fault, Past, PushState, RecordedCalls};
 use engine::Asker;
 use org::{App, AppChange, Millis, NewApp};
 use push::{Consumer, Way};
@@ -96,6 +96,10 @@ impl Apps for Outside<'_> {
             let rows = self.engine.past(org, &kind, from, until, count_max).await;
             rows.map_err(busy)
         })
+    }
+
+    fn recorded_calls(&self, app: &App) -> RecordedCalls {
+        self.recorder.calls(&app.key, self.engine.now())
     }
 
     fn push_again<'a>(

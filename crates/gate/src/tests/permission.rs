@@ -194,6 +194,7 @@ async fn with_a_token_of_an_organization_that_takes_part() {
     // Whoever takes part knows in what.
     let own_trunk = [
         "/topapi/org/union/trunk/get",
+        "/v1.0/orgbook/console/partners",
         "/v1.0/orgbook/changes",
         "/v1.0/orgbook/changes/snapshot",
         "/v1.0/orgbook/audit",

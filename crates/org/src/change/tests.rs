@@ -122,11 +122,13 @@ fn apps() -> [App; 2] {
         })),
         stream_since: Some(Millis(3)),
         secret_changed_at: Some(Millis(4)),
+        recorded_until: Some(Millis(6)),
     };
     let small = App {
         callback: None,
         stream_since: None,
         secret_changed_at: None,
+        recorded_until: None,
         points: Points::All,
         scope: ContactsScope::default(),
         redirect_uris: Vec::new(),
@@ -373,7 +375,7 @@ fn the_stored_shape_stays() {
     {"admin_set":{"userid":"ann","level":"sub","departments":[2],"apps":[5],"modules":["contacts","external_contacts"]}}
     {"admin_set":{"userid":"founder","level":"main"}}
     {"admin_removed":"ann"}
-    {"app_set":{"key":"dingkey","agent_id":5,"name":"Sync","points":{"these":["qyapi_get_member"]},"scope":{"departments":[2],"users":["ann"],"admins":true},"redirect_uris":["https://example.com/"],"allowed_addresses":["10.0.0.0/8"],"disabled":true,"created_at":1,"callback":{"url":"https://example.com/callback","kinds":["user_add_org"],"registered_at":2},"stream_since":3,"secret_changed_at":4}}
+    {"app_set":{"key":"dingkey","agent_id":5,"name":"Sync","points":{"these":["qyapi_get_member"]},"scope":{"departments":[2],"users":["ann"],"admins":true},"redirect_uris":["https://example.com/"],"allowed_addresses":["10.0.0.0/8"],"disabled":true,"created_at":1,"callback":{"url":"https://example.com/callback","kinds":["user_add_org"],"registered_at":2},"stream_since":3,"secret_changed_at":4,"recorded_until":6}}
     {"app_set":{"key":"dingkey","agent_id":5,"name":"Sync","points":"all","scope":{},"created_at":1}}
     {"app_removed":"dingkey"}
     {"label_group_set":{"id":11,"name":"级别","color":-11687445,"labels":[{"id":12,"name":"核心"}]}}

@@ -3,7 +3,7 @@
 use super::{Claim, Draft, letters};
 use crate::change::Change;
 use crate::organization::{App, ContactsScope, Module, Points};
-use crate::{AppKey, Refusal, limits};
+use crate::{AppKey, Millis, Refusal, limits};
 
 /// What is given for a new app.
 #[derive(Clone, Debug)]
@@ -80,6 +80,7 @@ impl Draft {
             callback: None,
             stream_since: None,
             secret_changed_at: None,
+            recorded_until: None,
         };
         self.claims.push(Claim {
             space: "app_key",
@@ -135,6 +136,27 @@ impl Draft {
         };
         self.change(Change::AppSet(Box::new(changed)));
         Ok(())
+    }
+
+    /// Says until when an app's calls are recorded; `None` ends it.
+    ///
+    /// # Errors
+    /// [`Refusal::AppNotFound`].
+    pub fn record_app(
+        &mut self,
+        key: &str,
+        minutes: Option<i64>,
+    ) -> Result<Option<Millis>, Refusal> {
+        let old = self.known_app(key)?.clone();
+        let until = minutes.map(|minutes| Millis(self.now().0 + minutes * 60_000));
+        let app = App {
+            recorded_until: until,
+            ..old.clone()
+        };
+        if app != old {
+            self.change(Change::AppSet(Box::new(app)));
+        }
+        Ok(until)
     }
 
     /// Removes an app: its tokens open nothing any more, and it is told of nothing.

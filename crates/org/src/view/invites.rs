@@ -140,6 +140,13 @@ impl View<'_> {
         open
     }
 
+    /// Invitations that lead in no more and have not been swept away yet, within what the caller sees.
+    pub fn expired_invites(&self, now: Millis) -> Vec<&Invite> {
+        let all = self.org.invites.all.values().map(|invite| &**invite);
+        all.filter(|invite| invite.expires_at <= now && self.sees_invite(invite))
+            .collect()
+    }
+
     /// Applications that wait, oldest first, within what the caller sees.
     pub fn applications(&self) -> Vec<&Application> {
         let all = self.org.invites.applications.values();

@@ -265,6 +265,16 @@ impl<'a> View<'a> {
         scope.departments.iter().filter(is_top).copied().collect()
     }
 
+    /// How many departments the caller sees, those at the top among them.
+    pub fn department_count(&self) -> u64 {
+        if self.scope.is_none() {
+            return self.org.departments.len() as u64;
+        }
+        let top = self.top_departments();
+        let below = top.iter().filter_map(|id| self.descendants(*id).ok());
+        below.map(|below| below.len() as u64 + 1).sum()
+    }
+
     /// A department as a tree shows it.
     ///
     /// # Errors

@@ -1,8 +1,9 @@
 //! Apps as a test wants them: secrets are the same for everybody, and pushes fail.
 
 use super::StillContext;
-use endpoint::{Answer, Apps, Fault, Past, PushState};
-use org::{App, AppChange, Draft, NewApp, Refusal};
+use endpoint::{Answer, Apps, Cut, Fault, Past, PushState, RecordedCall, RecordedCalls};
+use org::{App, AppChange, Draft, Millis, NewApp, Refusal};
+use std::sync::Arc;
 
 impl StillContext<'_> {
     fn change<T>(&self, change: impl FnOnce(&mut Draft) -> Result<T, Refusal>) -> Result<T, Fault> {
@@ -65,6 +66,31 @@ impl Apps for StillContext<'_> {
         });
         let rows = later.take(count_max as usize).map(|(_, row)| row.clone());
         ready(Ok(rows.collect()))
+    }
+
+    fn recorded_calls(&self, _: &App) -> RecordedCalls {
+        let call = |id: &str, at| {
+            Arc::new(RecordedCall {
+                request_id: id.to_owned(),
+                at: Millis(at),
+                method: "POST".to_owned(),
+                path: "/topapi/v2/user/get".to_owned(),
+                query: vec![("access_token".to_owned(), "***".to_owned())],
+                status: 200,
+                code: "0".to_owned(),
+                body: Cut {
+                    text: Some(r#"{"userid":"ann"}"#.to_owned()),
+                    is_cut: false,
+                },
+                duration_us: 87,
+                from: "192.0.2.1".to_owned(),
+                ..RecordedCall::default()
+            })
+        };
+        RecordedCalls {
+            node: "still".to_owned(),
+            calls: vec![call("second", 2), call("first", 1)],
+        }
     }
 
     fn push_again<'a>(&'a self, _: &'a App, number: u64, _: u32) -> Answer<'a, Result<(), String>> {

@@ -1,0 +1,203 @@
+"""Every call of our own for administrators: who may make it, what it does with strange ids and bodies."""
+
+import threading
+
+import pytest
+
+from kit.client import Connection, Organization
+from kit.gate import new_refused
+from kit.own import MARK, OWN, Admin, file_of, furnished, samples, send, served, wrong_types
+from kit.sdk import HEADER
+
+DENIED = "Forbidden.AccessDenied.AccessTokenPermissionDenied"
+
+
+@pytest.fixture(scope="module")
+def shared(servers):
+    """One organization for the calls that do not get through: none changes anything."""
+    org = furnished(servers("sqlite"))
+    org.samples = samples(org)
+    before = org.everything()
+    yield org
+    assert org.everything() == before
+
+
+def test_every_call_has_a_sample(shared):
+    assert set(shared.samples) == served(shared)
+
+
+def test_every_sample_succeeds(servers):
+    org = furnished(servers("sqlite"))
+    for name, given in samples(org).items():
+        status, answer = send(org.founder, name, given)
+        if name.endswith("{requestId}"):
+            assert (status, answer["code"]) == (404, "request.notFound"), answer
+        else:
+            assert status == 200, (name, status, answer)
+
+
+def test_without_a_token_and_with_an_unknown_one(shared):
+    for name, given in shared.samples.items():
+        method, path = name.split(" ")
+        path = OWN + path.format(**given[0])
+        sent = {"params": given[1]} if method == "GET" else {"json": given[1]}
+        answer = shared.connection.new(method, path, **sent)
+        new_refused(answer, 400, "AuthenticationFailed.MissingParameter")
+        answer = shared.connection.new(method, path, headers={HEADER: "0123456789abcdef" * 2}, **sent)
+        new_refused(answer, 400, "InvalidAuthentication")
+
+
+def test_who_administers_nothing_opens_nothing(shared):
+    for name, given in shared.samples.items():
+        answer = send(shared.bob, name, given)
+        assert answer[0] == 400 and answer[1]["code"] == "InvalidAuthentication", (name, answer)
+
+
+def test_without_the_module(shared):
+    modules = shared.founder.ok("GET", "console/admins")["modules"]
+    needed = {}
+    for lacking in modules:
+        others = [module for module in modules if module != lacking]
+        shared.founder.ok("PUT", "console/admins/ann", {"kind": "sub", "modules": others})
+        for name, given in shared.samples.items():
+            # Those that would change something are for the refused alone.
+            if not name.startswith("GET") and name in needed:
+                continue
+            if not name.startswith("GET") and lacking != modules_of(name):
+                continue
+            status, answer = send(shared.ann, name, given)
+            if status == 403 and answer["code"] == DENIED:
+                needed.setdefault(name, answer["accessdenieddetail"]["requiredModules"])
+                assert needed[name] == [lacking], (name, answer)
+    shared.founder.ok("DELETE", "console/admins/ann")
+    # The overview is for every administrator, and cuts itself.
+    assert set(shared.samples) - set(needed) == {"GET console/overview"}
+
+
+def modules_of(name):
+    """The module that a call needs which changes something."""
+    path = name.split(" ")[1].removeprefix("console/")
+    of = {
+        "admins": "organization",
+        "creator": "organization",
+        "organization": "organization",
+        "sign-in-provider": "organization",
+        "apps": "integrations",
+        "labelGroups": "externalContacts",
+        "partners": "partners",
+        "hosts": "partners",
+        "explain": "visibility",
+        "fields": "visibility",
+        "impact": "visibility",
+    }
+    return of.get(path.split("/")[0], "contacts")
+
+
+def test_a_sub_administrator_reaches_nothing_outside_his_departments(shared):
+    for name, given in shared.samples.items():
+        status, answer = send(shared.outer, name, given)
+        assert MARK not in str(answer), (name, answer)
+        assert status in (200, 400, 403, 404), (name, status, answer)
+        reading = name.startswith("GET") or name in ("POST explain", "POST impact")
+        assert status != 200 or reading or name in ("POST console/import",), (name, answer)
+
+
+def test_another_organizations_ids_are_nobodys(shared, servers):
+    other = Organization(servers("sqlite"), servers("sqlite").store, "typed")
+    stranger = Admin(other, "founder")
+    for name, given in shared.samples.items():
+        if not given[0]:
+            continue
+        status, answer = send(stranger, name, given)
+        assert MARK not in str(answer), (name, answer)
+        assert status in (400, 404), (name, status, answer)
+
+
+def test_bodies_that_are_no_request(shared):
+    for name, given in shared.samples.items():
+        method, path = name.split(" ")
+        if method not in ("POST", "PUT"):
+            continue
+        path = OWN + path.format(**given[0])
+        headers = {HEADER: shared.founder.token, "Content-Type": "application/json"}
+        for raw in (b"{", b"[]", b'"text"', b"\xff\xfe", b"[" * 1_000):
+            status, answer = shared.connection.new(method, path, data=raw, headers=headers)
+            assert 400 <= status < 500 and answer["code"] and answer["message"], (name, raw, status, answer)
+        for body in wrong_types(given[1] or {}):
+            status, answer = shared.connection.new(method, path, json=body, headers=headers)
+            assert 400 <= status < 500, (name, body, status, answer)
+
+
+def test_queries_that_are_no_request(shared):
+    strange = {"size": "many", "offset": "-1", "cursor": "x y", "deptId": "one", "lang": "xx", "state": "gone", "rows": "none", "from": "x"}
+    for name, given in shared.samples.items():
+        if name.startswith("GET"):
+            for member, text in strange.items():
+                status, answer = send(shared.founder, name, (given[0], {**(given[1] or {}), member: text}))
+                assert status < 500, (name, member, status, answer)
+
+
+def test_calls_are_recorded_while_somebody_looks(plain_org):
+    org = plain_org
+    founder, app = Admin(org, "founder"), org.all
+    path = f"console/apps/{app.key}"
+    app.ok("/topapi/v2/user/get", userid="founder")
+    assert founder.ok("GET", f"{path}/requests")["rowCount"] == 0
+    founder.ok("POST", f"{path}/recording", {"minutes": 5})
+    assert founder.ok("GET", path)["app"]["recordedUntil"] > 0
+    mobile = org.person("founder")["mobile"]
+    org.user("ann", mobile=mobile[:-4] + "0000")
+    told = founder.ok("GET", f"{path}/requests")
+    assert [call["path"] for call in told["requests"]] == ["/topapi/v2/user/create", "/topapi/v2/user/get"]
+    whole = founder.ok("GET", f"{path}/requests/{told['requests'][0]['requestId']}")
+    assert '"mobile":"***"' in whole["body"]["text"] and '"userid":"ann"' in whole["body"]["text"]
+    assert mobile[:-4] not in str(whole) and app.token not in str(whole)
+    founder.ok("DELETE", f"{path}/recording")
+    app.ok("/topapi/v2/user/get", userid="founder")
+    assert founder.ok("GET", f"{path}/requests")["rowCount"] == 2
+    kinds = [entry["kind"] for entry in founder.ok("GET", "audit", kind="app")["entries"]]
+    assert kinds.count("app.changed") == 2, kinds
+
+
+def test_two_who_work_on_a_plan_at_once_overwrite_nothing(org):
+    """Each takes out every other row, one by one, both at the same time."""
+    rows = 24
+    for number in range(rows):
+        org.user(f"u{number}")
+    founder = Admin(org, "founder")
+    lines = ["UserID,Title", *(f"u{number},Clerk" for number in range(rows))]
+    plan = founder.ok("POST", "console/import", file_of(*lines))["planId"]
+    failures = []
+
+    def take_out(first):
+        admin = founder_beside(org)
+        for index in range(first, rows, 2):
+            body = {"indexes": [index], "selected": False}
+            status, answer = admin.call("PUT", f"console/plans/{plan}/rows", body)
+            if status != 200:
+                failures.append(answer)
+
+    both = [threading.Thread(target=take_out, args=(first,)) for first in (0, 1)]
+    for each in both:
+        each.start()
+    for each in both:
+        each.join()
+    assert failures == []
+    assert founder.ok("GET", f"console/plans/{plan}")["plan"]["selected"] == 0
+
+
+def founder_beside(org):
+    """The founder over a connection of his own."""
+    beside = Admin.__new__(Admin)
+    beside.org = type("Beside", (), {"connection": Connection(org.server.url)})()
+    beside.token = org.store.run("user", "token", "--org", org.corp_id, "founder")["accessToken"]
+    return beside
+
+
+def test_a_file_that_is_too_large_is_told_so(shared):
+    big = {"fileName": "people.csv", "content": "QUFB" * (7 * 1024 * 1024 // 4)}
+    status, answer = shared.founder.call("POST", "console/import", big)
+    assert status == 400 and "A" not in answer["code"], answer
+    big["content"] *= 2
+    status, answer = shared.founder.call("POST", "console/import", big)
+    assert status in (400, 413) and "8388608" in answer["message"], answer
