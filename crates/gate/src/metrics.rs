@@ -1,6 +1,8 @@
 //! What `/metrics` tells.
 
-use endpoint::Route;
+mod pushed;
+
+use endpoint::{Millis, Route};
 use engine::Stats;
 use prometheus_client::encoding::text::encode;
 use prometheus_client::encoding::{EncodeLabelSet, EncodeLabelValue};
@@ -9,6 +11,8 @@ use prometheus_client::metrics::family::Family;
 use prometheus_client::metrics::gauge::Gauge;
 use prometheus_client::metrics::histogram::{Histogram, exponential_buckets};
 use prometheus_client::registry::Registry;
+use push::Outbound;
+use pushed::Pushed;
 use std::time::Duration;
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, EncodeLabelValue)]
@@ -63,6 +67,7 @@ pub(crate) struct Metrics {
     pub(crate) in_flight: Gauge,
     pub(crate) connections: Gauge,
     engine: [Gauge; 7],
+    pushed: Pushed,
 }
 
 impl Metrics {
@@ -121,6 +126,7 @@ impl Metrics {
             registry.register(name, help, gauge.clone());
             gauge
         });
+        let pushed = Pushed::new(&mut registry);
         Self {
             registry,
             routes,
@@ -128,6 +134,7 @@ impl Metrics {
             in_flight,
             connections,
             engine,
+            pushed,
         }
     }
 
@@ -147,7 +154,7 @@ impl Metrics {
         self.unknown.inc();
     }
 
-    pub(crate) fn text(&self, stats: Stats) -> String {
+    pub(crate) fn text(&self, stats: Stats, outbound: &Outbound, now: Millis) -> String {
         let figures = [
             stats.organizations_loaded,
             stats.organization_bytes,
@@ -160,6 +167,7 @@ impl Metrics {
         for (gauge, figure) in self.engine.iter().zip(figures) {
             gauge.set(i64::try_from(figure).unwrap_or(i64::MAX));
         }
+        self.pushed.refresh(outbound, now);
         let mut text = String::new();
         // Writing into a text cannot fail.
         let _ = encode(&mut text, &self.registry);

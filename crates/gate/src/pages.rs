@@ -46,7 +46,8 @@ impl Gate {
             "/metrics" => answer::page(
                 StatusCode::OK,
                 "application/openmetrics-text; version=1.0.0; charset=utf-8",
-                self.metrics.text(self.engine.stats()),
+                self.metrics
+                    .text(self.engine.stats(), &self.outbound, self.engine.now()),
             ),
             _ => return crate::web::page(path, head),
         })

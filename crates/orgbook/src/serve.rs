@@ -142,13 +142,11 @@ async fn front(
         ..gate::Settings::from(&settings.gate)
     };
     let poster = push::Poster::new(settings.push.allow_private_addresses)?;
-    let outbound = push::Outbound {
-        callbacks: push::Callbacks::new(engine.clone(), poster),
-        hub: push::stream::Hub::default(),
-    };
+    let outbound = push::Outbound::new(engine.clone(), poster);
     let receivers: Arc<dyn push::Receivers> = Arc::new(outbound.clone());
     let bell = outbound.hub.bell();
-    let pushing = tokio::spawn(push::push(engine.clone(), receivers, bell));
+    let ledger = outbound.ledger.clone();
+    let pushing = tokio::spawn(push::push(engine.clone(), receivers, bell, ledger));
     let gate = Arc::new(gate::Gate::new(engine.clone(), outbound, gate_settings));
     engine.start_tasks();
     engine.start_following_guests();

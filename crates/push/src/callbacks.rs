@@ -2,9 +2,10 @@
 
 use crate::envelope::Secrets;
 use crate::event::{Event, events};
+use crate::ledger::{Delivery, Ledger};
 use crate::limits;
 use crate::post::{Moment, PostError, Poster};
-use crate::receiver::{Attempt, Consumer};
+use crate::receiver::{Attempt, Consumer, Failure, FailureKind};
 use endpoint::{CallbackRefusal, CallbackRegistration, Number};
 use engine::{CallbackSecrets, Engine, WriteError};
 use org::{App, AppKey, Millis, Org, OrgId};
@@ -14,22 +15,24 @@ use rand::rngs::ThreadRng;
 use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex, PoisonError};
 use store::StoreError;
+use tokio::time::Instant;
 
 /// Sends callbacks with the secrets of those who get them. Clones are the same.
 #[derive(Clone)]
 pub struct Callbacks {
     engine: Engine,
     poster: Poster,
+    ledger: Ledger,
     /// Secrets by app, each with the registration to which they belong.
     known: Arc<Mutex<BTreeMap<AppKey, (Millis, CallbackSecrets)>>>,
 }
 
 impl Callbacks {
-    /// Over an engine.
-    pub fn new(engine: Engine, poster: Poster) -> Self {
+    pub(crate) fn new(engine: Engine, poster: Poster, ledger: Ledger) -> Self {
         Self {
             engine,
             poster,
+            ledger,
             known: Arc::default(),
         }
     }
@@ -69,9 +72,10 @@ impl Callbacks {
             match error {
                 PostError::AddressInvalid => CallbackRefusal::AddressInvalid(why),
                 PostError::AddressForbidden => CallbackRefusal::AddressForbidden(why),
-                PostError::Unreachable(_) | PostError::Redirected | PostError::Status(_) => {
-                    CallbackRefusal::Unreachable(why)
-                }
+                PostError::Unreachable(_)
+                | PostError::TimedOut
+                | PostError::Redirected
+                | PostError::Status(_) => CallbackRefusal::Unreachable(why),
                 PostError::MemberMissing(_) => CallbackRefusal::AnswerIncomplete(why),
                 PostError::NotJson | PostError::WrongAnswer(_) => CallbackRefusal::AnswerWrong(why),
             }
@@ -123,11 +127,25 @@ impl Callbacks {
         let Some(event) = told.find(|event| event.index == index) else {
             return Ok(Err("there is no such push".to_owned()));
         };
-        Ok(match self.send(consumer, app, &event).await {
-            Attempt::Done => Ok(()),
-            Attempt::Failed(why) => Err(why),
-            Attempt::Absent => Err("the app has no callback".to_owned()),
-        })
+        let began = Instant::now();
+        let failure = match self.send(consumer, app, &event).await {
+            Attempt::Done => None,
+            Attempt::Failed(failure) => Some(failure),
+            Attempt::Absent => return Ok(Err("the app has no callback".to_owned())),
+        };
+        if let Some(failure) = &failure {
+            self.ledger.failed(consumer.way, failure);
+        }
+        let reason = failure.map(|failure| failure.reason);
+        let delivery = Delivery {
+            taken: reason.is_none(),
+            took_ms: whole_ms(began.elapsed()),
+            reason: reason.clone(),
+            again: true,
+            ..Delivery::of(consumer.way, &event, self.engine.now())
+        };
+        self.ledger.ended(consumer, delivery);
+        Ok(reason.map_or(Ok(()), Err))
     }
 
     pub(crate) async fn send(&self, consumer: &Consumer, app: &App, event: &Event) -> Attempt {
@@ -139,9 +157,12 @@ impl Callbacks {
                 Ok(Some(secrets)) => secrets,
                 Ok(None) => {
                     let why = "its secrets are not stored; the app has to register again";
-                    return Attempt::Failed(why.to_owned());
+                    return Attempt::Failed(Failure::new(FailureKind::Secrets, why));
                 }
-                Err(error) => return Attempt::Failed(error.to_string()),
+                Err(error) => {
+                    let failure = Failure::new(FailureKind::Secrets, error.to_string());
+                    return Attempt::Failed(failure);
+                }
             };
         let secrets = Secrets {
             token,
@@ -153,9 +174,13 @@ impl Callbacks {
         let posted = self.poster.post(&callback.url, &secrets, &message, &moment);
         match posted.await {
             Ok(()) => Attempt::Done,
-            Err(error) => Attempt::Failed(error.to_string()),
+            Err(error) => Attempt::Failed(error.into()),
         }
     }
+}
+
+pub(crate) fn whole_ms(took: std::time::Duration) -> u64 {
+    u64::try_from(took.as_millis()).unwrap_or(u64::MAX)
 }
 
 /// For what goes out of the node.

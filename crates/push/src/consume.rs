@@ -3,16 +3,17 @@
 //! Entries are read in order and become events. Of these so many are under way at once as the way allows; the cursor moves behind
 //! an entry when all events of it and of those before are done. Whatever was under way when a node ended is told again.
 
+use crate::callbacks::whole_ms;
 use crate::event::{Event, events};
 use crate::failed::{FailedPush, failed_kind};
+use crate::ledger::{self, Begun, Ledger, Standing};
 use crate::limits;
 use crate::receiver::{Attempt, Consumer, Handed, Receivers, Way};
 use endpoint::Number;
 use engine::{Engine, WriteError};
-use org::{App, Eye, Org, OrgId, View};
+use org::{App, Eye, Millis, Org, OrgId, View};
 use std::collections::VecDeque;
 use std::sync::Arc;
-use std::sync::atomic::{AtomicU32, Ordering};
 use std::time::Duration;
 use store::{HistoryRow, StoreError};
 use tokio::sync::oneshot;
@@ -29,6 +30,7 @@ fn app_of(org: &Org, consumer: &Consumer) -> Option<App> {
 /// An entry whose events are not all done.
 struct Open {
     number: Number,
+    at: Millis,
     left: usize,
 }
 
@@ -48,8 +50,8 @@ pub(crate) struct Telling {
     receivers: Arc<dyn Receivers>,
     consumer: Arc<Consumer>,
     app: Arc<App>,
-    /// Events in a row that failed for good.
-    failed: Arc<AtomicU32>,
+    begun: Begun,
+    ledger: Ledger,
     /// All before it is done and stored.
     stored: Number,
     /// All up to it is done.
@@ -68,6 +70,7 @@ pub(crate) struct Telling {
 pub(crate) async fn consume(
     engine: &Engine,
     receivers: &Arc<dyn Receivers>,
+    ledger: &Ledger,
     consumer: &Consumer,
 ) -> Result<Stop, WriteError> {
     let org = engine.org(&consumer.org).await?;
@@ -78,12 +81,14 @@ pub(crate) async fn consume(
         .store()
         .cursor(&consumer.name(), &consumer.org)
         .await?;
+    let registered_at = app.callback.as_ref().map(|callback| callback.registered_at);
     let mut telling = Telling {
         engine: engine.clone(),
         receivers: receivers.clone(),
         consumer: Arc::new(consumer.clone()),
         app: Arc::new(app),
-        failed: Arc::default(),
+        begun: ledger.begin(consumer, registered_at),
+        ledger: ledger.clone(),
         stored,
         reached: stored,
         read: stored,
@@ -118,6 +123,7 @@ impl Telling {
             }
             self.begin();
             self.store_now_and_then().await?;
+            self.tell_standing(known);
             if self.read < known && self.ready.len() < limits::EVENTS_READY_MAX {
                 continue;
             }
@@ -156,6 +162,7 @@ impl Telling {
             self.read = entry.number;
             self.open.push_back(Open {
                 number: entry.number,
+                at: entry.at,
                 left: told.len(),
             });
             self.ready.extend(told);
@@ -170,18 +177,27 @@ impl Telling {
             && let Some(event) = self.ready.pop_front()
         {
             let (handed, on_its_way) = Handed::new();
-            let delivery = Delivery {
+            let sending = Sending {
                 turn: self.turn.replace(on_its_way),
                 handed,
                 engine: self.engine.clone(),
                 receivers: self.receivers.clone(),
                 consumer: self.consumer.clone(),
                 app: self.app.clone(),
-                failed: self.failed.clone(),
+                standing: self.begun.standing.clone(),
+                ledger: self.ledger.clone(),
                 event,
             };
-            self.under_way.spawn(delivery.run());
+            self.under_way.spawn(sending.run());
         }
+    }
+
+    fn tell_standing(&self, head: Number) {
+        let behind = head.0.saturating_sub(self.reached.0);
+        let oldest_at = self.open.front().map(|open| open.at);
+        self.begun
+            .standing
+            .set(behind, oldest_at, self.under_way.len());
     }
 
     fn done(&mut self, number: Number) {
@@ -223,19 +239,20 @@ impl Telling {
 }
 
 /// One event on its way to one app.
-struct Delivery {
+struct Sending {
     engine: Engine,
     receivers: Arc<dyn Receivers>,
     consumer: Arc<Consumer>,
     app: Arc<App>,
-    failed: Arc<AtomicU32>,
+    standing: Arc<Standing>,
+    ledger: Ledger,
     event: Event,
     /// Resolves when the event before is on its way.
     turn: Option<oneshot::Receiver<()>>,
     handed: Handed,
 }
 
-impl Delivery {
+impl Sending {
     /// Tries until the event is taken or has failed for good. `None` when nobody is there.
     async fn run(mut self) -> Option<u64> {
         if let Some(turn) = self.turn.take() {
@@ -243,9 +260,12 @@ impl Delivery {
             let _ = turn.await;
         }
         let waits = self.consumer.way.waits();
-        let mut attempts = 0;
+        let began = Instant::now();
+        let (mut attempts, mut waited) = (0, 0);
+        let mut reason = None;
         let mut pause = limits::PAUSE_MIN;
         loop {
+            attempts += 1;
             let attempt = self
                 .receivers
                 .attempt(
@@ -255,25 +275,28 @@ impl Delivery {
                     std::mem::take(&mut self.handed),
                 )
                 .await;
-            let reason = match attempt {
+            let failure = match attempt {
                 Attempt::Done => {
                     self.taken();
+                    self.ended(began, attempts, true, reason);
                     return Some(self.event.number);
                 }
                 Attempt::Absent => return None,
-                Attempt::Failed(reason) => reason,
+                Attempt::Failed(failure) => failure,
             };
-            let is_paused = self.failed.load(Ordering::Relaxed) >= limits::FAILED_IN_A_ROW_MAX;
-            if is_paused {
+            self.ledger.failed(self.consumer.way, &failure);
+            if self.standing.is_paused() {
                 self.wait(pause).await;
                 pause = (pause * 2).min(limits::PAUSE_MAX);
-            } else if let Some(wait) = waits.get(attempts) {
-                attempts += 1;
+            } else if let Some(wait) = waits.get(waited) {
+                waited += 1;
                 self.wait(*wait).await;
             } else {
-                self.give_up(&reason).await;
+                self.give_up(&failure.reason).await;
+                self.ended(began, attempts, false, Some(failure.reason));
                 return Some(self.event.number);
             }
+            reason = Some(failure.reason);
         }
     }
 
@@ -282,9 +305,19 @@ impl Delivery {
         tokio::time::sleep(wait.mul_f64(varied)).await;
     }
 
+    fn ended(&self, began: Instant, attempts: u32, taken: bool, reason: Option<String>) {
+        let delivery = ledger::Delivery {
+            taken,
+            attempts,
+            took_ms: whole_ms(began.elapsed()),
+            reason,
+            ..ledger::Delivery::of(self.consumer.way, &self.event, self.engine.now())
+        };
+        self.ledger.ended(&self.consumer, delivery);
+    }
+
     fn taken(&self) {
-        let failed = self.failed.swap(0, Ordering::Relaxed);
-        if failed >= limits::FAILED_IN_A_ROW_MAX {
+        if self.standing.taken() {
             let Consumer { org, app, .. } = &*self.consumer;
             tracing::info!(%org, %app, "a receiver of events answers again");
         }
@@ -299,7 +332,7 @@ impl Delivery {
             tracing::warn!(%org, %app, %error, "a failed push was not noted; trying again");
             tokio::time::sleep(limits::STORE_PAUSE).await;
         }
-        let failed = self.failed.fetch_add(1, Ordering::Relaxed) + 1;
+        let failed = self.standing.gave_up();
         if failed == limits::FAILED_IN_A_ROW_MAX {
             tracing::warn!(%org, %app, failed, "a receiver of events is paused: events wait until it answers again");
         }

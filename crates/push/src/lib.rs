@@ -8,6 +8,7 @@ mod event;
 mod failed;
 mod guard;
 mod happening;
+mod ledger;
 mod limits;
 mod outbound;
 mod post;
@@ -23,8 +24,9 @@ pub use envelope::{
 pub use event::{Event, KINDS, events};
 pub use failed::{FailedPush, failed_kind};
 pub use guard::{check_address, guarded_client};
+pub use ledger::{Delivery, Ledger, WayFigures};
 pub use outbound::Outbound;
 pub use post::{Moment, PostError, Poster};
 pub use pusher::push;
-pub use receiver::{Attempt, Attempting, Consumer, Handed, Receivers, Way};
+pub use receiver::{Attempt, Attempting, Consumer, Failure, FailureKind, Handed, Receivers, Way};
 pub use stream_event::StreamEvent;

@@ -39,6 +39,12 @@ pub(crate) const LOOK_AT_ALL_INTERVAL: Duration = Duration::from_secs(10);
 pub(crate) const NOT_TOLD_INTERVAL: Duration = Duration::from_secs(60);
 /// Apps whose secrets are kept in memory.
 pub(crate) const SECRETS_KNOWN_MAX: usize = 10_000;
+/// Deliveries of an app that are remembered.
+pub(crate) const LEDGER_DELIVERIES_MAX: usize = 50;
+/// Apps of which something is remembered, besides those that are told at this moment.
+pub(crate) const LEDGER_APPS_MAX: usize = 2_000;
+/// Characters of a reason that are remembered.
+pub(crate) const LEDGER_REASON_CHARS: usize = 200;
 /// Claims listed at once.
 pub(crate) const CLAIMS_AT_ONCE: u32 = 1_000;
 /// How far a cursor may stand behind before it is stored although more is under way.

@@ -2,8 +2,11 @@
 
 use crate::callbacks::{Callbacks, chance};
 use crate::event::Event;
+use crate::ledger::Ledger;
+use crate::post::Poster;
 use crate::receiver::{Attempt, Attempting, Consumer, Handed, Receivers, Way};
 use crate::stream::{Delivered, Hub};
+use engine::Engine;
 use org::App;
 use rand::RngExt;
 use std::sync::Arc;
@@ -15,6 +18,20 @@ pub struct Outbound {
     pub callbacks: Callbacks,
     /// By Stream.
     pub hub: Hub,
+    /// What was done.
+    pub ledger: Ledger,
+}
+
+impl Outbound {
+    /// Over an engine.
+    pub fn new(engine: Engine, poster: Poster) -> Self {
+        let ledger = Ledger::default();
+        Self {
+            callbacks: Callbacks::new(engine, poster, ledger.clone()),
+            hub: Hub::default(),
+            ledger,
+        }
+    }
 }
 
 impl Receivers for Outbound {

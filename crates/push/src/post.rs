@@ -3,6 +3,7 @@
 use crate::envelope::{self, RANDOM_BYTES, Sealed, Secrets};
 use crate::guard::{AllPrivate, check_address, guarded_client};
 use crate::limits;
+use crate::receiver::{Failure, FailureKind};
 use reqwest::{Client, Response, Url};
 use serde_json::{Map, Value, json};
 use std::time::Duration;
@@ -29,9 +30,12 @@ pub enum PostError {
         "the address belongs to a loopback or private network, which push.allow_private_addresses would allow"
     )]
     AddressForbidden,
-    /// Nobody took the connection, or no answer came in time.
+    /// Nobody took the connection, or it broke.
     #[error("it cannot be reached: {0}")]
     Unreachable(String),
+    /// No answer came in time.
+    #[error("it cannot be reached: no answer came in time")]
+    TimedOut,
     /// It answered with a redirect, which is not followed.
     #[error("it answered with a redirect, which is not followed")]
     Redirected,
@@ -47,6 +51,22 @@ pub enum PostError {
     /// The answer was not the encrypted `success`.
     #[error("its answer is not the encrypted success: {0}")]
     WrongAnswer(String),
+}
+
+impl From<PostError> for Failure {
+    fn from(error: PostError) -> Self {
+        let kind = match &error {
+            PostError::AddressInvalid | PostError::AddressForbidden => FailureKind::Address,
+            PostError::Unreachable(_) => FailureKind::Unreachable,
+            PostError::TimedOut => FailureKind::Timeout,
+            PostError::Redirected => FailureKind::Redirect,
+            PostError::Status(_) => FailureKind::Status,
+            PostError::NotJson | PostError::MemberMissing(_) | PostError::WrongAnswer(_) => {
+                FailureKind::Answer
+            }
+        };
+        Self::new(kind, error.to_string())
+    }
 }
 
 /// Sends callbacks. Clones share their connections.
@@ -130,11 +150,10 @@ fn unreached(error: &reqwest::Error) -> PostError {
         last = one.to_string();
         cause = one.source();
     }
-    PostError::Unreachable(if error.is_timeout() {
-        "no answer came in time".to_owned()
-    } else {
-        last
-    })
+    match error.is_timeout() {
+        true => PostError::TimedOut,
+        false => PostError::Unreachable(last),
+    }
 }
 
 /// Reads an answer, never more of it than allowed.
@@ -285,7 +304,7 @@ mod tests {
             "signature"
         ));
         let slow = "HTTP/1.1 200 OK\r\ncontent-length: 100\r\n\r\n{";
-        assert!(fails_with(&failed(slow.to_owned()).await, "in time"));
+        assert_eq!(failed(slow.to_owned()).await, PostError::TimedOut);
         assert!(matches!(
             failed(String::new()).await,
             PostError::Unreachable(_)

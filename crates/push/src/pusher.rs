@@ -1,6 +1,7 @@
 //! Finds apps that are told of events and have fallen behind, and tells each of them on one node at a time.
 
 use crate::consume::{Stop, consume};
+use crate::ledger::Ledger;
 use crate::limits;
 use crate::receiver::{Consumer, Receivers, Way};
 use endpoint::Number;
@@ -42,7 +43,12 @@ impl Running {
 }
 
 /// Tells apps of events from now on, until the engine ends. `bell` is rung when somebody new may be there to be told.
-pub async fn push(engine: Engine, receivers: Arc<dyn Receivers>, bell: Arc<Notify>) {
+pub async fn push(
+    engine: Engine,
+    receivers: Arc<dyn Receivers>,
+    bell: Arc<Notify>,
+    ledger: Ledger,
+) {
     let running = Arc::new(Running::default());
     let mut reached: BTreeMap<Consumer, Number> = BTreeMap::new();
     let mut changed: Option<BTreeSet<OrgId>> = None;
@@ -58,18 +64,29 @@ pub async fn push(engine: Engine, receivers: Arc<dyn Receivers>, bell: Arc<Notif
         }
         let behind = match &only {
             Some(only) => consumers_of(&engine, only).await,
-            None => behind(&engine, &mut reached).await.unwrap_or_else(|error| {
-                tracing::warn!(%error, "apps that are told of events were not looked for");
-                Vec::new()
-            }),
+            None => match behind(&engine, &mut reached).await {
+                Ok(behind) => {
+                    ledger.looked_through(&behind);
+                    behind
+                }
+                Err(error) => {
+                    tracing::warn!(%error, "apps that are told of events were not looked for");
+                    Vec::new()
+                }
+            },
         };
         for consumer in behind {
             if only.is_none() && running.is_left_alone(&consumer) {
                 continue;
             }
             if receivers.is_there(&consumer) && running.lock().insert(consumer.clone()) {
-                let (engine, receivers) = (engine.clone(), receivers.clone());
-                telling.spawn(tell(engine, receivers, consumer, running.clone()));
+                let told = Told {
+                    engine: engine.clone(),
+                    receivers: receivers.clone(),
+                    ledger: ledger.clone(),
+                    consumer,
+                };
+                telling.spawn(tell(told, running.clone()));
             }
         }
         let pause = match engine.is_shared() {
@@ -166,17 +183,26 @@ enum Outcome {
     Elsewhere,
 }
 
-/// Tells one app, alone among all nodes, until there is nothing to tell for a while.
-async fn tell(
+/// An app that is told, and with what.
+struct Told {
     engine: Engine,
     receivers: Arc<dyn Receivers>,
+    ledger: Ledger,
     consumer: Consumer,
-    running: Arc<Running>,
-) {
+}
+
+/// Tells one app, alone among all nodes, until there is nothing to tell for a while.
+async fn tell(told: Told, running: Arc<Running>) {
+    let Told {
+        engine,
+        receivers,
+        ledger,
+        consumer,
+    } = told;
     let name = format!("push:{}", consumer.name());
     let work = async {
         loop {
-            match consume(&engine, &receivers, &consumer).await {
+            match consume(&engine, &receivers, &ledger, &consumer).await {
                 Ok(Stop::Changed) => {}
                 Ok(Stop::ForNow) => return Outcome::Over,
                 Ok(Stop::NotTold) => return Outcome::NotTold,

@@ -20,6 +20,14 @@ impl Way {
     /// Both.
     pub const ALL: [Self; 2] = [Self::Callback, Self::Stream];
 
+    /// One word.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Callback => "callback",
+            Self::Stream => "stream",
+        }
+    }
+
     /// The name space of the claims of apps that are told this way; also what their cursors begin with.
     pub fn claims(self) -> &'static str {
         match self {
@@ -72,13 +80,85 @@ impl Consumer {
     }
 }
 
+/// Why attempts fail.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum FailureKind {
+    /// The address is none, or one that is not called.
+    Address,
+    /// Nobody took the connection, or it broke.
+    Unreachable,
+    /// No answer came in time.
+    Timeout,
+    /// The answer was a redirect.
+    Redirect,
+    /// The answer had another status than 200.
+    Status,
+    /// The answer was not the one that is wanted.
+    Answer,
+    /// The client said that it did not take it.
+    Refused,
+    /// It fits into no frame.
+    Size,
+    /// The receiver's secrets are not there, or the store did not tell them.
+    Secrets,
+}
+
+impl FailureKind {
+    /// All of them.
+    pub const ALL: [Self; 9] = [
+        Self::Address,
+        Self::Unreachable,
+        Self::Timeout,
+        Self::Redirect,
+        Self::Status,
+        Self::Answer,
+        Self::Refused,
+        Self::Size,
+        Self::Secrets,
+    ];
+
+    /// One word.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Address => "address",
+            Self::Unreachable => "unreachable",
+            Self::Timeout => "timeout",
+            Self::Redirect => "redirect",
+            Self::Status => "status",
+            Self::Answer => "answer",
+            Self::Refused => "refused",
+            Self::Size => "size",
+            Self::Secrets => "secrets",
+        }
+    }
+}
+
+/// Why an attempt failed.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Failure {
+    /// For counting.
+    pub kind: FailureKind,
+    /// For people.
+    pub reason: String,
+}
+
+impl Failure {
+    /// Of a kind, with a reason for people.
+    pub fn new(kind: FailureKind, reason: impl Into<String>) -> Self {
+        Self {
+            kind,
+            reason: reason.into(),
+        }
+    }
+}
+
 /// What came of an attempt.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Attempt {
     /// It was taken.
     Done,
     /// It was not.
-    Failed(String),
+    Failed(Failure),
     /// Nobody is there who could take it; nothing counts against the event.
     Absent,
 }

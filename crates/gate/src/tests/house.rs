@@ -334,10 +334,7 @@ impl House {
 /// Callbacks to anywhere.
 pub(crate) fn outbound(engine: &Engine) -> push::Outbound {
     let poster = push::Poster::new(true).expect("a client");
-    push::Outbound {
-        callbacks: push::Callbacks::new(engine.clone(), poster),
-        hub: push::stream::Hub::default(),
-    }
+    push::Outbound::new(engine.clone(), poster)
 }
 
 async fn user_token(engine: &Engine, corp: &OrgId, userid: &str) -> String {

@@ -1,8 +1,9 @@
 //! One Stream connection, from its first ping to its end.
 
 use crate::limits;
+use crate::receiver::{Failure, FailureKind};
 use crate::stream::frame;
-use crate::stream::hub::{Delivered, Order, Place};
+use crate::stream::hub::{Awaited, Delivered, Order, Place};
 use endpoint::Millis;
 use futures_util::{SinkExt, StreamExt};
 use serde_json::json;
@@ -20,6 +21,7 @@ use tokio_tungstenite::tungstenite::{Error, Message};
 struct Unanswered {
     reply: oneshot::Sender<Delivered>,
     until: Instant,
+    _awaited: Awaited,
 }
 
 struct Connection<S> {
@@ -99,6 +101,10 @@ async fn within<T>(work: impl Future<Output = Result<T, Error>>) -> Result<T, En
     }
 }
 
+fn refused(kind: FailureKind, why: &str) -> Delivered {
+    Delivered::Refused(Failure::new(kind, why))
+}
+
 fn every(period: std::time::Duration) -> Interval {
     let mut interval = tokio::time::interval_at(Instant::now() + period, period);
     interval.set_missed_tick_behavior(MissedTickBehavior::Delay);
@@ -160,7 +166,7 @@ impl<S: AsyncRead + AsyncWrite + Unpin + Send> Connection<S> {
         if let Some(waiting) = self.unanswered.remove(&answer.message_id) {
             let delivered = match answer.delivered {
                 true => Delivered::Done,
-                false => Delivered::Refused("the client did not take it".to_owned()),
+                false => refused(FailureKind::Refused, "the client did not take it"),
             };
             // Whoever asked may have given up.
             let _ = waiting.reply.send(delivered);
@@ -185,11 +191,16 @@ impl<S: AsyncRead + AsyncWrite + Unpin + Send> Connection<S> {
         let now = (self.now)().0;
         let Some(text) = frame::event(&event, &self.app_id, &connection, &id, now) else {
             tracing::warn!(event = event.id, "an event is too long for a frame");
-            let _ = reply.send(Delivered::Refused("it is too long for a frame".to_owned()));
+            let _ = reply.send(refused(FailureKind::Size, "it is too long for a frame"));
             return Ok(());
         };
         let until = Instant::now() + limits::STREAM_ANSWER_TIMEOUT;
-        self.unanswered.insert(id, Unanswered { reply, until });
+        let waiting = Unanswered {
+            reply,
+            until,
+            _awaited: self.place.await_answer(),
+        };
+        self.unanswered.insert(id, waiting);
         self.send(text).await
     }
 
@@ -219,8 +230,8 @@ impl<S: AsyncRead + AsyncWrite + Unpin + Send> Connection<S> {
             .collect();
         for id in late {
             if let Some(waiting) = self.unanswered.remove(&id) {
-                let refused = Delivered::Refused("no answer came in time".to_owned());
-                let _ = waiting.reply.send(refused);
+                let late = refused(FailureKind::Timeout, "no answer came in time");
+                let _ = waiting.reply.send(late);
             }
         }
     }

@@ -1,7 +1,7 @@
 //! Which apps have Stream connections on this node.
 
 use crate::limits;
-use crate::receiver::Handed;
+use crate::receiver::{Failure, Handed};
 use crate::stream_event::StreamEvent;
 use org::AppKey;
 use rand::RngExt;
@@ -16,7 +16,7 @@ pub enum Delivered {
     /// The client took it.
     Done,
     /// It did not, or did not say so in time.
-    Refused(String),
+    Refused(Failure),
     /// No connection is there.
     NoConnection,
 }
@@ -38,6 +38,8 @@ struct Inner {
     apps: Mutex<BTreeMap<AppKey, Vec<Known>>>,
     /// Connections, those that want no events included.
     count: AtomicUsize,
+    /// Events that were sent and are not answered.
+    unanswered: AtomicUsize,
     next_id: AtomicU64,
     /// Rung when an app has got its first connection.
     bell: Arc<Notify>,
@@ -47,6 +49,15 @@ struct Inner {
 /// The Stream connections of this node. Clones are the same.
 #[derive(Clone, Default)]
 pub struct Hub(Arc<Inner>);
+
+/// Counts an event while its answer is awaited.
+pub(crate) struct Awaited(Hub);
+
+impl Drop for Awaited {
+    fn drop(&mut self) {
+        self.0.0.unanswered.fetch_sub(1, Ordering::Relaxed);
+    }
+}
 
 /// A connection's place among the others; given up when dropped.
 pub struct Place {
@@ -96,6 +107,11 @@ impl Hub {
     /// Connections that are open.
     pub fn count(&self) -> usize {
         self.0.count.load(Ordering::Relaxed)
+    }
+
+    /// Events that clients have got and not answered.
+    pub fn unanswered(&self) -> usize {
+        self.0.unanswered.load(Ordering::Relaxed)
     }
 
     /// Rung when an app has got its first connection.
@@ -166,6 +182,12 @@ impl Place {
     pub(crate) fn close(&mut self) {
         self.hub.leave(&self.app, self.id);
         self.orders.close();
+    }
+
+    /// An answer is awaited until what is returned is dropped.
+    pub(crate) fn await_answer(&self) -> Awaited {
+        self.hub.0.unanswered.fetch_add(1, Ordering::Relaxed);
+        Awaited(self.hub.clone())
     }
 
     pub(crate) fn id(&self) -> u64 {

@@ -3,7 +3,10 @@
 use super::{acme, app, node, person};
 use engine::Engine;
 use org::{App, AppKey, Draft, OrgId};
-use push::{Attempt, Attempting, Consumer, Event, FailedPush, Handed, Receivers, failed_kind};
+use push::{
+    Attempt, Attempting, Consumer, Event, FailedPush, Failure, FailureKind, Handed, Ledger,
+    Receivers, failed_kind,
+};
 use rand::rngs::StdRng;
 use rand::{RngExt, SeedableRng};
 use std::collections::BTreeSet;
@@ -17,6 +20,10 @@ use tokio::time::Instant;
 /// What a receiver does with one attempt.
 type Mood = dyn Fn(&Event, usize) -> Attempt + Send + Sync;
 
+fn failed(why: &str) -> Attempt {
+    Attempt::Failed(Failure::new(FailureKind::Status, why))
+}
+
 /// A receiver that notes what it took.
 struct Receiver {
     mood: Box<Mood>,
@@ -25,6 +32,7 @@ struct Receiver {
     taken: Mutex<Vec<String>>,
     began: Instant,
     is_there: AtomicBool,
+    ledger: Ledger,
 }
 
 impl Receiver {
@@ -35,6 +43,7 @@ impl Receiver {
             taken: Mutex::default(),
             began: Instant::now(),
             is_there: AtomicBool::new(true),
+            ledger: Ledger::default(),
         })
     }
 
@@ -128,6 +137,7 @@ fn start(engine: &Engine, receiver: &Arc<Receiver>) -> tokio::task::JoinHandle<(
         engine.clone(),
         receivers,
         Arc::new(Notify::new()),
+        receiver.ledger.clone(),
     ))
 }
 
@@ -187,8 +197,8 @@ async fn what_fails_is_tried_twice_again_and_then_stands_on_the_list() {
     let id = acme(&engine).await;
     let key = register(&engine, &id).await;
     let receiver = Receiver::new(|event, attempts| match people(event).as_str() {
-        "bad" => Attempt::Failed("no".to_owned()),
-        "slow" if attempts < 3 => Attempt::Failed("not yet".to_owned()),
+        "bad" => failed("no"),
+        "slow" if attempts < 3 => failed("not yet"),
         _ => Attempt::Done,
     });
     start(&engine, &receiver);
@@ -205,6 +215,32 @@ async fn what_fails_is_tried_twice_again_and_then_stands_on_the_list() {
     let failed: FailedPush = serde_json::from_slice(&failed[0].body).unwrap();
     assert_eq!(failed.kind, "user_add_org");
     assert_eq!(failed.data["userId"], serde_json::json!(["bad"]));
+    // The node remembers how each went, the newest first.
+    let last = receiver.ledger.deliveries(&id, &key);
+    let told: Vec<_> = (last.iter())
+        .map(|one| {
+            (
+                one.taken,
+                one.attempts,
+                one.took_ms / 1_000,
+                one.reason.as_deref(),
+            )
+        })
+        .collect();
+    let expected = [
+        (true, 1, 0, None),
+        (true, 3, 40, Some("not yet")),
+        (false, 3, 40, Some("no")),
+        (true, 1, 0, None),
+    ];
+    assert_eq!(told, expected);
+    assert!(
+        last.iter()
+            .all(|one| one.kind == "user_add_org" && one.number > 0)
+    );
+    let figures = receiver.ledger.figures(push::Way::Callback, engine.now());
+    assert_eq!((figures.taken, figures.given_up), (3, 1));
+    assert_eq!(figures.failures, [(FailureKind::Status, 5)].into());
 }
 
 #[tokio::test(start_paused = true)]
@@ -218,7 +254,7 @@ async fn a_receiver_that_fails_for_long_is_paused_and_gets_everything_when_it_is
         let is_back = is_back.clone();
         move |_, _| match is_back.load(Ordering::SeqCst) {
             true => Attempt::Done,
-            false => Attempt::Failed("down".to_owned()),
+            false => failed("down"),
         }
     });
     start(&engine, &receiver);
@@ -232,6 +268,27 @@ async fn a_receiver_that_fails_for_long_is_paused_and_gets_everything_when_it_is
     assert_eq!(receiver.attempts_of("u2").len(), 3);
     assert!((10..20).contains(&receiver.attempts_of("u3").len()));
     assert_eq!(receiver.attempts_of("u4").len(), 0);
+    let figures = receiver.ledger.figures(push::Way::Callback, engine.now());
+    assert_eq!((figures.told, figures.paused), (1, 1));
+    assert!(figures.oldest_ms > 3_000_000, "{figures:?}");
+    assert_eq!(figures.entries_behind, 497);
+    // Whatever else changes in the app: its receiver is as it was.
+    let attempts = receiver.attempts_of("u3").len();
+    let named = key.clone();
+    let change = move |draft: &mut Draft| draft.set_app_disabled(named.as_str(), true);
+    engine.operate(&id, "test", change).await.unwrap();
+    let named = key.clone();
+    let change = move |draft: &mut Draft| draft.set_app_disabled(named.as_str(), false);
+    engine.operate(&id, "test", change).await.unwrap();
+    for _ in 0..3_600 {
+        tokio::time::sleep(Duration::from_secs(1)).await;
+    }
+    assert!(receiver.attempts_of("u3").len() > attempts);
+    assert_eq!(
+        receiver.attempts_of("u4").len(),
+        0,
+        "none more was given up"
+    );
     is_back.store(true, Ordering::SeqCst);
     until(|| receiver.taken().len() == 497).await;
     let expected: Vec<String> = (3..500).map(|number| format!("u{number}")).collect();
@@ -268,10 +325,15 @@ async fn one_bad_receiver_does_not_delay_another() {
             0.5
         }
     }
-    let failing = Receiver::new(|_, _| Attempt::Failed("down".to_owned()));
+    let failing = Receiver::new(|_, _| failed("down"));
     let working = Receiver::new(|_, _| Attempt::Done);
     let two: Arc<dyn Receivers> = Arc::new(Two(bad, failing.clone(), working.clone()));
-    tokio::spawn(push::push(engine.clone(), two, Arc::new(Notify::new())));
+    tokio::spawn(push::push(
+        engine.clone(),
+        two,
+        Arc::new(Notify::new()),
+        Ledger::default(),
+    ));
     for number in 0..50 {
         add(&engine, &id, format!("u{number}")).await;
     }
@@ -288,7 +350,7 @@ async fn a_callback_that_is_changed_or_ended_takes_effect_at_once() {
     let id = acme(&engine).await;
     let key = register(&engine, &id).await;
     let receiver = Receiver::new(|_, attempts| match attempts {
-        1 => Attempt::Failed("the old address is dead".to_owned()),
+        1 => failed("the old address is dead"),
         _ => Attempt::Done,
     });
     start(&engine, &receiver);
@@ -358,7 +420,7 @@ async fn story(seed: u64) {
     let receiver = Receiver::new(move |event, attempts| {
         let sum: usize = people(event).bytes().map(usize::from).sum();
         match (sum + attempts + seed as usize).is_multiple_of(4) && attempts < 3 {
-            true => Attempt::Failed("not now".to_owned()),
+            true => failed("not now"),
             false => Attempt::Done,
         }
     });
