@@ -24,9 +24,9 @@ EVENTS = [{"type": "EVENT", "topic": "*"}]
 class Official:
     """The official SDK in a process of its own."""
 
-    def __init__(self, org, app, mood="well"):
+    def __init__(self, org, app, mood="well", command=None):
         self.process = subprocess.Popen(
-            [sys.executable, CLIENT, app.key, app.secret, mood],
+            [*command, app.key, app.secret] if command else [sys.executable, CLIENT, app.key, app.secret, mood],
             env=os.environ | {"DINGTALK_OPENAPI_ENDPOINT": org.server.url},
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,
