@@ -16,6 +16,7 @@ import { PageBar } from "../shell/PageBar";
 import { type AppInfo, changeApp, deleteApp, rotateSecret, type Secret } from "./api";
 import { Deliveries } from "./Deliveries";
 import { Permissions } from "./Permissions";
+import { Requests } from "./Requests";
 import { SecretOnce } from "./SecretOnce";
 
 /** What an app may be changed to, with what it was. */
@@ -200,7 +201,12 @@ export function AppPage({ app, onBack }: { app: AppInfo; onBack: () => void }) {
       },
     });
   const tabs = {
-    calls: <Deliveries app={app} />,
+    calls: (
+      <>
+        <Requests app={app} />
+        <Deliveries app={app} />
+      </>
+    ),
     keys: <Keys app={app} onRotate={rotate} />,
     permissions: <Permissions app={app} />,
     scope: <Scope app={app} />,

@@ -33,6 +33,7 @@ import {
   selectRows,
 } from "./api";
 import { Recent } from "./index";
+import { Mend } from "./Mend";
 
 const ROW = 44;
 
@@ -67,22 +68,6 @@ function Tiles({ plan, tile, onTile }: { plan: Plan; tile?: Kind; onTile: (tile?
 function Difference({ row }: { row: PlanRow }) {
   const { t } = useTranslation("console");
   const kind = MARKS[row.kind];
-  if (row.kind === "wrong") {
-    return (
-      <>
-        <span className="ob-mono ob-ell oc-given">{row.given?.filter(Boolean).join(" · ")}</span>
-        <span className="oc-bad-text">
-          {row.errors
-            ?.map((one) =>
-              [one.field && t(`plan.field.${one.field}`, { defaultValue: one.field }), one.message]
-                .filter(Boolean)
-                .join("："),
-            )
-            .join("；")}
-        </span>
-      </>
-    );
-  }
   if (row.kind === "left") return <span className="ob-2">{t("plan.leaves")}</span>;
   if (row.kind === "same") return <span className="ob-3">{t("plan.same")}</span>;
   return row.changes.map((change) => (
@@ -99,7 +84,13 @@ function Difference({ row }: { row: PlanRow }) {
   ));
 }
 
-function Row({ row, fixed, onSelect }: { row: PlanRow; fixed: boolean; onSelect: (on: boolean) => void }) {
+interface RowProps {
+  row: PlanRow;
+  mending: { planId: string; titles: string[]; fixed: boolean };
+  onSelect: (on: boolean) => void;
+}
+
+function Row({ row, mending, onSelect }: RowProps) {
   const { t } = useTranslation("console");
   const name = row.name || row.userId || t("plan.nameless", { line: row.line });
   const choosable = row.kind !== "wrong" && row.kind !== "same";
@@ -108,7 +99,7 @@ function Row({ row, fixed, onSelect }: { row: PlanRow; fixed: boolean; onSelect:
       <span role="gridcell" className="oc-p-tick">
         {choosable && (
           <Checkbox
-            disabled={fixed}
+            disabled={mending.fixed}
             checked={row.selected}
             aria-label={t("member.tick", { name })}
             onChange={(event) => onSelect(event.target.checked)}
@@ -127,7 +118,7 @@ function Row({ row, fixed, onSelect }: { row: PlanRow; fixed: boolean; onSelect:
         <span className="ob-ell oc-name-text">{name}</span>
       </span>
       <span role="gridcell" className="oc-p-diff">
-        <Difference row={row} />
+        {row.kind === "wrong" ? <Mend row={row} {...mending} /> : <Difference row={row} />}
         {row.outcome !== "waiting" && row.outcome !== "applied" && (
           <span className={row.outcome === "undone" ? "ob-tag" : "ob-tag ob-tag-warning"}>
             {t(`plan.outcome.${row.outcome}`)} {row.note}
@@ -225,6 +216,7 @@ function Rows({ query, plan, tile }: { query: ReturnType<typeof useRows>; plan: 
   const choosable = rows.filter((row) => row.kind !== "wrong" && row.kind !== "same");
   const on = choosable.filter((row) => row.selected).length;
   const fixed = plan.state !== "ready";
+  const mending = { planId: plan.planId, titles: query.data?.pages[0]?.titles ?? [], fixed };
   const kinds: Kind[] = tile ? [tile] : ["created", "changed", "moved", "left"];
   if (rows.length === 0) return <EmptyState title={t("plan.noRows")}>{t("plan.noRowsMore")}</EmptyState>;
   return (
@@ -264,7 +256,11 @@ function Rows({ query, plan, tile }: { query: ReturnType<typeof useRows>; plan: 
                   className="oc-row oc-plan-row"
                   style={{ transform: `translateY(${item.start}px)` }}
                 >
-                  <Row row={row} fixed={fixed} onSelect={(selected) => select([{ indexes: [row.index] }], selected)} />
+                  <Row
+                    row={row}
+                    mending={mending}
+                    onSelect={(selected) => select([{ indexes: [row.index] }], selected)}
+                  />
                 </div>
               )
             );

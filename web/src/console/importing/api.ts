@@ -49,7 +49,7 @@ export interface PlanRow {
   selected: boolean;
   outcome: "waiting" | "applied" | "failed" | "undone" | "kept";
   note?: string;
-  /** What stood in the file, of a row that is wrong. */
+  /** What stood in the file, of a row that is wrong: a cell below each title. */
   given?: string[];
 }
 
@@ -60,11 +60,15 @@ export const fetchPlans = async () => (await read<{ plans: Plan[] }>("console/pl
 
 export function fetchRows(planId: string, kind: Kind | undefined, offset: number) {
   const asked = { rows: kind, offset, size: ROWS_PAGE };
-  return read<{ plan: Plan; rows: PlanRow[]; rowCount: number }>(path(planId), asked);
+  return read<{ plan: Plan; titles: string[]; rows: PlanRow[]; rowCount: number }>(path(planId), asked);
 }
 
 export const selectRows = (planId: string, what: { indexes: number[] } | { rows: Kind }, selected: boolean) =>
   own<Plan>("PUT", `${path(planId)}/rows`, { ...what, selected });
+
+/** Mends cells of a row that is wrong, by the titles of their columns. */
+export const mendRow = (planId: string, index: number, cells: Record<string, string>) =>
+  own<Plan>("PUT", `${path(planId)}/cells`, { rows: [{ index, cells }] });
 
 export const approve = (planId: string) => own<Plan>("POST", `${path(planId)}/approve`, {});
 

@@ -6,26 +6,41 @@ import { ChangeMark } from "../../shared/components/ChangeMark";
 import { Icon, type IconName } from "../../shared/components/Icon";
 import { ErrorState, SkeletonRows } from "../../shared/components/states";
 import { count } from "../../shared/text";
-import { fetchMembers } from "../api/directory";
 import { read } from "../api/own";
-import type { Counts } from "../api/types";
-import { type AppInfo, fetchApps, fetchPush, type PushState } from "../apps/api";
 import { Changes, useActor } from "../audit/AuditList";
 import { fetchAudit, keyOf, markOf, useAudit } from "../audit/api";
-import { fetchPlans } from "../importing/api";
+import type { Plan } from "../importing/api";
 import { ago } from "../parts/format";
 import { PageBar } from "../shell/PageBar";
 
-interface Work {
+interface Sample {
+  kind: "user" | "app" | "partner" | "application" | "invitation" | "plan";
+  id: string;
+  name?: string;
+}
+
+interface Warning {
   kind: string;
   count: number;
-  sample?: string[];
-  id?: string;
+  samples: Sample[];
 }
 
 interface Told {
-  app: AppInfo;
-  push: PushState;
+  appKey: string;
+  name: string;
+  way: "callback" | "stream" | "none";
+  lag: number;
+  connected: boolean;
+  failed: number;
+}
+
+/** What this administrator may know of; the rest is absent. */
+interface Overview {
+  people?: { all: number; active: number; notActivated: number; disabled: number };
+  departments?: number;
+  lastPlan?: Plan;
+  push?: { apps: Told[] };
+  warnings: Warning[];
 }
 
 interface Day {
@@ -36,27 +51,11 @@ interface Day {
 
 const DAYS = 30;
 const DAY_MILLIS = 86_400_000;
+const TREND_MILLIS = 300_000;
 /** Entries that are counted for the trend; more and it stays away rather than being wrong. */
 const COUNTED_MAX = 2000;
-/** Apps whose state is asked for. */
-const APPS_MAX = 20;
-
-/** A part of the page that this administrator may not see, or that does not answer, is left out. */
-async function part<T>(ask: Promise<T>): Promise<T | undefined> {
-  try {
-    return await ask;
-  } catch {
-    return undefined;
-  }
-}
-
-async function toldApps(): Promise<Told[]> {
-  const apps = (await fetchApps()).filter((app) => app.callback || app.streamSince).slice(0, APPS_MAX);
-  return Promise.all(apps.map(async (app) => ({ app, push: (await fetchPush(app.appKey)).push })));
-}
-
 /** Who joined and who left, day by day, out of the log; nothing where there is too much of it. */
-async function trend(): Promise<Day[] | undefined> {
+async function trend(): Promise<Day[] | null> {
   const from = Date.now() - DAYS * DAY_MILLIS;
   const of = async (kind: string) => {
     const found: number[] = [];
@@ -69,7 +68,7 @@ async function trend(): Promise<Day[] | undefined> {
     return cursor ? undefined : found;
   };
   const [joined, left] = await Promise.all([of("user.added"), of("user.removed")]);
-  if (!joined || !left) return undefined;
+  if (!joined || !left) return null;
   return Array.from({ length: DAYS }, (_, index) => {
     const begin = from + index * DAY_MILLIS;
     const within = (times: number[]) => times.filter((at) => at >= begin && at < begin + DAY_MILLIS).length;
@@ -81,52 +80,29 @@ async function trend(): Promise<Day[] | undefined> {
   });
 }
 
-interface Overview {
-  counts: Counts;
-  days?: Day[];
-  waiting: Work[];
-  callbacks?: Told[];
-}
-
-async function fetchOverview(): Promise<Overview> {
-  const [members, applications, plans, callbacks, days] = await Promise.all([
-    fetchMembers({}),
-    part(read<{ pending: number }>("console/applications", { size: 1 })),
-    part(fetchPlans()),
-    part(toldApps()),
-    part(trend()),
-  ]);
-  const failing = callbacks?.filter(({ push }) => push.failed > 0) ?? [];
-  const open = plans?.filter((plan) => plan.state === "ready" || plan.state === "applying") ?? [];
-  const waiting: Work[] = [
-    { kind: "applications", count: applications?.pending ?? 0 },
-    { kind: "plans", count: open.length, sample: open.slice(0, 2).map((plan) => plan.fileName), id: open[0]?.planId },
-    {
-      kind: "callbacks",
-      count: failing.length,
-      sample: failing.slice(0, 2).map(({ app }) => app.name),
-      id: failing[0]?.app.appKey,
-    },
-    { kind: "notActivated", count: members.counts.notActivated },
-    { kind: "unmanaged", count: members.counts.unmanaged },
-  ];
-  return { counts: members.counts, days, waiting, callbacks };
-}
-
 /** Where each kind of work is done. */
 const WORK: Record<string, { icon: IconName; to: (id?: string) => string; urgent?: boolean }> = {
-  applications: { icon: "inbox", to: () => "applications", urgent: true },
-  plans: { icon: "plan", to: (id) => (id ? `import?plan=${encodeURIComponent(id)}` : "import") },
-  callbacks: { icon: "plug", to: (id) => (id ? `apps?app=${encodeURIComponent(id)}` : "apps"), urgent: true },
+  applicationsWaiting: { icon: "inbox", to: () => "applications", urgent: true },
+  partnersWaiting: {
+    icon: "link",
+    to: (id) => (id ? `partners?partner=${encodeURIComponent(id)}` : "partners"),
+    urgent: true,
+  },
+  planUnfinished: { icon: "plan", to: (id) => (id ? `import?plan=${encodeURIComponent(id)}` : "import") },
+  pushFailing: { icon: "plug", to: (id) => (id ? `apps?app=${encodeURIComponent(id)}` : "apps"), urgent: true },
+  pushPaused: { icon: "plug", to: (id) => (id ? `apps?app=${encodeURIComponent(id)}` : "apps"), urgent: true },
+  pushBehind: { icon: "plug", to: (id) => (id ? `apps?app=${encodeURIComponent(id)}` : "apps") },
+  invitationsExpired: { icon: "mail", to: () => "applications?tab=invite" },
   notActivated: { icon: "mail", to: () => "members?state=notActivated" },
   unmanaged: { icon: "user", to: () => "members?state=unmanaged" },
+  disabled: { icon: "lock", to: () => "members?state=disabled" },
 };
 
-function Headcount({ data }: { data: Overview }) {
+function Headcount({ people, days }: { people: NonNullable<Overview["people"]>; days?: Day[] }) {
   const { t, i18n } = useTranslation("console");
-  const { all, notActivated, disabled } = data.counts;
+  const { all, notActivated, disabled } = people;
   const active = Math.max(0, all - notActivated - disabled);
-  const sum = (name: "joined" | "left") => data.days?.reduce((whole, day) => whole + day[name], 0) ?? 0;
+  const sum = (name: "joined" | "left") => days?.reduce((whole, day) => whole + day[name], 0) ?? 0;
   const net = sum("joined") - sum("left");
   const parts = [
     { key: "active", value: active },
@@ -138,7 +114,7 @@ function Headcount({ data }: { data: Overview }) {
       <div>
         <span className="ob-3 ob-sm oc-block">{t("overview.people")}</span>
         <strong className="oc-big">{count(all, i18n.language)}</strong>
-        {data.days && (
+        {days && (
           <span className="oc-net" data-down={net < 0 || undefined}>
             {t("overview.net", { net: `${net < 0 ? "−" : "+"}${Math.abs(net)}` })}
           </span>
@@ -168,31 +144,32 @@ function Headcount({ data }: { data: Overview }) {
   );
 }
 
-function WorkList({ waiting }: { waiting: Work[] }) {
+function WorkList({ work }: { work: Warning[] }) {
   const { t } = useTranslation("console");
   const navigate = useNavigate();
-  const work = waiting.filter((one) => one.count > 0);
   return (
     <section className="oc-card oc-panel" aria-labelledby="oc-work">
       <h2 className="oc-panel-head" id="oc-work">
         {t("overview.waiting")} <span className="ob-3">{work.length}</span>
       </h2>
       {work.length === 0 && <p className="ob-3 oc-panel-none">{t("overview.nothing")}</p>}
-      {work.map((one) => {
-        const known = WORK[one.kind];
+      {work.map(({ kind, count: number, samples }) => {
+        const known = WORK[kind];
         return (
-          <div key={one.kind + (one.id ?? "")} className="oc-card-row">
+          <div key={kind} className="oc-card-row">
             <span className="oc-work-mark" data-urgent={known?.urgent || undefined} aria-hidden="true">
               <Icon name={known?.icon ?? "info"} />
             </span>
             <span className="ob-grow">
               <span className="oc-block oc-strong">
-                {t(`overview.work.${one.kind}`, { count: one.count, name: one.sample?.[0] })}
+                {t(`overview.work.${kind}`, { count: number, defaultValue: kind })}
               </span>
-              <span className="ob-3 ob-sm ob-ell oc-block">{one.sample?.join(" · ")}</span>
+              <span className="ob-3 ob-sm ob-ell oc-block">
+                {samples.map((sample) => sample.name ?? sample.id).join(" · ")}
+              </span>
             </span>
-            <Button size="small" onClick={() => navigate(`/console/${known?.to(one.id) ?? "members"}`)}>
-              {t(`overview.do.${one.kind}`, { defaultValue: t("open") })}
+            <Button size="small" onClick={() => navigate(`/console/${known?.to(samples[0]?.id) ?? "members"}`)}>
+              {t(`overview.do.${kind}`, { defaultValue: t("open") })}
             </Button>
           </div>
         );
@@ -201,32 +178,51 @@ function WorkList({ waiting }: { waiting: Work[] }) {
   );
 }
 
-function Callbacks({ callbacks }: { callbacks: Told[] }) {
+function Callbacks({ apps }: { apps: Told[] }) {
   const { t } = useTranslation("console");
   return (
     <section className="oc-card oc-panel" aria-labelledby="oc-callbacks">
       <h2 className="oc-panel-head" id="oc-callbacks">
         {t("overview.callbacks")}
       </h2>
-      {callbacks.length === 0 && <p className="ob-3 oc-panel-none">{t("overview.callbacksNone")}</p>}
-      {callbacks.map(({ app, push }) => (
+      {apps.length === 0 && <p className="ob-3 oc-panel-none">{t("overview.callbacksNone")}</p>}
+      {apps.map((app) => (
         <div key={app.appKey} className="oc-card-row">
-          <span className="oc-delivery" data-state={push.failed ? "failed" : push.lag ? "waiting" : "delivered"}>
+          <span className="oc-delivery" data-state={app.failed ? "failed" : app.lag ? "waiting" : "delivered"}>
             <i aria-hidden="true" />
           </span>
           <Link to={`/console/apps?app=${encodeURIComponent(app.appKey)}`} className="ob-ell ob-grow ob-plain">
             {app.name}
           </Link>
-          <span className="oc-tag-line">{t(`delivery.channel.${push.way}`)}</span>
-          <span className={push.failed ? "oc-bad ob-sm" : "ob-3 ob-sm"}>
-            {push.failed
-              ? t("events.failed", { count: push.failed })
-              : push.lag
-                ? t("delivery.queue", { count: push.lag })
+          <span className="oc-tag-line">{t(`delivery.channel.${app.way}`)}</span>
+          <span className={app.failed ? "oc-bad ob-sm" : "ob-3 ob-sm"}>
+            {app.failed
+              ? t("events.failed", { count: app.failed })
+              : app.lag
+                ? t("delivery.queue", { count: app.lag })
                 : t("delivery.upToDate")}
           </span>
         </div>
       ))}
+    </section>
+  );
+}
+
+/** What the last file did, and the way to it. */
+function LastPlan({ plan }: { plan: Plan }) {
+  const { t, i18n } = useTranslation("console");
+  return (
+    <section className="oc-card oc-panel" aria-labelledby="oc-plan">
+      <h2 className="oc-panel-head" id="oc-plan">
+        {t("overview.lastPlan")}
+      </h2>
+      <div className="oc-card-row">
+        <Link to={`/console/import?plan=${encodeURIComponent(plan.planId)}`} className="ob-ell ob-grow ob-plain">
+          {plan.fileName}
+        </Link>
+        <span className="ob-tag">{t(`plan.state.${plan.state}`)}</span>
+        <span className="ob-3 ob-sm">{ago(plan.createdAt, i18n.language)}</span>
+      </div>
     </section>
   );
 }
@@ -322,10 +318,17 @@ export function Component() {
   const { t, i18n } = useTranslation("console");
   const { data, error, refetch } = useQuery({
     queryKey: ["overview"],
-    queryFn: fetchOverview,
+    queryFn: () => read<Overview>("console/overview"),
     refetchInterval: 60_000,
   });
+  // Without the right to read the log there is no trend, and the rest stands.
+  const { data: days } = useQuery({ queryKey: ["trend"], queryFn: trend, retry: false, staleTime: TREND_MILLIS });
   const today = new Date().toLocaleDateString(i18n.language, { weekday: "long", month: "long", day: "numeric" });
+  const waiting = data?.people?.notActivated ?? 0;
+  const inactive = { kind: "notActivated", count: waiting, samples: [] };
+  const work = [...(data?.warnings ?? []), ...(waiting ? [inactive] : [])];
+  const urgent = (one: Warning) => (WORK[one.kind]?.urgent ? 0 : 1);
+  const told = data?.push?.apps.filter((app) => app.way !== "none");
   return (
     <>
       <PageBar title={t("page.overview")} fact={today} />
@@ -336,12 +339,13 @@ export function Component() {
           <SkeletonRows height={56} />
         ) : (
           <>
-            <Headcount data={data} />
+            {data.people && <Headcount people={data.people} days={days ?? undefined} />}
             <div className="oc-overview-two">
-              <WorkList waiting={data.waiting} />
+              <WorkList work={work.toSorted((one, other) => urgent(one) - urgent(other))} />
               <div className="oc-stack oc-panels">
-                {data.callbacks && <Callbacks callbacks={data.callbacks} />}
-                {data.days && <Trend days={data.days} />}
+                {data.lastPlan && <LastPlan plan={data.lastPlan} />}
+                {told && <Callbacks apps={told} />}
+                {days && <Trend days={days} />}
               </div>
             </div>
           </>

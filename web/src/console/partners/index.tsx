@@ -2,14 +2,14 @@ import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { App, Button, Drawer, Input, Modal } from "antd";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
-import { call } from "../../shared/api/client";
+import { Link } from "react-router";
 import { sentence } from "../../shared/api/errors";
 import { Icon } from "../../shared/components/Icon";
 import { EmptyState, ErrorState, SkeletonRows } from "../../shared/components/states";
 import { ThingMark } from "../../shared/components/ThingMark";
 import { copy } from "../../shared/text";
 import { useAct } from "../api/act";
-import { contact, own } from "../api/own";
+import { contact, own, read } from "../api/own";
 import { Several, SwitchRow } from "../members/DepartmentSettings";
 import { EditText } from "../parts/EditText";
 import { Picker } from "../parts/Picker";
@@ -18,48 +18,80 @@ import { useAddress } from "../parts/useAddress";
 import { PageBar } from "../shell/PageBar";
 import { Industry } from "./Industry";
 
+/** Whom a rule leaves out; a rule that is not there is off. */
+interface Exceptions {
+  corpIds: string[];
+  deptIds: number[];
+}
+
 interface Partner {
-  union_corp_id: string;
-  union_org_name: string;
-  union_type: number;
-  dept_id?: number;
-  dept_name?: string;
-  state: "applied" | "joined";
+  corpId: string;
+  name: string;
+  state: "waiting" | "joined";
+  everybody: boolean;
+  deptIds: number[];
+  userIds: string[];
+  shownName: string;
+  mountDeptId?: number;
+  parentDeptId?: number;
+  hidden?: Exceptions;
+  restricted?: Exceptions;
 }
 
-interface Joined {
-  corp_id: string;
-  org_name: string;
-  belong_org_name?: string;
-  state: "applied" | "joined";
+interface Host {
+  corpId: string;
+  name: string;
+  state: "waiting" | "joined";
+  ownerName?: string;
 }
-
-const list = async <T,>(path: string, status: number): Promise<T[]> =>
-  (await call<{ result: T[] }>("POST", path, { status })).result ?? [];
 
 function usePartners() {
   return useQuery({
     queryKey: ["partners"],
-    queryFn: async () => {
-      const of = async (status: number, state: Partner["state"]) =>
-        (await list<Omit<Partner, "state">>("/topapi/union/cooperate/info/list", status)).map((one) => ({
-          ...one,
-          state,
-        }));
-      const joins = async (status: number, state: Joined["state"]) =>
-        (await list<Omit<Joined, "state">>("/topapi/union/cooperate/joined/list", status)).map((one) => ({
-          ...one,
-          state,
-        }));
-      const [applied, joined, asks, parts] = await Promise.all([
-        of(0, "applied"),
-        of(1, "joined"),
-        joins(0, "applied"),
-        joins(1, "joined"),
-      ]);
-      return { partners: [...applied, ...joined], hosts: [...asks, ...parts] };
-    },
+    queryFn: () => read<{ partners: Partner[]; hosts: Host[] }>("console/partners"),
   });
+}
+
+/** The kinds of a partner's rules, as their call numbers them. */
+const RULES = { hidden: 0, restricted: 1 } as const;
+
+/** One rule of a partner: on or off, and whom it leaves out. */
+function Rule({ partner, kind }: { partner: Partner; kind: keyof typeof RULES }) {
+  const { t } = useTranslation("console");
+  const act = useAct();
+  const stored = partner[kind];
+  const put = (next: Exceptions | undefined) => () =>
+    contact("PUT", "cooperateCorps/branchVisibleSettings", [
+      {
+        branchCorpId: partner.corpId,
+        type: RULES[kind],
+        open: !!next,
+        visibleDeptIds: next?.deptIds ?? [],
+        visibleCorpIds: next?.corpIds ?? [],
+      },
+    ]);
+  const change = (label: string, next: Exceptions | undefined) =>
+    act({ text: t("done.setting", { label }), run: put(next), undo: put(stored) });
+  const label = t(`partner.${kind}`);
+  return (
+    <>
+      <SwitchRow
+        label={label}
+        more={t(`partner.${kind}More`)}
+        on={!!stored}
+        onChange={(on) => change(label, on ? { corpIds: [], deptIds: [] } : undefined)}
+      />
+      {stored && (
+        <Several
+          field="permits"
+          label={t("partner.permits")}
+          kinds={["department"]}
+          ids={{ department: stored.deptIds }}
+          onChange={(next) => change(t("partner.permits"), { ...stored, deptIds: (next.department ?? []).map(Number) })}
+        />
+      )}
+    </>
+  );
 }
 
 function PartnerView({ partner, onClose }: { partner: Partner; onClose: () => void }) {
@@ -67,17 +99,11 @@ function PartnerView({ partner, onClose }: { partner: Partner; onClose: () => vo
   const act = useAct();
   const { modal, message } = App.useApp();
   const queries = useQueryClient();
-  const [permits, setPermits] = useState<{ department: string[] }>({ department: [] });
-  const [hidden, setHidden] = useState(false);
-  const [narrow, setNarrow] = useState(false);
-  const corp = partner.union_corp_id;
-  const name = partner.dept_name ?? partner.union_org_name;
+  const corp = partner.corpId;
+  const name = partner.shownName || partner.name;
+  const parent = partner.parentDeptId;
   const attributes = (unionRootName: string, linkDeptId: number) =>
     contact("PUT", "cooperateCorps/branchAttributes", [{ branchCorpId: corp, unionRootName, linkDeptId }]);
-  const visible = (type: 0 | 1, open: boolean, departments = permits.department) =>
-    contact("PUT", "cooperateCorps/branchVisibleSettings", [
-      { branchCorpId: corp, type, open, visibleDeptIds: departments.map(Number) },
-    ]);
   const separate = () =>
     modal.confirm({
       title: t("partner.separateSure", { name }),
@@ -86,7 +112,7 @@ function PartnerView({ partner, onClose }: { partner: Partner; onClose: () => vo
       okButtonProps: { danger: true },
       onOk: async () => {
         try {
-          await contact("POST", "cooperateCorps/separate", { attachDeptId: partner.dept_id });
+          await contact("POST", "cooperateCorps/separate", { attachDeptId: partner.mountDeptId });
           await queries.invalidateQueries();
           onClose();
         } catch (error) {
@@ -95,12 +121,12 @@ function PartnerView({ partner, onClose }: { partner: Partner; onClose: () => vo
       },
     });
   return (
-    <Drawer open onClose={onClose} size={440} title={partner.union_org_name}>
+    <Drawer open onClose={onClose} size={440} title={partner.name}>
       <dl className="oc-kv">
         <dt>corpId</dt>
         <dd className="ob-mono">{corp}</dd>
         <dt>{t("partner.part")}</dt>
-        <dd>{t(partner.union_type === 1 ? "partner.whole" : "partner.some")}</dd>
+        <dd>{t(partner.everybody ? "partner.whole" : "partner.some")}</dd>
         {partner.state === "joined" && (
           <>
             <dt>{t("partner.name")}</dt>
@@ -120,7 +146,7 @@ function PartnerView({ partner, onClose }: { partner: Partner; onClose: () => vo
             </dd>
             <dt>{t("partner.mount")}</dt>
             <dd>
-              {partner.dept_id && <a href={`/console/members?dept=${partner.dept_id}`}>{name}</a>}
+              {partner.mountDeptId && <Link to={`/console/members?dept=${partner.mountDeptId}`}>{name}</Link>}
               <Picker
                 kinds={["department"]}
                 label={t("partner.moveTo")}
@@ -128,6 +154,7 @@ function PartnerView({ partner, onClose }: { partner: Partner; onClose: () => vo
                   act({
                     text: t("done.departmentMoved", { name, to: picked.name }),
                     run: () => attributes(name, Number(picked.id)),
+                    undo: parent ? () => attributes(name, parent) : undefined,
                   })
                 }
               />
@@ -135,14 +162,14 @@ function PartnerView({ partner, onClose }: { partner: Partner; onClose: () => vo
           </>
         )}
       </dl>
-      {partner.state === "applied" ? (
+      {partner.state === "waiting" ? (
         <div className="oc-several">
           <Button
             type="primary"
             onClick={async () => {
               const approve = () =>
                 contact("POST", "cooperateCorps/unionApplications/approve", [{ branchCorpId: corp }]);
-              if (await act({ text: t("done.approved", { name: partner.union_org_name }), run: approve })) onClose();
+              if (await act({ text: t("done.approved", { name: partner.name }), run: approve })) onClose();
             }}
           >
             {t("application.approve")}
@@ -150,7 +177,7 @@ function PartnerView({ partner, onClose }: { partner: Partner; onClose: () => vo
           <Button
             onClick={async () => {
               const reject = () => own("POST", `console/partners/${encodeURIComponent(corp)}/reject`, {});
-              if (await act({ text: t("done.rejected", { name: partner.union_org_name }), run: reject })) onClose();
+              if (await act({ text: t("done.rejected", { name: partner.name }), run: reject })) onClose();
             }}
           >
             {t("application.reject")}
@@ -159,50 +186,8 @@ function PartnerView({ partner, onClose }: { partner: Partner; onClose: () => vo
       ) : (
         <>
           <h3 className="oc-h3">{t("partner.visibility")}</h3>
-          <SwitchRow
-            label={t("partner.hide")}
-            more={t("partner.hideMore")}
-            on={hidden}
-            onChange={async (on) => {
-              if (
-                await act({
-                  text: t("done.setting", { label: t("partner.hide") }),
-                  run: () => visible(0, on),
-                  undo: () => visible(0, !on),
-                })
-              )
-                setHidden(on);
-            }}
-          />
-          <SwitchRow
-            label={t("partner.restrict")}
-            more={t("partner.restrictMore")}
-            on={narrow}
-            onChange={async (on) => {
-              if (
-                await act({
-                  text: t("done.setting", { label: t("partner.restrict") }),
-                  run: () => visible(1, on),
-                  undo: () => visible(1, !on),
-                })
-              )
-                setNarrow(on);
-            }}
-          />
-          {(hidden || narrow) && (
-            <Several
-              field="permits"
-              label={t("partner.permits")}
-              kinds={["department"]}
-              ids={permits}
-              onChange={async (next) => {
-                const departments = next.department ?? [];
-                const run = () => visible(hidden ? 0 : 1, true, departments);
-                if (await act({ text: t("done.setting", { label: t("partner.permits") }), run }))
-                  setPermits({ department: departments });
-              }}
-            />
-          )}
+          <Rule partner={partner} kind="hidden" />
+          <Rule partner={partner} kind="restricted" />
           <p className="oc-hint">
             <Button type="text" danger onClick={separate}>
               {t("partner.separate")}
@@ -215,16 +200,16 @@ function PartnerView({ partner, onClose }: { partner: Partner; onClose: () => vo
 }
 
 /** An organization in which this one takes part, or has asked to. */
-function HostRow({ host }: { host: Joined }) {
+function HostRow({ host }: { host: Host }) {
   const { t } = useTranslation("console");
   const act = useAct();
   const { modal } = App.useApp();
-  const name = host.org_name;
+  const { name } = host;
   const joined = host.state === "joined";
   const leave = () =>
     act({
       text: t(joined ? "done.hostLeft" : "done.withdrawn", { name }),
-      run: () => own("DELETE", `console/hosts/${encodeURIComponent(host.corp_id)}`),
+      run: () => own("DELETE", `console/hosts/${encodeURIComponent(host.corpId)}`),
     });
   const ask = () =>
     modal.confirm({
@@ -239,7 +224,7 @@ function HostRow({ host }: { host: Joined }) {
       <ThingMark icon="globe" size={36} />
       <span className="ob-grow">
         <strong className="ob-ell oc-block">{name}</strong>
-        <span className="ob-3 ob-sm">{t("partner.host")}</span>
+        <span className="ob-3 ob-sm">{[t("partner.host"), host.ownerName].filter(Boolean).join(" · ")}</span>
       </span>
       <span className="ob-tag">{t(`partner.state.${host.state}`)}</span>
       <Button size="small" onClick={joined ? ask : leave}>
@@ -272,7 +257,7 @@ function Partners() {
       message.error(sentence(refused));
     }
   };
-  const chosen = data?.partners.find((one) => one.union_corp_id === get("partner"));
+  const chosen = data?.partners.find((one) => one.corpId === get("partner"));
   if (error) return <ErrorState error={error} retry={refetch} />;
   if (!data) return <SkeletonRows />;
   return (
@@ -288,24 +273,24 @@ function Partners() {
       ) : (
         <ul className="oc-rows">
           {data.partners.map((one) => (
-            <li key={`guest-${one.union_corp_id}`}>
-              <button type="button" className="oc-line-row" onClick={() => set({ partner: one.union_corp_id })}>
+            <li key={`guest-${one.corpId}`}>
+              <button type="button" className="oc-line-row" onClick={() => set({ partner: one.corpId })}>
                 <ThingMark icon="link" size={36} />
                 <span className="ob-grow">
-                  <strong className="ob-ell oc-block">{one.union_org_name}</strong>
+                  <strong className="ob-ell oc-block">{one.name}</strong>
                   <span className="ob-3 ob-sm">
                     {t("partner.guest")}
-                    {one.dept_name && ` · ${one.dept_name}`}
+                    {one.shownName && one.shownName !== one.name && ` · ${one.shownName}`}
                   </span>
                 </span>
-                <span className={`ob-tag ${one.state === "applied" ? "ob-tag-warning" : ""}`}>
+                <span className={`ob-tag ${one.state === "waiting" ? "ob-tag-warning" : ""}`}>
                   {t(`partner.state.${one.state}`)}
                 </span>
               </button>
             </li>
           ))}
           {data.hosts.map((one) => (
-            <HostRow key={`host-${one.corp_id}`} host={one} />
+            <HostRow key={`host-${one.corpId}`} host={one} />
           ))}
         </ul>
       )}

@@ -1,0 +1,33 @@
+// The titles of columns that the server knows, in both languages, and the fields below them.
+
+const TITLES: Record<string, readonly string[]> = {
+  userId: ["员工UserID", "UserID"],
+  name: ["姓名", "Name"],
+  mobile: ["手机号", "Mobile"],
+  departments: ["部门", "Department"],
+  title: ["职位", "Title"],
+  jobNumber: ["工号", "Employee ID"],
+  manager: ["直属主管", "Direct manager"],
+  email: ["邮箱", "Email"],
+  orgEmail: ["企业邮箱", "Organization email"],
+  telephone: ["分机号", "Extension"],
+  workPlace: ["办公地点", "Work place"],
+  remark: ["备注", "Remark"],
+  hiredDate: ["入职时间", "Hire date"],
+  leaderOf: ["部门主管", "Leader of", "Department leader"],
+  roles: ["角色", "Roles"],
+  hideMobile: ["隐藏手机号", "Hide mobile"],
+  executive: ["高管模式", "Executive mode"],
+  leave: ["离职", "Leave"],
+};
+
+const FIELDS = new Map(
+  Object.entries(TITLES).flatMap(([field, titles]) => titles.map((title) => [title.toLowerCase(), field] as const)),
+);
+
+/** The field of a column, as errors and changes call it; a title that is unknown stands for itself. */
+export function fieldOf(title: string): string {
+  // A required column is marked.
+  const plain = title.trim().replace(/\s*\*$/, "");
+  return FIELDS.get(plain.toLowerCase()) ?? plain;
+}
