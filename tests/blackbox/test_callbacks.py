@@ -5,9 +5,11 @@ import json
 import socket
 import sqlite3
 import threading
+import time
 
 import pytest
 from kit.client import Organization
+from kit.own import Admin
 from kit.receiver import AES_KEY, TOKEN, Receiver
 from kit.server import Server, Store
 
@@ -292,3 +294,29 @@ def test_secrets_stand_in_their_own_table_alone(store):
                 holding.add(table)
     database.close()
     assert holding == {"secret"}
+
+
+def test_administrators_see_what_was_taken_and_send_it_again(org, receiver):
+    founder, path = Admin(org, "founder"), f"console/apps/{org.all.key}"
+    assert code(org.all.call(REGISTER, receiver.registration("user_add_org"))) == 0
+    assert founder.ok("GET", f"{path}/deliveries")["deliveries"] == []
+    org.user("ann")
+    receiver.wait(1)
+    # It is noted once the answer has come back.
+    ends = time.monotonic() + 20
+    while not (told := founder.ok("GET", f"{path}/deliveries")["deliveries"]):
+        assert time.monotonic() < ends
+    (taken,) = told
+    assert (taken["kind"], taken["way"], taken["taken"], taken["attempts"], taken["again"]) == ("user_add_org", "callback", True, 1, False)
+    again = {"number": taken["number"], "index": taken["index"]}
+    assert founder.ok("POST", f"{path}/pushes", again) == {"taken": True}
+    receiver.answer = lambda _: (500, "")
+    refused = founder.ok("POST", f"{path}/pushes", again)
+    assert refused["taken"] is False and "500" in refused["reason"]
+    told = founder.ok("GET", f"{path}/deliveries")["deliveries"]
+    assert [(each["taken"], each["again"]) for each in told] == [(False, True), (True, True), (True, False)]
+    assert founder.ok("GET", path)["push"]["paused"] is False
+    # Another app was told nothing, and another organization's administrators find no such app.
+    assert founder.ok("GET", f"console/apps/{org.app().key}/deliveries")["deliveries"] == []
+    other = Organization(org.server, org.store, "typed")
+    assert Admin(other, "founder").call("GET", f"{path}/deliveries")[1]["code"] == "app.notFound"

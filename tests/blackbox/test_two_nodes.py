@@ -6,6 +6,7 @@ import time
 import pytest
 
 from kit.client import App, Connection, Organization, mobile_number, refused
+from kit.own import Admin, file_of
 from kit.server import Server, Store
 
 SEEN_WITHIN_SECONDS = 1.0
@@ -190,3 +191,39 @@ def test_a_node_that_was_away_has_everything(nodes, tmp_path):
         unionid=second.org.person("meanwhile")["unionid"],
     )
     agree(first, second)
+
+
+def test_a_plan_is_worked_on_by_one_at_a_time(nodes):
+    admins = [Admin(node.org, "founder") for node in nodes]
+    rows = 10
+    for number in range(rows):
+        nodes[0].org.user(f"u{number}")
+    plan = admins[0].ok("POST", "console/import", file_of("UserID,Title", *(f"u{number},Clerk" for number in range(rows))))
+    path = f"console/plans/{plan['planId']}"
+    agree(*nodes)
+
+    def take_out(first):
+        for index in range(first, rows, 2):
+            admins[first].ok("PUT", f"{path}/rows", {"indexes": [index], "selected": False})
+
+    run_together([lambda: take_out(0), lambda: take_out(1)])
+    assert admins[0].ok("GET", path)["plan"]["selected"] == 0
+    admins[1].ok("PUT", f"{path}/rows", {"rows": "changed", "selected": True})
+    answers = run_together([lambda: admins[0].call("POST", f"{path}/apply"), lambda: admins[1].call("POST", f"{path}/apply")])
+    assert sorted(status for status, _ in answers) == [200, 409], answers
+    assert [row["outcome"] for row in admins[1].ok("GET", path)["rows"]] == ["applied"] * rows
+
+
+def test_each_node_tells_the_calls_that_it_answered(nodes):
+    first, second = nodes
+    here, there = Admin(first.org, "founder"), Admin(second.org, "founder")
+    path = f"console/apps/{first.org.all.key}"
+    here.ok("POST", f"{path}/recording", {"minutes": 5})
+    seen_after(lambda: "recordedUntil" in there.ok("GET", path)["app"])
+    second.org.all.ok("/topapi/v2/user/get", userid="founder")
+    told = [admin.ok("GET", f"{path}/requests") for admin in (here, there)]
+    assert [each["rowCount"] for each in told] == [0, 1]
+    assert told[0]["node"] != told[1]["node"]
+    request = told[1]["requests"][0]["requestId"]
+    assert here.call("GET", f"{path}/requests/{request}")[1]["code"] == "request.notFound"
+    assert there.ok("GET", f"{path}/requests/{request}")["node"] == told[1]["node"]

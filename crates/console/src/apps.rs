@@ -2,6 +2,7 @@
 
 pub mod change;
 pub mod create;
+pub mod deliveries;
 pub mod failed_pushes;
 mod fields;
 pub mod get;
@@ -25,6 +26,7 @@ pub const ROUTES: &[Route] = &[
     Route::write::<remove::Request>(),
     Route::task::<renew_secret::Request>(),
     Route::task::<failed_pushes::Request>(),
+    Route::task::<deliveries::Request>(),
     Route::task::<push_again::Request>(),
     Route::write::<record::Request>(),
     Route::write::<stop_recording::Request>(),

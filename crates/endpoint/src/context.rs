@@ -14,7 +14,7 @@ pub use visiting::{Visit, Visiting};
 mod apps;
 mod plans;
 
-pub use apps::{Apps, Cut, PushState, RecordedCall, RecordedCalls};
+pub use apps::{Apps, Cut, Delivered, PushState, RecordedCall, RecordedCalls};
 pub use plans::{LongLook, Plans};
 
 use crate::fault::Fault;

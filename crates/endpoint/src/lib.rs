@@ -18,10 +18,10 @@ pub use context::authorization::{
     SignedRefusal, UserTokens,
 };
 pub use context::{
-    Answer, Apps, BrowserSession, CallbackRefusal, CallbackRegistration, Context, Cut, Issued,
-    ListedSession, Logged, LongLook, Mark, NewSecondFactor, Past, Plans, PushState, ReadsLog,
-    RecordedCall, RecordedCalls, Seen, Sessions, SignIn, SignInAnswer, SignInRefusal, Stage,
-    StoredFile, TokenRefusal, Upload, Visit, Visiting, Waited,
+    Answer, Apps, BrowserSession, CallbackRefusal, CallbackRegistration, Context, Cut, Delivered,
+    Issued, ListedSession, Logged, LongLook, Mark, NewSecondFactor, Past, Plans, PushState,
+    ReadsLog, RecordedCall, RecordedCalls, Seen, Sessions, SignIn, SignInAnswer, SignInRefusal,
+    Stage, StoredFile, TokenRefusal, Upload, Visit, Visiting, Waited,
 };
 pub use fault::{Code, Extra, Fault};
 pub use json_text::JsonText;

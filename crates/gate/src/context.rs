@@ -22,8 +22,8 @@ use endpoint::{
 use engine::{CallbackSecrets, Engine, FileWriter, Origin, WriteError};
 use http::HeaderMap;
 use org::{AppKey, Callback, Millis, OrgId, View};
-use push::Callbacks;
 use push::stream::Hub;
+use push::{Callbacks, Ledger};
 use std::future::Future;
 use std::net::IpAddr;
 use std::pin::Pin;
@@ -65,6 +65,8 @@ pub(crate) struct Outside<'e> {
     /// The browser behind the call, if one is.
     pub(crate) browser: &'e Browser<'e>,
     pub(crate) hub: &'e Hub,
+    /// What this node did with events.
+    pub(crate) ledger: &'e Ledger,
     pub(crate) slow_looks: &'e Semaphore,
     pub(crate) route: &'static str,
     pub(crate) address: String,

@@ -194,6 +194,11 @@ impl Recorder {
         }
     }
 
+    /// What this node is called.
+    pub(crate) fn node(&self) -> &str {
+        &self.node
+    }
+
     /// Keeps a call that has been answered, where its app is recorded.
     pub(crate) fn keep(&self, asked: Asked, trace: &mut Trace, answer: &Answer, took: Duration) {
         let (Some(app), Some(mut call)) = (&trace.app, trace.call.take()) else {

@@ -292,6 +292,7 @@ impl Gate {
             engine: &self.engine,
             callbacks: &self.outbound.callbacks,
             hub: &self.outbound.hub,
+            ledger: &self.outbound.ledger,
             slow_looks: &self.slow_looks,
             browser,
             caller,

@@ -158,6 +158,7 @@ impl Gate {
             callbacks: &self.outbound.callbacks,
             browser: &browser,
             hub: &self.outbound.hub,
+            ledger: &self.outbound.ledger,
             slow_looks: &self.slow_looks,
             caller: Some(caller),
             token: None,

@@ -115,6 +115,7 @@ def samples(org):
         "PUT console/apps/{appKey}": ({"appKey": app}, {"name": "Renamed"}),
         "POST console/apps/{appKey}/secret": ({"appKey": app}, {}),
         "GET console/apps/{appKey}/failed-pushes": ({"appKey": app}, None),
+        "GET console/apps/{appKey}/deliveries": ({"appKey": app}, None),
         "POST console/apps/{appKey}/pushes": ({"appKey": app}, {"number": 1, "index": 0}),
         "POST console/apps/{appKey}/recording": ({"appKey": app}, {"minutes": 1}),
         "DELETE console/apps/{appKey}/recording": ({"appKey": app}, None),

@@ -29,6 +29,8 @@ struct Push {
     lag: u64,
     /// Whether a Stream connection to the node that answers is open.
     connected: bool,
+    /// Whether the node that answers has paused telling: several events in a row were not taken, and all wait.
+    paused: bool,
     /// Failed pushes on the list, at most 200 counted.
     failed: usize,
 }
@@ -59,6 +61,7 @@ impl Task for Request {
                     way: state.way,
                     lag: state.lag,
                     connected: state.is_connected,
+                    paused: state.is_paused,
                     failed: failed.len(),
                 },
             })

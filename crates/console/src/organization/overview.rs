@@ -102,6 +102,8 @@ struct Told {
     lag: u64,
     /// Whether a Stream connection to the node that answers is open.
     connected: bool,
+    /// Whether the node that answers has paused telling: several events in a row were not taken, and all wait.
+    paused: bool,
     /// Failed pushes on the list, at most 100 counted.
     failed: usize,
 }
@@ -215,6 +217,7 @@ async fn look_at_apps(context: &dyn Context, apps: Vec<App>, response: &mut Resp
             way: state.way,
             lag: state.lag,
             connected: state.is_connected,
+            paused: state.is_paused,
             failed: failed.await?.len(),
             app_key: app.key.to_string(),
             name: app.name,
@@ -227,11 +230,12 @@ async fn look_at_apps(context: &dyn Context, apps: Vec<App>, response: &mut Resp
         (some.len(), warning(kind, some.len(), samples.collect()))
     };
     let (failing, of_failing) = warned("pushFailing", |told| told.failed > 0);
+    let (_, of_paused) = warned("pushPaused", |told| told.paused);
     let (behind, of_behind) = warned("pushBehind", |told| told.lag >= LAG_WARNED);
     (push.failing, push.behind) = (failing, behind);
     response
         .warnings
-        .extend(of_failing.into_iter().chain(of_behind));
+        .extend(of_failing.into_iter().chain(of_paused).chain(of_behind));
     Ok(())
 }
 

@@ -9,8 +9,8 @@ pub(super) const SAMPLES_MAX: usize = 5;
 /// Something to look at.
 #[derive(Debug, Serialize, JsonSchema)]
 pub(super) struct Warning {
-    /// `unmanaged`, `disabled`, `applicationsWaiting`, `invitationsExpired`, `planUnfinished`, `partnersWaiting`, `pushFailing` or
-    /// `pushBehind`.
+    /// `unmanaged`, `disabled`, `applicationsWaiting`, `invitationsExpired`, `planUnfinished`, `partnersWaiting`, `pushFailing`,
+    /// `pushPaused` or `pushBehind`.
     pub(super) kind: &'static str,
     /// How many there are.
     pub(super) count: u64,

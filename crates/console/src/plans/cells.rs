@@ -54,16 +54,16 @@ pub(super) const KNOWN: &[Known] = &[
     known("title", "职位", "Title"),
     known("jobNumber", "工号", "Employee ID"),
     known("manager", "直属主管", "Direct manager"),
+    known(LEADER_OF, "部门主管", "Leader of"),
     known("email", "邮箱", "Email"),
     known("orgEmail", "企业邮箱", "Organization email"),
     known("telephone", "分机号", "Extension"),
     known("workPlace", "办公地点", "Work place"),
     known("remark", "备注", "Remark"),
     known("hiredDate", "入职时间", "Hire date"),
-    known(LEADER_OF, "部门主管", "Leader of"),
-    known(ROLES, "角色", "Roles"),
     known("hideMobile", "隐藏手机号", "Hide mobile"),
     known("executive", "高管模式", "Executive mode"),
+    known(ROLES, "角色", "Roles"),
     known(LEAVE, "离职", "Leave"),
 ];
 

@@ -1,6 +1,7 @@
 //! What tasks about apps ask of the outside.
 
 use super::{Answer, Past};
+use crate::Fault;
 use org::{App, AppChange, Millis, NewApp};
 use std::sync::Arc;
 
@@ -13,6 +14,33 @@ pub struct PushState {
     pub lag: u64,
     /// Whether a Stream connection to this node is open.
     pub is_connected: bool,
+    /// Whether the node that answers has paused telling: several events in a row were not taken.
+    pub is_paused: bool,
+}
+
+/// An event that an app took, or that was given up.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Delivered {
+    /// `callback` or `stream`.
+    pub way: &'static str,
+    /// When that was over.
+    pub at: Millis,
+    /// For example `user_add_org`.
+    pub kind: &'static str,
+    /// The entry of the log that it tells of.
+    pub number: u64,
+    /// Its place among the events of that entry.
+    pub index: u32,
+    /// Whether it was taken.
+    pub taken: bool,
+    /// How often it was tried.
+    pub attempts: u32,
+    /// From the first attempt to the end of the last.
+    pub took_ms: u64,
+    /// Why the last attempt failed that did.
+    pub reason: Option<String>,
+    /// Whether somebody asked for it to be sent again.
+    pub again: bool,
 }
 
 /// Apps, as administrators make and change them.
@@ -39,6 +67,9 @@ pub trait Apps: Send + Sync {
         after: Option<(i64, String)>,
         count_max: u32,
     ) -> Answer<'a, Vec<Past>>;
+
+    /// The name of this node, and the last events that went to an app from it, the newest first.
+    fn deliveries(&self, app: &App) -> Result<(String, Vec<Delivered>), Fault>;
 
     /// The calls of an app that this node has recorded.
     fn recorded_calls(&self, app: &App) -> RecordedCalls;

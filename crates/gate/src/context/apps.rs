@@ -1,10 +1,17 @@
 //! What tasks about apps ask of the outside, answered by engine and push.
 
 use super::{Outside, busy, unwritten};
-use endpoint::{Answer, Apps, Fault, Past, PushState, RecordedCalls};
+use endpoint::{Answer, Apps, Delivered, Fault, Past, PushState, RecordedCalls};
 use engine::Asker;
 use org::{App, AppChange, Millis, NewApp};
 use push::{Consumer, Way};
+
+fn name_of(way: Way) -> &'static str {
+    match way {
+        Way::Callback => "callback",
+        Way::Stream => "stream",
+    }
+}
 
 impl Outside<'_> {
     fn asker(&self) -> Result<Asker, Fault> {
@@ -62,6 +69,7 @@ impl Apps for Outside<'_> {
                     way: "none",
                     lag: 0,
                     is_connected,
+                    is_paused: false,
                 });
             };
             let until = self
@@ -70,12 +78,10 @@ impl Apps for Outside<'_> {
                 .await;
             let (told, head) = until.map_err(busy)?;
             Ok(PushState {
-                way: match consumer.way {
-                    Way::Callback => "callback",
-                    Way::Stream => "stream",
-                },
+                way: name_of(consumer.way),
                 lag: head.0.saturating_sub(told.0),
                 is_connected,
+                is_paused: self.ledger.is_paused(&consumer),
             })
         })
     }
@@ -96,6 +102,24 @@ impl Apps for Outside<'_> {
             let rows = self.engine.past(org, &kind, from, until, count_max).await;
             rows.map_err(busy)
         })
+    }
+
+    fn deliveries(&self, app: &App) -> Result<(String, Vec<Delivered>), Fault> {
+        let org = &self.known()?.org.info().id;
+        let told = self.ledger.deliveries(org, &app.key).into_iter();
+        let told = told.map(|delivery| Delivered {
+            way: name_of(delivery.way),
+            at: delivery.at,
+            kind: delivery.kind,
+            number: delivery.number,
+            index: delivery.index,
+            taken: delivery.taken,
+            attempts: delivery.attempts,
+            took_ms: delivery.took_ms,
+            reason: delivery.reason,
+            again: delivery.again,
+        });
+        Ok((self.recorder.node().to_owned(), told.collect()))
     }
 
     fn recorded_calls(&self, app: &App) -> RecordedCalls {

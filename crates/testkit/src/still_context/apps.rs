@@ -1,7 +1,7 @@
 //! Apps as a test wants them: secrets are the same for everybody, and pushes fail.
 
 use super::StillContext;
-use endpoint::{Answer, Apps, Cut, Fault, Past, PushState, RecordedCall, RecordedCalls};
+use endpoint::{Answer, Apps, Cut, Delivered, Fault, Past, PushState, RecordedCall, RecordedCalls};
 use org::{App, AppChange, Draft, Millis, NewApp, Refusal};
 use std::sync::Arc;
 
@@ -47,6 +47,7 @@ impl Apps for StillContext<'_> {
             },
             lag: 0,
             is_connected: false,
+            is_paused: app.callback.is_some(),
         }))
     }
 
@@ -66,6 +67,31 @@ impl Apps for StillContext<'_> {
         });
         let rows = later.take(count_max as usize).map(|(_, row)| row.clone());
         ready(Ok(rows.collect()))
+    }
+
+    fn deliveries(&self, _: &App) -> Result<(String, Vec<Delivered>), Fault> {
+        let taken = Delivered {
+            way: "callback",
+            at: Millis(2),
+            kind: "user_add_org",
+            number: 7,
+            index: 0,
+            taken: true,
+            attempts: 1,
+            took_ms: 12,
+            reason: None,
+            again: true,
+        };
+        let given_up = Delivered {
+            at: Millis(1),
+            taken: false,
+            attempts: 3,
+            took_ms: 40_012,
+            reason: Some("the receiver answered with status 500".to_owned()),
+            again: false,
+            ..taken.clone()
+        };
+        Ok(("still".to_owned(), vec![taken, given_up]))
     }
 
     fn recorded_calls(&self, _: &App) -> RecordedCalls {
