@@ -160,6 +160,7 @@ def samples(org):
         "POST console/applications/{id}/approve": ({"id": _application(org)}, {}),
         "POST console/applications/{id}/reject": ({"id": _application(org)}, {}),
         "POST console/applications/{id}/block": ({"id": _application(org)}, {}),
+        "GET console/labelGroups": ({}, None),
         "POST console/labelGroups": ({}, {"name": "Sample", "labels": [{"name": "One"}]}),
         "PUT console/labelGroups/{groupId}": ({"groupId": group}, {"name": "Other", "labels": [{"name": "Two"}]}),
         "DELETE console/labelGroups/{groupId}": ({"groupId": _labels(org)}, None),
