@@ -62,3 +62,66 @@ fn partners_that_ask_and_people_without_accounts_that_work_are_warned_of() {
     acme.as_admin("founder");
     assert_snapshot!(acme.call(ROUTE, json!({})), @r#"{"people":{"all":3,"active":2,"notActivated":1,"disabled":1,"leaders":0,"unmanaged":3},"departments":2,"applications":{"pending":0},"invitations":{"open":0,"expired":0},"push":{"apps":[],"failing":0,"behind":0},"partners":{"joined":0,"waiting":1},"warnings":[{"kind":"disabled","count":1,"samples":[{"kind":"user","id":"ann","name":"ann"}]},{"kind":"partnersWaiting","count":1,"samples":[{"kind":"partner","id":"dingguest","name":"guest"}]}]}"#);
 }
+
+#[test]
+fn apps_that_are_not_told_are_warned_of() {
+    let mut acme = place("acme { ann }");
+    let key = acme.operate(|draft| {
+        let key = draft.view().apps().next().map(|app| app.key.to_string());
+        let key = key.expect("a place has an app");
+        let kinds = ["user_add_org".to_owned()];
+        draft.set_callback(&key, "https://example.com/hook", &kinds, true)?;
+        Ok(key)
+    });
+    acme.as_admin("founder");
+    let told: serde_json::Value =
+        serde_json::from_str(&acme.call(ROUTE, json!({}))).expect("an overview");
+    let apps = &told["push"]["apps"];
+    assert_eq!(
+        (&apps[0]["appKey"], &apps[0]["way"]),
+        (&json!(key), &json!("callback"))
+    );
+    assert_eq!(
+        (&apps[0]["paused"], apps[1].is_null()),
+        (&json!(true), true)
+    );
+    assert_eq!(
+        told["warnings"],
+        json!([{"kind": "pushPaused", "count": 1, "samples": [{"kind": "app", "id": key, "name": "Test"}]}])
+    );
+}
+
+#[test]
+fn whoever_waits_and_what_has_ended_is_warned_of() {
+    let mut acme = place("acme { rd { ann } }");
+    acme.operate(|draft| {
+        draft.set_joining(org::JoiningFields {
+            invitations: Some(true),
+            by_link: Some(true),
+            ..org::JoiningFields::default()
+        })
+    });
+    acme.as_admin("founder");
+    const INVITE: Route = Route::task::<crate::invitation::make::Request>();
+    let made = acme.call(INVITE, json!({"validDays": 1}));
+    assert!(made.contains("code"), "{made}");
+    let warnings = |acme: &mut Place| {
+        let told: serde_json::Value =
+            serde_json::from_str(&acme.call(ROUTE, json!({}))).expect("an overview");
+        let warnings = told["warnings"].as_array().expect("warnings");
+        let kinds = warnings
+            .iter()
+            .map(|one| one["kind"].as_str().unwrap_or_default().to_owned());
+        (told["invitations"].clone(), kinds.collect::<Vec<_>>())
+    };
+    assert_eq!(
+        warnings(&mut acme),
+        (json!({"open": 1, "expired": 0}), Vec::new())
+    );
+    acme.later(2 * 86_400_000);
+    let ended = vec!["invitationsExpired".to_owned()];
+    assert_eq!(
+        warnings(&mut acme),
+        (json!({"open": 0, "expired": 1}), ended)
+    );
+}
