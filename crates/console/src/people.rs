@@ -5,7 +5,9 @@ pub mod external_contacts;
 pub(crate) mod fields;
 pub mod me;
 pub(crate) mod paging;
+pub mod partners;
 pub mod person;
+pub mod roles;
 pub mod search;
 
 use endpoint::Route;
@@ -17,4 +19,6 @@ pub const ROUTES: &[Route] = &[
     Route::read::<person::Request>(),
     Route::read::<search::Request>(),
     Route::read::<external_contacts::Request>(),
+    Route::read::<partners::Request>(),
+    Route::read::<roles::Request>(),
 ];

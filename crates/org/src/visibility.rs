@@ -4,6 +4,7 @@ mod attributes;
 mod executive;
 mod external;
 pub(crate) mod hidden_cache;
+mod holders;
 mod impact;
 mod linked;
 mod member;

@@ -3,6 +3,7 @@
 use super::fields::{Person, Step, path};
 use super::paging;
 use crate::prelude::*;
+use org::name::MatchedReading;
 use org::visibility::{Hit, MatchedField, Viewer};
 use org::{Surface, UserRef};
 
@@ -74,6 +75,18 @@ struct Matched {
     value: String,
     /// Which characters of it: from, and up to but without.
     ranges: Vec<[usize; 2]>,
+    /// How those characters are read, where a name was found by its sound.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    readings: Vec<Reading>,
+}
+
+/// A character's reading.
+#[derive(Serialize, JsonSchema)]
+struct Reading {
+    /// With its tone, such as `zhāng`.
+    text: String,
+    /// Which letters of it were typed: from, and up to but without.
+    typed: [usize; 2],
 }
 
 /// A department that was found.
@@ -189,7 +202,15 @@ fn found(view: &View<'_>, viewer: &Viewer<'_>, hit: &Hit<'_>, is_near: bool) -> 
             field: field.to_owned(),
             value: hit.value.to_owned(),
             ranges: vec![[hit.range.start, hit.range.end]],
+            readings: hit.readings.iter().map(reading).collect(),
         },
+    }
+}
+
+fn reading(matched: &MatchedReading) -> Reading {
+    Reading {
+        text: matched.reading.clone(),
+        typed: [matched.typed.start, matched.typed.end],
     }
 }
 
@@ -217,7 +238,7 @@ mod tests {
     fn people_and_departments_are_found() {
         let mut acme = place("acme { 研发 { u1 name=张三丰 u2 name=Ann 研究 { u3 name=三丰 } } }");
         acme.as_person("u2");
-        assert_snapshot!(acme.call(ROUTE, json!({"q": "sanf"})), @r#"{"people":[{"userId":"u3","name":"三丰","mobile":"13800000003","leader":false,"protected":false,"department":{"deptId":3,"name":"研究"},"matched":{"field":"name","value":"三丰","ranges":[[0,2]]}},{"userId":"u1","name":"张三丰","mobile":"13800000001","leader":false,"protected":false,"department":{"deptId":2,"name":"研发"},"near":"department","matched":{"field":"name","value":"张三丰","ranges":[[1,3]]}}],"departments":[]}"#);
+        assert_snapshot!(acme.call(ROUTE, json!({"q": "sanf"})), @r#"{"people":[{"userId":"u3","name":"三丰","mobile":"13800000003","leader":false,"protected":false,"department":{"deptId":3,"name":"研究"},"matched":{"field":"name","value":"三丰","ranges":[[0,2]],"readings":[{"text":"sān","typed":[0,3]},{"text":"fēng","typed":[0,1]}]}},{"userId":"u1","name":"张三丰","mobile":"13800000001","leader":false,"protected":false,"department":{"deptId":2,"name":"研发"},"near":"department","matched":{"field":"name","value":"张三丰","ranges":[[1,3]],"readings":[{"text":"sān","typed":[0,3]},{"text":"fēng","typed":[0,1]}]}}],"departments":[]}"#);
         assert_snapshot!(acme.call(ROUTE, json!({"q": "yan"})), @r#"{"people":[],"departments":[{"deptId":2,"name":"研发","path":[{"deptId":1,"name":"acme"},{"deptId":2,"name":"研发"}]},{"deptId":3,"name":"研究","path":[{"deptId":1,"name":"acme"},{"deptId":2,"name":"研发"},{"deptId":3,"name":"研究"}]}]}"#);
         assert_snapshot!(acme.call(ROUTE, json!({"q": "yan", "kind": "people"})), @r#"{"people":[],"departments":[]}"#);
         assert_snapshot!(acme.call(ROUTE, json!({"q": "yan", "kind": "departments", "size": 1})), @r#"{"people":[],"departments":[{"deptId":2,"name":"研发","path":[{"deptId":1,"name":"acme"},{"deptId":2,"name":"研发"}]}],"nextCursor":"1"}"#);

@@ -9,7 +9,7 @@ use crate::index::attributes::number_of;
 use crate::index::fold::fold;
 use crate::index::pinyin::{Kind, sort_key};
 use crate::index::row_set::RowSet;
-use crate::index::search::{Query, find, matches};
+use crate::index::search::{MatchedReading, Query, find, matches};
 use crate::index::texts::text_of;
 use crate::user::UserRef;
 use crate::view::{SearchPage, department_search};
@@ -45,6 +45,8 @@ pub struct Hit<'a> {
     pub value: &'a str,
     /// Which characters of it.
     pub range: Range<usize>,
+    /// For a name that was found by its sound: how those characters are read, and what was typed of it.
+    pub readings: Vec<MatchedReading>,
 }
 
 /// Those found by something else than their names, best first.
@@ -92,13 +94,19 @@ impl<'a> Viewer<'a> {
         let total = by_name.total + others.len() as u64;
         let skipped = offset.saturating_sub(by_name.total as usize);
         let left = size.saturating_sub(by_name.hits.len());
-        let names = by_name.hits.into_iter().map(|user| Hit {
-            user,
-            field: MatchedField::Name,
-            other: None,
-            value: user.name,
-            range: find(Kind::Person, user.name, user.pinyin, &query)
-                .map_or(0..user.name.chars().count(), |found| found.characters),
+        let names = by_name.hits.into_iter().map(|user| {
+            let found = find(Kind::Person, user.name, user.pinyin, &query);
+            let whole = || (0..user.name.chars().count(), Vec::new());
+            let (range, readings) =
+                found.map_or_else(whole, |found| (found.characters, found.readings));
+            Hit {
+                user,
+                field: MatchedField::Name,
+                other: None,
+                value: user.name,
+                range,
+                readings,
+            }
         });
         let others = others.into_iter().skip(skipped).take(left);
         let others = others.map(|(field, other, row)| self.hit(row, field, other, text));
@@ -260,6 +268,7 @@ impl<'a> Viewer<'a> {
             other,
             value,
             range: from..from + part.chars().count(),
+            readings: Vec::new(),
         }
     }
 
