@@ -1,12 +1,15 @@
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
-import { Button, Input, Select } from "antd";
+import { Button, Input, Modal, Select } from "antd";
 import { useId, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { call } from "../shared/api/client";
-import { sentence } from "../shared/api/errors";
+import { ApiError, sentence } from "../shared/api/errors";
+import { Icon } from "../shared/components/Icon";
 import { EmptyState, ErrorState, SkeletonRows } from "../shared/components/states";
 import { useUndo } from "../shared/components/UndoBar";
+import { PeoplePicker } from "../shared/picker/PeoplePicker";
 import { useHere } from "./context";
+import { useProfile } from "./data";
 
 interface Fillable {
   id: string;
@@ -55,8 +58,10 @@ function Form({ fields }: { fields: Fillable[] }) {
       undo({ text: t("edit.saved"), undo: () => put(inverse).then(done) });
     },
   });
+  const wrong = save.isError ? culprit(save.error, changed) : undefined;
   return (
     <form
+      noValidate
       className="ct-form"
       onSubmit={(event) => {
         event.preventDefault();
@@ -69,10 +74,14 @@ function Form({ fields }: { fields: Fillable[] }) {
           key={field.id}
           field={field}
           value={values[field.id] ?? ""}
-          change={(value) => setValues({ ...values, [field.id]: value })}
+          change={(value) => {
+            setValues({ ...values, [field.id]: value });
+            if (field.id === wrong) save.reset();
+          }}
+          error={field.id === wrong && save.error ? reason(save.error, field, t) : undefined}
         />
       ))}
-      {save.isError && (
+      {save.isError && !wrong && (
         <p className="ct-error" role="alert">
           {sentence(save.error)}
         </p>
@@ -90,26 +99,61 @@ function Form({ fields }: { fields: Fillable[] }) {
   );
 }
 
+/** Which of the fields a refusal is about: the one that it names, or the only one that it can mean. */
+function culprit(error: unknown, changed: readonly Fillable[]): string | undefined {
+  if (!(error instanceof ApiError)) return undefined;
+  const names = ({ id, label }: Fillable) => [id, label].some((name) => error.message.includes(`: ${name} `));
+  if (error.status === 400) return changed.find(names)?.id;
+  if (error.status === 404) return changed.find(({ id }) => error.message.includes(`"${id}"`))?.id;
+  const unique = changed.filter(({ id }) => UNIQUE.includes(id));
+  return error.code === "profile.taken" && unique.length === 1 ? unique[0]?.id : undefined;
+}
+
+/** Fields of which no two people have the same value. */
+const UNIQUE = ["email", "ext_number"];
+
+function reason(error: unknown, field: Fillable, t: (key: string) => string): string {
+  if (!(error instanceof ApiError)) return sentence(error);
+  if (error.status === 404) return t("edit.closed");
+  const own = { link: "edit.wantsLink", date: "edit.wantsDate", number: "edit.wantsNumber", phone: "edit.wantsPhone" };
+  const key = error.status === 400 ? own[field.type as keyof typeof own] : undefined;
+  return key ? t(key) : sentence(error);
+}
+
 const INPUTS: Partial<Record<Fillable["type"], { type: string; inputMode?: "tel" | "url" | "decimal" }>> = {
   date: { type: "date" },
-  link: { type: "url", inputMode: "url" },
+  link: { type: "text", inputMode: "url" },
   phone: { type: "tel", inputMode: "tel" },
   number: { type: "text", inputMode: "decimal" },
 };
 
-function Field({ field, value, change }: { field: Fillable; value: string; change: (value: string) => void }) {
+interface FieldProps {
+  field: Fillable;
+  value: string;
+  change: (value: string) => void;
+  /** Why it was refused. */
+  error?: string;
+}
+
+function Field({ field, value, change, error }: FieldProps) {
   const { t, i18n } = useTranslation("contacts");
   const id = useId();
   const key = `field.${field.id}`;
   const label = i18n.exists(key, { ns: "contacts" }) ? t(key) : field.label;
+  const told = {
+    id,
+    size: "large",
+    status: error ? "error" : undefined,
+    "aria-invalid": error ? true : undefined,
+    "aria-describedby": error ? `${id}-error` : undefined,
+  } as const;
   const options = (field.choices ?? []).map((choice) => ({ value: choice, label: choice }));
   return (
     <div className="ct-form-field">
       <label htmlFor={id}>{label}</label>
       {field.type === "singleChoice" && (
         <Select
-          id={id}
-          size="large"
+          {...told}
           allowClear
           value={value || undefined}
           options={options}
@@ -118,24 +162,61 @@ function Field({ field, value, change }: { field: Fillable; value: string; chang
       )}
       {field.type === "multiChoice" && (
         <Select
-          id={id}
-          size="large"
+          {...told}
           mode="multiple"
           value={value ? value.split(",") : []}
           options={options}
           onChange={(next: string[]) => change(next.join(","))}
         />
       )}
-      {!field.type.endsWith("Choice") && (
-        <Input
-          id={id}
-          size="large"
-          {...INPUTS[field.type]}
-          value={value}
-          onChange={(event) => change(event.target.value)}
-        />
+      {field.type === "person" && <Colleague id={id} label={label} value={value} change={change} />}
+      {!field.type.endsWith("Choice") && field.type !== "person" && (
+        <Input {...told} {...INPUTS[field.type]} value={value} onChange={(event) => change(event.target.value)} />
+      )}
+      {error && (
+        <span id={`${id}-error`} className="ct-error" role="alert">
+          {error}
+        </span>
       )}
       {!field.shown && <span className="ob-3 ob-sm">{t("edit.notShown")}</span>}
     </div>
+  );
+}
+
+interface ColleagueProps {
+  id: string;
+  label: string;
+  value: string;
+  change: (value: string) => void;
+}
+
+/** A colleague, chosen by name; the field holds the id. */
+function Colleague({ id, label, value, change }: ColleagueProps) {
+  const { t } = useTranslation("contacts");
+  const [open, setOpen] = useState(false);
+  const { data } = useProfile(value || undefined);
+  const name = data?.name ?? value;
+  return (
+    <span className="ob-flex">
+      <Button id={id} size="large" className="ob-grow" onClick={() => setOpen(true)} aria-label={`${label}: ${name}`}>
+        {name || t("manage.choose")}
+      </Button>
+      {value && (
+        <Button size="large" aria-label={t("clear")} icon={<Icon name="x" size="small" />} onClick={() => change("")} />
+      )}
+      <Modal open={open} onCancel={() => setOpen(false)} footer={null} title={label} destroyOnHidden>
+        <div className="ct-colleague">
+          <PeoplePicker
+            value={value ? [{ kind: "person", userId: value, name }] : []}
+            kinds={["person"]}
+            limit={1}
+            onChange={([choice]) => {
+              change(choice?.kind === "person" ? choice.userId : "");
+              setOpen(false);
+            }}
+          />
+        </div>
+      </Modal>
+    </span>
   );
 }

@@ -90,6 +90,22 @@ export function useLine(of: Profile | undefined) {
   });
 }
 
+/** Organizations that take part in one's own: each hangs at a department, which is the root of what is theirs. */
+export function usePartners() {
+  return useQuery({
+    queryKey: ["partners"],
+    queryFn: () => got(api.GET("/v1.0/orgbook/partners", {})),
+    select: (answer) => answer.partners,
+  });
+}
+
+/** Tells of a path whether it leads into an organization that takes part. */
+export function usePartnerOf() {
+  const { data } = usePartners();
+  return (path: readonly { deptId: number }[]) =>
+    data?.find((partner) => path.some((step) => step.deptId === partner.deptId));
+}
+
 export type SearchKind = "all" | "people" | "departments" | "external";
 
 function searched(q: string, kind: SearchKind, cursor: string | undefined, signal: AbortSignal) {

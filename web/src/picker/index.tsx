@@ -7,6 +7,7 @@ import { EmptyState } from "../shared/components/states";
 import { type Choice, PeoplePicker } from "../shared/picker/PeoplePicker";
 
 const LIMIT_MAX = 200;
+const KINDS: readonly Choice["kind"][] = ["person", "department", "role", "roleGroup"];
 
 /** The window that another application opens to have people chosen. It is told what was chosen, and nothing else. */
 export function Component() {
@@ -17,9 +18,8 @@ export function Component() {
   const origin = asker(address.get("origin"));
   const token = address.get("request") ?? "";
   const limit = Math.min(LIMIT_MAX, Math.max(1, Number(address.get("limit")) || LIMIT_MAX));
-  const kinds = (address.get("kinds") ?? "person,department")
-    .split(",")
-    .filter((kind): kind is Choice["kind"] => kind === "person" || kind === "department");
+  const asked = (address.get("kinds") ?? "person,department").split(",");
+  const kinds = KINDS.filter((kind) => asked.includes(kind));
   useEffect(() => {
     document.title = t("title");
   }, [t]);

@@ -8,7 +8,7 @@ import { PersonMark } from "../../shared/components/PersonMark";
 import { EmptyState, ErrorState } from "../../shared/components/states";
 import { useKeys } from "../../shared/components/useKeys";
 import { useHere } from "../context";
-import { type Person, type Profile, useLine, useProfile } from "../data";
+import { type Person, type Profile, useLine, usePartnerOf, useProfile } from "../data";
 import { type Row, useRows } from "../parts/rows";
 import { useCardActions } from "../parts/useCardActions";
 import { Value } from "../parts/Value";
@@ -85,6 +85,7 @@ function Shown({ person }: { person: Profile }) {
   const { me } = useHere();
   const act = useCardActions(person);
   const rows = useRows(person);
+  const partner = usePartnerOf()(person.departments.flatMap((place) => place.path));
   useKeys({ s: act.star, c: act.copyNumber });
   const blocked = act.callBlocked ? t("callBlocked") : undefined;
   return (
@@ -100,6 +101,7 @@ function Shown({ person }: { person: Profile }) {
                   <Icon name="shield" size="small" /> {t("shared:person.protected")}
                 </span>
               )}
+              {partner && <span className="ob-tag">{t("partner.of", { name: partner.name })}</span>}
             </h1>
             {person.title && <div className="ob-2">{person.title}</div>}
             <div className="ob-3 ob-sm">{person.departments.map((place) => place.path.at(-1)?.name).join(" · ")}</div>
@@ -134,7 +136,7 @@ function Shown({ person }: { person: Profile }) {
             {t("save")}
           </Button>
         </div>
-        {person.protected && person.userId !== me.userId && <Protected />}
+        {person.protected && person.userId !== me.userId && <Protected mail={act.mail} />}
         <div className="ct-two">
           <dl>
             {rows.map((row) => (
@@ -167,7 +169,7 @@ function CallButton({ href, blocked }: { href?: string; blocked?: string }) {
   );
 }
 
-function Protected() {
+function Protected({ mail }: { mail?: string }) {
   const { t } = useTranslation("contacts");
   return (
     <div className="ob-note ct-protected">
@@ -175,7 +177,7 @@ function Protected() {
       <span>
         <strong>{t("protectedTitle")}</strong>
         <br />
-        {t("whyProtected")}
+        {t("whyProtected")} {mail && t("insteadMail")}
       </span>
     </div>
   );

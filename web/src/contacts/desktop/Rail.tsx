@@ -6,7 +6,7 @@ import { PersonMark } from "../../shared/components/PersonMark";
 import { AppearanceSwitch, LanguageSwitch } from "../../shared/components/switches";
 import { count } from "../../shared/text";
 import { useHere } from "../context";
-import { ROOT_ID, useBranch, useExternal, useProfile } from "../data";
+import { ROOT_ID, useBranch, useExternal, usePartners, useProfile } from "../data";
 import { useSwitch } from "../useSwitch";
 
 interface ItemProps {
@@ -14,9 +14,10 @@ interface ItemProps {
   icon: IconName;
   text: string;
   number?: number;
+  tag?: string;
 }
 
-function Item({ to, icon, text, number }: ItemProps) {
+function Item({ to, icon, text, number, tag }: ItemProps) {
   const { i18n } = useTranslation("contacts");
   return (
     <NavLink className="ct-item" to={to} end>
@@ -24,6 +25,7 @@ function Item({ to, icon, text, number }: ItemProps) {
       <span className="ob-ell" title={text}>
         {text}
       </span>
+      {tag && <span className="ob-tag">{tag}</span>}
       {number !== undefined && <span className="ct-item-end ob-3">{count(number, i18n.language)}</span>}
     </NavLink>
   );
@@ -65,6 +67,7 @@ export function Rail() {
         number={outside.data?.pages[0]?.total || undefined}
       />
       <Item to="/contacts/chart" icon="chart" text={t("chart.title")} />
+      <Partners />
       <div className="ct-me">
         <Link className="ob-flex ob-grow ob-plain" to={`/contacts/people/${encodeURIComponent(me.userId)}`}>
           <PersonMark userId={me.userId} name={me.name} avatar={own.data?.avatar} size={24} />
@@ -74,6 +77,28 @@ export function Rail() {
         <AppearanceSwitch />
       </div>
     </nav>
+  );
+}
+
+/** Organizations that take part, each a root of its own. */
+function Partners() {
+  const { t } = useTranslation("contacts");
+  const { data } = usePartners();
+  if (!data?.length) return null;
+  return (
+    <>
+      <h2 className="ct-section">{t("partner.title")}</h2>
+      {data.map((partner) => (
+        <Item
+          key={partner.deptId}
+          to={`/contacts/departments/${partner.deptId}`}
+          icon="tree"
+          text={partner.name}
+          tag={t("partner.tag")}
+          number={partner.memberCount}
+        />
+      ))}
+    </>
   );
 }
 
@@ -92,6 +117,7 @@ function Organization() {
     { key: "card", label: <Link to="/contacts/card">{t("card.title")}</Link> },
     { key: "edit", label: <Link to="/contacts/edit">{t("edit.title")}</Link> },
     { key: "invite", label: <Link to="/contacts/invite">{t("invite.title")}</Link> },
+    { key: "account", label: <a href="/account?to=/contacts">{t("account")}</a> },
     ...(manages ? [{ key: "console", label: <a href="/console">{t("console")}</a> }] : []),
     { type: "divider" as const },
     { key: "leave", label: t("signOut"), onClick: leave },

@@ -40,6 +40,8 @@ export function Search() {
   const chosen = found[Math.min(at, found.length - 1)];
   const colours = useMemo(() => hues(find.people), [find.people]);
   const pressed = (event: React.KeyboardEvent) => {
+    // Enter and arrows belong to the list of an input method while it is open.
+    if (event.nativeEvent.isComposing) return;
     const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
     if (step) {
       event.preventDefault();

@@ -9,7 +9,7 @@ import { EmptyState, ErrorState, SkeletonRows } from "../../shared/components/st
 import { useKeys } from "../../shared/components/useKeys";
 import { count } from "../../shared/text";
 import { useHere } from "../context";
-import { type Branch, type Person, useDepartment } from "../data";
+import { type Branch, type Person, useDepartment, usePartnerOf } from "../data";
 import { apart } from "../parts/apart";
 
 type Line =
@@ -34,6 +34,7 @@ function Lines({ lines, chosen, address, up, more }: LinesProps) {
   const navigate = useNavigate();
   const { t, i18n } = useTranslation("contacts");
   const { kept, me } = useHere();
+  const partnerOf = usePartnerOf();
   const rows = useVirtualizer({
     count: lines.length,
     getScrollElement: () => place.current,
@@ -85,6 +86,7 @@ function Lines({ lines, chosen, address, up, more }: LinesProps) {
           <span className="ob-grow ob-ell" title={name}>
             {name}
           </span>
+          {partnerOf([line.branch]) && <span className="ob-tag">{t("partner.tag")}</span>}
           <span className="ct-end">
             {count(memberCount, i18n.language)}
             <Icon name="chev" size="small" />
@@ -135,6 +137,7 @@ export function DepartmentList({ deptId, chosen }: { deptId: number; chosen?: st
   const department = useDepartment(deptId);
   const { pathname } = useLocation();
   const first = department.data?.pages[0];
+  const partner = usePartnerOf()(first?.path ?? []);
   const lines = useMemo(() => {
     const found: Line[] = [];
     const branches = first?.departments ?? [];
@@ -171,6 +174,11 @@ export function DepartmentList({ deptId, chosen }: { deptId: number; chosen?: st
               {first.name}
             </h1>
             <span className="ob-3">{count(first.memberCount, i18n.language)}</span>
+            {partner && (
+              <span className="ob-tag" title={t("partner.of", { name: partner.name })}>
+                {t("partner.tag")}
+              </span>
+            )}
             <span className="ob-grow" />
             <Link
               className="ob-icon-button ob-icon-button-small"

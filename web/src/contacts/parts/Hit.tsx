@@ -1,3 +1,4 @@
+import { Fragment } from "react";
 import { useTranslation } from "react-i18next";
 import { Icon } from "../../shared/components/Icon";
 import { Matched } from "../../shared/components/Matched";
@@ -8,6 +9,7 @@ import type { FoundDepartment, FoundPerson } from "../data";
 /** Somebody who was found, with what was typed painted where it stands. */
 export function PersonHit({ person, hue, size = 36 }: { person: FoundPerson; hue?: number; size?: 36 | 40 }) {
   const { matched } = person;
+  const readings = matched.readings ?? [];
   const painted = <Matched text={matched.value} ranges={matched.ranges} />;
   const facts = [
     person.department && { key: "department", text: person.department.name },
@@ -28,8 +30,28 @@ export function PersonHit({ person, hue, size = 36 }: { person: FoundPerson; hue
       size={size}
       name={matched.field === "name" ? painted : undefined}
       second={second}
-      badges={<Near near={person.near} />}
+      badges={
+        <>
+          {readings.length > 0 && <Readings readings={readings} />}
+          <Near near={person.near} />
+        </>
+      }
     />
+  );
+}
+
+/** How the matched characters are read, with the typed letters painted. */
+function Readings({ readings }: { readings: NonNullable<FoundPerson["matched"]["readings"]> }) {
+  return (
+    <span className="ob-3 ob-sm ct-reading" lang="zh-Latn">
+      {readings.map((reading, at) => (
+        // biome-ignore lint/suspicious/noArrayIndexKey: one for each character, in its order
+        <Fragment key={at}>
+          {at > 0 && " "}
+          <Matched text={reading.text} ranges={[reading.typed]} />
+        </Fragment>
+      ))}
+    </span>
   );
 }
 

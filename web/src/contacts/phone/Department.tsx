@@ -8,7 +8,7 @@ import { PersonName } from "../../shared/components/PersonName";
 import { EmptyState, ErrorState, SkeletonRows } from "../../shared/components/states";
 import { count } from "../../shared/text";
 import { useHere } from "../context";
-import { type Branch, type Person, useDepartment } from "../data";
+import { type Branch, type Person, useDepartment, usePartnerOf } from "../data";
 import { apart } from "../parts/apart";
 import { Entry } from "./Entry";
 import { Page } from "./Page";
@@ -26,6 +26,7 @@ export function Department() {
   const { deptId } = useParams();
   const { me } = useHere();
   const department = useDepartment(Number(deptId));
+  const partnerOf = usePartnerOf();
   const body = useRef<HTMLDivElement>(null);
   const first = department.data?.pages[0];
   const people = useMemo(() => department.data?.pages.flatMap((page) => page.members) ?? [], [department.data]);
@@ -78,6 +79,7 @@ export function Department() {
           to={`/contacts/departments/${branch.deptId}`}
           icon="dept"
           text={branch.name}
+          tag={partnerOf([branch]) && t("partner.tag")}
           number={branch.memberCount}
         />
       );

@@ -9,7 +9,7 @@ import { LanguageSwitch } from "../../shared/components/switches";
 import { useUndo } from "../../shared/components/UndoBar";
 import { count } from "../../shared/text";
 import { useHere } from "../context";
-import { ROOT_ID, useBranch, useExternal, useProfile } from "../data";
+import { ROOT_ID, useBranch, useExternal, usePartners, useProfile } from "../data";
 import type { Kept } from "../kept";
 import { useSwitch } from "../useSwitch";
 import { Entry } from "./Entry";
@@ -56,6 +56,7 @@ export function Home() {
           </section>
         )}
         <Organization />
+        <Partners />
         <section className="ph-block" aria-label={t("mine")}>
           <Entry to="/contacts/starred" icon="star" text={t("starred")} number={kept.starred.length || undefined} />
           <Entry
@@ -104,6 +105,27 @@ function Organization() {
       <Entry to={`/contacts/departments/${ROOT_ID}`} icon="tree" text={t("structure")} />
       {places.map((place, at) => (
         <OwnDepartment key={place.deptId} deptId={place.deptId} name={place.path.at(-1)?.name ?? ""} main={at === 0} />
+      ))}
+    </section>
+  );
+}
+
+/** Organizations that take part, each a root of its own. */
+function Partners() {
+  const { t } = useTranslation("contacts");
+  const { data } = usePartners();
+  if (!data?.length) return null;
+  return (
+    <section className="ph-block" aria-label={t("partner.title")}>
+      {data.map((partner) => (
+        <Entry
+          key={partner.deptId}
+          to={`/contacts/departments/${partner.deptId}`}
+          icon="tree"
+          text={partner.name}
+          tag={t("partner.tag")}
+          number={partner.memberCount}
+        />
       ))}
     </section>
   );

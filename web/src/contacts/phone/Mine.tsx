@@ -3,6 +3,7 @@ import { Link } from "react-router";
 import { Icon } from "../../shared/components/Icon";
 import { PersonName } from "../../shared/components/PersonName";
 import { Segmented } from "../../shared/components/Segmented";
+import { ThingMark } from "../../shared/components/ThingMark";
 import { choose, useAppearanceChoice } from "../../shared/theme/theme";
 import { useHere } from "../context";
 import { useProfile } from "../data";
@@ -34,6 +35,13 @@ export function Mine() {
         <Entry to="/contacts/card" icon="qr" text={t("card.title")} />
         <Entry to="/contacts/edit" icon="pen" text={t("edit.title")} />
         <Entry to="/contacts/invite" icon="plus" text={t("invite.title")} />
+        <a className="ph-row ph-row-icon ob-row" href="/account?to=/contacts">
+          <ThingMark icon="lock" />
+          <span className="ob-ell">{t("account")}</span>
+          <span className="ct-end">
+            <Icon name="chev" size="small" />
+          </span>
+        </a>
         {manages && <Entry to="/contacts/manage" icon="gear" text={t("manage.title")} />}
       </section>
       {organizations.length > 1 && (

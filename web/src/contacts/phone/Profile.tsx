@@ -7,7 +7,7 @@ import { PersonMark } from "../../shared/components/PersonMark";
 import { PersonName } from "../../shared/components/PersonName";
 import { ErrorState, SkeletonRows } from "../../shared/components/states";
 import { useHere } from "../context";
-import { type Profile as Page_, useProfile } from "../data";
+import { type Profile as Page_, usePartnerOf, useProfile } from "../data";
 import { useRows } from "../parts/rows";
 import { useCardActions } from "../parts/useCardActions";
 import { Value } from "../parts/Value";
@@ -70,6 +70,7 @@ function Shown({ person }: { person: Page_ }) {
   const { me } = useHere();
   const [more, setMore] = useState(false);
   const act = useCardActions(person);
+  const partner = usePartnerOf()(person.departments.flatMap((place) => place.path));
   const own = person.userId === me.userId;
   const isProtected = person.protected && !own;
   const callBlocked = act.callBlocked ? t("callBlocked") : act.call ? undefined : t("noNumber");
@@ -106,6 +107,7 @@ function Shown({ person }: { person: Page_ }) {
                 <Icon name="shield" size="small" /> {t("shared:person.protected")}
               </span>
             )}
+            {partner && <span className="ob-tag">{t("partner.of", { name: partner.name })}</span>}
           </h2>
           <div className="ob-2">{person.title}</div>
         </div>
@@ -121,7 +123,9 @@ function Shown({ person }: { person: Page_ }) {
           <Icon name="shield" size="large" />
           <span>
             <strong>{t("protectedTitle")}</strong>
-            <span className="ob-2">{t("whyProtected")}</span>
+            <span className="ob-2">
+              {t("whyProtected")} {act.mail && t("insteadMail")}
+            </span>
           </span>
         </section>
       )}

@@ -1,15 +1,16 @@
-// Choosing people and departments: search first, the tree below, what is chosen as chips. The server says who may be
+// Choosing people, departments and roles: search first, the tree below, what is chosen as chips. The server says who may be
 // seen; this only shows it.
 
 import { keepPreviousData, useInfiniteQuery, useQuery } from "@tanstack/react-query";
 import { Input } from "antd";
-import { useEffect, useMemo, useState } from "react";
+import { Fragment, useEffect, useMemo, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { api, got } from "../api/client";
 import { Icon } from "../components/Icon";
 import { Matched } from "../components/Matched";
 import { PersonMark } from "../components/PersonMark";
 import { PersonName } from "../components/PersonName";
+import { Segmented } from "../components/Segmented";
 import { EmptyState, ErrorState, SkeletonRows } from "../components/states";
 import { ThingMark } from "../components/ThingMark";
 import { count } from "../text";
@@ -17,12 +18,14 @@ import "./picker.css";
 
 export type Choice =
   | { kind: "person"; userId: string; name: string; avatar?: string }
-  | { kind: "department"; deptId: number; name: string };
+  | { kind: "department"; deptId: number; name: string }
+  | { kind: "role"; roleId: number; name: string }
+  | { kind: "roleGroup"; groupId: number; name: string };
 
 export interface PickerProps {
   value: readonly Choice[];
   onChange: (value: Choice[]) => void;
-  /** What may be chosen; both when absent. */
+  /** What may be chosen; people and departments when absent. */
   kinds?: readonly Choice["kind"][];
   /** How many at most. */
   limit?: number;
@@ -30,14 +33,32 @@ export interface PickerProps {
 
 const PAUSE_MILLIS = 80;
 const ROOT_ID = 1;
-const keyOf = (choice: Choice) => (choice.kind === "person" ? `p${choice.userId}` : `d${choice.deptId}`);
+function keyOf(choice: Choice): string {
+  if (choice.kind === "person") return `p${choice.userId}`;
+  if (choice.kind === "department") return `d${choice.deptId}`;
+  return choice.kind === "role" ? `r${choice.roleId}` : `g${choice.groupId}`;
+}
 
-/** A picker of people and departments. */
+/** Arrows go from the field through the rows and back; the space bar ticks, as everywhere. */
+function stepped(event: React.KeyboardEvent<HTMLElement>) {
+  const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
+  if (!step || event.nativeEvent.isComposing) return;
+  const stops = [...event.currentTarget.querySelectorAll<HTMLElement>(".pk-field input, .pk-stop:not(:disabled)")];
+  const next = stops[stops.indexOf(document.activeElement as HTMLElement) + step];
+  if (!next) return;
+  event.preventDefault();
+  next.focus();
+}
+
+/** A picker of people, departments and roles. */
 export function PeoplePicker({ value, onChange, kinds = ["person", "department"], limit = 200 }: PickerProps) {
   const { t } = useTranslation("picker");
   const [text, setText] = useState("");
   const [asked, setAsked] = useState("");
   const [deptId, setDeptId] = useState(ROOT_ID);
+  const hasRoles = kinds.includes("role") || kinds.includes("roleGroup");
+  const hasTree = kinds.includes("person") || kinds.includes("department");
+  const [showsRoles, setShowsRoles] = useState(!hasTree);
   useEffect(() => {
     const timer = setTimeout(() => setAsked(text.trim()), PAUSE_MILLIS);
     return () => clearTimeout(timer);
@@ -52,13 +73,18 @@ export function PeoplePicker({ value, onChange, kinds = ["person", "department"]
   };
   const shared = { chosen, toggle, kinds, full: full && limit !== 1 };
   return (
-    <div className="pk">
+    // biome-ignore lint/a11y/noStaticElementInteractions: the keys are those of what is within
+    <div className="pk" onKeyDown={stepped}>
       <Input
+        className="pk-field"
         size="large"
         autoFocus
         allowClear
         value={text}
         onChange={(event) => setText(event.target.value)}
+        onKeyDown={(event) => {
+          if (event.key === "Backspace" && text === "" && value.length > 0) onChange(value.slice(0, -1));
+        }}
         prefix={<Icon name="search" />}
         placeholder={t("find")}
         aria-label={t("find")}
@@ -71,7 +97,7 @@ export function PeoplePicker({ value, onChange, kinds = ["person", "department"]
               {choice.kind === "person" ? (
                 <PersonMark userId={choice.userId} name={choice.name} avatar={choice.avatar} size={20} />
               ) : (
-                <Icon name="dept" size="small" />
+                <Icon name={choice.kind === "department" ? "dept" : "role"} size="small" />
               )}
               <span className="ob-ell">{choice.name}</span>
               <button type="button" aria-label={t("remove", { name: choice.name })} onClick={() => toggle(choice)}>
@@ -86,8 +112,21 @@ export function PeoplePicker({ value, onChange, kinds = ["person", "department"]
           {t("full", { count: limit })}
         </p>
       )}
+      {hasRoles && hasTree && !asked && (
+        <Segmented
+          label={t("from")}
+          value={showsRoles ? "roles" : "tree"}
+          onChange={(next) => setShowsRoles(next === "roles")}
+          options={[
+            { value: "tree", label: t("tree") },
+            { value: "roles", label: t("roles") },
+          ]}
+        />
+      )}
       <div className="ob-scroll pk-list">
-        {asked ? <Hits q={asked} {...shared} /> : <Branch deptId={deptId} go={setDeptId} {...shared} />}
+        {asked && hasTree && <Hits q={asked} alone={!hasRoles} {...shared} />}
+        {!asked && hasTree && !showsRoles && <Branch deptId={deptId} go={setDeptId} {...shared} />}
+        {hasRoles && (asked || showsRoles) && <Roles q={asked} alone={!hasTree || !asked} {...shared} />}
       </div>
     </div>
   );
@@ -114,7 +153,13 @@ function Row({ choice, chosen, toggle, kinds, full, children, open }: RowProps) 
     <li className="pk-row">
       {mayTick ? (
         <label className="pk-tick">
-          <input type="checkbox" checked={ticked} disabled={full && !ticked} onChange={() => toggle(choice)} />
+          <input
+            type="checkbox"
+            className="pk-stop"
+            checked={ticked}
+            disabled={full && !ticked}
+            onChange={() => toggle(choice)}
+          />
           {children}
         </label>
       ) : (
@@ -200,9 +245,68 @@ function Branch({ deptId, go, ...list }: ListProps & { deptId: number; go: (dept
   );
 }
 
-function Hits({ q, ...list }: ListProps & { q: string }) {
+interface FoundProps extends ListProps {
+  q: string;
+  /** Nothing else is asked: where it finds nothing, nothing is there. */
+  alone: boolean;
+}
+
+/** Roles, group by group. */
+function Roles({ q, alone, ...list }: FoundProps) {
   const { t } = useTranslation("picker");
-  const wanted = list.kinds.map((kind) => (kind === "person" ? "people" : "departments")).join(",");
+  const pages = useInfiniteQuery({
+    queryKey: ["picker", "roles", q],
+    queryFn: ({ pageParam, signal }) => {
+      const query = { ...(q ? { q } : {}), ...(pageParam ? { cursor: pageParam } : {}) };
+      return got(api.GET("/v1.0/orgbook/roles", { params: { query }, signal }));
+    },
+    initialPageParam: undefined as string | undefined,
+    getNextPageParam: (page) => page.nextCursor,
+    placeholderData: keepPreviousData,
+  });
+  if (pages.isPending) return alone ? <SkeletonRows /> : null;
+  if (pages.isError) return <ErrorState error={pages.error} retry={pages.refetch} />;
+  const roles = pages.data.pages.flatMap((page) => page.roles);
+  if (roles.length === 0 && !pages.hasNextPage)
+    return alone ? <EmptyState title={q ? t("nothing", { q }) : t("nobody")} /> : null;
+  return (
+    <>
+      <ul aria-label={t("roles")}>
+        {roles.map((role, at) => (
+          <Fragment key={role.roleId}>
+            {list.kinds.includes("roleGroup") && roles[at - 1]?.groupId !== role.groupId && (
+              <Row choice={{ kind: "roleGroup", groupId: role.groupId, name: role.groupName }} {...list}>
+                <ThingMark icon="tree" />
+                <strong className="ob-ell">{role.groupName}</strong>
+              </Row>
+            )}
+            {list.kinds.includes("role") && (
+              <Row choice={{ kind: "role", roleId: role.roleId, name: role.name }} {...list}>
+                <ThingMark icon="role" />
+                <span className="ob-grow ob-person">
+                  <span className="ob-ell">{role.name}</span>
+                  <span className="ob-person-2 ob-ell">{role.groupName}</span>
+                </span>
+              </Row>
+            )}
+          </Fragment>
+        ))}
+      </ul>
+      {pages.hasNextPage && (
+        <button type="button" className="ob-text-button pk-more" onClick={() => pages.fetchNextPage()}>
+          {t("more")}
+        </button>
+      )}
+    </>
+  );
+}
+
+function Hits({ q, alone, ...list }: FoundProps) {
+  const { t } = useTranslation("picker");
+  const wanted = ["person", "department"]
+    .filter((kind) => list.kinds.includes(kind as Choice["kind"]))
+    .map((kind) => (kind === "person" ? "people" : "departments"))
+    .join(",");
   const hits = useQuery({
     queryKey: ["picker", "search", q, wanted],
     queryFn: ({ signal }) =>
@@ -213,7 +317,7 @@ function Hits({ q, ...list }: ListProps & { q: string }) {
   if (hits.isError) return <ErrorState error={hits.error} retry={hits.refetch} />;
   const { people, departments } = hits.data;
   if (people.length + departments.length === 0)
-    return <EmptyState title={t("nothing", { q })}>{t("nothingHow")}</EmptyState>;
+    return alone ? <EmptyState title={t("nothing", { q })}>{t("nothingHow")}</EmptyState> : null;
   return (
     <ul>
       {people.map((person) => (
