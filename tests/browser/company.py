@@ -82,7 +82,7 @@ class Company:
         """The password with which this person signs in."""
         if userid not in self.passwords:
             command = ("user", "password", "--org", self.corp_id, userid, "--stdin")
-            self.passwords[userid] = f"correct horse {userid}"
+            self.passwords[userid] = "Correct-horse-7"
             self.org.store.run(*command, input=f"{self.passwords[userid]}\n")
         return self.passwords[userid]
 
