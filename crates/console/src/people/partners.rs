@@ -59,7 +59,10 @@ mod tests {
     /// Somebody's organization to which another has applied, and in which it takes part if that was agreed.
     fn with_guest(joined: bool) -> Place {
         let mut acme = place("acme { rd { ann } }");
-        acme.with_other("dingguest", Some("guest { parts { bob mobile=13911110001 cid mobile=13911110002 } }"));
+        acme.with_other(
+            "dingguest",
+            Some("guest { parts { bob mobile=13911110001 cid mobile=13911110002 } }"),
+        );
         let host = OrgId::new("dingtest");
         acme.operate_other("dingguest", |draft| {
             draft.apply_to_host(&host, Share::Everybody, BTreeSet::new())
