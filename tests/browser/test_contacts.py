@@ -208,6 +208,14 @@ PLACES = [
     ("chart", "/contacts/chart?at={platform}"),
     ("card", "/contacts/card"),
     ("me", "/contacts/me"),
+    ("edit", "/contacts/edit"),
+    ("invite", "/contacts/invite"),
+    ("external", "/contacts/external"),
+    ("starred", "/contacts/starred"),
+    ("recent", "/contacts/recent"),
+    ("manage", "/contacts/manage"),
+    ("unknown", "/contacts/people/nobody"),
+    ("picker", "/picker?origin=https://example.com"),
 ]
 
 
