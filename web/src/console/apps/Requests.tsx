@@ -1,9 +1,8 @@
 import { useQuery, useQueryClient } from "@tanstack/react-query";
-import { Button } from "antd";
+import { Button, Segmented } from "antd";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { Icon } from "../../shared/components/Icon";
-import { Segmented } from "../../shared/components/Segmented";
 import { EmptyState, ErrorState, SkeletonRows } from "../../shared/components/states";
 import { useAct } from "../api/act";
 import { Code } from "../parts/Code";
@@ -136,7 +135,8 @@ function CallView({ app, call }: { app: AppInfo; call: Call }) {
       <div className="ob-flex">
         <h3 className="oc-h3 ob-grow">{t("request.again")}</h3>
         <Segmented
-          label={t("request.language")}
+          size="small"
+          aria-label={t("request.language")}
           value={language}
           onChange={setLanguage}
           options={LANGUAGES.map((value) => ({ value, label: { curl: "cURL", python: "Python" }[value] }))}
@@ -169,7 +169,8 @@ export function Requests({ app }: { app: AppInfo }) {
         {data && <span className="ob-3 ob-sm oc-wide">{t("request.fact", { node: data.node })}</span>}
         <span className="ob-grow" />
         <Segmented
-          label={t("request.which")}
+          size="small"
+          aria-label={t("request.which")}
           value={failed ? "failed" : "all"}
           onChange={(value) => set({ calls: value === "failed" ? value : undefined }, true)}
           options={(["all", "failed"] as const).map((value) => ({ value, label: t(`request.${value}`) }))}

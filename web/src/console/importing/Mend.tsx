@@ -24,7 +24,6 @@ function Cell({ title, text, wrong, fixed, onMend }: CellProps) {
     <label className="oc-mend">
       <span className="ob-3 ob-sm">{title}</span>
       <input
-        className="oc-edit-field"
         value={draft}
         maxLength={CELL_MAX}
         disabled={fixed}
