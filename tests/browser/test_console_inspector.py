@@ -8,6 +8,7 @@ import requests
 
 from desk import Desk, told, undo
 from furniture import Furniture
+from kit.receiver import Receiver
 
 
 @pytest.fixture(scope="module")
@@ -143,9 +144,11 @@ def test_rows_that_are_wrong_are_mended_where_they_stand(console, desk):
     mobile = row.get_by_label("手机号")
     assert mobile.get_attribute("aria-invalid") == "true"
     # What is still wrong stays, and says so.
-    mobile.fill("135")
-    page.keyboard.press("Enter")
-    page.wait_for_selector(".oc-plan-row input[value='135']")
+    with page.expect_response("**/cells") as answered:
+        mobile.fill("135")
+        page.keyboard.press("Enter")
+    assert answered.value.ok, answered.value.text()
+    row.locator(".oc-bad-text", has_text="11 digits").wait_for()
     mobile.fill("13500010001")
     page.keyboard.press("Enter")
     row.wait_for(state="detached")
@@ -157,3 +160,23 @@ def test_rows_that_are_wrong_are_mended_where_they_stand(console, desk):
     told(page, "已应用「补录.csv」")
     assert desk.org.all.ok("/topapi/v2/user/getbymobile", mobile="13500010001")["userid"]
     assert desk.org.all.ok("/topapi/v2/user/getbymobile", mobile="13500010002")["userid"]
+
+
+def test_what_an_app_was_told_is_listed_and_told_again(console, desk):
+    app = desk.org.app("all", "all", name="门禁")
+    receiver = Receiver(desk.org.corp_id)
+    assert app.call("/call_back/register_call_back", receiver.registration("user_modify_org"))["errcode"] == 0
+    desk.org.all.ok("/topapi/v2/user/update", userid="zhou", title="总架构师")
+    first = receiver.wait(1)
+    seen = console(f"apps?app={app.key}")
+    page = seen.page
+    row = page.locator(".oc-deliveries tr", has_text="user_modify_org").first
+    row.wait_for()
+    assert "已送达" in row.inner_text()
+    row.get_by_role("button", name="再次发送").click()
+    told(page, "user_modify_org 会再次发送")
+    page.locator(".oc-deliveries tr", has_text="手动重发").wait_for()
+    seen.shot("console-deliveries")
+    again = receiver.wait(2)
+    assert [event["EventType"] for event in again] == ["user_modify_org"] * 2 and again[0] == first[0]
+    receiver.close()

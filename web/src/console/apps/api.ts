@@ -28,6 +28,8 @@ export interface PushState {
   lag: number;
   connected: boolean;
   failed: number;
+  /** Three in a row failed for good: everything waits, on the node that answers. */
+  paused?: boolean;
 }
 
 /** What an app was not told. */
@@ -77,7 +79,7 @@ export const changeApp = (appKey: string, body: object) => own("PUT", `console/a
 export const deleteApp = (appKey: string) => own("DELETE", `console/apps/${key(appKey)}`);
 
 /** Tells an app once more; tells whether the receiver took it. */
-export function pushAgain(appKey: string, { number, index }: FailedPush) {
+export function pushAgain(appKey: string, { number, index }: Pick<FailedPush, "number" | "index">) {
   return own<{ taken: boolean; reason?: string }>("POST", `console/apps/${key(appKey)}/pushes`, { number, index });
 }
 
@@ -120,3 +122,27 @@ export const fetchCall = (appKey: string, requestId: string) =>
 export const record = (appKey: string, minutes: number) =>
   own("POST", `console/apps/${key(appKey)}/recording`, { minutes });
 export const stopRecording = (appKey: string) => own("DELETE", `console/apps/${key(appKey)}/recording`);
+
+/** A delivery that ended, on the node that answers. */
+export interface Delivery {
+  way: "callback" | "stream";
+  at: number;
+  kind: string;
+  number: number;
+  index: number;
+  taken: boolean;
+  attempts: number;
+  tookMs: number;
+  reason?: string;
+  /** Whether an administrator sent it again. */
+  again: boolean;
+}
+
+/** The last deliveries of an app, beside how far it is. */
+export async function fetchDeliveries(appKey: string) {
+  const [push, { deliveries }] = await Promise.all([
+    fetchPush(appKey),
+    read<{ deliveries: Delivery[] }>(`console/apps/${key(appKey)}/deliveries`),
+  ]);
+  return { ...push, deliveries };
+}

@@ -1,6 +1,6 @@
 import { useQueryClient } from "@tanstack/react-query";
 import { App } from "antd";
-import { useState } from "react";
+import { useEffect, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { sentence } from "../../shared/api/errors";
 import { mendRow, type PlanRow } from "./api";
@@ -19,7 +19,19 @@ interface CellProps {
 /** One cell of a row that is wrong: what stood in the file, and what should stand there. */
 function Cell({ title, text, wrong, fixed, onMend }: CellProps) {
   const [draft, setDraft] = useState(text);
-  const save = () => draft !== text && onMend(draft);
+  const known = useRef(text);
+  const sent = useRef(text);
+  useEffect(() => {
+    // What is being typed meanwhile stays.
+    setDraft((before) => (before === known.current ? text : before));
+    known.current = text;
+  }, [text]);
+  // Enter and leaving the field save once.
+  const save = () => {
+    if (draft === text || draft === sent.current) return;
+    sent.current = draft;
+    onMend(draft);
+  };
   return (
     <label className="oc-mend">
       <span className="ob-3 ob-sm">{title}</span>
@@ -75,14 +87,7 @@ export function Mend({
     <>
       <span className="oc-mends">
         {cells.map(({ title, text, bad }) => (
-          <Cell
-            key={`${title}-${text}`}
-            title={title}
-            text={text}
-            wrong={bad}
-            fixed={fixed}
-            onMend={(next) => mend(title, next)}
-          />
+          <Cell key={title} title={title} text={text} wrong={bad} fixed={fixed} onMend={(next) => mend(title, next)} />
         ))}
       </span>
       <span className="oc-bad-text">
