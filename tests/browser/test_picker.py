@@ -105,3 +105,26 @@ def test_alone_it_chooses_nothing(visit, company):
     page.wait_for_selector("text=这个窗口由别的应用打开")
     page.goto("/picker?origin=javascript:alert(1)")
     page.wait_for_selector("text=这个窗口由别的应用打开")
+
+
+def test_a_script_awaits_the_choice_and_a_closed_window_chooses_nothing(visit, company, other):
+    seen = visit().as_person(company, "zhou")
+    page = seen.page
+    page.goto(other(limit=1, kinds="person"))
+
+    def asked():
+        with page.expect_popup() as popup:
+            page.evaluate("void picker.open().then((chosen) => { told.dataset.awaited = JSON.stringify(chosen) })")
+        popup.value.wait_for_selector(".pk")
+        return popup.value
+
+    window = asked()
+    window.fill(".pk input", "xqh")
+    window.click(".pk-row:has-text('许清和') input")
+    last_click(window, "选定（1）")
+    until(page, "Boolean(told.dataset.awaited)")
+    assert page.evaluate("JSON.parse(told.dataset.awaited).map((each) => each.userId)") == ["xu"]
+    assert "xu" in page.inner_text("pre"), "whoever listens is told, too"
+    asked().close()
+    until(page, "told.dataset.awaited === 'null'")
+    assert page.inner_text("pre") == "cancelled"
