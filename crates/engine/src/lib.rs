@@ -43,6 +43,7 @@ pub use callbacks::CallbackSecrets;
 pub use codes::{Code, CodePurpose, Taken};
 pub use files::{FileHeader, FileWriter};
 pub use grants::{Grant, Renewing, UserTokens, own_grant, shared_grant};
+pub use lease::Lease;
 pub use log_reader::LogReader;
 pub use model::{Clock, Holder, Origin, Settings, Stats, Token, Verified, WriteError};
 pub use sign_in_provider::PendingSignIn;

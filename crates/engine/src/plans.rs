@@ -13,7 +13,8 @@ fn key_of(org: &OrgId, id: &str) -> String {
 }
 
 impl Engine {
-    /// Works on a plan while no other node does, and waits for one that is at it; `None` when it takes too long. Calls of this node are to
+    /// Works on a plan while no other node does, and waits for one that is at it; `None` when it takes too long, or
+    /// this node was away for so long that another may work on it. Calls of this node are to
     /// come one after another.
     ///
     /// # Errors
@@ -29,8 +30,8 @@ impl Engine {
         }
         let name = format!("plan:{}", key_of(org, id));
         for _ in 0..limits::PLAN_TRIES {
-            if self.take_lease(org, &name).await? {
-                return Ok(Some(self.under_lease(org, &name, work).await));
+            if let Some(lease) = self.take_lease(org, &name).await? {
+                return Ok(self.under_lease(&lease, work).await);
             }
             tokio::time::sleep(limits::PLAN_PAUSE).await;
         }

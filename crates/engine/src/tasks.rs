@@ -5,6 +5,7 @@
 //! task do no harm: only the entry that ends it counts, and there is one.
 
 use crate::job::{Job, Operation};
+use crate::lease::Lease;
 use crate::model::{Origin, WriteError};
 use crate::{Engine, Inner, chance, files, limits};
 use org::{
@@ -103,8 +104,8 @@ async fn round(engine: &Engine, places: &Arc<Semaphore>) -> Result<(), StoreErro
             let Ok(place) = places.clone().try_acquire_owned() else {
                 return Ok(());
             };
-            if engine.take_lease(&org, &id).await? {
-                tokio::spawn(keep_working(engine.clone(), org, id, place));
+            if let Some(lease) = engine.take_lease(&org, &id).await? {
+                tokio::spawn(keep_working(engine.clone(), lease, (org, id), place));
             }
         }
         after = last;
@@ -112,11 +113,16 @@ async fn round(engine: &Engine, places: &Arc<Semaphore>) -> Result<(), StoreErro
 }
 
 /// Works and renews the lease meanwhile.
-async fn keep_working(engine: Engine, org: OrgId, id: String, place: OwnedSemaphorePermit) {
-    let worked = engine
-        .under_lease(&org, &id, work(&engine, &org, &id))
-        .await;
-    told(worked, "a translation stopped for now");
+async fn keep_working(
+    engine: Engine,
+    lease: Lease,
+    (org, id): (OrgId, String),
+    place: OwnedSemaphorePermit,
+) {
+    let worked = engine.under_lease(&lease, work(&engine, &org, &id)).await;
+    if let Some(worked) = worked {
+        told(worked, "a translation stopped for now");
+    }
     drop(place);
     engine.ring_when_waiting(&id).await;
 }

@@ -10,7 +10,7 @@ use crate::ledger::{self, Begun, Ledger, Standing};
 use crate::limits;
 use crate::receiver::{Attempt, Consumer, Handed, Receivers, Way};
 use endpoint::Number;
-use engine::{Engine, WriteError};
+use engine::{Engine, Lease, WriteError};
 use org::{App, Eye, Millis, Org, OrgId, View};
 use std::collections::VecDeque;
 use std::sync::Arc;
@@ -30,8 +30,23 @@ fn app_of(org: &Org, consumer: &Consumer) -> Option<App> {
 /// An entry whose events are not all done.
 struct Open {
     number: Number,
+    /// The last entry behind it of which nothing is told in between.
+    through: Number,
     at: Millis,
     left: usize,
+}
+
+/// Waits for the events of a further entry. Entries that tell nothing take no place behind one that does: there may be any number.
+fn wait_for(open: &mut VecDeque<Open>, (number, at): (Number, Millis), left: usize) {
+    match open.back_mut().filter(|_| left == 0) {
+        Some(last) => last.through = number,
+        None => open.push_back(Open {
+            number,
+            through: number,
+            at,
+            left,
+        }),
+    }
 }
 
 /// Why telling an app stopped.
@@ -50,12 +65,16 @@ pub(crate) struct Telling {
     receivers: Arc<dyn Receivers>,
     consumer: Arc<Consumer>,
     app: Arc<App>,
+    /// What other nodes have to leave alone meanwhile, where there are others.
+    lease: Option<Lease>,
     begun: Begun,
     ledger: Ledger,
     /// All before it is done and stored.
     stored: Number,
     /// All up to it is done.
     reached: Number,
+    /// Up to which the app is known to be as it is.
+    seen: Number,
     /// Up to which the log was read.
     read: Number,
     open: VecDeque<Open>,
@@ -66,12 +85,12 @@ pub(crate) struct Telling {
     under_way: JoinSet<Option<u64>>,
 }
 
-/// Tells an app of everything behind its cursor, and of what happens meanwhile.
+/// Tells an app of everything behind its cursor, and of what happens meanwhile, as long as the lease is held that is needed for it.
 pub(crate) async fn consume(
     engine: &Engine,
     receivers: &Arc<dyn Receivers>,
     ledger: &Ledger,
-    consumer: &Consumer,
+    (consumer, lease): (&Consumer, Option<&Lease>),
 ) -> Result<Stop, WriteError> {
     let org = engine.org(&consumer.org).await?;
     let Some(app) = app_of(&org, consumer) else {
@@ -87,10 +106,12 @@ pub(crate) async fn consume(
         receivers: receivers.clone(),
         consumer: Arc::new(consumer.clone()),
         app: Arc::new(app),
+        lease: lease.cloned(),
         begun: ledger.begin(consumer, registered_at),
         ledger: ledger.clone(),
         stored,
         reached: stored,
+        seen: Number(0),
         read: stored,
         open: VecDeque::new(),
         ready: VecDeque::new(),
@@ -113,16 +134,23 @@ impl Telling {
                 return Ok(Stop::ForNow);
             }
             let known = *head.borrow_and_update();
-            if self.read < known && self.ready.len() < limits::EVENTS_READY_MAX {
+            let has_room = self.ready.len() < limits::EVENTS_READY_MAX;
+            if self.seen < known || (self.read < known && has_room) {
                 let org = self.engine.org(&self.consumer.org).await?;
+                // Also when nothing more is read because much waits: it may wait for an address that is another now.
                 if app_of(&org, &self.consumer).as_ref() != Some(&*self.app) {
                     return Ok(Stop::Changed);
                 }
-                self.read_on(&org).await?;
-                active_at = Instant::now();
+                self.seen = known;
+                if self.read < known && has_room {
+                    self.read_on(&org).await?;
+                    active_at = Instant::now();
+                }
             }
             self.begin();
-            self.store_now_and_then().await?;
+            if !self.store_now_and_then().await? {
+                return Ok(Stop::ForNow);
+            }
             self.tell_standing(known);
             if self.read < known && self.ready.len() < limits::EVENTS_READY_MAX {
                 continue;
@@ -160,11 +188,7 @@ impl Telling {
                 told.retain(|event| callback.kinds.iter().any(|kind| kind == event.kind));
             }
             self.read = entry.number;
-            self.open.push_back(Open {
-                number: entry.number,
-                at: entry.at,
-                left: told.len(),
-            });
+            wait_for(&mut self.open, (entry.number, entry.at), told.len());
             self.ready.extend(told);
         }
         self.close();
@@ -184,6 +208,7 @@ impl Telling {
                 receivers: self.receivers.clone(),
                 consumer: self.consumer.clone(),
                 app: self.app.clone(),
+                lease: self.lease.clone(),
                 standing: self.begun.standing.clone(),
                 ledger: self.ledger.clone(),
                 event,
@@ -211,30 +236,33 @@ impl Telling {
     fn close(&mut self) {
         while self.open.front().is_some_and(|open| open.left == 0) {
             if let Some(open) = self.open.pop_front() {
-                self.reached = open.number;
+                self.reached = open.through;
             }
         }
     }
 
-    async fn store_now_and_then(&mut self) -> Result<(), StoreError> {
+    /// Tells whether this node is still the one that tells the app.
+    async fn store_now_and_then(&mut self) -> Result<bool, StoreError> {
         let behind = self.reached.0 - self.stored.0;
         let is_quiet = self.under_way.is_empty();
         if behind >= limits::CURSOR_ENTRIES || (is_quiet && behind > 0) {
-            self.store_cursor().await?;
+            return self.store_cursor().await;
         }
-        Ok(())
+        Ok(true)
     }
 
-    async fn store_cursor(&mut self) -> Result<(), StoreError> {
+    async fn store_cursor(&mut self) -> Result<bool, StoreError> {
         if self.reached > self.stored {
             let (name, org) = (self.consumer.name(), &self.consumer.org);
-            self.engine
-                .store()
-                .move_cursor(&name, org, self.reached)
-                .await?;
+            let moved = self
+                .engine
+                .move_cursor(self.lease.as_ref(), &name, org, self.reached);
+            if !moved.await? {
+                return Ok(false);
+            }
             self.stored = self.reached;
         }
-        Ok(())
+        Ok(true)
     }
 }
 
@@ -244,6 +272,7 @@ struct Sending {
     receivers: Arc<dyn Receivers>,
     consumer: Arc<Consumer>,
     app: Arc<App>,
+    lease: Option<Lease>,
     standing: Arc<Standing>,
     ledger: Ledger,
     event: Event,
@@ -253,7 +282,7 @@ struct Sending {
 }
 
 impl Sending {
-    /// Tries until the event is taken or has failed for good. `None` when nobody is there.
+    /// Tries until the event is taken or has failed for good. `None` when nobody is there, or another node tells the app now.
     async fn run(mut self) -> Option<u64> {
         if let Some(turn) = self.turn.take() {
             // Dropped or sent, it is the same.
@@ -265,6 +294,9 @@ impl Sending {
         let mut reason = None;
         let mut pause = limits::PAUSE_MIN;
         loop {
+            if !self.is_ours() {
+                return None;
+            }
             attempts += 1;
             let attempt = self
                 .receivers
@@ -291,6 +323,8 @@ impl Sending {
             } else if let Some(wait) = waits.get(waited) {
                 waited += 1;
                 self.wait(*wait).await;
+            } else if !self.is_ours() {
+                return None;
             } else {
                 self.give_up(&failure.reason).await;
                 self.ended(began, attempts, false, Some(failure.reason));
@@ -298,6 +332,11 @@ impl Sending {
             }
             reason = Some(failure.reason);
         }
+    }
+
+    /// Whether no other node tells the app. One that was paused for longer than its lease lasts does not know it by itself.
+    fn is_ours(&self) -> bool {
+        self.lease.as_ref().is_none_or(Lease::is_held)
     }
 
     async fn wait(&self, wait: Duration) {
@@ -362,5 +401,28 @@ impl Sending {
             body: serde_json::to_vec(&failed).expect("it is a plain struct"),
         };
         self.engine.store().note(org, vec![row]).await
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn entries_that_tell_nothing_take_no_place() {
+        let mut open = VecDeque::new();
+        let add = |open: &mut VecDeque<Open>, number: u64, left: usize| {
+            wait_for(open, (Number(number), Millis(number as i64)), left);
+        };
+        add(&mut open, 1, 0);
+        add(&mut open, 2, 2);
+        for number in 3..10_000 {
+            add(&mut open, number, 0);
+        }
+        add(&mut open, 10_000, 1);
+        let held: Vec<_> = (open.iter())
+            .map(|one| (one.number.0, one.through.0, one.left))
+            .collect();
+        assert_eq!(held, [(1, 1, 0), (2, 9_999, 2), (10_000, 10_000, 1)]);
     }
 }

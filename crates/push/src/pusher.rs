@@ -5,7 +5,7 @@ use crate::ledger::Ledger;
 use crate::limits;
 use crate::receiver::{Consumer, Receivers, Way};
 use endpoint::Number;
-use engine::Engine;
+use engine::{Engine, Lease};
 use org::{AppKey, OrgId};
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
@@ -199,10 +199,9 @@ async fn tell(told: Told, running: Arc<Running>) {
         ledger,
         consumer,
     } = told;
-    let name = format!("push:{}", consumer.name());
-    let work = async {
+    let work = async |lease: Option<&Lease>| {
         loop {
-            match consume(&engine, &receivers, &ledger, &consumer).await {
+            match consume(&engine, &receivers, &ledger, (&consumer, lease)).await {
                 Ok(Stop::Changed) => {}
                 Ok(Stop::ForNow) => return Outcome::Over,
                 Ok(Stop::NotTold) => return Outcome::NotTold,
@@ -215,11 +214,15 @@ async fn tell(told: Told, running: Arc<Running>) {
         }
     };
     let outcome = if !engine.is_shared() {
-        work.await
+        work(None).await
     } else {
+        let name = format!("push:{}", consumer.name());
         match engine.take_lease(&consumer.org, &name).await {
-            Ok(true) => engine.under_lease(&consumer.org, &name, work).await,
-            Ok(false) => Outcome::Elsewhere,
+            Ok(Some(lease)) => {
+                let worked = engine.under_lease(&lease, work(Some(&lease))).await;
+                worked.unwrap_or(Outcome::Elsewhere)
+            }
+            Ok(None) => Outcome::Elsewhere,
             Err(error) => {
                 tracing::warn!(%error, name, "a lease was not taken");
                 Outcome::Elsewhere

@@ -264,6 +264,20 @@ impl Store for FaultyStore {
         self.through(self.inner.delete_secret(kind, key))
     }
 
+    fn renew_secret(
+        &self,
+        kind: SecretKind,
+        key: &str,
+        body: &[u8],
+        expires_at: Millis,
+    ) -> Answer<'_, bool> {
+        self.through(self.inner.renew_secret(kind, key, body, expires_at))
+    }
+
+    fn delete_secret_with(&self, kind: SecretKind, key: &str, body: &[u8]) -> Answer<'_, bool> {
+        self.through(self.inner.delete_secret_with(kind, key, body))
+    }
+
     fn sweep_secrets(&self, now: Millis, limit: u32) -> Answer<'_, u64> {
         self.through(self.inner.sweep_secrets(now, limit))
     }
@@ -274,6 +288,16 @@ impl Store for FaultyStore {
 
     fn move_cursor(&self, consumer: &str, org: &OrgId, to: Number) -> Answer<'_, ()> {
         self.through(self.inner.move_cursor(consumer, org, to))
+    }
+
+    fn move_cursor_under(
+        &self,
+        lease: (&str, &[u8]),
+        consumer: &str,
+        org: &OrgId,
+        to: Number,
+    ) -> Answer<'_, bool> {
+        self.through(self.inner.move_cursor_under(lease, consumer, org, to))
     }
 
     fn bell(&self) -> Option<watch::Receiver<u64>> {

@@ -112,6 +112,18 @@ pub trait Store: Send + Sync + 'static {
     /// Removes a secret; absent is fine.
     fn delete_secret(&self, kind: SecretKind, key: &str) -> Answer<'_, ()>;
 
+    /// Moves the end of a secret whose body is still `body`; tells whether there was one.
+    fn renew_secret(
+        &self,
+        kind: SecretKind,
+        key: &str,
+        body: &[u8],
+        expires_at: Millis,
+    ) -> Answer<'_, bool>;
+
+    /// Removes a secret whose body is still `body`; tells whether there was one.
+    fn delete_secret_with(&self, kind: SecretKind, key: &str, body: &[u8]) -> Answer<'_, bool>;
+
     /// Removes at most `limit` secrets that expired at `now` or before. Returns how many.
     fn sweep_secrets(&self, now: Millis, limit: u32) -> Answer<'_, u64>;
 
@@ -120,6 +132,15 @@ pub trait Store: Send + Sync + 'static {
 
     /// Moves a consumer's cursor forward; one that stands further already stays.
     fn move_cursor(&self, consumer: &str, org: &OrgId, to: Number) -> Answer<'_, ()>;
+
+    /// The same for whoever holds a lease: nothing moves unless the lease `key` still has that body. Tells whether it has.
+    fn move_cursor_under(
+        &self,
+        lease: (&str, &[u8]),
+        consumer: &str,
+        org: &OrgId,
+        to: Number,
+    ) -> Answer<'_, bool>;
 
     /// Resolves when something may have been appended by another node. May ring without cause and may miss; `None`
     /// where no other node can write.

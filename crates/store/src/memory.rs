@@ -1,166 +1,26 @@
 //! A store without a disk, for tests and simulated runs. Nodes share it by sharing its `Arc`.
 
 mod archive;
+mod state;
 
-use crate::limits::LOAD_CHUNK_RECORDS;
 use crate::model::{
-    Appended, BackupReport, Entry, HeldClaim, HistoryRow, Loading, Record, Secret, SecretKind,
-    Slice, Transaction,
+    Appended, BackupReport, Entry, HeldClaim, HistoryRow, Loading, Secret, SecretKind, Slice,
+    Transaction,
 };
-use crate::plan::{self, Ground, Plan};
+use crate::plan;
 use crate::{Answer, Store};
 use endpoint::{Millis, Number, OrgId};
-use std::collections::BTreeMap;
+use state::State;
 use std::ops::Bound;
 use std::path::Path;
 use std::sync::{Mutex, MutexGuard};
-use tokio::sync::{mpsc, watch};
+use tokio::sync::watch;
 
 /// Everything in memory; nothing outlives the value.
 #[derive(Debug)]
 pub struct MemoryStore {
     state: Mutex<State>,
     bell: watch::Sender<u64>,
-}
-
-/// By kind and key: version and body.
-type Records = BTreeMap<(String, String), (u16, Vec<u8>)>;
-/// History of one kind by time and key.
-type Rows = BTreeMap<(Millis, String), Vec<u8>>;
-
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-struct State {
-    logs: BTreeMap<OrgId, Vec<Entry>>,
-    records: BTreeMap<OrgId, Records>,
-    claims: BTreeMap<(String, String), (OrgId, String)>,
-    history: BTreeMap<(OrgId, String), Rows>,
-    secrets: BTreeMap<(&'static str, String), Secret>,
-    cursors: BTreeMap<(String, OrgId), Number>,
-    slices: BTreeMap<(OrgId, String, u32), Slice>,
-}
-
-impl State {
-    fn head(&self, org: &OrgId) -> Number {
-        Number(self.logs.get(org).map_or(0, |log| log.len() as u64))
-    }
-
-    fn ground(&self, batch: &[Transaction]) -> Ground {
-        let mut ground = Ground::default();
-        for transaction in batch {
-            for entry in &transaction.entries {
-                ground
-                    .heads
-                    .insert(entry.org.clone(), self.head(&entry.org));
-                let stored = (self.logs.get(&entry.org))
-                    .and_then(|log| log.get(usize::try_from(entry.number.0 - 1).ok()?));
-                if let Some(stored) = stored {
-                    ground
-                        .ids
-                        .insert((entry.org.clone(), entry.number), stored.id);
-                }
-            }
-            for (_, claim) in &transaction.claims {
-                let key = (claim.space.clone(), claim.value.clone());
-                if let Some(holder) = self.claims.get(&key) {
-                    ground.claims.insert(key, holder.clone());
-                }
-            }
-        }
-        ground
-    }
-
-    fn write(&mut self, plan: &Plan<'_>) {
-        for entry in plan.entries() {
-            self.logs
-                .entry(entry.org.clone())
-                .or_default()
-                .push(entry.clone());
-        }
-        for (org, row) in plan.records() {
-            let records = self.records.entry(org.clone()).or_default();
-            let key = (row.kind.clone(), row.key.clone());
-            match &row.body {
-                Some(body) => records.insert(key, (row.version, body.clone())),
-                None => records.remove(&key),
-            };
-        }
-        for ((space, value), holder) in &plan.claims {
-            let key = ((*space).to_owned(), (*value).to_owned());
-            match holder {
-                Some((org, holder)) => self
-                    .claims
-                    .insert(key, ((*org).clone(), (*holder).to_owned())),
-                None => self.claims.remove(&key),
-            };
-        }
-        for (org, row) in plan.history() {
-            self.note(org, row);
-        }
-        for secret in plan.secrets() {
-            self.put_secret(secret.clone());
-        }
-    }
-
-    fn note(&mut self, org: &OrgId, row: &HistoryRow) {
-        let rows = self
-            .history
-            .entry((org.clone(), row.kind.clone()))
-            .or_default();
-        rows.insert((row.at, row.key.clone()), row.body.clone());
-    }
-
-    fn put_secret(&mut self, secret: Secret) {
-        self.secrets
-            .insert((secret.kind.as_str(), secret.key.clone()), secret);
-    }
-
-    fn loading(&self, org: &OrgId) -> Loading {
-        let records: Vec<Record> = (self.records.get(org).into_iter().flatten())
-            .map(|((kind, key), (version, body))| Record {
-                kind: kind.clone(),
-                key: key.clone(),
-                version: *version,
-                body: body.clone(),
-            })
-            .collect();
-        let count = records.len().div_ceil(LOAD_CHUNK_RECORDS);
-        let (sender, chunks) = mpsc::channel(count.max(1));
-        let mut records = records.into_iter();
-        for _ in 0..count {
-            let chunk = records.by_ref().take(LOAD_CHUNK_RECORDS).collect();
-            sender
-                .try_send(Ok(chunk))
-                .expect("the channel has room for every chunk");
-        }
-        Loading {
-            head: self.head(org),
-            chunks,
-        }
-    }
-
-    fn history(
-        &self,
-        of: &(OrgId, String),
-        from: (Millis, String),
-        until: Millis,
-        limit: u32,
-    ) -> Vec<HistoryRow> {
-        // The range would panic on a start past its end.
-        if from.0 >= until {
-            return Vec::new();
-        }
-        let end = (until, String::new());
-        (self.history.get(of).into_iter())
-            .flat_map(|rows| rows.range((Bound::Included(&from), Bound::Excluded(&end))))
-            .take(limit as usize)
-            .map(|((at, key), body)| HistoryRow {
-                kind: of.1.clone(),
-                at: *at,
-                key: key.clone(),
-                body: body.clone(),
-            })
-            .collect()
-    }
 }
 
 impl Default for MemoryStore {
@@ -406,6 +266,36 @@ impl Store for MemoryStore {
         })
     }
 
+    fn renew_secret(
+        &self,
+        kind: SecretKind,
+        key: &str,
+        body: &[u8],
+        expires_at: Millis,
+    ) -> Answer<'_, bool> {
+        let (key, body) = ((kind.as_str(), key.to_owned()), body.to_vec());
+        Box::pin(async move {
+            let mut state = self.state();
+            let held = state.secrets.get_mut(&key);
+            let held = held.filter(|secret| secret.body == body);
+            Ok(held
+                .map(|secret| secret.expires_at = Some(expires_at))
+                .is_some())
+        })
+    }
+
+    fn delete_secret_with(&self, kind: SecretKind, key: &str, body: &[u8]) -> Answer<'_, bool> {
+        let (key, body) = ((kind.as_str(), key.to_owned()), body.to_vec());
+        Box::pin(async move {
+            let mut state = self.state();
+            let is_held = state.holds(&key, &body);
+            if is_held {
+                state.secrets.remove(&key);
+            }
+            Ok(is_held)
+        })
+    }
+
     fn sweep_secrets(&self, now: Millis, limit: u32) -> Answer<'_, u64> {
         Box::pin(async move {
             let mut state = self.state();
@@ -434,6 +324,26 @@ impl Store for MemoryStore {
             let cursor = state.cursors.entry(key).or_default();
             *cursor = to.max(*cursor);
             Ok(())
+        })
+    }
+
+    fn move_cursor_under(
+        &self,
+        (lease, body): (&str, &[u8]),
+        consumer: &str,
+        org: &OrgId,
+        to: Number,
+    ) -> Answer<'_, bool> {
+        let lease = (SecretKind::Lease.as_str(), lease.to_owned());
+        let (body, key) = (body.to_vec(), (consumer.to_owned(), org.clone()));
+        Box::pin(async move {
+            let mut state = self.state();
+            let is_held = state.holds(&lease, &body);
+            if is_held {
+                let cursor = state.cursors.entry(key).or_default();
+                *cursor = to.max(*cursor);
+            }
+            Ok(is_held)
         })
     }
 

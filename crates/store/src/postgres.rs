@@ -349,6 +349,31 @@ impl Store for PostgresStore {
         })
     }
 
+    fn renew_secret(
+        &self,
+        kind: SecretKind,
+        key: &str,
+        body: &[u8],
+        expires_at: Millis,
+    ) -> Answer<'_, bool> {
+        let (key, body) = (key.to_owned(), body.to_vec());
+        Box::pin(async move {
+            let asked: Parameters<'_> = &[&expires_at.0, &kind.as_str(), &key, &body];
+            let renewed = self.execute(Retry::Always, sql::RENEW_SECRET, asked);
+            Ok(renewed.await? == 1)
+        })
+    }
+
+    fn delete_secret_with(&self, kind: SecretKind, key: &str, body: &[u8]) -> Answer<'_, bool> {
+        let (key, body) = (key.to_owned(), body.to_vec());
+        Box::pin(async move {
+            let asked: Parameters<'_> = &[&kind.as_str(), &key, &body];
+            // Once sent it cannot be repeated: the second try would not find what the first one removed.
+            let deleted = self.execute(Retry::Unsent, sql::DELETE_SECRET_WITH, asked);
+            Ok(deleted.await? == 1)
+        })
+    }
+
     fn sweep_secrets(&self, now: Millis, limit: u32) -> Answer<'_, u64> {
         Box::pin(async move {
             let limit = i64::from(limit);
@@ -374,6 +399,23 @@ impl Store for PostgresStore {
             self.execute(Retry::Always, sql::MOVE_CURSOR, asked)
                 .await
                 .map(drop)
+        })
+    }
+
+    fn move_cursor_under(
+        &self,
+        (lease, body): (&str, &[u8]),
+        consumer: &str,
+        org: &OrgId,
+        to: Number,
+    ) -> Answer<'_, bool> {
+        let (lease, body) = (lease.to_owned(), body.to_vec());
+        let (consumer, org) = (consumer.to_owned(), org.clone());
+        Box::pin(async move {
+            let to = plan::saturated_param(to);
+            let asked: Parameters<'_> = &[&consumer, &org.as_str(), &to, &lease, &body];
+            let moved = self.execute(Retry::Always, sql::MOVE_CURSOR_UNDER, asked);
+            Ok(moved.await? == 1)
         })
     }
 

@@ -205,12 +205,21 @@ pub(crate) const PUT_SECRET: &str = "insert into secret (kind, key, org, body, e
 pub(crate) const CREATE_SECRET: &str = "insert into secret (kind, key, org, body, expires_at)
     values ($1, $2, $3, $4, $5) on conflict (kind, key) do nothing";
 pub(crate) const DELETE_SECRET: &str = "delete from secret where kind = $1 and key = $2";
+pub(crate) const RENEW_SECRET: &str =
+    "update secret set expires_at = $1 where kind = $2 and key = $3 and body = $4";
+pub(crate) const DELETE_SECRET_WITH: &str =
+    "delete from secret where kind = $1 and key = $2 and body = $3";
 pub(crate) const SWEEP_SECRETS: &str = "delete from secret where (kind, key) in (
     select kind, key from secret where expires_at <= $1 order by expires_at limit $2)";
 pub(crate) const MOVE_CURSOR: &str = "insert into cursor (consumer, org, number)
     values ($1, $2, $3)
     on conflict (consumer, org) do update set number = excluded.number
     where excluded.number > cursor.number";
+pub(crate) const MOVE_CURSOR_UNDER: &str = "insert into cursor (consumer, org, number)
+    select cast($1 as text), cast($2 as text), cast($3 as bigint) from secret
+    where kind = 'lease' and key = $4 and body = $5
+    on conflict (consumer, org) do update set number = case
+    when excluded.number > cursor.number then excluded.number else cursor.number end";
 pub(crate) const PUT_CLAIM: &str = "insert into claim (space, value, org, holder)
     values ($1, $2, $3, $4)
     on conflict (space, value) do update set org = excluded.org, holder = excluded.holder";

@@ -316,6 +316,30 @@ impl Store for SqliteStore {
         Box::pin(async { written.await.map(drop) })
     }
 
+    fn renew_secret(
+        &self,
+        kind: SecretKind,
+        key: &str,
+        body: &[u8],
+        expires_at: Millis,
+    ) -> Answer<'_, bool> {
+        let (key, body) = (key.to_owned(), body.to_vec());
+        let written = self.write(move |connection| {
+            let mut statement = connection.prepare_cached(sql::RENEW_SECRET)?;
+            Ok(statement.execute(params![expires_at.0, kind.as_str(), key, body])? as u64)
+        });
+        Box::pin(async { written.await.map(|touched| touched == 1) })
+    }
+
+    fn delete_secret_with(&self, kind: SecretKind, key: &str, body: &[u8]) -> Answer<'_, bool> {
+        let (key, body) = (key.to_owned(), body.to_vec());
+        let written = self.write(move |connection| {
+            let mut statement = connection.prepare_cached(sql::DELETE_SECRET_WITH)?;
+            Ok(statement.execute(params![kind.as_str(), key, body])? as u64)
+        });
+        Box::pin(async { written.await.map(|touched| touched == 1) })
+    }
+
     fn sweep_secrets(&self, now: Millis, limit: u32) -> Answer<'_, u64> {
         self.write(move |connection| {
             let mut statement = connection.prepare_cached(sql::SWEEP_SECRETS)?;
@@ -344,6 +368,24 @@ impl Store for SqliteStore {
             )
         });
         Box::pin(async { written.await.map(drop) })
+    }
+
+    fn move_cursor_under(
+        &self,
+        (lease, body): (&str, &[u8]),
+        consumer: &str,
+        org: &OrgId,
+        to: Number,
+    ) -> Answer<'_, bool> {
+        let (lease, body) = (lease.to_owned(), body.to_vec());
+        let (consumer, org) = (consumer.to_owned(), org.clone());
+        let written = self.write(move |connection| {
+            let mut statement = connection.prepare_cached(sql::MOVE_CURSOR_UNDER)?;
+            let to = plan::saturated_param(to);
+            let asked = params![consumer, org.as_str(), to, lease, body];
+            Ok(statement.execute(asked)? as u64)
+        });
+        Box::pin(async { written.await.map(|touched| touched == 1) })
     }
 
     fn bell(&self) -> Option<watch::Receiver<u64>> {

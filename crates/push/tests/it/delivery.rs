@@ -20,23 +20,25 @@ use tokio::time::Instant;
 /// What a receiver does with one attempt.
 type Mood = dyn Fn(&Event, usize) -> Attempt + Send + Sync;
 
-fn failed(why: &str) -> Attempt {
+pub(super) fn failed(why: &str) -> Attempt {
     Attempt::Failed(Failure::new(FailureKind::Status, why))
 }
 
 /// A receiver that notes what it took.
-struct Receiver {
+pub(super) struct Receiver {
     mood: Box<Mood>,
     /// Each attempt, with when it came.
     attempts: Mutex<Vec<(String, Duration)>>,
     taken: Mutex<Vec<String>>,
     began: Instant,
     is_there: AtomicBool,
-    ledger: Ledger,
+    pub(super) ledger: Ledger,
 }
 
 impl Receiver {
-    fn new(mood: impl Fn(&Event, usize) -> Attempt + Send + Sync + 'static) -> Arc<Self> {
+    pub(super) fn new(
+        mood: impl Fn(&Event, usize) -> Attempt + Send + Sync + 'static,
+    ) -> Arc<Self> {
         Arc::new(Self {
             mood: Box::new(mood),
             attempts: Mutex::default(),
@@ -47,18 +49,18 @@ impl Receiver {
         })
     }
 
-    fn taken(&self) -> Vec<String> {
+    pub(super) fn taken(&self) -> Vec<String> {
         self.taken.lock().unwrap().clone()
     }
 
     /// What was taken, each once, in the order of first coming.
-    fn once(&self) -> Vec<String> {
+    pub(super) fn once(&self) -> Vec<String> {
         let mut seen = BTreeSet::new();
         let taken = self.taken().into_iter();
         taken.filter(|one| seen.insert(one.clone())).collect()
     }
 
-    fn attempts_of(&self, what: &str) -> Vec<u64> {
+    pub(super) fn attempts_of(&self, what: &str) -> Vec<u64> {
         let attempts = self.attempts.lock().unwrap();
         let of = attempts.iter().filter(|(one, _)| one == what);
         of.map(|(_, at)| at.as_secs()).collect()
@@ -105,7 +107,7 @@ impl Receivers for Receiver {
     }
 }
 
-async fn add(engine: &Engine, id: &OrgId, userid: String) {
+pub(super) async fn add(engine: &Engine, id: &OrgId, userid: String) {
     let change = move |draft: &mut Draft| person(draft, &userid, &[1]);
     // A store that fails for a moment is asked again; a write that was made all the same is refused then.
     for _ in 0..50 {
@@ -117,7 +119,7 @@ async fn add(engine: &Engine, id: &OrgId, userid: String) {
     panic!("the store never came back");
 }
 
-async fn register(engine: &Engine, id: &OrgId) -> AppKey {
+pub(super) async fn register(engine: &Engine, id: &OrgId) -> AppKey {
     let key = app(engine, id, &[1]).await.key;
     let head = engine.loaded_head(id).unwrap();
     let name = format!("callback:{key}");
@@ -131,7 +133,7 @@ async fn register(engine: &Engine, id: &OrgId) -> AppKey {
     key
 }
 
-fn start(engine: &Engine, receiver: &Arc<Receiver>) -> tokio::task::JoinHandle<()> {
+pub(super) fn start(engine: &Engine, receiver: &Arc<Receiver>) -> tokio::task::JoinHandle<()> {
     let receivers: Arc<dyn Receivers> = receiver.clone();
     tokio::spawn(push::push(
         engine.clone(),
@@ -141,12 +143,12 @@ fn start(engine: &Engine, receiver: &Arc<Receiver>) -> tokio::task::JoinHandle<(
     ))
 }
 
-fn memory() -> Arc<dyn Store> {
+pub(super) fn memory() -> Arc<dyn Store> {
     Arc::new(MemoryStore::new())
 }
 
 /// Waits in virtual time until something is so.
-async fn until(what: impl Fn() -> bool) {
+pub(super) async fn until(what: impl Fn() -> bool) {
     for _ in 0..100_000 {
         if what() {
             return;

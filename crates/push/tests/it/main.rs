@@ -3,8 +3,10 @@
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on fails")]
 
 mod delivery;
+mod nodes;
 mod stream;
 mod told;
+mod waiting;
 
 use engine::{Clock, Engine, Settings};
 use org::{
@@ -26,14 +28,14 @@ impl Clock for Virtual {
 }
 
 async fn node(store: &Arc<dyn Store>) -> Engine {
-    let settings = Settings::default();
-    Engine::start(
-        store.clone(),
-        Arc::new(Virtual(tokio::time::Instant::now())),
-        settings,
-    )
-    .await
-    .unwrap()
+    node_at(store, tokio::time::Instant::now()).await
+}
+
+/// Nodes that share a store have to agree on the time: theirs began together.
+async fn node_at(store: &Arc<dyn Store>, began: tokio::time::Instant) -> Engine {
+    let clock = Arc::new(Virtual(began));
+    let started = Engine::start(store.clone(), clock, Settings::default());
+    started.await.unwrap()
 }
 
 async fn acme(engine: &Engine) -> OrgId {

@@ -245,3 +245,53 @@ pub async fn a_cursor_never_goes_back<H: Home>() {
         Number(0)
     );
 }
+
+pub async fn who_lost_a_lease_changes_nothing_of_its_holder<H: Home>() {
+    let home = H::new().await;
+    let (left, right) = (home.store().await, home.store().await);
+    let (acme, bolt, kind) = (org("acme"), org("bolt"), SecretKind::Lease);
+    let lease = |body: &str| Secret {
+        kind,
+        ..secret("push:a", body, Some(10))
+    };
+    let moved = async |store: &dyn Store, body: &str, to: u64| {
+        let under = ("push:a", body.as_bytes());
+        let moved = store.move_cursor_under(under, "a", &acme, Number(to)).await;
+        (moved.unwrap(), store.cursor("a", &acme).await.unwrap().0)
+    };
+    assert_eq!(
+        moved(&*left, "left", 3).await,
+        (false, 0),
+        "nobody holds it"
+    );
+    assert!(left.create_secret(lease("left")).await.unwrap());
+    assert_eq!(moved(&*left, "left", 3).await, (true, 3));
+    assert_eq!(moved(&*left, "left", 2).await, (true, 3));
+    assert_eq!(moved(&*left, "left", 4).await, (true, 4));
+    assert_eq!(moved(&*right, "right", 9).await, (false, 4));
+    let renewed = left.renew_secret(kind, "push:a", b"left", Millis(20));
+    assert!(renewed.await.unwrap());
+    let held = left.secret(kind, "push:a", Millis(19)).await.unwrap();
+    assert_eq!(held.unwrap().expires_at, Some(Millis(20)));
+    // It lapses, and another takes it.
+    assert_eq!(right.sweep_secrets(Millis(20), 10).await.unwrap(), 1);
+    assert!(right.create_secret(lease("right")).await.unwrap());
+    assert_eq!(moved(&*left, "left", 9).await, (false, 4));
+    let renewed = left.renew_secret(kind, "push:a", b"left", Millis(99));
+    assert!(!renewed.await.unwrap());
+    let deleted = left.delete_secret_with(kind, "push:a", b"left");
+    assert!(!deleted.await.unwrap());
+    let held = left.secret(kind, "push:a", Millis(0)).await.unwrap();
+    assert_eq!(held, Some(lease("right")), "as it was");
+    assert_eq!(moved(&*right, "right", 5).await, (true, 5));
+    // Another kind, key or organization is another thing.
+    let other = left.delete_secret_with(SecretKind::Token, "push:a", b"right");
+    assert!(!other.await.unwrap());
+    let under = ("push:b", &b"right"[..]);
+    let other = left.move_cursor_under(under, "a", &acme, Number(8)).await;
+    assert!(!other.unwrap());
+    assert_eq!(left.cursor("a", &bolt).await.unwrap(), Number(0));
+    let deleted = right.delete_secret_with(kind, "push:a", b"right");
+    assert!(deleted.await.unwrap());
+    assert_eq!(moved(&*right, "right", 6).await, (false, 5));
+}

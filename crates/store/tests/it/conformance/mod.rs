@@ -70,6 +70,7 @@ macro_rules! conformance {
             beside::expired_secrets_are_swept,
             beside::secrets_of_a_kind_come_in_pages,
             beside::a_cursor_never_goes_back,
+            beside::who_lost_a_lease_changes_nothing_of_its_holder,
             slices::a_slice_lives_until_it_expires,
             slices::slices_are_counted_deleted_and_swept,
             slices::claims_of_a_space_come_in_pages,
