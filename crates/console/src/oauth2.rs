@@ -4,6 +4,7 @@ pub mod agree;
 pub mod authorization;
 pub mod codes;
 pub mod console_code;
+mod inside_code;
 pub mod login_free_code;
 pub mod methods;
 pub mod provider;

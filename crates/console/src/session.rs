@@ -16,6 +16,8 @@ pub mod remove_second_factor;
 pub mod reset;
 pub mod reset_second_factor;
 pub mod second_factor;
+pub mod set_settings;
+pub mod settings;
 pub mod sign_in;
 
 use endpoint::Route;
@@ -37,4 +39,6 @@ pub const ROUTES: &[Route] = &[
     Route::task::<remove_second_factor::Request>(),
     Route::task::<password_link::Request>(),
     Route::task::<reset_second_factor::Request>(),
+    Route::read::<settings::Request>(),
+    Route::write::<set_settings::Request>(),
 ];

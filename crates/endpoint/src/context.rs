@@ -7,8 +7,8 @@ mod visiting;
 
 pub use log::{Logged, Mark, ReadsLog, Waited};
 pub use session::{
-    BrowserSession, ListedSession, NewSecondFactor, Seen, Sessions, SignIn, SignInAnswer,
-    SignInRefusal, Stage,
+    BrowserSession, FactorState, ListedSession, NewSecondFactor, Seen, Sessions, SignIn,
+    SignInAnswer, SignInRefusal, Stage,
 };
 pub use visiting::{Visit, Visiting};
 mod apps;

@@ -19,9 +19,9 @@ pub use context::authorization::{
 };
 pub use context::{
     Answer, Apps, BrowserSession, CallbackRefusal, CallbackRegistration, Context, Cut, Delivered,
-    Issued, ListedSession, Logged, LongLook, Mark, NewSecondFactor, Past, Plans, PushState,
-    ReadsLog, RecordedCall, RecordedCalls, Seen, Sessions, SignIn, SignInAnswer, SignInRefusal,
-    Stage, StoredFile, TokenRefusal, Upload, Visit, Visiting, Waited,
+    FactorState, Issued, ListedSession, Logged, LongLook, Mark, NewSecondFactor, Past, Plans,
+    PushState, ReadsLog, RecordedCall, RecordedCalls, Seen, Sessions, SignIn, SignInAnswer,
+    SignInRefusal, Stage, StoredFile, TokenRefusal, Upload, Visit, Visiting, Waited,
 };
 pub use fault::{Code, Extra, Fault};
 pub use json_text::JsonText;

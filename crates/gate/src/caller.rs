@@ -95,6 +95,12 @@ fn bad_token(asked: Asked) -> Told {
     answer::refused(asked, code, code.message, Vec::new())
 }
 
+/// To somebody who could do this otherwise: what to do first.
+fn no_second_factor(asked: Asked) -> Told {
+    let code = console::session::codes::SECOND_FACTOR_NEEDED;
+    answer::refused(asked, code, code.message, Vec::new())
+}
+
 fn busy(asked: Asked) -> Told {
     answer::coded(asked, codes::BUSY, None, Vec::new())
 }
@@ -138,8 +144,14 @@ impl Gate {
                 person.map_err(|told| *told)
             }
             (Holder::Person(id), TokenKind::App | TokenKind::Administrator) => {
+                let lacks = self.engine.lacks_second_factor(&org, &id).await;
+                let lacks = lacks.map_err(|_| busy(asked))?;
                 let told = self.administrator(asked, route, org, (id, token.session_mark));
-                told.map_err(|told| *told)
+                let caller = told.map_err(|told| *told)?;
+                match lacks {
+                    true => Err(no_second_factor(asked)),
+                    false => Ok(caller),
+                }
             }
             (Holder::App(_), TokenKind::Person) => Err(match spec.permission {
                 Some(point) => no_permission(asked, point),

@@ -3,8 +3,10 @@
 mod administrators;
 mod connections;
 mod envelopes;
+mod factor_needed;
 mod feed;
 mod files;
+mod foreign;
 mod furnishing;
 mod house;
 mod links;

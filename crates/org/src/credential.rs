@@ -1,7 +1,8 @@
 //! What an organization knows of how its people sign in. The secrets themselves lie outside of its value.
 
 use crate::org::Org;
-use crate::{Millis, Mobile, UserId};
+use crate::user::AccountKind;
+use crate::{Millis, Mobile, OrgId, UserId};
 use serde::{Deserialize, Serialize};
 
 /// The name space of mobiles by which people sign in with a password. Values are those of [`crate::claim_value`] for the number
@@ -45,7 +46,37 @@ impl Credential {
     }
 }
 
+/// Whether a person has a second factor.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Factor {
+    /// Yes; or an identity provider signs the person in, which answers for that.
+    Enough,
+    /// No.
+    Missing,
+    /// That organization knows, whose account it is.
+    Elsewhere(OrgId, UserId),
+}
+
 impl Org {
+    /// Whether a person has a second factor.
+    pub fn factor(&self, id: &str) -> Factor {
+        let user = self.people.find(id);
+        let account = user.and_then(|user| user.account);
+        let is_sso = account.is_some_and(|account| account.kind == AccountKind::Sso);
+        if is_sso || self.credential(id).is_some_and(|own| own.second_factor) {
+            return Factor::Enough;
+        }
+        let owner = account.and_then(|account| account.owner);
+        owner.map_or(Factor::Missing, |owner| {
+            Factor::Elsewhere(OrgId::new(owner.org), UserId::new(owner.userid))
+        })
+    }
+
+    /// Whether a person administers the organization while it asks administrators for a second factor.
+    pub fn asks_second_factor(&self, id: &UserId) -> bool {
+        self.info.admins_need_second_factor && self.admins.contains_key(id)
+    }
+
     /// How a person signs in, where there is anything to say of it.
     pub fn credential(&self, id: &str) -> Option<&Credential> {
         self.credentials.get(id).map(|credential| &**credential)

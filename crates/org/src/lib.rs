@@ -32,7 +32,7 @@ mod view;
 pub mod visibility;
 
 pub use change::{BODY_VERSION, Change, RecordKey};
-pub use credential::{Credential, SIGN_IN_MOBILES};
+pub use credential::{Credential, Factor, SIGN_IN_MOBILES};
 pub use department::{Department, DepartmentFields, NewDepartment};
 pub use draft::{
     AppChange, Applied, Asset, Assets, CALLBACK_CLAIMS, Claim, Draft, Finished, Followed, Founding,

@@ -88,6 +88,7 @@ impl Org {
             authentication: None,
             joining: Default::default(),
             sign_in_provider: None,
+            admins_need_second_factor: false,
             linking: Default::default(),
         };
         Self {

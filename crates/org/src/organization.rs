@@ -53,6 +53,9 @@ pub struct Organization {
     /// What signs in its SSO enterprise accounts.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub sign_in_provider: Option<Box<SignInProvider>>,
+    /// Whether its administrators need a second factor.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub admins_need_second_factor: bool,
     /// How people may ask to become members.
     #[serde(default, skip_serializing_if = "Joining::is_unset")]
     pub joining: Joining,

@@ -27,7 +27,7 @@ use crate::org::Org;
 use crate::organization::{Admin, AdminLevel, App, ContactsScope, Organization};
 use crate::people::UniqueKey;
 use crate::user::UserRef;
-use crate::{AppKey, Department, DepartmentId, Mobile, Refusal, Translation, UserId};
+use crate::{AppKey, Department, DepartmentId, Factor, Mobile, Refusal, Translation, UserId};
 use std::collections::BTreeSet;
 
 /// Whose eyes look at the organization.
@@ -435,6 +435,11 @@ impl<'a> View<'a> {
     /// Whether a person manages a department.
     pub fn manages(&self, userid: &str, department: DepartmentId) -> bool {
         self.org.manages(userid, department)
+    }
+
+    /// Whether it is known here that a person has no second factor, and no identity provider that answers for it. Not narrowed.
+    pub fn lacks_second_factor(&self, userid: &UserId) -> bool {
+        self.org.factor(userid.as_str()) == Factor::Missing
     }
 
     /// The main administrator first, then other primary ones, then sub-administrators, each by userid. Not narrowed.

@@ -108,7 +108,10 @@ impl Sessions for StillContext<'_> {
         nobody()
     }
 
-    fn confirm_second_factor<'a>(&'a self, _: &'a str) -> SignInAnswer<'a, Vec<String>> {
+    fn confirm_second_factor<'a>(
+        &'a self,
+        _: &'a str,
+    ) -> SignInAnswer<'a, (BrowserSession, Vec<String>)> {
         nobody()
     }
 

@@ -224,6 +224,10 @@ pub(crate) const ORGANIZATION: Shape = Shape {
         named("nearest_setting_wins", "nearestSettingWins"),
         same("authentication").inside(Inside::One(&AUTHENTICATION)),
         named("sign_in_provider", "signInProvider").inside(Inside::One(&PROVIDER)),
+        named(
+            "admins_need_second_factor",
+            "administratorsNeedSecondFactor",
+        ),
         same("joining").inside(Inside::One(&JOINING)),
         same("linking").inside(Inside::One(&LINKING)),
     ],

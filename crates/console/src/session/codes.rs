@@ -82,6 +82,14 @@ pub const SECOND_FACTOR_STATE: &Code = &Code {
     message: "There is a second factor already, or none that could be confirmed or taken away",
 };
 
+/// The organization asks its administrators for a second factor, and this one has none.
+pub const SECOND_FACTOR_NEEDED: &Code = &Code {
+    legacy: 400_113,
+    new: "secondFactor.needed",
+    status: 403,
+    message: "Administrators of this organization need a second factor; set one up at /account, then try again",
+};
+
 /// The link sets no password.
 pub const PASSWORD_LINK: &Code = &Code {
     legacy: 400_109,

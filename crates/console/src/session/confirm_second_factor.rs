@@ -1,6 +1,6 @@
 //! Make a second factor count: `POST /v1.0/orgbook/second-factor/confirm`.
 
-use super::fields::{FAULTS, refused};
+use super::fields::{FAULTS, Session, refused};
 use crate::prelude::*;
 use endpoint::{Answer, Context, Task};
 
@@ -10,11 +10,13 @@ pub struct Request {
     code: String,
 }
 
-/// Shown once.
+/// The session, which goes on under another text; all others of the person have ended.
 #[derive(Serialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
 pub struct Response {
-    /// For the day the authenticator is lost; each is good once.
+    #[serde(flatten)]
+    session: Session,
+    /// For the day the authenticator is lost; each is good once. Shown once.
     recovery_codes: Vec<String>,
 }
 
@@ -30,9 +32,11 @@ impl Task for Request {
 
     fn run(self, context: &dyn Context) -> Answer<'_, Response> {
         Box::pin(async move {
-            let codes = context.confirm_second_factor(&self.code).await;
+            let confirmed = context.confirm_second_factor(&self.code).await;
+            let (session, recovery_codes) = confirmed.map_err(refused)?;
             Ok(Response {
-                recovery_codes: codes.map_err(refused)?,
+                session: Session::of(Some(session)),
+                recovery_codes,
             })
         })
     }

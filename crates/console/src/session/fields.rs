@@ -3,7 +3,7 @@
 use super::codes::*;
 use crate::people::me::{Power, power};
 use crate::prelude::*;
-use endpoint::{BrowserSession, Code, SignInRefusal, Stage};
+use endpoint::{BrowserSession, Code, FactorState, SignInRefusal, Stage};
 use org::Refusal;
 
 /// Codes that every call about signing in may answer.
@@ -82,6 +82,10 @@ pub struct Session {
     organizations: Vec<Membership>,
     #[serde(skip_serializing_if = "Option::is_none")]
     admin: Option<Power>,
+    /// `on`, `off`, or `needed`: as `off`, and nothing can be done as an administrator before there is one. Absent where an identity
+    /// provider signs the person in.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    second_factor: Option<&'static str>,
 }
 
 #[derive(Serialize, JsonSchema)]
@@ -109,11 +113,17 @@ impl Session {
             name: None,
             organizations: Vec::new(),
             admin: None,
+            second_factor: None,
         };
         let Some(session) = session else {
             return answer;
         };
         answer.csrf = Some(session.csrf);
+        answer.second_factor = session.second_factor.map(|state| match state {
+            FactorState::Off => "off",
+            FactorState::On => "on",
+            FactorState::Needed => "needed",
+        });
         let organizations = session.organizations.into_iter();
         answer.organizations = organizations
             .map(|(id, name)| Membership {

@@ -162,6 +162,8 @@ pub enum CodeRefusal {
     ClientUnknown,
     /// The person administers nothing.
     NotAdministrator,
+    /// The person has no second factor, which the organization asks its administrators for.
+    FactorMissing,
 }
 
 /// Why a signed call is refused.

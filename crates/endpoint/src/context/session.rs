@@ -44,6 +44,17 @@ impl Seen {
     }
 }
 
+/// Whether a person's sign-in takes a second factor.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum FactorState {
+    /// No.
+    Off,
+    /// Yes.
+    On,
+    /// No, and the organization asks its administrators for one: until there is one, the person can do nothing as an administrator.
+    Needed,
+}
+
 /// The session of the browser that calls.
 #[derive(Clone)]
 pub struct BrowserSession {
@@ -55,6 +66,8 @@ pub struct BrowserSession {
     pub organizations: Vec<(OrgId, String)>,
     /// The person, once signed in.
     pub seen: Option<Seen>,
+    /// Whether the person's sign-in takes a second factor; nothing before it is done, and where an identity provider signs in.
+    pub second_factor: Option<FactorState>,
 }
 
 /// A session as its person sees it in a list.
@@ -157,8 +170,12 @@ pub trait Sessions: Send + Sync {
     /// Begins a second factor.
     fn begin_second_factor(&self) -> SignInAnswer<'_, NewSecondFactor>;
 
-    /// Makes it count. Returns the codes for the day it is lost.
-    fn confirm_second_factor<'a>(&'a self, code: &'a str) -> SignInAnswer<'a, Vec<String>>;
+    /// Makes it count, and ends all other sessions of the person. Returns the session, which goes on under another text, and the codes
+    /// for the day the factor is lost.
+    fn confirm_second_factor<'a>(
+        &'a self,
+        code: &'a str,
+    ) -> SignInAnswer<'a, (BrowserSession, Vec<String>)>;
 
     /// Takes it away, for whoever shows it.
     fn remove_second_factor<'a>(&'a self, code: &'a str) -> SignInAnswer<'a, ()>;

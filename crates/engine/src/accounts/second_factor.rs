@@ -4,12 +4,12 @@
 
 use super::attempts::Counted;
 use super::{Entered, Session, Visit, busy, origin_of, unwritten};
-use crate::model::Origin;
+use crate::model::{Origin, WriteError};
 use crate::{Engine, chance, limits, password};
 use data_encoding::BASE32_NOPAD;
-use endpoint::{NewSecondFactor, SignInRefusal, Stage};
+use endpoint::{FactorState, NewSecondFactor, SignInRefusal, Stage};
 use hmac::{Hmac, KeyInit, Mac};
-use org::{Draft, Eye, Millis, OrgId, UserId, View};
+use org::{Draft, Eye, Factor, Millis, Org, OrgId, UserId, View};
 use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
 use qrcode::QrCode;
 use qrcode::render::svg;
@@ -182,7 +182,8 @@ impl Engine {
         })
     }
 
-    /// Makes the second factor that was begun count. Returns codes for the day it is lost, which are shown once.
+    /// Makes the second factor that was begun count. All other sessions of the person end, this one goes on under a new text. Returns
+    /// codes for the day the factor is lost, which are shown once.
     ///
     /// # Errors
     /// [`SignInRefusal::CodeWrong`]; [`SignInRefusal::SecondFactorState`] when none was begun or one is there already.
@@ -191,7 +192,7 @@ impl Engine {
         session: &Session,
         code: &str,
         visit: &Visit,
-    ) -> Result<Vec<String>, SignInRefusal> {
+    ) -> Result<(Entered, Vec<String>), SignInRefusal> {
         let place = self.signed_in(session)?;
         let home = &place.home;
         let pending = self.factor_under(&pending_key(home)).await.map_err(busy)?;
@@ -219,7 +220,55 @@ impl Engine {
         let store = &self.inner.store;
         let deleted = store.delete_secret(KIND, &pending_key(home)).await;
         deleted.map_err(busy)?;
-        Ok(codes)
+        let mut body = session.body().clone();
+        self.keep_up(&mut body, home).await?;
+        // It was shown a moment ago.
+        body.has_factor = true;
+        let entered = self.replace(session, body, visit).await?;
+        Ok((entered, codes))
+    }
+
+    /// Whether the sign-in of a session's person takes a second factor; nothing where an identity provider signs in.
+    ///
+    /// # Errors
+    /// [`SignInRefusal::Busy`].
+    pub async fn factor_state(
+        &self,
+        session: &Session,
+    ) -> Result<Option<FactorState>, SignInRefusal> {
+        let place = session.body().place();
+        let home = self.org(&place.home.0).await.map_err(unwritten)?;
+        let userid = place.home.1.as_str();
+        if home.credential(userid).is_some_and(|one| one.second_factor) {
+            return Ok(Some(FactorState::On));
+        }
+        if home.factor(userid) == Factor::Enough {
+            return Ok(None);
+        }
+        let org = self.org(&place.org).await.map_err(unwritten)?;
+        Ok(Some(match org.asks_second_factor(&place.userid) {
+            true => FactorState::Needed,
+            false => FactorState::Off,
+        }))
+    }
+
+    /// Whether somebody administers an organization without the second factor that it asks for.
+    ///
+    /// # Errors
+    /// See [`WriteError`].
+    pub async fn lacks_second_factor(
+        &self,
+        org: &Org,
+        userid: &UserId,
+    ) -> Result<bool, WriteError> {
+        if !org.asks_second_factor(userid) {
+            return Ok(false);
+        }
+        let factor = match org.factor(userid.as_str()) {
+            Factor::Elsewhere(owner, there) => self.org(&owner).await?.factor(there.as_str()),
+            here => here,
+        };
+        Ok(factor != Factor::Enough)
     }
 
     /// Takes the second factor of a session's person away, for whoever shows it once more.

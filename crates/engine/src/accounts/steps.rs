@@ -128,15 +128,43 @@ impl Engine {
         let origin = origin_of(body.place(), visit);
         let set = self.set_password(&home.0, home.1.as_str(), &hash, origin);
         set.await.map_err(unwritten)?;
-        // The person's other sessions have ended; this one goes on with what counts now.
+        self.keep_up(&mut body, &home).await?;
         for place in body.places.iter_mut().filter(|place| place.home == home) {
-            let org = self.org(&place.org).await.map_err(unwritten)?;
-            place.mark = org.session_mark(&place.userid).unwrap_or(place.mark);
             place.is_first = false;
         }
         // Whoever gets here has shown it, or began it in this session.
         body.has_factor = true;
         self.replace(session, body, visit).await
+    }
+
+    /// The person's other sessions have ended; this one goes on with what counts now.
+    pub(super) async fn keep_up(
+        &self,
+        body: &mut Body,
+        home: &(OrgId, UserId),
+    ) -> Result<(), SignInRefusal> {
+        for place in body.places.iter_mut().filter(|place| place.home == *home) {
+            let org = self.org(&place.org).await.map_err(unwritten)?;
+            place.mark = org.session_mark(&place.userid).unwrap_or(place.mark);
+        }
+        Ok(())
+    }
+
+    /// Sets a password for somebody, as one who may decide that, where it keeps the rules.
+    ///
+    /// # Errors
+    /// [`SignInRefusal::PasswordWeak`], the organization's refusal, [`SignInRefusal::Busy`].
+    pub async fn set_good_password(
+        &self,
+        org: &OrgId,
+        userid: &str,
+        password: String,
+        origin: Origin,
+    ) -> Result<(), SignInRefusal> {
+        let home = (org.clone(), UserId::new(userid));
+        let hash = self.hash_good_password(&home, password).await?;
+        let set = self.set_password(org, userid, &hash, origin).await;
+        set.map(drop).map_err(unwritten)
     }
 
     async fn is_password(

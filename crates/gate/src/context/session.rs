@@ -43,6 +43,10 @@ impl Outside<'_> {
             csrf: self.engine.csrf(text),
             organizations: self.engine.session_organizations(session).await?,
             seen: is_in.then(|| Seen::new(org, session.userid().clone())),
+            second_factor: match is_in {
+                true => self.engine.factor_state(session).await?,
+                false => None,
+            },
         }))
     }
 
@@ -165,11 +169,15 @@ impl Sessions for Outside<'_> {
         })
     }
 
-    fn confirm_second_factor<'a>(&'a self, code: &'a str) -> SignInAnswer<'a, Vec<String>> {
+    fn confirm_second_factor<'a>(
+        &'a self,
+        code: &'a str,
+    ) -> SignInAnswer<'a, (BrowserSession, Vec<String>)> {
         Box::pin(async move {
             let (session, visit) = self.entitled().await?;
             let confirmed = self.engine.confirm_second_factor(&session, code, &visit);
-            confirmed.await
+            let (entered, codes) = confirmed.await?;
+            Ok((self.entered(entered).await?, codes))
         })
     }
 

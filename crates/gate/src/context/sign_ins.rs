@@ -92,6 +92,19 @@ impl Outside<'_> {
         }))
     }
 
+    /// Whether a person may open an app's own console.
+    async fn administers(&self, org: &Org, id: &UserId) -> Result<Result<(), CodeRefusal>, Fault> {
+        let view = View::new(org, &Eye::Operator);
+        if view.admin(id.as_str()).is_none() {
+            return Ok(Err(CodeRefusal::NotAdministrator));
+        }
+        let lacks = self.engine.lacks_second_factor(org, id).await;
+        Ok(match lacks.map_err(busy)? {
+            true => Err(CodeRefusal::FactorMissing),
+            false => Ok(()),
+        })
+    }
+
     /// A code for the calling person.
     async fn issue_code(
         &self,
@@ -315,11 +328,12 @@ impl SignIns for Outside<'_> {
             let Some(app) = caller.org.app(client_id).filter(|app| !app.disabled) else {
                 return Ok(Err(CodeRefusal::ClientUnknown));
             };
-            let view = View::new(&caller.org, &Eye::Operator);
             let purpose = match purpose {
                 InsideCode::LoginFree => CodePurpose::LoginFree,
-                InsideCode::Console if view.admin(id.as_str()).is_some() => CodePurpose::Console,
-                InsideCode::Console => return Ok(Err(CodeRefusal::NotAdministrator)),
+                InsideCode::Console => match self.administers(&caller.org, id).await? {
+                    Ok(()) => CodePurpose::Console,
+                    Err(refusal) => return Ok(Err(refusal)),
+                },
             };
             let code = self
                 .issue_code(|caller, id, session_mark| Code {

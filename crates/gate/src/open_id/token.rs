@@ -138,7 +138,8 @@ impl Gate {
         }
     }
 
-    /// Ends what a refresh token stands for. One that is unknown has ended already.
+    /// Ends what an app gives back (RFC 7009): with a refresh token its whole grant, with an access token that alone. Nothing happens to
+    /// what is unknown or another app's, and nobody is told which it was.
     pub(super) async fn revoke(
         &self,
         head: &Parts,
@@ -151,14 +152,11 @@ impl Gate {
             Some((id, grant)) if grant.app.as_str() == client => {
                 self.engine.end_grant(&id).await.map_err(busy)?;
             }
-            Some(_) => return Err(INVALID_GRANT),
-            None if self.engine.token(shown).await.map_err(busy)?.is_some() => {
-                return Err(Refusal::bad(
-                    "unsupported_token_type",
-                    "a refresh token ends its access tokens with it",
-                ));
+            Some(_) => {}
+            None => {
+                let ended = self.engine.end_user_token(shown, &client).await;
+                ended.map_err(busy)?;
             }
-            None => {}
         }
         Ok(json!({}))
     }

@@ -8,7 +8,7 @@ use hmac::{Hmac, KeyInit, Mac};
 use serde_json::{Value, json};
 
 /// What an authenticator shows.
-fn authenticator(secret: &str, house: &House) -> String {
+pub(super) fn authenticator(secret: &str, house: &House) -> String {
     let secret = BASE32_NOPAD.decode(secret.as_bytes()).expect("base32");
     let step = house.engine.now().0 / 30_000;
     let mut mac = Hmac::<sha1::Sha1>::new_from_slice(&secret).expect("any length");
@@ -59,6 +59,7 @@ async fn a_second_factor_begins_with_a_code_of_it() {
     assert_eq!(recovery.len(), 10);
     let again = post(&mut ann, &house, path, shown.clone()).await;
     assert_eq!(code(&again), (409, "secondFactor.state"));
+    assert_eq!(confirmed.body["state"], "signedIn", "{}", confirmed.text);
     // The session in which it began is not asked for it.
     let change = json!({ "old": PASSWORD, "new": "another horse 9" });
     let changed = ann.call(&house, "PUT", "password", change).await;
@@ -106,6 +107,64 @@ async fn a_second_factor_is_asked_for_and_good_once() {
     let removed = third.call(&house, "DELETE", &good, json!({})).await;
     assert_eq!(removed.shown(), "200 {}");
     signed_in(&house).await;
+}
+
+#[tokio::test]
+async fn sessions_from_before_the_second_factor_end_with_it() {
+    let house = house().await;
+    let (mut one, mut other) = (signed_in(&house).await, signed_in(&house).await);
+    let token = house.token_of("ann").await;
+    let begun = post(&mut one, &house, "second-factor", json!({})).await;
+    let secret = begun.body["secret"].as_str().expect("text").to_owned();
+    let wrong = json!({ "code": "000000" });
+    let refused = post(&mut one, &house, "second-factor/confirm", wrong).await;
+    assert_eq!(code(&refused), (401, "secondFactor.wrong"));
+    assert!(
+        other
+            .call(&house, "GET", "me", json!({}))
+            .await
+            .is_success(),
+        "not yet"
+    );
+    let before = one.session().to_owned();
+    let shown = json!({ "code": authenticator(&secret, &house) });
+    let confirmed = post(&mut one, &house, "second-factor/confirm", shown).await;
+    assert_eq!(confirmed.body["userId"], "ann", "{}", confirmed.text);
+    assert_ne!(
+        one.session(),
+        before,
+        "the one that added it goes on under another text"
+    );
+    assert!(one.call(&house, "GET", "me", json!({})).await.is_success());
+    assert_eq!(other.call(&house, "GET", "me", json!({})).await.status, 400);
+    let session = other.call(&house, "GET", "session", json!({})).await;
+    assert_eq!(session.body["state"], "none");
+    let mut thief = Browser::default();
+    thief.cookies.push(("orgbook_session".to_owned(), before));
+    assert_eq!(thief.call(&house, "GET", "me", json!({})).await.status, 400);
+    let me = crate::routes().find(|route| route.spec.path == "/v1.0/orgbook/me");
+    let reply = house.call(me.expect("it is there"), Some(&token)).await;
+    assert_eq!(code(&reply).1, "InvalidAuthentication", "{}", reply.text);
+    let listed = one.call(&house, "GET", "sessions", json!({})).await;
+    assert_eq!(
+        listed.body["sessions"].as_array().map(Vec::len),
+        Some(1),
+        "{}",
+        listed.text
+    );
+    // Taking it away, which takes a code of it, ends nobody's.
+    house.clock.forward(60);
+    let mut third = Browser::default();
+    third.sign_in(&house, PASSWORD).await;
+    let shown = json!({ "code": authenticator(&secret, &house) });
+    let path = "sign-in/second-factor";
+    let entered = post(&mut third, &house, path, shown).await;
+    assert_eq!(entered.body["secondFactor"], "on", "{}", entered.text);
+    house.clock.forward(60);
+    let path = format!("second-factor?code={}", authenticator(&secret, &house));
+    let removed = third.call(&house, "DELETE", &path, json!({})).await;
+    assert_eq!(removed.shown(), "200 {}");
+    assert!(one.call(&house, "GET", "me", json!({})).await.is_success());
 }
 
 #[tokio::test]

@@ -6,7 +6,7 @@ use engine::hash_password;
 use org::{AccountFields, AccountKind, DepartmentId, NewAccount, UserFields};
 use serde_json::{Value, json};
 
-const FOUNDER: &str = "13000000000";
+pub(super) const FOUNDER: &str = "13000000000";
 const NEW: &str = "another horse 9";
 
 pub(super) async fn signed_in(house: &House) -> Browser {

@@ -93,16 +93,21 @@ impl Draft {
         self.set_password(userid, hash)
     }
 
-    /// Notes whether a person's sign-in takes a second factor.
+    /// Notes whether a person's sign-in takes a second factor. With a new one end all sessions that began without it.
     ///
     /// # Errors
     /// As [`Draft::set_password`].
     pub fn set_second_factor(&mut self, userid: &str, on: bool) -> Result<(), Refusal> {
         let user = self.signs_in_here(userid)?;
+        let credential = self.credential_of(&user.userid);
+        let is_new = on && !credential.second_factor;
         let credential = Credential {
             second_factor: on,
-            ..self.credential_of(&user.userid)
+            ..credential
         };
+        if is_new {
+            return self.end_sessions_of(&user, credential);
+        }
         self.set_credential(credential);
         Ok(())
     }

@@ -68,6 +68,7 @@ impl Draft {
             nearest_setting_wins: false,
             authentication: None,
             sign_in_provider: None,
+            admins_need_second_factor: false,
             joining: Default::default(),
             linking: Default::default(),
         };

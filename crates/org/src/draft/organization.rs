@@ -47,6 +47,11 @@ impl Draft {
         Ok(())
     }
 
+    /// Says whether administrators need a second factor. Those without one can only get one, from the next call on.
+    pub fn set_admins_need_second_factor(&mut self, need: bool) {
+        self.set_info(|info| info.admins_need_second_factor = need);
+    }
+
     /// Opens and closes ways to become a member.
     ///
     /// # Errors

@@ -46,6 +46,7 @@ fn organization() -> Organization {
         nearest_setting_wins: true,
         authentication: Some(Box::new(authentication())),
         sign_in_provider: Some(Box::new(sign_in_provider())),
+        admins_need_second_factor: true,
         joining: joining(),
         linking: Box::new(super::partners::linking()),
     }
@@ -70,6 +71,7 @@ pub(super) fn changes() -> [Change; 2] {
             nearest_setting_wins: false,
             authentication: None,
             sign_in_provider: None,
+            admins_need_second_factor: false,
             joining: Joining::default(),
             linking: Box::default(),
             ..organization()
