@@ -2,7 +2,8 @@
 
 import pytest
 
-from kit.client import Organization
+from kit.browser import Browser, authenticator
+from kit.client import Organization, mobile_number
 from kit.gate import new_refused
 from kit.same import Text, assert_same
 from kit.sdk import HEADER
@@ -158,6 +159,21 @@ def test_what_belongs_to_another_app_opens_nothing(plain_org, app, ann):
         "https://app.example.com",
         "http://app.example.com/cb",
         "https://app.example.com.evil.example/cb",
+        f"{CALLBACK}/../../evil",
+        f"{CALLBACK}/%2e%2e/evil",
+        f"{CALLBACK}%2F",
+        f"{CALLBACK}%00",
+        f"{CALLBACK}\\@evil.example",
+        f" {CALLBACK}",
+        f"{CALLBACK}\r\nLocation: https://evil.example",
+        "https%3A%2F%2Fapp.example.com%2Fcb",
+        "HTTPS://app.example.com/cb",
+        "https://app.example.com:443/cb",
+        "https://app.example.com./cb",
+        "https://evil.example/?u=https://app.example.com/cb",
+        "https://evil.example#https://app.example.com/cb",
+        "https://user:pass@app.example.com/cb",
+        f"{CALLBACK},https://app.example.com/other",
         "https://app.example.com@evil.example/cb",
         "https://evil.example/cb",
         "//evil.example/cb",
@@ -308,6 +324,37 @@ def test_disabling_signing_out_and_leaving_end_everything_at_once(plain_org, app
         assert profile(app, tokens["accessToken"])[1]["code"] == "InvalidAuthentication", userid
         assert exchange(app, refreshToken=tokens["refreshToken"])[0] == 400, userid
         assert exchange(app, code)[0] == 400, userid
+
+
+def test_a_new_password_and_a_second_factor_end_what_apps_were_given(plain_org, app):
+    """Whoever knew the old password may have let an application in."""
+    plain_org.user("eve", mobile=(mobile := mobile_number()))
+    password, other = "planted horse 61 staple", "another horse 62 staple"
+    command = ("user", "password", "--org", plain_org.corp_id, "eve", "--stdin")
+    assert plain_org.store.run(*command, input=f"{password}\n")
+    browser = Browser(plain_org.server.url)
+    browser.sign_in(mobile, password)
+
+    def by_factor():
+        secret = browser.ok("POST", "second-factor")["secret"]
+        told = browser.ok("POST", "second-factor/confirm", {"code": authenticator(secret)})
+        assert told["state"] == "signedIn" and len(told["recoveryCodes"]) == 10
+
+    for end in (lambda: browser.ok("PUT", "password", {"old": password, "new": other}), by_factor):
+        person = Visitor(plain_org, "eve")
+        tokens = exchange(app, person.code(app, scope=SCOPES))[1]
+        left = person.code(app, scope=SCOPES)
+        second = Browser(plain_org.server.url)
+        second.http.cookies.set("orgbook_session", browser.cookie)
+        assert profile(app, tokens["accessToken"])[0] == 200
+        before = browser.cookie
+        end()
+        assert browser.is_in() and browser.cookie != before
+        assert not second.is_in()
+        assert profile(app, tokens["accessToken"])[1]["code"] == "InvalidAuthentication"
+        assert exchange(app, refreshToken=tokens["refreshToken"])[0] == 400
+        assert exchange(app, left)[0] == 400
+        assert person.asked(**request(app))[1]["code"] == "InvalidAuthentication"
 
 
 def test_codes_and_tokens_are_not_readable_in_the_store(plain_org, app, ann):

@@ -15,7 +15,7 @@ from joserfc import jwt
 from joserfc.jwk import KeySet
 
 from kit.same import Text, assert_same
-from kit.sign_in import CALLBACK, Visitor, proof, request, returned, standard
+from kit.sign_in import CALLBACK, Visitor, exchange, profile, proof, request, returned, standard
 
 SCOPE = "openid profile email phone corpid"
 
@@ -183,13 +183,56 @@ def test_an_app_gives_back_what_it_was_granted(plain_org, app, ann):
     other = plain_org.app("all", "all", "--redirect", CALLBACK)
     known = discovered(app)
     made, token = signed_in(app, ann)
-    assert standard(other, "revoke", token=token["refresh_token"])[0] == 400
+    for shown in ("refresh_token", "access_token"):
+        # Another app ends nothing and is not told whether there was anything.
+        assert standard(other, "revoke", token=token[shown]) == (200, {})
     assert made.get(known["userinfo_endpoint"]).status_code == 200
-    assert standard(app, "revoke", token=token["access_token"])[1]["error"] == "unsupported_token_type"
     assert standard(app, "revoke", token=token["refresh_token"]) == (200, {})
     assert standard(app, "revoke", token=token["refresh_token"]) == (200, {})
     assert made.get(known["userinfo_endpoint"]).status_code == 401
     assert standard(app, grant_type="refresh_token", refresh_token=token["refresh_token"])[0] == 400
+
+
+@pytest.mark.parametrize("hint", [None, "access_token", "refresh_token", "something"])
+def test_an_app_gives_back_a_token_alone(app, ann, hint):
+    known = discovered(app)
+    made, token = signed_in(app, ann)
+    given = {"token": token["access_token"]} | ({"token_type_hint": hint} if hint else {})
+    assert standard(app, "revoke", **given) == (200, {})
+    assert standard(app, "revoke", **given) == (200, {})
+    assert made.get(known["userinfo_endpoint"]).status_code == 401
+    # What renews it gives another one, and the one that was given back stays ended.
+    made.refresh_token(known["token_endpoint"], refresh_token=token["refresh_token"])
+    assert made.token["access_token"] != token["access_token"]
+    assert made.get(known["userinfo_endpoint"]).status_code == 200
+    made.token = {**made.token, "access_token": token["access_token"]}
+    assert made.get(known["userinfo_endpoint"]).status_code == 401
+
+
+def test_a_token_of_dingtalks_own_exchange_is_given_back(app, ann):
+    scope = "openid Contact.User.Read"
+    tokens = exchange(app, ann.code(app, scope=scope))[1]
+    assert standard(app, "revoke", token=tokens["accessToken"]) == (200, {})
+    assert profile(app, tokens["accessToken"])[1]["code"] == "InvalidAuthentication"
+    renewed = exchange(app, refreshToken=tokens["refreshToken"])[1]
+    assert renewed["accessToken"] != tokens["accessToken"]
+    assert profile(app, renewed["accessToken"])[0] == 200
+
+
+def test_what_is_none_of_the_apps_tokens_for_people_goes_on(plain_org, app, ann):
+    other = plain_org.app("all", "all", "--redirect", CALLBACK)
+    theirs = exchange(other, ann.code(other, scope="openid Contact.User.Read"))[1]
+    for token in (app.token, other.token, ann.token, theirs["accessToken"], theirs["refreshToken"], "0" * 32, "é"):
+        assert standard(app, "revoke", token=token) == (200, {})
+    assert profile(other, theirs["accessToken"])[0] == 200
+    assert exchange(other, refreshToken=theirs["refreshToken"])[0] == 200
+    assert ann.asked(**request(app))[0] == 200
+    assert app.ok("/topapi/v2/user/get", userid="ann")
+    # Who shows no secret, or no token, is told so.
+    status, answer = standard(app, "revoke", auth=(app.key, "wrong"), token=app.token)
+    assert (status, answer["error"]) == (401, "invalid_client")
+    status, answer = standard(app, "revoke")
+    assert (status, answer["error"]) == (400, "invalid_request")
 
 
 def test_the_official_sdk_signs_a_person_in(plain_org, app, ann):

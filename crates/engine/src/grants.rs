@@ -173,6 +173,41 @@ impl Engine {
         Ok(self.grant(&id).await?.map(|(_, grant)| (id, grant)))
     }
 
+    /// Ends a token that an app gives back, on other nodes within a second. What renews it stays good and gives another one. Tokens of
+    /// other apps, and such as no app has for a person, go on.
+    ///
+    /// # Errors
+    /// When the store does not answer or holds something else.
+    pub async fn end_user_token(&self, text: &str, app: &str) -> Result<(), StoreError> {
+        let (store, tokens, now) = (&self.inner.store, &self.inner.tokens, self.now());
+        let Some((holder, id)) = tokens.grant_of(text, now).await? else {
+            return Ok(());
+        };
+        if holder.as_str() != app {
+            return Ok(());
+        }
+        let _one_at_a_time = tokens.issuing.lock().await;
+        if let Some((org, mut grant)) = self.grant(&id).await? {
+            // The grant makes the same token for as long as that lives.
+            if tokens.user_token(&id, &grant.nonce) == text {
+                grant.token_expires_at = Millis(0);
+                let renewable_until = Millis(now.0 + limits::REFRESH_MS);
+                let ended = Secret {
+                    kind: SecretKind::Grant,
+                    key: grant_key(&id),
+                    org,
+                    body: body(&grant),
+                    expires_at: Some(renewable_until),
+                };
+                store.put_secret(ended).await?;
+            }
+        }
+        let digest = chance::digest(text);
+        store.delete_secret(SecretKind::Token, &digest).await?;
+        tokens.forget(text);
+        Ok(())
+    }
+
     /// Ends a grant: its token and all that renew it open nothing from now on, on other nodes within a second.
     ///
     /// # Errors
@@ -245,7 +280,7 @@ impl Engine {
             })),
             expires_at,
         };
-        tokens.keep(&access_token, &token).await?;
+        tokens.keep(&access_token, &token, Some(id)).await?;
         tokens.remember(&access_token, &token, now);
         Ok(UserTokens {
             access_token,

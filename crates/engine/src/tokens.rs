@@ -73,6 +73,9 @@ struct StoredToken {
     /// What the person granted to the app.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     scopes: Option<Vec<String>>,
+    /// The grant of which it is the token.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    grant: Option<String>,
 }
 
 fn is_zero(number: &u64) -> bool {
@@ -338,7 +341,7 @@ impl Tokens {
             delegation: None,
             expires_at,
         };
-        self.keep(&text, &token).await.map_err(busy)?;
+        self.keep(&text, &token, None).await.map_err(busy)?;
         let renewed = Secret {
             body: body(&app),
             ..stored
@@ -383,7 +386,7 @@ impl Tokens {
             delegation: None,
             expires_at,
         };
-        self.keep(&text, &token).await?;
+        self.keep(&text, &token, None).await?;
         self.remember(&text, &token, now);
         Ok(Issued {
             token: text,
@@ -392,7 +395,27 @@ impl Tokens {
         })
     }
 
-    pub(crate) async fn keep(&self, text: &str, token: &Token) -> Result<(), StoreError> {
+    /// The app and the grant of a token that an app has for a person; `None` for any other token.
+    pub(crate) async fn grant_of(
+        &self,
+        text: &str,
+        now: Millis,
+    ) -> Result<Option<(AppKey, String)>, StoreError> {
+        let digest = chance::digest(text);
+        let Some(secret) = self.store.secret(SecretKind::Token, &digest, now).await? else {
+            return Ok(None);
+        };
+        let stored: StoredToken = parse(&secret)?;
+        Ok(stored.app.zip(stored.grant))
+    }
+
+    /// Stores a token, of a grant if it is one's.
+    pub(crate) async fn keep(
+        &self,
+        text: &str,
+        token: &Token,
+        grant: Option<&str>,
+    ) -> Result<(), StoreError> {
         let through = token.delegation.as_deref();
         let (app, person) = match &token.holder {
             Holder::App(key) => (Some(key.clone()), None),
@@ -403,6 +426,7 @@ impl Tokens {
             person,
             session_mark: token.session_mark,
             scopes: through.map(|through| through.scopes.clone()),
+            grant: grant.map(str::to_owned),
         };
         self.store
             .put_secret(Secret {
