@@ -8,7 +8,9 @@ import requests
 
 from kit.browser import OWN, Browser, authenticator
 from kit.client import Organization, mobile_number
+from kit.receiver import Receiver
 from kit.server import Server, Store
+from kit.sign_in import CALLBACK, Visitor, exchange, profile, standard
 from test_two_nodes import Node, seen_after
 
 PASSWORD, OTHER = "planted-horse-battery-7", "another-planted-staple-8"
@@ -112,20 +114,23 @@ def test_guessing_is_slowed_and_the_person_is_not(acme):
     assert known.sign_in(mobile, PASSWORD)["state"] == "signedIn"
 
 
-def test_nothing_secret_is_readable(fresh_store, tmp_path):
-    server = Server(fresh_store)
-    org = Organization(server, fresh_store, "typed")
+def plant_in_sign_ins(server, org, store, told):
+    """Signs in in every way and gives back whatever nobody else may know; errors land in `told`."""
     mobile = with_mobile(org, "ann")
     set_password(org, "ann", PASSWORD)
-    told = []
     browser = Browser(server.url)
     browser.sign_in(mobile, PASSWORD)
+    secrets = [browser.cookie, browser.csrf]
     begun = browser.ok("POST", "second-factor")
     confirm = {"code": authenticator(begun["secret"])}
     recovery = browser.ok("POST", "second-factor/confirm", confirm)["recoveryCodes"]
-    first = browser.cookie
-    changed = browser.ok("PUT", "password", {"old": PASSWORD, "new": OTHER})
-    assert changed["state"] == "signedIn"
+    secrets += [browser.cookie, browser.csrf]
+    assert browser.ok("PUT", "password", {"old": PASSWORD, "new": OTHER})["state"] == "signedIn"
+    other = Browser(server.url)
+    other.sign_in(mobile, OTHER)
+    secrets += [other.cookie, other.csrf]
+    assert other.ok("POST", "sign-in/second-factor", {"code": recovery[0]})["state"] == "signedIn"
+    secrets += [other.cookie, other.csrf, browser.cookie, browser.csrf]
     _, made = org.all.new("POST", OWN + "console/people/ann/password-link", {})
     link = made["url"].rsplit("/", 1)[1]
     for body in (
@@ -136,19 +141,75 @@ def test_nothing_secret_is_readable(fresh_store, tmp_path):
         told.append(str(Browser(server.url).call("POST", "sign-in", body)))
     told.append(str(Browser(server.url).call("POST", "sign-in/reset", {"code": link, "password": "short-7"})))
     told.append(str(browser.call("DELETE", "second-factor", code="planted-code-wrong")))
+    # Somebody opens the link's page: its address is written down nowhere.
+    requests.get(made["url"], timeout=60)
+    secrets += [PASSWORD, OTHER, "planted-and-wrong-5", "planted-code-wrong", link]
+    secrets += [begun["secret"], begun["secret"].lower()]
+    return secrets + [code.replace("-", sign) for code in recovery for sign in ("-", "")]
+
+
+def plant_in_apps(org, store, told):
+    """Lets apps have all that they can have."""
+    app = org.app("all", "all", "--redirect", CALLBACK)
+    person = Visitor(org, "ann")
+    scope = "openid Contact.User.Read"
+    code, second = person.code(app, scope=scope), person.code(app, scope=scope)
+    tokens = exchange(app, code)[1]
+    _, standards = standard(app, grant_type="authorization_code", code=second, redirect_uri=CALLBACK)
+    told.append(str(exchange(app, code)))
+    told.append(str(exchange(app, tokens["refreshToken"])))
+    told.append(str(exchange(app, code, clientSecret="planted-app-secret")))
+    told.append(str(standard(app, auth=(app.key, "planted-app-secret"), grant_type="refresh_token", refresh_token=code)))
+    told.append(str(profile(app, "planted-user-token")))
+    free = person.new("GET", OWN + "login-free-code", params={"clientId": app.key})[1]["code"]
+    told.append(str(app.call("/topapi/v2/user/getuserinfo", code="planted-free-code")))
+    sso = org.store.run("org", "sso-secret", "--org", org.corp_id)["ssoSecret"]
+    provider = ["org", "set-sign-in-provider", "--org", org.corp_id, "--issuer", "https://login.example.com"]
+    store.run(*provider, "--client-id", "orgbook", "--secret-stdin", input="planted-provider-secret\n")
+    receiver = Receiver(org.corp_id, token="plantedCallbackToken", aes_key="plantedAesKey0123456789planted0123456789pla")
+    try:
+        registered = app.call("/call_back/register_call_back", receiver.registration("user_modify_org"))
+        assert registered["errcode"] == 0, registered
+        told.append(str(app.call("/call_back/register_call_back", receiver.registration("user_modify_org"))))
+        org.all.ok("/topapi/v2/user/update", userid="ann", title="Clerk")
+        receiver.wait(1)
+    finally:
+        receiver.close()
+    secrets = [app.secret, app.token, org.all.secret, org.all.token, person.token, code, second, free, sso]
+    secrets += [tokens["accessToken"], tokens["refreshToken"], standards["access_token"], standards["refresh_token"]]
+    secrets += ["planted-app-secret", "planted-user-token", "planted-free-code", "planted-provider-secret"]
+    return [*secrets, standards["id_token"], "plantedCallbackToken", receiver.aes_key]
+
+
+def test_nothing_secret_is_readable(fresh_store, tmp_path):
+    """Neither in the store nor in its backup, the log at its most talkative, the figures or an error."""
+    fresh_store.settings |= {"ORGBOOK_PUSH_ALLOW_PRIVATE_ADDRESSES": "true", "ORGBOOK_LOG_LEVEL": "trace"}
+    server = Server(fresh_store)
+    org = Organization(server, fresh_store, "typed")
+    told = []
+    planted = plant_in_sign_ins(server, org, fresh_store, told) + plant_in_apps(org, fresh_store, told)
+    # Invitations are shown again to who made them, and lead no further than to an application: the store may hold them.
+    joining = {"inviteSwitch": True, "linkInvite": True}
+    assert org.all.new("PUT", OWN + "console/invitations/settings", joining)[0] == 200
+    invitation = org.all.new("POST", OWN + "console/invitations", {})[1]["invitation"]["code"]
+    requests.get(f"{server.url}/join/{invitation}", timeout=60)
+    application = {"name": "Zed", "mobile": "not a number"}
+    told.append(requests.post(f"{server.url}{OWN}invitations/{invitation}/applications", json=application, timeout=60).text)
+    told.append(requests.get(f"{server.url}{OWN}invitations/{invitation}x", timeout=60).text)
     told.append(requests.get(server.url + "/metrics", timeout=60).text)
     backup = tmp_path / "backup.db"
     fresh_store.run("backup", str(backup))
     assert server.stop() == 0
-    planted = [PASSWORD, OTHER, "planted-and-wrong-5", "planted-code-wrong", begun["secret"], begun["secret"].lower()]
-    planted += [first, browser.cookie, browser.csrf, link]
-    planted += [code.replace("-", sign) for code in recovery for sign in ("-", "")]
+    assert all(len(secret) >= 6 for secret in planted), planted
     files = [path for path in pathlib.Path(fresh_store.folder).rglob("*") if path.is_file()] + [backup]
     texts = {str(path): path.read_bytes() for path in files} | {"answers": "\n".join(told).encode()}
     for name, text in texts.items():
         found = [secret for secret in planted if secret.encode() in text]
         assert not found, f"{name} holds {found}"
-    assert len(texts) >= 3
+    for name in ("answers", str(fresh_store.folder / "server.log")):
+        assert invitation.encode() not in texts[name], name
+    # What this looks for would be found: the backup holds what is no secret.
+    assert org.corp_id.encode() in texts[str(backup)] and b"planted" not in texts[str(backup)]
 
 
 @pytest.fixture

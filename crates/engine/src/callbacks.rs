@@ -2,6 +2,7 @@
 
 use crate::job::Operation;
 use crate::model::{Origin, WriteError};
+use crate::tokens::{body, parse};
 use crate::{Engine, limits};
 use org::{AppKey, Eye, Millis, OrgId};
 use serde::{Deserialize, Serialize};
@@ -15,6 +16,22 @@ pub struct CallbackSecrets {
     pub token: String,
     /// Encrypts.
     pub aes_key: String,
+}
+
+/// The secrets as they are stored: sealed, because they must be read again.
+#[derive(Serialize, Deserialize)]
+#[serde(untagged)]
+enum StoredSecrets {
+    Sealed {
+        sealed: String,
+    },
+    /// From before they were sealed; the next registration seals them.
+    Clear(CallbackSecrets),
+}
+
+/// What an app's callback secrets are sealed for: those of one app open for no other.
+fn sealed_for(app: &AppKey) -> String {
+    format!("callback:{app}")
 }
 
 /// Up to where an app has read its failed pushes. What was handed out in the last answer is done when the next call comes.
@@ -57,11 +74,13 @@ impl Engine {
         is_new: bool,
         origin: Origin,
     ) -> Result<(), WriteError> {
+        let secrets = serde_json::to_string(secrets).expect("they are plain texts");
+        let sealed = self.seal(&sealed_for(app), &secrets);
         let secret = Secret {
             kind: SecretKind::Callback,
             key: app.to_string(),
             org: org.clone(),
-            body: serde_json::to_vec(secrets).expect("they are plain texts"),
+            body: body(&StoredSecrets::Sealed { sealed }),
             expires_at: None,
         };
         if is_new {
@@ -133,12 +152,18 @@ impl Engine {
             .store
             .secret(SecretKind::Callback, app.as_str(), now)
             .await?;
-        secret
-            .map(|secret| {
-                serde_json::from_slice(&secret.body)
-                    .map_err(|error| StoreError::Corrupt(format!("secrets of {app}: {error}")))
-            })
-            .transpose()
+        let Some(secret) = secret else {
+            return Ok(None);
+        };
+        let broken = || StoreError::Corrupt(format!("the callback secrets of {app}"));
+        match parse(&secret)? {
+            StoredSecrets::Clear(secrets) => Ok(Some(secrets)),
+            StoredSecrets::Sealed { sealed } => {
+                let clear = self.unseal(&sealed_for(app), &sealed).ok_or_else(broken)?;
+                let secrets = serde_json::from_str(&clear).map_err(|_| broken())?;
+                Ok(Some(secrets))
+            }
+        }
     }
 
     /// The app's oldest failed pushes that were in no answer before the last one, and whether more follow. Those of the last answer
