@@ -60,6 +60,28 @@ def test_a_persons_token_and_password(store):
 
 
 @pytest.mark.parametrize(
+    ("password", "rule"),
+    [
+        ("short 7", "8 to 128"),
+        ("qwerty2026", "everybody tries first"),
+        ("1234567890", "letters alone or digits alone"),
+        ("aaaa1111", "repeats"),
+        ("hr-13900138000", "name, number or address"),
+    ],
+)
+@pytest.mark.parametrize("serving", [True, False], ids=["serving", "alone"])
+def test_the_command_takes_no_password_that_the_page_refuses(store, serving, password, rule):
+    org = new_organization(store, "--admin-userid", "ann")
+    server = Server(store) if serving else None
+    done = store.run("user", "password", "--org", org["corpId"], "ann", "--stdin", check=False, input=password)
+    assert done.returncode == 1 and rule in done.stderr, done.stderr
+    assert password not in done.stderr + done.stdout
+    if server:
+        assert password not in server.log()
+        assert server.stop() == 0
+
+
+@pytest.mark.parametrize(
     "arguments",
     [
         ("org", "new", "Acme", "--admin", "Ann", "--mobile", "abc"),

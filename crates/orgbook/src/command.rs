@@ -73,8 +73,8 @@ pub enum Command {
         org: OrgId,
         /// The person.
         userid: String,
-        /// Argon2id; the password itself stays with the caller.
-        hash: String,
+        /// The password, which has to keep the rules.
+        password: String,
     },
     /// `user token`.
     UserToken {
@@ -278,9 +278,11 @@ pub async fn run(
             organization::set_creator(engine, &org, userid).await?
         }
         Command::AppNew(new) => app::create(engine, new).await?,
-        Command::UserPassword { org, userid, hash } => {
-            user::set_password(engine, &org, &userid, &hash).await?
-        }
+        Command::UserPassword {
+            org,
+            userid,
+            password,
+        } => user::set_password(engine, &org, &userid, password).await?,
         Command::UserToken { org, userid } => user::issue_token(engine, &org, &userid).await?,
         Command::Explain {
             org,

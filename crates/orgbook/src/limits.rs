@@ -24,8 +24,6 @@ pub const SOCKET_PATH_BYTES_MAX: usize = 100;
 pub const PROGRESS_PAUSE: Duration = Duration::from_millis(100);
 /// Between two lines of progress in a file or a pipe.
 pub const PROGRESS_PAUSE_PLAIN: Duration = Duration::from_secs(5);
-/// Characters of a password.
-pub const PASSWORD_CHARS: std::ops::RangeInclusive<usize> = 8..=256;
 /// Bytes of a file that is imported.
 pub const IMPORT_BYTES_MAX: u64 = 512 << 20;
 /// Lines stored in one write of an import.

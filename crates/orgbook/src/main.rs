@@ -148,7 +148,7 @@ fn command_of(verb: Verb, json: bool) -> Result<Command> {
         Verb::User(UserVerb::Password { org, userid, stdin }) => Command::UserPassword {
             org: OrgId::new(&org),
             userid,
-            hash: password::hash(&password::ask(stdin)?)?,
+            password: password::ask(stdin)?,
         },
         Verb::User(UserVerb::Token { org, userid }) => Command::UserToken {
             org: OrgId::new(&org),

@@ -1,6 +1,5 @@
-//! Passwords: asked for without showing them, and never kept but as a hash.
+//! Passwords: asked for without showing them, and read from standard input.
 
-use crate::limits::PASSWORD_CHARS;
 use anyhow::{Context, Result, bail, ensure};
 use rustix::termios::{LocalModes, OptionalActions, tcgetattr, tcsetattr};
 use std::io::{BufRead, IsTerminal, Read};
@@ -11,7 +10,7 @@ const LINE_BYTES_MAX: u64 = 4_096;
 /// A password from the first line of standard input, or from the person at the terminal.
 ///
 /// # Errors
-/// When there is none, or it is too short or too long.
+/// When there is none. Whether it keeps the rules is found out where the person is known.
 pub fn ask(stdin: bool) -> Result<String> {
     let password = if stdin {
         read_line()?
@@ -27,13 +26,6 @@ pub fn ask(stdin: bool) -> Result<String> {
             "standard input is no terminal; pass --stdin to read the password from its first line"
         )
     };
-    let count = password.chars().count();
-    ensure!(
-        PASSWORD_CHARS.contains(&count),
-        "a password has {} to {} characters, this one has {count}",
-        PASSWORD_CHARS.start(),
-        PASSWORD_CHARS.end()
-    );
     Ok(password)
 }
 
@@ -68,12 +60,4 @@ fn ask_terminal(prompt: &str) -> Result<String> {
     let line = read_line();
     crate::output::remark("");
     line
-}
-
-/// A hash as it is stored.
-///
-/// # Errors
-/// When the system has no memory for it.
-pub fn hash(password: &str) -> Result<String> {
-    engine::hash_password(password).context("there is no memory to hash the password; try again")
 }

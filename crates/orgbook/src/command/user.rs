@@ -2,6 +2,7 @@
 
 use super::CommandError;
 use console::visibility::explanation::Explanation;
+use endpoint::SignInRefusal;
 use engine::{Engine, Origin};
 use org::{Eye, OrgId, View};
 use serde_json::{Value, json};
@@ -10,15 +11,27 @@ pub(super) async fn set_password(
     engine: &Engine,
     id: &OrgId,
     userid: &str,
-    hash: &str,
+    password: String,
 ) -> Result<Value, CommandError> {
+    engine.org(id).await?;
     let origin = Origin {
         actor: "command".to_owned(),
         route: "user password".to_owned(),
         from: String::new(),
     };
-    engine.set_password(id, userid, hash, origin).await?;
+    let set = engine.set_good_password(id, userid, password, origin).await;
+    set.map_err(|refusal| CommandError(refused(&refusal)))?;
     Ok(json!({ "userid": userid }))
+}
+
+fn refused(refusal: &SignInRefusal) -> String {
+    match refusal {
+        SignInRefusal::PasswordWeak(rule) => {
+            format!("the password is too easy to guess: {rule}; nothing was changed")
+        }
+        SignInRefusal::Refused(refusal) => refusal.to_string(),
+        _ => "the store or the memory for hashing is busy; try again".to_owned(),
+    }
 }
 
 pub(super) async fn issue_token(

@@ -238,11 +238,18 @@ fn what_cannot_be_done_says_why() {
             );
             assert_eq!(done.text(), "");
         }
-        let short = data.run_with(
-            &["user", "password", "--org", &org, "ann", "--stdin"],
-            "short\n",
-        );
-        assert_eq!(short.code(), Some(1));
+        for (weak, rule) in [
+            ("short", "it has 5 characters; 8 to 128 are needed"),
+            ("password2026", "everybody tries first"),
+            ("12345678901", "letters alone or digits alone"),
+            ("my 13900138000", "name, number or address"),
+        ] {
+            let arguments = ["user", "password", "--org", &org, "ann", "--stdin"];
+            let done = data.run_with(&arguments, &format!("{weak}\n"));
+            assert_eq!(done.code(), Some(1), "{weak}");
+            assert!(done.complaint().contains(rule), "{}", done.complaint());
+            assert!(!done.complaint().contains(weak), "{}", done.complaint());
+        }
         let nobody = data.run_with(
             &["user", "password", "--org", &org, "nobody", "--stdin"],
             "long enough",
