@@ -13,6 +13,7 @@ const router = createBrowserRouter([
   },
   { path: "/picker", lazy: () => import("./picker/index"), ErrorBoundary: PageError, HydrateFallback: () => null },
   { path: "/sign-in", lazy: () => import("./account/sign-in"), ErrorBoundary: PageError, HydrateFallback: () => null },
+  { path: "/account", lazy: () => import("./account/security"), ErrorBoundary: PageError, HydrateFallback: () => null },
   {
     path: "/oauth2/auth",
     lazy: () => import("./account/consent"),

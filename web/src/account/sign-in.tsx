@@ -8,17 +8,9 @@ import { sentence } from "../shared/api/errors";
 import { type Session, useSession } from "../shared/api/session";
 import { Icon } from "../shared/components/Icon";
 import { Frame } from "./Frame";
+import { safe } from "./safe";
 
 const BASE = "/v1.0/orgbook";
-
-/** Where to go after signing in: an address of ours, and of nobody else. */
-function safe(to: string | null): string {
-  if (!to) return "/contacts";
-  const target = new URL(to, location.origin);
-  return target.origin === location.origin && !target.pathname.startsWith("/sign-in")
-    ? target.pathname + target.search + target.hash
-    : "/contacts";
-}
 
 /** A step of signing in: what it sends, and the session that comes of it. */
 function useStep(path: string) {
@@ -41,16 +33,19 @@ export function Component() {
   const queries = useQueryClient();
   const state = session.data?.state;
   const to = safe(address.get("to"));
+  const needsFactor = session.data?.secondFactor === "needed";
   useEffect(() => {
     document.title = t("signIn.documentTitle");
   }, [t]);
   useEffect(() => {
     if (state !== "signedIn") return;
     queries.removeQueries({ predicate: (query) => query.queryKey[0] !== "session" });
+    // An administrator gets no further before there is a second factor.
+    if (needsFactor) navigate(`/account?to=${encodeURIComponent(to)}`, { replace: true });
     // The page of an authorization is the server's to look at again; the others are ours.
-    if (to.startsWith("/oauth2/")) location.assign(to);
+    else if (to.startsWith("/oauth2/")) location.assign(to);
     else navigate(to, { replace: true });
-  }, [state, to, navigate, queries]);
+  }, [state, to, needsFactor, navigate, queries]);
   return (
     <Frame picture>
       {(state === "none" || session.isError) && (
@@ -68,7 +63,7 @@ export function Component() {
 }
 
 interface FormProps {
-  title: string;
+  title?: string;
   note?: ReactNode;
   button: string;
   busy: boolean;
@@ -92,7 +87,7 @@ export function Form({ title, note, button, busy, error, submit, children }: For
         submit();
       }}
     >
-      <h1>{title}</h1>
+      {title && <h1>{title}</h1>}
       {note && <p className="ob-2">{note}</p>}
       {children}
       <div role="alert" className="ac-error">

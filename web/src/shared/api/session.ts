@@ -13,6 +13,8 @@ export interface Session {
   userId?: string;
   name?: string;
   organizations?: { corpId: string; name: string }[];
+  /** `needed`: an administrator has to set one up first. Absent where an identity provider signs in. */
+  secondFactor?: "on" | "off" | "needed";
   admin?: { kind: AdminKind; modules: string[]; deptIds: number[] };
 }
 
