@@ -1,6 +1,7 @@
 """SSO enterprise accounts sign in through the organization's own OpenID Connect provider: a small one, and another Orgbook."""
 
 import base64
+import hmac
 import json
 
 import pytest
@@ -177,6 +178,16 @@ def test_a_forged_token_signs_nobody_in(acme, provider):
     refused(browser, forged({"alg": "none"}, False), "refused")
     refused(browser, forged({"alg": "HS256", "kid": "first"}, True), "refused")
     refused(browser, forged({"alg": "RS256", "kid": "first", "x": 1}, True), "refused")
+    # The public key, which everybody has, as if it were a shared secret.
+    state = provider.comes_back(browser.begins())
+    body = provider.id_token().split(".")[1]
+    text = f"{part({'alg': 'HS256', 'kid': 'first'})}.{body}"
+    for key in (provider.keys[0].as_pem(private=False), json.dumps(provider.keys[0].as_dict(private=False)).encode()):
+        signature = base64.urlsafe_b64encode(hmac.digest(key, text.encode(), "sha256")).rstrip(b"=").decode()
+        provider.token = f"{text}.{signature}"
+        refused(browser, browser.comes_back(state), "refused")
+        state = provider.comes_back(browser.begins())
+    provider.token = None
     # A key of somebody else under the same name.
     provider.signs = RSAKey.generate_key(2048, {"kid": "first", "use": "sig", "alg": "RS256"})
     refused(browser, browser.comes_back(provider.comes_back(browser.begins())), "refused")

@@ -1,5 +1,7 @@
 """Signing in with a browser, as somebody with a password in one organization and in two."""
 
+import urllib.parse
+
 import pytest
 
 def sign_in(page, login, password):
@@ -40,11 +42,24 @@ def test_an_unknown_number_is_answered_as_a_wrong_password(visit, company):
     assert answers[0] == answers[1]
 
 
-@pytest.mark.parametrize("to", ["https://example.com/", "//example.com/", "javascript:alert(1)", "/\\example.com", "/sign-in"])
+ELSEWHERE = [
+    "https://example.com/",
+    "//example.com/",
+    "javascript:alert(1)",
+    "/\\example.com",
+    "/.//example.com",
+    "/x/..//example.com",
+    "/\t/example.com",
+    "https://[",
+    "/sign-in",
+]
+
+
+@pytest.mark.parametrize("to", ELSEWHERE)
 def test_nobody_is_led_elsewhere(visit, company, server, to):
     password = company.give_password("lin")
     page = visit().page
-    page.goto(f"/sign-in?to={to}")
+    page.goto(f"/sign-in?to={urllib.parse.quote(to, safe='')}")
     sign_in(page, company.mobile("lin"), password)
     page.wait_for_selector(".ct-rail")
     assert page.url.startswith(f"{server.url}/contacts")
