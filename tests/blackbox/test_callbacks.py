@@ -8,6 +8,8 @@ import threading
 import time
 
 import pytest
+import requests
+
 from kit.client import Organization
 from kit.own import Admin
 from kit.receiver import AES_KEY, TOKEN, Receiver
@@ -270,7 +272,7 @@ def test_an_update_does_not_bring_back_what_was_deleted(org, receiver):
     assert code(org.all.get(GET)) == 71007
 
 
-def test_secrets_stand_in_their_own_table_alone(store):
+def test_secrets_are_readable_in_no_table(store):
     server = Server(store)
     org = Organization(server, store, "typed")
     receiver = Receiver(org.corp_id)
@@ -285,6 +287,8 @@ def test_secrets_stand_in_their_own_table_alone(store):
     log = (store.folder / "server.log").read_text()
     assert AES_KEY not in log and TOKEN not in log
     database = sqlite3.connect(next(store.folder.glob("*.db")))
+    held = database.execute("SELECT count(*) FROM secret WHERE key = ? AND CAST(body AS TEXT) LIKE '%sealed%'", (org.all.key,))
+    assert held.fetchone() == (2,), "what is the app's own, and its callback's"
     tables = [name for (name,) in database.execute("SELECT name FROM sqlite_master WHERE type = 'table'")]
     holding = set()
     for table in tables:
@@ -292,8 +296,20 @@ def test_secrets_stand_in_their_own_table_alone(store):
             cells = [cell if isinstance(cell, bytes) else str(cell).encode() for cell in row]
             if any(AES_KEY.encode() in cell or TOKEN.encode() in cell for cell in cells):
                 holding.add(table)
+    assert holding == set()
+    # Rows from before they were sealed are read as they are.
+    clear = json.dumps({"token": TOKEN, "aes_key": AES_KEY}).encode()
+    changed = database.execute(
+        "UPDATE secret SET body = ? WHERE key = ? AND CAST(body AS TEXT) LIKE '{\"sealed\"%'", (clear, org.all.key)
+    )
+    assert changed.rowcount == 1
+    database.commit()
     database.close()
-    assert holding == {"secret"}
+    server = Server(store)
+    query = {"access_token": org.all.token}
+    told = requests.get(server.url + GET, params=query, timeout=60).json()
+    assert (told["errcode"], told["token"], told["aes_key"]) == (0, TOKEN, AES_KEY), told
+    assert server.stop() == 0
 
 
 def test_administrators_see_what_was_taken_and_send_it_again(org, receiver):

@@ -82,6 +82,7 @@ def modules_of(name):
         "creator": "organization",
         "organization": "organization",
         "sign-in-provider": "organization",
+        "sign-in-settings": "organization",
         "apps": "integrations",
         "labelGroups": "externalContacts",
         "partners": "partners",

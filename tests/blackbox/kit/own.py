@@ -132,6 +132,8 @@ def samples(org):
         "PUT console/sign-in-provider": ({}, provider),
         "GET console/sign-in-provider": ({}, None),
         "DELETE console/sign-in-provider": ({}, None),
+        "GET console/sign-in-settings": ({}, None),
+        "PUT console/sign-in-settings": ({}, {"administratorsNeedSecondFactor": False}),
         "POST console/people/{userId}/password-link": ({"userId": "ann"}, {}),
         "DELETE console/people/{userId}/second-factor": ({"userId": "ann"}, None),
         "GET console/import/template": ({}, {"lang": "en"}),

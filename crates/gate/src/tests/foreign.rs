@@ -8,8 +8,10 @@ use console::session::codes::SESSION_FOREIGN;
 use endpoint::{Kind, Method, Route, TokenKind};
 use serde_json::{Value, json};
 
+type Body = fn(&Value) -> String;
+
 /// What a form or a plain call sends without asking first, and what a call of our own sends.
-const BODIES: &[(&str, fn(&Value) -> String)] = &[
+const BODIES: &[(&str, Body)] = &[
     ("application/json", Value::to_string),
     ("text/plain", Value::to_string),
     ("application/x-www-form-urlencoded", |_| {
