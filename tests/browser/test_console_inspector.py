@@ -116,6 +116,20 @@ def test_the_organization_is_renamed_and_back(console, desk):
     page.get_by_role("button", name=re.compile("名称：.*示例公司")).wait_for()
 
 
+def test_administrators_are_asked_for_a_second_factor_where_that_is_switched_on(visit, server):
+    # An organization of its own: nobody administers it any further.
+    page = Desk(server).sign_in(visit()).page
+    page.goto("/console/settings")
+    switch = page.get_by_role("switch", name="管理员要有第二重验证")
+    switch.wait_for()
+    page.wait_for_selector(".oc-several:has-text('还没有设置') >> text=Founder")
+    # Whoever switches it on is not let in any further before he has one himself.
+    switch.click()
+    page.wait_for_url("**/account?to=/console")
+    page.goto("/console/members")
+    page.wait_for_url("**/account?to=/console")
+
+
 def test_an_own_provider_that_does_not_answer_is_refused(console):
     page = console("settings").page
     place = page.get_by_role("region", name="自有登录服务")

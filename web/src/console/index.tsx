@@ -55,6 +55,8 @@ export function Component() {
     location.replace(signInPath());
     return null;
   }
+  // Administrators need a second factor here, and this one has none yet.
+  if (session.secondFactor === "needed") return <Navigate to="/account?to=/console" replace />;
   if (!session.admin || session.admin.kind === "none") {
     return (
       <EmptyState title={t("nav.noAdmin")} action={<a href="/contacts">{t("nav.contacts")}</a>}>

@@ -9,6 +9,7 @@ import { lettersOn, switchLetters } from "../shell/keys";
 import { PageBar } from "../shell/PageBar";
 import { Organization } from "./Organization";
 import { Provider } from "./Provider";
+import { SignIn } from "./SignIn";
 
 /** The organization's facts, and how the console behaves on this device. */
 export function Component() {
@@ -25,7 +26,12 @@ export function Component() {
       <div className="ob-scroll">
         <div className="oc-page-narrow">
           <Organization />
-          {ruling && <Provider />}
+          {ruling && (
+            <>
+              <SignIn />
+              <Provider />
+            </>
+          )}
           <h2 className="oc-h3 oc-hint">{t("settings.device")}</h2>
           <div className="oc-switch-row">
             <span className="ob-grow">{t("settings.language")}</span>
