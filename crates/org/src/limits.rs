@@ -104,6 +104,14 @@ pub const ROLE_SCOPE_DEPARTMENTS_MAX: usize = 50;
 pub const USER_ROLES_MAX: usize = 200;
 /// Matches that one search ranks; the total is counted beyond it.
 pub const SEARCH_RANKED_MAX: usize = 10_000;
+/// Queries by name whose hits an organization keeps for the next who asks the same.
+pub const SEARCH_REMEMBERED_QUERIES: usize = 256;
+/// What they may take together, for each row.
+pub const SEARCH_REMEMBERED_BYTES_PER_ROW: usize = 16;
+/// Longer queries are not kept.
+pub const SEARCH_REMEMBERED_TEXT_BYTES_MAX: usize = 64;
+/// In fewer segments of 1,024 rows looking again costs no more than keeping.
+pub const SEARCH_REMEMBERED_SEGMENTS_MIN: usize = 8;
 /// People found by title, beside those found by name.
 pub const SEARCH_BY_TITLE_MAX: usize = 1_000;
 /// External contacts that one look through those of a person takes in.

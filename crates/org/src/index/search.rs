@@ -8,6 +8,7 @@ mod matcher;
 mod plan;
 mod postings;
 mod query;
+mod remembered;
 mod scan;
 mod segment;
 mod token;
@@ -22,16 +23,36 @@ use crate::index::row_set::RowSet;
 use crate::limits::SEARCH_RANKED_MAX;
 use imbl::Vector;
 use rayon::prelude::*;
+use remembered::{InSegment, Remembered, in_segment};
 use scan::{Found, Mask, Scan};
 use segment::{Segment, line_of};
 use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
 use token::SEGMENT_ROWS;
 use top::Top;
 
 /// The names of people by row. A clone costs a few pointers and keeps its content.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct SearchIndex {
-    segments: Vector<Option<Arc<Segment>>>,
+    segments: Vector<Option<Kept>>,
+    remembered: Arc<Remembered>,
+}
+
+/// A segment, and the number that no other has had since the process started.
+#[derive(Clone, Debug)]
+struct Kept {
+    serial: u64,
+    segment: Arc<Segment>,
+}
+
+impl Kept {
+    fn of(segment: Segment) -> Option<Self> {
+        static SERIALS: AtomicU64 = AtomicU64::new(1);
+        (!segment.is_empty()).then(|| Self {
+            serial: SERIALS.fetch_add(1, Ordering::Relaxed),
+            segment: Arc::new(segment),
+        })
+    }
 }
 
 /// What is looked for.
@@ -67,9 +88,9 @@ impl SearchIndex {
         let (at, row) = (row as usize / SEGMENT_ROWS, row as usize % SEGMENT_ROWS);
         let changed = match self.segments.get(at).and_then(Option::as_ref) {
             None if line.is_none() => return,
-            Some(segment) if segment.line(row as u16) == line.as_deref() => return,
+            Some(kept) if kept.segment.line(row as u16) == line.as_deref() => return,
             None => Segment::of(&[]).with(row as u16, line.as_deref()),
-            Some(segment) => segment.with(row as u16, line.as_deref()),
+            Some(kept) => kept.segment.with(row as u16, line.as_deref()),
         };
         self.put(at, changed);
     }
@@ -87,27 +108,26 @@ impl SearchIndex {
                 .map(|row| name(row).map(|(name, pinyin)| line_of(&fold(name), pinyin)))
                 .collect();
             let lines: Vec<Option<&str>> = lines.iter().map(Option::as_deref).collect();
-            let segment = Segment::of(&lines);
-            (!segment.is_empty()).then(|| Arc::new(segment))
+            Kept::of(Segment::of(&lines))
         });
         let segments: Vec<_> = segments.collect();
         Self {
             segments: segments.into_iter().collect(),
+            remembered: Arc::default(),
         }
     }
 
     /// Makes what finds the names, so that the first search need not.
     pub(crate) fn prepare(&self) {
         let segments: Vec<_> = self.segments.iter().flatten().collect();
-        segments.par_iter().for_each(|segment| segment.prepare());
+        segments.par_iter().for_each(|kept| kept.segment.prepare());
     }
 
     fn put(&mut self, at: usize, segment: Segment) {
         while self.segments.len() <= at {
             self.segments.push_back(None);
         }
-        self.segments
-            .set(at, (!segment.is_empty()).then(|| Arc::new(segment)));
+        self.segments.set(at, Kept::of(segment));
         while self.segments.last().is_some_and(Option::is_none) {
             self.segments.pop_back();
         }
@@ -126,37 +146,47 @@ impl SearchIndex {
             .offset
             .saturating_add(search.size)
             .min(SEARCH_RANKED_MAX);
-        let mut scan = Scan::new(search.query, search.full_match);
-        let mut found = Found::default();
+        let asked = (search.query.text(), search.full_match);
+        let known = self.remembered.recall(asked.0, asked.1);
+        let mut looking = Looking::of(search);
+        let mut looked = Vec::new();
         let mut top = Top::new(until, key);
         let mut total = 0;
-        for (first_row, segment) in (0..).step_by(SEGMENT_ROWS).zip(&self.segments) {
-            let Some(segment) = segment else { continue };
+        for (at, kept) in self.segments.iter().enumerate() {
+            let Some(Kept { serial, segment }) = kept else {
+                continue;
+            };
+            let first_row = (at * SEGMENT_ROWS) as u32;
             let words = search.allowed.map(|allowed| allowed.words(first_row));
             // Whoever may be found is often in few segments.
             if words.is_some_and(|words| words.iter().all(|word| *word == 0)) {
                 continue;
             }
-            scan.run(segment, &mut found);
-            if found.ranks().next().is_none() {
-                continue;
+            let found = known.as_ref().and_then(|known| known.of(at, *serial));
+            let found = found.cloned().unwrap_or_else(|| {
+                let found = looking.look_at(segment);
+                looked.push((at, *serial, found.clone()));
+                found
+            });
+            let Some(found) = found else { continue };
+            let mut left = [0; SEGMENT_ROWS / 64];
+            for ranked in found.iter() {
+                join(&mut left, &ranked.rows);
             }
-            let mut left = found.any();
             if let Some(words) = words {
-                left.iter_mut()
-                    .zip(words)
-                    .for_each(|(left, allowed)| *left &= allowed);
+                meet(&mut left, &words);
             }
             total += count(&left);
-            for rank in found.ranks() {
-                let of_rank = found.of(rank);
-                let rows: Mask = std::array::from_fn(|word| left[word] & of_rank[word]);
+            for ranked in found.iter() {
+                let rows: Mask = std::array::from_fn(|word| left[word] & ranked.rows[word]);
                 left.iter_mut()
-                    .zip(of_rank)
-                    .for_each(|(left, of_rank)| *left &= !of_rank);
-                top.offer(rank, segment, first_row, &rows);
+                    .zip(&ranked.rows)
+                    .for_each(|(left, ranked)| *left &= !ranked);
+                top.offer(ranked, segment, first_row, &rows);
             }
         }
+        self.remembered
+            .learn(asked, known.as_deref(), looked, self.segments.len());
         let rows = top.into_rows().into_iter().skip(search.offset).collect();
         Hits { rows, total }
     }
@@ -166,9 +196,47 @@ impl SearchIndex {
     pub(crate) fn heap_bytes(&self) -> usize {
         let segments = self.segments.iter().flatten();
         segments
-            .map(|segment| size_of::<Segment>() + segment.heap_bytes())
+            .map(|kept| size_of::<Segment>() + kept.segment.heap_bytes())
             .sum()
     }
+}
+
+/// Looks into segments that are not known yet. What is worked out for that waits for the first of them.
+struct Looking<'a> {
+    search: &'a Search<'a>,
+    scan: Option<Scan<'a>>,
+    found: Found,
+}
+
+impl<'a> Looking<'a> {
+    fn of(search: &'a Search<'a>) -> Self {
+        Self {
+            search,
+            scan: None,
+            found: Found::default(),
+        }
+    }
+
+    fn look_at(&mut self, segment: &Segment) -> InSegment {
+        let search = self.search;
+        let scan = self
+            .scan
+            .get_or_insert_with(|| Scan::new(search.query, search.full_match));
+        scan.run(segment, &mut self.found);
+        in_segment(&self.found)
+    }
+}
+
+fn join(mask: &mut Mask, more: &Mask) {
+    mask.iter_mut()
+        .zip(more)
+        .for_each(|(word, more)| *word |= more);
+}
+
+fn meet(mask: &mut Mask, other: &Mask) {
+    mask.iter_mut()
+        .zip(other)
+        .for_each(|(word, other)| *word &= other);
 }
 
 fn count(mask: &Mask) -> u64 {

@@ -63,16 +63,6 @@ impl Found {
     pub(super) fn of(&self, rank: Rank) -> &Mask {
         &self.masks[rank as usize]
     }
-
-    /// Rows of any rank.
-    pub(super) fn any(&self) -> Mask {
-        let mut any = [0; SEGMENT_ROWS / 64];
-        for rank in self.ranks() {
-            let words = any.iter_mut().zip(self.of(rank));
-            words.for_each(|(word, more)| *word |= more);
-        }
-        any
-    }
 }
 
 /// A query with all that is worked out once for many segments.

@@ -1,10 +1,12 @@
 //! The best of many hits.
 
 use super::query::Rank;
+use super::remembered::Ranked;
 use super::scan::Mask;
 use super::segment::Segment;
 use std::cmp::Ordering;
 use std::collections::BinaryHeap;
+use std::sync::atomic::Ordering::Relaxed;
 
 type RowKey<'a> = dyn Fn(u32, &mut dyn FnMut(&str)) + 'a;
 
@@ -38,23 +40,33 @@ impl<'a> Top<'a> {
         }
     }
 
-    /// Offers rows of a segment that match with a rank, the best first, until one is worse than all that are kept.
-    pub(super) fn offer(&mut self, rank: Rank, segment: &Segment, first_row: u32, rows: &Mask) {
-        if self.is_full() && self.kept.peek().is_none_or(|worst| worst.rank < rank) {
-            return;
-        }
-        self.rows.clear();
-        for (word, &bits) in (0..).zip(rows) {
-            let mut bits = bits;
-            while bits != 0 {
-                let row = word * 64 + bits.trailing_zeros() as u16;
-                self.rows.push((segment.order(row), row));
-                bits &= bits - 1;
+    /// Offers those rows of a segment that match with a rank and may be found, the best first, until one is worse than all that
+    /// are kept.
+    pub(super) fn offer(
+        &mut self,
+        ranked: &Ranked,
+        segment: &Segment,
+        first_row: u32,
+        rows: &Mask,
+    ) {
+        let rank = ranked.rank;
+        if self.is_full() {
+            let Some(worst) = self.kept.peek() else {
+                return;
+            };
+            // The first of all rows says enough of most segments, without a look at their names.
+            let is_behind = || ranked.first_key.load(Relaxed) > beginning(&worst.sort_key);
+            if worst.rank < rank || (worst.rank == rank && is_behind()) {
+                return;
             }
         }
+        in_order(segment, rows, &mut self.rows);
         let Some(&best) = self.rows.iter().min() else {
             return;
         };
+        if ranked.first_key.load(Relaxed) == 0 {
+            self.look_at_first(ranked, segment);
+        }
         if !self.take(rank, segment, first_row, best.1) {
             return;
         }
@@ -66,6 +78,16 @@ impl<'a> Top<'a> {
             }
         }
         self.rows = rows;
+    }
+
+    fn look_at_first(&mut self, ranked: &Ranked, segment: &Segment) {
+        let mut all = Vec::new();
+        in_order(segment, &ranked.rows, &mut all);
+        if let Some((_, row)) = all.iter().min() {
+            self.sort_key.clear();
+            segment.write_key(*row, &mut self.sort_key);
+            ranked.first_key.store(beginning(&self.sort_key), Relaxed);
+        }
     }
 
     fn is_full(&self) -> bool {
@@ -108,5 +130,26 @@ impl<'a> Top<'a> {
             .into_iter()
             .map(|hit| hit.row)
             .collect()
+    }
+}
+
+/// How a sort key begins: of two that begin differently, the one with the smaller beginning is the smaller.
+pub(super) fn beginning(sort_key: &[u8]) -> u64 {
+    let mut first = [0; 8];
+    let bytes = sort_key.len().min(first.len());
+    first[..bytes].copy_from_slice(&sort_key[..bytes]);
+    u64::from_be_bytes(first)
+}
+
+/// The rows of a mask, each behind its place in the order of the segment.
+fn in_order(segment: &Segment, rows: &Mask, found: &mut Vec<(u16, u16)>) {
+    found.clear();
+    for (word, &bits) in (0..).zip(rows) {
+        let mut bits = bits;
+        while bits != 0 {
+            let row = word * 64 + bits.trailing_zeros() as u16;
+            found.push((segment.order(row), row));
+            bits &= bits - 1;
+        }
     }
 }
