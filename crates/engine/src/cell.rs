@@ -81,11 +81,13 @@ impl Published {
         self.live.load().org.clone()
     }
 
-    pub(crate) fn publish(&self, live: Live) {
+    /// Gives back what was published before: letting go of it may take a while.
+    pub(crate) fn publish(&self, live: Live) -> Arc<Live> {
         let (org, number) = (live.org.clone(), live.head.number);
-        self.live.store(Arc::new(live));
+        let before = self.live.swap(Arc::new(live));
         self.number.send_replace(number);
         tell(&self.followers, &org);
+        before
     }
 
     /// The number of the last entry, and of each one from now on.

@@ -68,6 +68,8 @@ pub(crate) struct Lane {
     waiting: Vec<Drafted>,
     /// Set when the store's state is not known: nothing may be drafted before it is.
     lost: bool,
+    /// What readers saw before the last flush. Letting go of it takes a while, so callers are answered first.
+    past: Option<Arc<Live>>,
 }
 
 impl Lane {
@@ -91,6 +93,7 @@ impl Lane {
             flushing: Vec::new(),
             waiting: Vec::new(),
             lost: false,
+            past: None,
         };
         tokio::spawn(lane.run());
     }
@@ -129,6 +132,10 @@ impl Lane {
                 && let Some(reply) = self.hold.take()
             {
                 self.stand_still(reply).await;
+            }
+            if let Some(past) = self.past.take() {
+                tokio::task::yield_now().await;
+                drop(past);
             }
         }
         while let Some(running) = flush.take() {
@@ -301,7 +308,7 @@ impl Lane {
             }
         }
         if let Some(live) = durable {
-            self.published.publish(live);
+            self.past = Some(self.published.publish(live));
             self.published.counters.entries(entries);
         }
         for (job, answer) in answers {

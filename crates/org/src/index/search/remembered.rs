@@ -11,7 +11,7 @@ use crate::limits::{
 };
 use arc_swap::ArcSwapOption;
 use std::hash::{DefaultHasher, Hash, Hasher};
-use std::sync::atomic::{AtomicU64, AtomicUsize, Ordering};
+use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, OnceLock};
 
 /// The rows of one segment that match a query with one rank.
@@ -19,8 +19,8 @@ use std::sync::{Arc, OnceLock};
 pub(super) struct Ranked {
     pub(super) rank: Rank,
     pub(super) rows: Mask,
-    /// How the sort key of the first of them begins, as [`super::top::beginning`] tells it; 0 until somebody has looked.
-    pub(super) first_key: AtomicU64,
+    /// The sort key of the first of them, once somebody has looked.
+    pub(super) first_key: OnceLock<Box<[u8]>>,
 }
 
 /// The rows of one segment that match a query, the best rank first; a row may stand under several.
@@ -33,7 +33,7 @@ pub(super) fn in_segment(found: &Found) -> InSegment {
         .map(|rank| Ranked {
             rank,
             rows: *found.of(rank),
-            first_key: AtomicU64::new(0),
+            first_key: OnceLock::new(),
         })
         .collect();
     (!ranked.is_empty()).then_some(ranked)
@@ -56,6 +56,9 @@ impl Known {
         (*known == serial).then_some(found)
     }
 }
+
+/// What the sort key of a usual name takes; it comes after the rows have been counted.
+const FIRST_KEY_BYTES: usize = 32;
 
 /// A segment that was looked at: where it lies, its serial number, and what was found in it.
 pub(super) type Looked = (usize, u64, InSegment);
@@ -153,10 +156,9 @@ impl Remembered {
 }
 
 fn bytes_of(segments: &[(u64, InSegment)]) -> usize {
-    let found = segments.iter().filter_map(|(_, found)| found.as_ref());
     let counts = size_of::<[usize; 2]>();
-    size_of_val(segments)
-        + found
-            .map(|found| counts + size_of_val(&**found))
-            .sum::<usize>()
+    let of_segment =
+        |found: &Arc<[Ranked]>| counts + size_of_val(&**found) + found.len() * FIRST_KEY_BYTES;
+    let found = segments.iter().filter_map(|(_, found)| found.as_ref());
+    size_of_val(segments) + found.map(of_segment).sum::<usize>()
 }

@@ -6,7 +6,6 @@ use super::scan::Mask;
 use super::segment::Segment;
 use std::cmp::Ordering;
 use std::collections::BinaryHeap;
-use std::sync::atomic::Ordering::Relaxed;
 
 type RowKey<'a> = dyn Fn(u32, &mut dyn FnMut(&str)) + 'a;
 
@@ -55,7 +54,8 @@ impl<'a> Top<'a> {
                 return;
             };
             // The first of all rows says enough of most segments, without a look at their names.
-            let is_behind = || ranked.first_key.load(Relaxed) > beginning(&worst.sort_key);
+            let first_key = ranked.first_key.get();
+            let is_behind = || first_key.is_some_and(|first| **first > *worst.sort_key);
             if worst.rank < rank || (worst.rank == rank && is_behind()) {
                 return;
             }
@@ -64,9 +64,9 @@ impl<'a> Top<'a> {
         let Some(&best) = self.rows.iter().min() else {
             return;
         };
-        if ranked.first_key.load(Relaxed) == 0 {
-            self.look_at_first(ranked, segment);
-        }
+        ranked
+            .first_key
+            .get_or_init(|| first_key(segment, &ranked.rows));
         if !self.take(rank, segment, first_row, best.1) {
             return;
         }
@@ -80,16 +80,6 @@ impl<'a> Top<'a> {
         self.rows = rows;
     }
 
-    fn look_at_first(&mut self, ranked: &Ranked, segment: &Segment) {
-        let mut all = Vec::new();
-        in_order(segment, &ranked.rows, &mut all);
-        if let Some((_, row)) = all.iter().min() {
-            self.sort_key.clear();
-            segment.write_key(*row, &mut self.sort_key);
-            ranked.first_key.store(beginning(&self.sort_key), Relaxed);
-        }
-    }
-
     fn is_full(&self) -> bool {
         self.kept.len() >= self.size
     }
@@ -99,14 +89,21 @@ impl<'a> Top<'a> {
         self.sort_key.clear();
         segment.write_key(row, &mut self.sort_key);
         let row = first_row + u32::from(row);
-        let against_worst = match self.kept.peek() {
-            Some(worst) if self.is_full() => {
-                (rank, &*self.sort_key).cmp(&(worst.rank, &*worst.sort_key))
+        if let Some(worst) = self.kept.peek().filter(|_| self.is_full()) {
+            match (rank, &*self.sort_key).cmp(&(worst.rank, &*worst.sort_key)) {
+                Ordering::Greater => return false,
+                // Many have the same name: most of them are turned away here.
+                Ordering::Equal => {
+                    let mut comes_later = false;
+                    (self.row_key)(row, &mut |key| comes_later = *key >= *worst.row_key);
+                    if comes_later {
+                        return true;
+                    }
+                }
+                Ordering::Less => {}
             }
-            None if self.is_full() => return false,
-            _ => Ordering::Less,
-        };
-        if against_worst == Ordering::Greater {
+        }
+        if self.size == 0 {
             return false;
         }
         let mut row_key = Box::default();
@@ -133,12 +130,15 @@ impl<'a> Top<'a> {
     }
 }
 
-/// How a sort key begins: of two that begin differently, the one with the smaller beginning is the smaller.
-pub(super) fn beginning(sort_key: &[u8]) -> u64 {
-    let mut first = [0; 8];
-    let bytes = sort_key.len().min(first.len());
-    first[..bytes].copy_from_slice(&sort_key[..bytes]);
-    u64::from_be_bytes(first)
+/// The sort key of the first of some rows of a segment.
+fn first_key(segment: &Segment, rows: &Mask) -> Box<[u8]> {
+    let mut all = Vec::new();
+    in_order(segment, rows, &mut all);
+    let mut key = Vec::new();
+    if let Some((_, row)) = all.iter().min() {
+        segment.write_key(*row, &mut key);
+    }
+    key.into()
 }
 
 /// The rows of a mask, each behind its place in the order of the segment.
