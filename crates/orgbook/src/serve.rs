@@ -141,7 +141,7 @@ async fn front(
         allows_private_addresses: settings.push.allow_private_addresses,
         ..gate::Settings::from(&settings.gate)
     };
-    let poster = push::Poster::new(settings.push.allow_private_addresses)?;
+    let poster = push::Poster::new(settings.push.allow_private_addresses);
     let outbound = push::Outbound::new(engine.clone(), poster);
     let receivers: Arc<dyn push::Receivers> = Arc::new(outbound.clone());
     let bell = outbound.hub.bell();

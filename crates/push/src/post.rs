@@ -6,6 +6,7 @@ use crate::limits;
 use crate::receiver::{Failure, FailureKind};
 use reqwest::{Client, Response, Url};
 use serde_json::{Map, Value, json};
+use std::sync::{Arc, OnceLock};
 use std::time::Duration;
 
 /// What differs from one push to the next.
@@ -72,25 +73,30 @@ impl From<PostError> for Failure {
 /// Sends callbacks. Clones share their connections.
 #[derive(Clone)]
 pub struct Poster {
-    client: Client,
+    /// Made by the first push, since reading the system's certificates takes a while; none where there can be no TLS at all.
+    client: Arc<OnceLock<Option<Client>>>,
     allows_private: bool,
+    deadline: Duration,
 }
 
 impl Poster {
     /// With or without addresses of loopback and private networks.
-    ///
-    /// # Errors
-    /// When there can be no TLS at all.
-    pub fn new(allows_private: bool) -> Result<Self, reqwest::Error> {
+    pub fn new(allows_private: bool) -> Self {
         Self::with_deadline(allows_private, limits::ANSWER_DEADLINE)
     }
 
-    fn with_deadline(allows_private: bool, deadline: Duration) -> Result<Self, reqwest::Error> {
-        let client = guarded_client(allows_private, deadline)?;
-        Ok(Self {
-            client,
+    fn with_deadline(allows_private: bool, deadline: Duration) -> Self {
+        Self {
+            client: Arc::default(),
             allows_private,
-        })
+            deadline,
+        }
+    }
+
+    fn client(&self) -> Result<&Client, PostError> {
+        let client = || guarded_client(self.allows_private, self.deadline).ok();
+        let none = || PostError::Unreachable("nothing can be called from here".to_owned());
+        self.client.get_or_init(client).as_ref().ok_or_else(none)
     }
 
     /// An address that may be called, without asking for its name's addresses.
@@ -123,7 +129,7 @@ impl Poster {
             .append_pair("nonce", &moment.nonce);
         let body = json!({ "encrypt": sealed.encrypt }).to_string();
         let request = self
-            .client
+            .client()?
             .post(url)
             .header("content-type", "application/json; charset=utf-8")
             .body(body);
@@ -241,7 +247,7 @@ mod tests {
             let _ = socket.read(&mut more).await;
             String::from_utf8_lossy(&got[..count]).into_owned()
         });
-        let poster = Poster::with_deadline(true, Duration::from_millis(500)).expect("a client");
+        let poster = Poster::with_deadline(true, Duration::from_millis(500));
         let url = format!("http://127.0.0.1:{port}/hook?a=1");
         let came = poster
             .post(&url, &secrets(), "{\"EventType\":\"check_url\"}", &moment())
@@ -317,7 +323,7 @@ mod tests {
     async fn addresses_that_nobody_should_call_are_not_called() {
         let listener = TcpListener::bind("127.0.0.1:0").await.expect("a port");
         let port = listener.local_addr().expect("it listens").port();
-        let poster = Poster::new(false).expect("a client");
+        let poster = Poster::new(false);
         for host in [
             "127.0.0.1",
             "[::1]",
@@ -341,7 +347,7 @@ mod tests {
             assert_eq!(came, Err(PostError::AddressInvalid), "{url}");
         }
         drop(listener);
-        let open = Poster::new(true).expect("a client");
+        let open = Poster::new(true);
         let (secrets, moment) = (secrets(), moment());
         let url = format!("http://127.0.0.1:{port}/");
         let refused = open.post(&url, &secrets, "{}", &moment).await;

@@ -10,6 +10,7 @@ use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
 use reqwest::{Client as Http, Url};
 use serde_json::Value;
 use std::collections::BTreeMap;
+use std::sync::OnceLock;
 
 /// An organization's provider, as it was configured.
 #[derive(Clone, Debug)]
@@ -58,8 +59,8 @@ pub enum ClientError {
 
 /// Calls providers.
 pub struct Providers {
-    /// None where there can be no TLS at all.
-    http: Option<Http>,
+    /// Made by the first sign-in, since reading the system's certificates takes a while; none where there can be no TLS at all.
+    http: OnceLock<Option<Http>>,
     allows_private: bool,
     documents: Documents,
 }
@@ -79,7 +80,7 @@ impl Providers {
     /// With or without addresses of loopback and private networks.
     pub fn new(allows_private: bool) -> Self {
         Self {
-            http: push::guarded_client(allows_private, ANSWER_DEADLINE).ok(),
+            http: OnceLock::new(),
             allows_private,
             documents: Documents::default(),
         }
@@ -87,7 +88,8 @@ impl Providers {
 
     fn http(&self) -> Result<&Http, ClientError> {
         let none = || ClientError::Provider("nothing can be called from here".to_owned());
-        self.http.as_ref().ok_or_else(none)
+        let http = || push::guarded_client(self.allows_private, ANSWER_DEADLINE).ok();
+        self.http.get_or_init(http).as_ref().ok_or_else(none)
     }
 
     /// An address that may be called; without encryption only where private networks may be called, too.

@@ -333,7 +333,7 @@ impl House {
 
 /// Callbacks to anywhere.
 pub(crate) fn outbound(engine: &Engine) -> push::Outbound {
-    let poster = push::Poster::new(true).expect("a client");
+    let poster = push::Poster::new(true);
     push::Outbound::new(engine.clone(), poster)
 }
 
