@@ -90,7 +90,7 @@ pub async fn measure(arguments: &Arguments, users: u64, report: &mut Report) -> 
         "ms",
         cold.as_secs_f64() * 1e3,
     );
-    report.memory(users, server.resident_bytes()?);
+    report.memory(users, server.settled_bytes().await?);
 
     if arguments.only_creates {
         writes(arguments, users, &server, &token, report).await?;

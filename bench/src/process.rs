@@ -7,6 +7,10 @@ use std::process::{Child, Command, Stdio};
 use std::time::Duration;
 use tokio::time::Instant;
 
+/// For so long memory in use must stay the same to be called settled.
+const SETTLED_AFTER_SECONDS: u32 = 5;
+const SETTLED_BYTES: u64 = 256 * 1_024;
+
 /// A server that ends with this value.
 pub struct Server {
     child: Child,
@@ -63,6 +67,20 @@ impl Server {
             .collect();
         let ticks: f64 = fields[11].parse::<f64>()? + fields[12].parse::<f64>()?;
         Ok(ticks / rustix::param::clock_ticks_per_second() as f64)
+    }
+
+    /// Bytes of memory in use once what loading needed besides has been given back: the allocator takes some seconds for that.
+    pub async fn settled_bytes(&self) -> Result<u64> {
+        let mut last = self.resident_bytes()?;
+        let mut unchanged_seconds = 0;
+        while unchanged_seconds < SETTLED_AFTER_SECONDS {
+            tokio::time::sleep(Duration::from_secs(1)).await;
+            let now = self.resident_bytes()?;
+            let is_same = now.abs_diff(last) < SETTLED_BYTES;
+            unchanged_seconds = if is_same { unchanged_seconds + 1 } else { 0 };
+            last = now;
+        }
+        Ok(last)
     }
 
     /// Bytes of memory in use.
