@@ -76,7 +76,12 @@ pub async fn measure(arguments: &Arguments, report: &mut Report) -> Result<()> {
     )
     .await?;
     callback_app.unregister(&server).await?;
+    let beside_dead = usual_write_rate(arguments, &writer).await?;
     dead_app.unregister(&server).await?;
+    let alone = "create after the dead receiver is gone, 64 clients";
+    report.floor(alone, usual_write_rate(arguments, &writer).await?);
+    let what = "create, 64 clients, a dead receiver alone";
+    report.rate(what, USERS, beside_dead, alone, None);
 
     streams(
         arguments,
@@ -120,6 +125,16 @@ fn demo(arguments: &Arguments, data: &Path) -> Result<Made> {
 
 async fn write_rate(arguments: &Arguments, writer: &Writer<'_>) -> Result<load::Load> {
     create(arguments, writer.server, &writer.token, &writer.next, 64).await
+}
+
+/// The middle of three: what goes to the disk beside makes single ones swing.
+async fn usual_write_rate(arguments: &Arguments, writer: &Writer<'_>) -> Result<f64> {
+    let mut rates = Vec::new();
+    for _ in 0..3 {
+        rates.push(write_rate(arguments, writer).await?.rate);
+    }
+    rates.sort_by(f64::total_cmp);
+    Ok(rates[1])
 }
 
 impl Writer<'_> {

@@ -1,4 +1,4 @@
-//! Whoever reads the change feed has the organization: after any run of changes, restarts, and with whatever scope.
+//! Whoever reads the change feed has the organization: after any run of changes, restarts and deaths of nodes, and with whatever scope.
 
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on fails")]
 
@@ -120,6 +120,9 @@ enum Turn {
     /// One of the mirrors reads.
     Read(usize),
     Restart,
+    Death {
+        is_stored: bool,
+    },
 }
 
 fn turn() -> impl Strategy<Value = Turn> {
@@ -127,6 +130,7 @@ fn turn() -> impl Strategy<Value = Turn> {
         12 => command::command().prop_map(Turn::Change),
         3 => (0..8_usize).prop_map(Turn::Read),
         1 => Just(Turn::Restart),
+        1 => any::<bool>().prop_map(|is_stored| Turn::Death { is_stored }),
     ]
 }
 
@@ -141,6 +145,7 @@ async fn run(turns: Vec<Turn>) {
                 mirrors[which].check(&world.engine, &world.org).await;
             }
             Turn::Restart => world.restart().await,
+            Turn::Death { is_stored } => world.die(is_stored).await,
         }
     }
     for mirror in &mut mirrors {

@@ -12,7 +12,7 @@ use org::{
 use std::collections::BTreeSet;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicI64, Ordering};
-use store::MemoryStore;
+use store::{Faults, FaultyStore, MemoryStore, Store};
 
 /// A field of the organization's own.
 const HOBBY: &str = "hobby";
@@ -33,14 +33,18 @@ pub struct World {
     pub org: OrgId,
     /// Those who read; the first ones see everything.
     pub eyes: Vec<Eye>,
-    store: Arc<MemoryStore>,
+    store: Arc<dyn Store>,
+    /// The node's own way to the store, which its death cuts.
+    way: Arc<FaultyStore>,
     clock: Arc<Counting>,
     calls: u64,
 }
 
-async fn started(store: &Arc<MemoryStore>, clock: &Arc<Counting>) -> Engine {
-    let engine = Engine::start(store.clone(), clock.clone(), Settings::default()).await;
-    engine.unwrap()
+/// A node, and its way to the store.
+async fn started(store: &Arc<dyn Store>, clock: &Arc<Counting>) -> (Engine, Arc<FaultyStore>) {
+    let way = Arc::new(FaultyStore::new(store.clone(), Faults::default()));
+    let engine = Engine::start(way.clone(), clock.clone(), Settings::default()).await;
+    (engine.unwrap(), way)
 }
 
 fn department(name: &str, id: i64, parent: i64) -> NewDepartment {
@@ -56,9 +60,9 @@ fn department(name: &str, id: i64, parent: i64) -> NewDepartment {
 
 impl World {
     pub async fn new() -> Self {
-        let store = Arc::new(MemoryStore::new());
+        let store: Arc<dyn Store> = Arc::new(MemoryStore::new());
         let clock = Arc::new(Counting(AtomicI64::new(1_767_323_045_000)));
-        let engine = started(&store, &clock).await;
+        let (engine, way) = started(&store, &clock).await;
         let founding = Founding {
             name: "Acme".into(),
             admin_name: "Founder".into(),
@@ -77,6 +81,7 @@ impl World {
             org,
             eyes: vec![Eye::Operator, Eye::Admin(UserId::new("founder"))],
             store,
+            way,
             clock,
             calls: 0,
         };
@@ -110,7 +115,46 @@ impl World {
     /// Another node takes over: nothing is in memory.
     pub async fn restart(&mut self) {
         self.engine.stop().await;
-        self.engine = started(&self.store, &self.clock).await;
+        (self.engine, self.way) = started(&self.store, &self.clock).await;
+    }
+
+    /// The node dies in the middle of a write, before or after it was stored, and answers nobody; another takes over.
+    pub async fn die(&mut self, is_stored: bool) {
+        self.calls += 1;
+        let name = format!("d{}", self.calls);
+        let before = self.stored().await;
+        match is_stored {
+            true => self.way.lose_next(1),
+            false => self.way.set_down(true),
+        }
+        let (engine, org) = (self.engine.clone(), self.org.clone());
+        let dying = tokio::spawn(async move {
+            let change = move |draft: &mut Draft| {
+                draft.add_department(NewDepartment {
+                    id: None,
+                    parent: DepartmentId::ROOT,
+                    fields: DepartmentFields {
+                        name: Some(name.clone()),
+                        ..DepartmentFields::default()
+                    },
+                })
+            };
+            engine.operate(&org, "test", change).await.map(drop)
+        });
+        tokio::task::yield_now().await;
+        while is_stored && self.stored().await == before {
+            tokio::task::yield_now().await;
+        }
+        self.way.set_down(true);
+        dying.abort();
+        (self.engine, self.way) = started(&self.store, &self.clock).await;
+        assert_eq!(self.head().await > before, is_stored);
+    }
+
+    /// The last entry in the store, whatever the node knows.
+    async fn stored(&self) -> Number {
+        let heads = self.store.heads(std::slice::from_ref(&self.org)).await;
+        heads.unwrap()[0].1
     }
 
     /// Does something; what does not fit is refused and leaves nothing.
