@@ -109,7 +109,6 @@ def test_a_wrong_secret_signs_nobody_in(acme, provides, method, wrong):
     told = "the provider does not answer as it should: status 401"
     refused(browser, browser.signs_in("ann"), "refused", told)
     # Once the secret is right, the same browser gets in.
-    acme.store.run("org", "remove-sign-in-provider", "--org", acme.corp_id)
     trusts(acme, provider, secret=SECRET)
     browser.forgets_the_provider()
     signed_in(browser, browser.signs_in("ann"), "ann")

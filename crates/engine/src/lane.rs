@@ -200,8 +200,10 @@ impl Lane {
         if !draft.needed().is_empty() {
             return (self.hand_over)(self.id.clone(), job, draft.needed().clone());
         }
+        // A secret stands beside the value, which does not show that there is a new one.
+        let changes = |draft: &Draft| !draft.is_unchanged() || !job.run.secrets().is_empty();
         let left = match &outcome {
-            Ok(()) if !draft.is_unchanged() => Some(self.leave(&job, draft)),
+            Ok(()) if changes(&draft) => Some(self.leave(&job, draft)),
             _ => None,
         };
         self.waiting.push(Drafted { job, outcome, left });

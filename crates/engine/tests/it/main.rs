@@ -4,6 +4,7 @@
 
 mod joint;
 mod links;
+mod provider;
 mod resignations;
 mod tasks;
 
