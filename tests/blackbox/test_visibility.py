@@ -169,7 +169,9 @@ def test_people_find_and_open_each_other(plain_org):
     root = bob.own("departments/1")[1]
     assert (root["memberCount"], root["departments"]) == (3, [{"deptId": team, "name": "研发部", "memberCount": 1}])
     (found,) = bob.own("search", q="zsf")[1]["people"]
-    assert (found["userId"], found["matched"]) == ("zhang", {"field": "name", "value": "张三丰", "ranges": [[0, 3]]})
+    readings = [{"text": text, "typed": [0, 1]} for text in ("zhāng", "sān", "fēng")]
+    matched = {"field": "name", "value": "张三丰", "ranges": [[0, 3]], "readings": readings}
+    assert (found["userId"], found["matched"]) == ("zhang", matched)
     page = bob.own("people/zhang")[1]
     assert [each["path"][-1]["name"] for each in page["departments"]] == ["研发部"]
     assert {"id": "title", "label": "职位", "type": "text", "value": "架构师"} in page["fields"]
