@@ -247,6 +247,7 @@ async fn what_fails_is_tried_twice_again_and_then_stands_on_the_list() {
 
 #[tokio::test(start_paused = true)]
 async fn a_receiver_that_fails_for_long_is_paused_and_gets_everything_when_it_is_back() {
+    const EVENTS: u64 = 10_000;
     let store = memory();
     let engine = node(&store).await;
     let id = acme(&engine).await;
@@ -260,7 +261,7 @@ async fn a_receiver_that_fails_for_long_is_paused_and_gets_everything_when_it_is
         }
     });
     start(&engine, &receiver);
-    for number in 0..500 {
+    for number in 0..EVENTS {
         add(&engine, &id, format!("u{number}")).await;
     }
     for _ in 0..3_600 {
@@ -273,7 +274,7 @@ async fn a_receiver_that_fails_for_long_is_paused_and_gets_everything_when_it_is
     let figures = receiver.ledger.figures(push::Way::Callback, engine.now());
     assert_eq!((figures.told, figures.paused), (1, 1));
     assert!(figures.oldest_ms > 3_000_000, "{figures:?}");
-    assert_eq!(figures.entries_behind, 497);
+    assert_eq!(figures.entries_behind, EVENTS - 3);
     // Whatever else changes in the app: its receiver is as it was.
     let attempts = receiver.attempts_of("u3").len();
     let named = key.clone();
@@ -292,8 +293,8 @@ async fn a_receiver_that_fails_for_long_is_paused_and_gets_everything_when_it_is
         "none more was given up"
     );
     is_back.store(true, Ordering::SeqCst);
-    until(|| receiver.taken().len() == 497).await;
-    let expected: Vec<String> = (3..500).map(|number| format!("u{number}")).collect();
+    until(|| receiver.taken().len() as u64 == EVENTS - 3).await;
+    let expected: Vec<String> = (3..EVENTS).map(|number| format!("u{number}")).collect();
     assert_eq!(receiver.taken(), expected);
     let (from, until) = ((org::Millis(0), ""), org::Millis(i64::MAX));
     let kind = failed_kind(key.as_str());
