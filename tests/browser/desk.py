@@ -1,6 +1,7 @@
 """The console's side of the tests: an organization with a tree, and administrators who sign in with a browser."""
 
 import pathlib
+import time
 
 from kit.client import Organization
 
@@ -87,6 +88,14 @@ def told(page, text):
 
 def undo(page):
     page.locator(".ob-undo button").click()
+
+
+def at_last(page, holds, seconds=10):
+    """Waits until the server tells what it should: a page may be still before its last call has gone out."""
+    end = time.monotonic() + seconds
+    while not holds():
+        assert time.monotonic() < end, "it never was so"
+        page.wait_for_timeout(50)
 
 
 def pick(page, text):
