@@ -27,6 +27,13 @@ pub(crate) struct Job {
     pub(crate) entry_id: u128,
 }
 
+impl Job {
+    /// Whether the draft leaves anything to be stored. A secret stands beside the value, which does not show that there is a new one.
+    pub(crate) fn leaves(&self, draft: &Draft) -> bool {
+        !draft.is_unchanged() || !self.run.secrets().is_empty()
+    }
+}
+
 /// An endpoint's write.
 pub(crate) struct Call {
     pub(crate) call: Box<dyn WriteCall>,

@@ -112,7 +112,7 @@ async fn once(engine: &Engine, first: &OrgId, job: &mut Job, mut all: AllHeld) -
             let_go(all);
             return Attempt::Answered(Err(WriteError::Fault(fault)));
         }
-        Ok(()) if draft.is_unchanged() => {
+        Ok(()) if !job.leaves(&draft) => {
             let_go(all);
             return Attempt::Answered(Ok(()));
         }
@@ -160,7 +160,8 @@ fn finish(
         .into_iter()
         .map(|other| (other.org.info().id.clone(), other))
         .collect();
-    if !is_own_unchanged {
+    // Where only a secret is new, its entry is the first organization's.
+    if !is_own_unchanged || finished.is_empty() {
         finished.insert(first.clone(), own);
     }
     let mut transaction = Transaction {

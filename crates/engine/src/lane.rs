@@ -200,10 +200,8 @@ impl Lane {
         if !draft.needed().is_empty() {
             return (self.hand_over)(self.id.clone(), job, draft.needed().clone());
         }
-        // A secret stands beside the value, which does not show that there is a new one.
-        let changes = |draft: &Draft| !draft.is_unchanged() || !job.run.secrets().is_empty();
         let left = match &outcome {
-            Ok(()) if changes(&draft) => Some(self.leave(&job, draft)),
+            Ok(()) if job.leaves(&draft) => Some(self.leave(&job, draft)),
             _ => None,
         };
         self.waiting.push(Drafted { job, outcome, left });

@@ -5,9 +5,6 @@ use super::paging;
 use crate::prelude::*;
 use org::ExternalContact;
 
-/// Characters of a query.
-const QUERY_CHARS_MAX: usize = 64;
-
 /// Which of them, and which page.
 #[derive(Deserialize, JsonSchema)]
 pub struct Request {
@@ -71,12 +68,7 @@ impl Read for Request {
 
     fn read(self, view: &View<'_>) -> Reply<Response> {
         let viewer = view.viewer().ok_or(PERSON)?;
-        let query = self.q.as_deref().map(str::trim);
-        let query = query.filter(|text| !text.is_empty());
-        if query.is_some_and(|text| text.chars().count() > QUERY_CHARS_MAX) {
-            let detail = format!("q has at most {QUERY_CHARS_MAX} characters");
-            return Err(Fault::invalid("q", detail));
-        }
+        let query = paging::query(self.q.as_deref())?;
         let offset = paging::offset(self.cursor.as_deref())?;
         let size = paging::size(self.size)?;
         let page = viewer.external_contacts(query, offset, size);

@@ -9,6 +9,21 @@ const SIZE_USUAL: i64 = 50;
 /// Entries on a page.
 const SIZE_MAX: i64 = 200;
 
+/// Entries before a page.
+const OFFSET_MAX: usize = 10_000_000;
+/// Characters of a query.
+const QUERY_CHARS_MAX: usize = 64;
+
+/// What is looked for; `None` is nothing.
+pub(crate) fn query(given: Option<&str>) -> Reply<Option<&str>> {
+    let text = given.map(str::trim).filter(|text| !text.is_empty());
+    if text.is_some_and(|text| text.chars().count() > QUERY_CHARS_MAX) {
+        let detail = format!("q has at most {QUERY_CHARS_MAX} characters");
+        return Err(Fault::invalid("q", detail));
+    }
+    Ok(text)
+}
+
 /// How many entries the caller wants.
 pub(crate) fn size(given: Option<i64>) -> Reply<usize> {
     let size = given.unwrap_or(SIZE_USUAL);
@@ -26,10 +41,9 @@ fn bad_cursor() -> Fault {
 
 /// Where a page of hits begins.
 pub(crate) fn offset(cursor: Option<&str>) -> Reply<usize> {
-    match cursor {
-        None => Ok(0),
-        Some(text) => text.parse().map_err(|_| bad_cursor()),
-    }
+    let Some(text) = cursor else { return Ok(0) };
+    let offset = text.parse().ok().filter(|offset| *offset <= OFFSET_MAX);
+    offset.ok_or_else(bad_cursor)
 }
 
 /// After whom a page of a department's people begins. `0` is the first page, as elsewhere.

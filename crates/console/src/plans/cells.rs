@@ -126,7 +126,8 @@ pub(super) fn checked(view: &View<'_>, key: &str, text: &str) -> Result<String, 
     }
 }
 
-fn flag(text: &str) -> Result<String, String> {
+/// A yes or no, however it is written.
+pub(super) fn flag(text: &str) -> Result<String, String> {
     match text.to_lowercase().as_str() {
         "是" | "yes" | "y" | "true" | "1" => Ok("yes".to_owned()),
         "否" | "no" | "n" | "false" | "0" => Ok("no".to_owned()),

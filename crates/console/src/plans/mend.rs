@@ -136,10 +136,7 @@ fn change(row: &mut Row, key: String, text: String) {
     }
     if key == cells::LEAVE {
         // What it leaves behind is found out again.
-        let leaves = matches!(
-            text.to_lowercase().as_str(),
-            "yes" | "y" | "true" | "1" | "是"
-        );
+        let leaves = cells::flag(&text).is_ok_and(|flag| flag == "yes");
         match (leaves, row.kind) {
             (true, _) => row.kind = Kind::Left,
             (false, Kind::Left) => {
