@@ -10,6 +10,8 @@ import pytest
 from playwright.sync_api import sync_playwright
 
 from company import Company
+from desk import Desk
+from furniture import Furniture
 from kit.server import BINARY, Server, Store
 
 ROOT = pathlib.Path(__file__).resolve().parents[2]
@@ -149,3 +151,25 @@ def axe():
         return [(each["impact"], each["id"], [node["html"][:160] for node in each["nodes"]][:3]) for each in found]
 
     return scan
+
+
+@pytest.fixture(scope="module")
+def desk(server):
+    return Desk(server)
+
+
+@pytest.fixture(scope="module")
+def furniture(desk):
+    return Furniture(desk)
+
+
+@pytest.fixture
+def console(visit, desk):
+    """Opens a page of the console as an administrator."""
+
+    def opened(path, userid="founder", **window):
+        seen = desk.sign_in(visit(**window), userid)
+        seen.page.goto(f"/console/{path}")
+        return seen
+
+    return opened

@@ -6,29 +6,8 @@ import pytest
 import requests
 
 from conftest import until
-from desk import PAGES, Desk, pick, refused, serious, told, undo
-from furniture import Furniture
+from desk import PAGES, pick, refused, serious, told, undo
 from kit.client import mobile_number
-
-
-@pytest.fixture(scope="module")
-def desk(server):
-    return Desk(server)
-
-
-@pytest.fixture(scope="module")
-def furniture(desk):
-    return Furniture(desk)
-
-
-@pytest.fixture
-def console(visit, desk):
-    def opened(path, **window):
-        seen = desk.sign_in(visit(**window))
-        seen.page.goto(f"/console/{path}")
-        return seen
-
-    return opened
 
 
 def test_an_application_that_somebody_else_decided_is_told_to_be_gone(console, furniture):

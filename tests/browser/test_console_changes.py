@@ -1,14 +1,5 @@
 """What was changed is told with before and after: in the history of somebody, in the audit log, on the overview."""
 
-import pytest
-
-from desk import Desk
-
-
-@pytest.fixture(scope="module")
-def desk(server):
-    return Desk(server)
-
 
 def test_a_change_stands_in_history_audit_and_overview(visit, desk):
     seen = desk.sign_in(visit())

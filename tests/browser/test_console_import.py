@@ -1,15 +1,8 @@
 """A file is a plan first: looked at, partly deselected, applied with the good rows, undone as a whole."""
 
-import pytest
-
-from desk import Desk, told, undo
+from desk import told, undo
 
 BAD = 7
-
-
-@pytest.fixture(scope="module")
-def desk(server):
-    return Desk(server)
 
 
 def people_file(count):

@@ -6,29 +6,9 @@ import re
 import pytest
 import requests
 
+from conftest import until
 from desk import Desk, told, undo
-from furniture import Furniture
 from kit.receiver import Receiver
-
-
-@pytest.fixture(scope="module")
-def desk(server):
-    return Desk(server)
-
-
-@pytest.fixture(scope="module")
-def furniture(desk):
-    return Furniture(desk)
-
-
-@pytest.fixture
-def console(visit, desk):
-    def opened(path, **window):
-        seen = desk.sign_in(visit(**window))
-        seen.page.goto(f"/console/{path}")
-        return seen
-
-    return opened
 
 
 @pytest.mark.parametrize("size,theme", [("desktop", "dark"), ("phone", "light")])
@@ -153,7 +133,8 @@ def test_rows_that_are_wrong_are_mended_where_they_stand(console, desk):
     page.locator(".oc-tile", has_text="需处理").click()
     row = page.locator(".oc-plan-row[data-index]", has=page.locator("input[value='顾清']"))
     row.wait_for()
-    assert page.locator(".oc-plan-row[data-index]").count() == 2
+    # The list is read anew for the tile: it may be empty for a moment.
+    until(page, "document.querySelectorAll('.oc-plan-row[data-index]').length === 2")
     seen.shot("console-mend")
     mobile = row.get_by_label("手机号")
     assert mobile.get_attribute("aria-invalid") == "true"

@@ -5,13 +5,8 @@ import re
 import pytest
 
 from conftest import until
-from desk import SCRIPT, Desk, at_last, open_department, pick, rows, told, undo
+from desk import SCRIPT, at_last, open_department, pick, rows, told, undo
 from kit.receiver import Receiver
-
-
-@pytest.fixture(scope="module")
-def desk(server):
-    return Desk(server)
 
 
 @pytest.fixture

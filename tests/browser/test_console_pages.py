@@ -2,21 +2,11 @@
 
 import pytest
 
-from desk import PAGES, SCRIPT, Desk, serious
-from furniture import Furniture, places
+from desk import PAGES, SCRIPT, serious
+from furniture import places
 
 # Widths at which the layout is another one: columns, icons alone, a phone.
 WIDTHS = [1440, 1024, 390]
-
-
-@pytest.fixture(scope="module")
-def desk(server):
-    return Desk(server)
-
-
-@pytest.fixture(scope="module")
-def furniture(desk):
-    return Furniture(desk)
 
 
 def complaints(page, name, scanned):

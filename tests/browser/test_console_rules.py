@@ -1,23 +1,6 @@
 """Visibility, Executive mode, fields and scopes: what administrators set is what people see."""
 
-import pytest
-
-from desk import Desk, open_department, pick, rows, told, undo
-
-
-@pytest.fixture(scope="module")
-def desk(server):
-    return Desk(server)
-
-
-@pytest.fixture
-def console(visit, desk):
-    def opened(path, userid="founder", **window):
-        seen = desk.sign_in(visit(**window), userid)
-        seen.page.goto(f"/console/{path}")
-        return seen
-
-    return opened
+from desk import open_department, pick, rows, told, undo
 
 
 def test_departments_hidden_by_switch_and_by_api_are_seen_by_nobody_and_the_rule_is_named(console, desk):

@@ -1,19 +1,6 @@
 """Stories of two people: one comes by a link, another lets him in; on a phone as well as at a desk."""
 
-import pytest
-
-from desk import Desk, pick, told
-from furniture import Furniture
-
-
-@pytest.fixture(scope="module")
-def desk(server):
-    return Desk(server)
-
-
-@pytest.fixture(scope="module")
-def furniture(desk):
-    return Furniture(desk)
+from desk import pick, told
 
 
 def apply(visitor, address, name, mobile):
