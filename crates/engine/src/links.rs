@@ -9,7 +9,7 @@ use crate::lane::Message;
 use crate::model::{Origin, WriteError};
 use crate::{Engine, Inner, chance, limits};
 use endpoint::Number;
-use org::{Draft, Eye, Followed, LINK_CLAIMS, Org, OrgId, Touched, decode_entry_changes};
+use org::{Draft, Eye, Followed, LINK_CLAIMS, Org, OrgId, Telling, Touched, decode_entry_changes};
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::atomic::Ordering;
 use std::sync::{Arc, Weak};
@@ -25,8 +25,7 @@ type Pair = (OrgId, OrgId);
 #[derive(Clone, Copy, PartialEq, Eq)]
 struct Reached {
     number: Number,
-    /// Of the agreement between them.
-    revision: u64,
+    telling: Telling,
 }
 
 impl Engine {
@@ -109,7 +108,7 @@ async fn pairs_of(engine: &Engine, id: &OrgId) -> Vec<Pair> {
         Ok(org) => {
             let hosts = org.hosts_joined().map(|host| (host.clone(), id.clone()));
             let guests = org.guests_joined();
-            let guests = guests.map(|(guest, _)| (id.clone(), guest.clone()));
+            let guests = guests.map(|guest| (id.clone(), guest.clone()));
             hosts.chain(guests).collect()
         }
         Err(error) => {
@@ -180,20 +179,19 @@ async fn bring(
     known: Option<Reached>,
 ) -> Result<Option<Reached>, Option<WriteError>> {
     let value = engine.org(host).await.map_err(Some)?;
-    let Some(revision) = value.revision_of_guest(guest) else {
+    let Some(telling) = value.telling_of(guest) else {
         return Ok(None);
     };
     let cell = engine.cell(guest).await.map_err(Some)?;
     let live = cell.published.live();
     let now = Reached {
         number: live.head.number,
-        revision,
+        telling,
     };
     if known == Some(now) {
         return Ok(Some(now));
     }
-    let known =
-        known.filter(|known| known.revision == revision && known.number <= live.head.number);
+    let known = known.filter(|known| known.telling == telling && known.number <= live.head.number);
     let touched = touched(engine, guest, known, live.head.number)
         .await
         .map_err(Some)?;

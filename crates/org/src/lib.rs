@@ -69,7 +69,7 @@ pub use organization::{
 };
 pub use partner::{
     Guest, Host, Indicator, LinkRule, LinkState, Linking, MirroredDepartment, MirroredUser,
-    OwnedOrganization, Owner, Share, SharedData, SharedDataKey, is_day,
+    OwnedOrganization, Owner, Share, SharedData, SharedDataKey, Telling, is_day,
 };
 pub use refusal::Refusal;
 pub use resignation::{LeaveReason, Resignation};

@@ -5,6 +5,7 @@ mod data;
 pub(crate) mod table;
 
 pub use data::{Indicator, SharedData, SharedDataKey, is_day};
+pub use table::Telling;
 
 use crate::{DepartmentId, Millis, OrgId, Refusal, UserId, limits};
 use serde::{Deserialize, Serialize};
@@ -82,6 +83,10 @@ pub struct Guest {
     pub levels: u8,
     /// Tells one agreement or choice from the next; host and guest hold the same.
     pub revision: u64,
+    /// How often people came to be told of by this guest whom another, or the host itself, told of before: each time all that it
+    /// tells has to be looked at again.
+    #[serde(default, skip_serializing_if = "is_zero_number")]
+    pub retold: u64,
     /// The number in the guest's log that its people here were brought up to when last something changed.
     #[serde(default, skip_serializing_if = "is_zero_number")]
     pub followed: u64,

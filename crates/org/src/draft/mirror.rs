@@ -180,7 +180,28 @@ impl Draft {
             self.change(Change::UserRemoved(old.userid.clone()));
             return;
         }
+        self.replace_user_told(old, user);
+    }
+
+    /// Replaces the record of somebody who loses a place. What another told of him so far is what the next one has to tell now.
+    pub(super) fn replace_user_told(&mut self, old: &User, user: User) {
+        let userid = old.userid.as_str();
+        let before = self.org.teller(userid);
         self.replace_user(old, user);
+        let after = self.org.teller(userid);
+        let Some(guest) = after.filter(|after| before.as_ref() != Some(after)) else {
+            return;
+        };
+        let known = self.base.partners.guests.get(&guest);
+        let retold = known.map_or(0, |link| link.retold) + 1;
+        let link = self.org.partners.guests.get(&guest);
+        if let Some(link) = link.filter(|link| link.retold != retold) {
+            let link = Guest {
+                retold,
+                ..(**link).clone()
+            };
+            self.change(Change::GuestSet(Box::new(link)));
+        }
     }
 
     /// Own places first, then those of each guest.

@@ -115,6 +115,6 @@ impl Draft {
             boss: false,
             ..old.clone()
         };
-        self.replace_user(old, user);
+        self.replace_user_told(old, user);
     }
 }

@@ -99,6 +99,7 @@ impl Draft {
                 hidden: None,
                 restricted: None,
                 levels: 0,
+                retold: 0,
                 revision,
                 followed: 0,
                 application,

@@ -132,6 +132,15 @@ impl Partners {
     }
 }
 
+/// Tells a guest that has to be looked at as a whole from one whose log says what may have changed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Telling {
+    /// As [`Guest::revision`].
+    pub revision: u64,
+    /// As [`Guest::retold`].
+    pub retold: u64,
+}
+
 impl Org {
     /// Whether it takes part in another organization, or another in it.
     pub fn is_linked(&self) -> bool {
@@ -151,17 +160,27 @@ impl Org {
         joined.map(|host| &host.org)
     }
 
-    /// Organizations that take part in it, with the revision of the agreement.
-    pub fn guests_joined(&self) -> impl Iterator<Item = (&OrgId, u64)> {
+    /// Organizations that take part in it.
+    pub fn guests_joined(&self) -> impl Iterator<Item = &OrgId> {
         let guests = self.partners.guests.values();
         let joined = guests.filter(|guest| guest.is_joined());
-        joined.map(|guest| (&guest.org, guest.revision))
+        joined.map(|guest| &guest.org)
     }
 
-    /// The revision of the agreement with one that takes part.
-    pub fn revision_of_guest(&self, id: &OrgId) -> Option<u64> {
+    /// What is shown of one that takes part.
+    pub fn telling_of(&self, id: &OrgId) -> Option<Telling> {
         let guest = self.partners.guests.get(id)?;
-        guest.is_joined().then_some(guest.revision)
+        guest.is_joined().then_some(Telling {
+            revision: guest.revision,
+            retold: guest.retold,
+        })
+    }
+
+    /// Who says what is written here of somebody: `None` for the organization itself.
+    pub(crate) fn teller(&self, userid: &str) -> Option<OrgId> {
+        let user = self.people.find(userid)?;
+        let first = user.mirrors().next().filter(|_| !self.is_native(&user));
+        first.map(|mirror| OrgId::new(mirror.org))
     }
 }
 

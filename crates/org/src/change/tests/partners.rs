@@ -62,6 +62,7 @@ pub(super) fn changes() -> [Change; 8] {
         levels: 2,
         revision: 11,
         followed: 12,
+        retold: 2,
         application: "a1".to_owned(),
         applied_at: Millis(1),
         joined_at: Some(Millis(2)),
@@ -76,6 +77,7 @@ pub(super) fn changes() -> [Change; 8] {
         hidden: None,
         restricted: None,
         levels: 0,
+        retold: 0,
         followed: 0,
         joined_at: None,
         ..full.clone()

@@ -39,7 +39,7 @@ impl Mirroring<'_, '_> {
             self.what_follows(touched)
         };
         let wanted: Vec<DepartmentId> = work.wanted.iter().map(|(_, id)| *id).collect();
-        let mut newcomers = Vec::new();
+        let mut came_or_went = Vec::new();
         for id in &wanted {
             if self.is_spent() {
                 return false;
@@ -51,7 +51,7 @@ impl Mirroring<'_, '_> {
                 return false;
             }
             if self.user(id) {
-                newcomers.push(id.clone());
+                came_or_went.push(id.clone());
             }
         }
         let gone = work.gone.iter();
@@ -64,7 +64,7 @@ impl Mirroring<'_, '_> {
         for id in &work.users {
             self.manager(id);
         }
-        self.reports(&newcomers);
+        self.reports(&came_or_went);
         true
     }
 
@@ -278,21 +278,21 @@ impl Mirroring<'_, '_> {
         places
     }
 
-    /// Makes, changes or removes the mirror of a person. Says whether it is new.
+    /// Makes, changes or removes the mirror of a person. Says whether it is new or gone.
     fn user(&mut self, id: &UserId) -> bool {
         let source = self.guest.people.find(id.as_str());
         let places = source.map(|user| self.places(&user)).unwrap_or_default();
         let people = &self.draft.org.people;
         let known = self.draft.org.partners.user(&self.link.org, id);
         let known = known.map(|row| people.get(row).to_user());
+        let is_known = known.is_some();
         let Some(source) = source.filter(|_| !places.is_empty()) else {
             if let Some(user) = known {
                 self.draft
                     .set_mirror(&user, user.clone(), &self.link.org, None);
             }
-            return false;
+            return is_known;
         };
-        let is_new = known.is_none();
         let same = || people.by_key(UniqueKey::UnionId, source.union_id);
         let found = known.or_else(|| same().map(|user| user.to_user()));
         match found {
@@ -314,7 +314,7 @@ impl Mirroring<'_, '_> {
                 self.draft.change(Change::UserAdded(Box::new(user)));
             }
         }
-        is_new
+        !is_known
     }
 
     /// What a guest tells of its people: the card of a colleague. Who has a place of this organization's own, or is told of by
@@ -423,8 +423,9 @@ impl Mirroring<'_, '_> {
         self.draft.replace_user(&old, changed);
     }
 
-    fn reports(&mut self, newcomers: &[UserId]) {
-        for id in newcomers {
+    /// Brings the managers of those up to date whose manager came or went.
+    fn reports(&mut self, managers: &[UserId]) {
+        for id in managers {
             let Some(row) = self.guest.people.row(id.as_str()) else {
                 continue;
             };

@@ -1,7 +1,7 @@
 //! Links made and ended, and what is refused.
 
 use super::refusal;
-use super::world::{World, department, person};
+use super::world::{World, department, managed_by, person};
 use crate::partner::Share;
 use crate::{DepartmentId, GuestPlace, OrgId, UserId};
 use std::collections::BTreeSet;
@@ -278,4 +278,114 @@ fn the_main_administrator_stays_when_a_guest_goes() {
         .map(|place| place.department)
         .collect();
     assert_eq!(places, [DepartmentId::ROOT]);
+}
+
+/// The name of the one person here who has the number that all tests of one person in several places give him.
+fn name_of_shared(world: &World, number: u64) -> String {
+    let mobile = crate::Mobile::parse(&(13_800_000_000 + number).to_string()).expect("a number");
+    let user = world.org(&world.id(0)).people.by_mobile(&mobile);
+    user.expect("he is there").name.to_owned()
+}
+
+#[test]
+fn what_one_guest_told_the_next_tells_when_it_goes() {
+    let mut world = World::new();
+    let root = [DepartmentId::ROOT];
+    let mut names = Vec::new();
+    for guest in [1, 2] {
+        world.add_user(guest, &root, Some(1)).expect("it fits");
+        let org = world.org(&world.id(guest));
+        let user = org.people.rows().map(|row| org.people.get(row));
+        let name = user.map(|user| user.name.to_owned()).max();
+        names.push(name.expect("somebody is there"));
+        join(&mut world, 0, guest);
+    }
+    world.follow();
+    assert_eq!(name_of_shared(&world, 1), names[0]);
+    let mount = world.mount(0, 1);
+    world
+        .write(0, |draft| draft.separate_guest(mount))
+        .expect("it hangs there");
+    world.follow();
+    assert_eq!(name_of_shared(&world, 1), names[1]);
+}
+
+#[test]
+fn what_the_host_said_the_guest_tells_when_the_own_place_ends() {
+    let mut world = World::new();
+    let root = [DepartmentId::ROOT];
+    world.add_user(1, &root, Some(1)).expect("it fits");
+    join(&mut world, 0, 1);
+    world.follow();
+    let told = name_of_shared(&world, 1);
+    world.add_user(0, &root, Some(1)).expect("he comes");
+    world.follow();
+    assert_ne!(name_of_shared(&world, 1), told, "the host's own word");
+    let mobile = crate::Mobile::parse("13800000001").expect("a number");
+    let user = world.org(&world.id(0)).people.by_mobile(&mobile);
+    let userid = user.expect("he is there").userid.to_owned();
+    world
+        .write(0, |draft| draft.remove_user(&userid))
+        .expect("the own place ends");
+    world.follow();
+    assert_eq!(name_of_shared(&world, 1), told);
+}
+
+#[test]
+fn whom_a_guest_no_longer_shows_manages_nobody_it_shows() {
+    let mut world = World::new();
+    let mut places = Vec::new();
+    for name in ["Shown", "Hidden"] {
+        let place = department(name, DepartmentId::ROOT);
+        let place = world.write(1, |draft| draft.add_department(place.clone()));
+        places.push(place.expect("it fits"));
+    }
+    let (shown, hidden) = (places[0], places[1]);
+    // The one who manages is here through another guest as well, and so stays.
+    world
+        .add_user(2, &[DepartmentId::ROOT], Some(1))
+        .expect("it fits");
+    join(&mut world, 0, 2);
+    world.add_user(1, &[shown], Some(1)).expect("it fits");
+    world.add_user(1, &[shown], Some(2)).expect("it fits");
+    let members = world.members(1, shown);
+    let org = world.org(&world.id(1));
+    let mobile = |userid: &String| {
+        org.people
+            .find(userid)
+            .and_then(|user| Some(user.mobile?.1 == "13800000001"))
+    };
+    let (manager, report): (Vec<_>, Vec<_>) =
+        members.into_iter().partition(|id| mobile(id) == Some(true));
+    world
+        .write(1, |draft| {
+            draft.update_user(&report[0], managed_by(&manager[0]))
+        })
+        .expect("it fits");
+    let host = world.id(0);
+    let share = Share::of([shown].into(), BTreeSet::new()).expect("few are named");
+    world
+        .write(1, |draft| {
+            draft.apply_to_host(&host, share.clone(), BTreeSet::new())
+        })
+        .expect("it may ask");
+    let place = place(&world, 1);
+    world
+        .write(0, |draft| draft.approve_guests(vec![place.clone()]))
+        .expect("it is let in");
+    world.follow();
+    let manager_of_report = |world: &World| {
+        let org = world.org(&world.id(0));
+        let row = org.partners.user(&world.id(1), &UserId::new(&report[0]));
+        let user = org.people.get(row.expect("he is shown"));
+        user.manager.map(str::to_owned)
+    };
+    assert!(manager_of_report(&world).is_some());
+    world
+        .write(1, |draft| {
+            draft.update_user(&manager[0], super::world::place(&[hidden]))
+        })
+        .expect("it fits");
+    world.follow();
+    assert_eq!(manager_of_report(&world), None);
 }

@@ -4,7 +4,7 @@ use crate::draft::{Founding, GuestPlace, Seed};
 use crate::org::Org;
 use crate::{
     Change, DepartmentFields, DepartmentId, Draft, Eye, Finished, Followed, Loader, Millis,
-    NewDepartment, NewUser, OrgId, Refusal, Share, Touched, UserFields, UserId,
+    NewDepartment, NewUser, OrgId, Refusal, Share, Telling, Touched, UserFields, UserId,
 };
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -14,7 +14,7 @@ pub(super) struct World {
     orgs: BTreeMap<OrgId, Org>,
     logs: BTreeMap<OrgId, Vec<Vec<Change>>>,
     /// Up to which number of the guest's log, of which agreement, a host has followed.
-    cursors: BTreeMap<(OrgId, OrgId), (usize, u64)>,
+    cursors: BTreeMap<(OrgId, OrgId), (usize, Telling)>,
     count: u64,
 }
 
@@ -165,12 +165,9 @@ impl World {
         for _ in 0..32 {
             let before: Vec<usize> = self.logs.values().map(Vec::len).collect();
             for host in self.ids() {
-                let guests = self.orgs[&host].partners.guests.values();
-                let guests: Vec<_> = guests
-                    .map(|link| (link.org.clone(), link.revision))
-                    .collect();
-                for (guest, revision) in guests {
-                    self.follow_one(&host, &guest, revision);
+                let guests: Vec<_> = self.orgs[&host].guests_joined().cloned().collect();
+                for guest in guests {
+                    self.follow_one(&host, &guest);
                 }
             }
             if self.logs.values().map(Vec::len).eq(before) {
@@ -180,11 +177,12 @@ impl World {
         panic!("following does not end");
     }
 
-    fn follow_one(&mut self, host: &OrgId, guest: &OrgId, revision: u64) {
+    fn follow_one(&mut self, host: &OrgId, guest: &OrgId) {
+        let telling = self.orgs[host].telling_of(guest).expect("it takes part");
         let key = (host.clone(), guest.clone());
         let number = self.number(guest);
         let touched = match self.cursors.get(&key) {
-            Some((reached, same)) if *same == revision => {
+            Some((reached, same)) if *same == telling => {
                 let mut touched = Touched::default();
                 for changes in &self.logs[guest][*reached..] {
                     touched.add(changes);
@@ -198,7 +196,7 @@ impl World {
             Ok(draft.follow_guest(&value, number as u64, &touched))
         });
         if followed == Ok(Followed::Whole) {
-            self.cursors.insert(key, (number, revision));
+            self.cursors.insert(key, (number, telling));
         }
     }
 

@@ -62,6 +62,7 @@ pub(super) fn hang(draft: &mut Draft, guests: &[DrawnGuest]) {
             hidden: rule(&guest.hidden),
             restricted: rule(&guest.restricted),
             levels: 0,
+            retold: 0,
             revision: 1,
             followed: 0,
             application: String::new(),
