@@ -160,6 +160,59 @@ def test_a_token_for_something_else_signs_nobody_in(acme, provider, change):
     refused(browser, browser.comes_back(provider.comes_back(browser.begins())), "refused")
 
 
+def test_userinfo_tells_what_the_token_does_not(acme, provider):
+    provider.claims, provider.userinfo = {}, {"sub": "1", "preferred_username": "ann"}
+    trusts(acme, provider.issuer)
+    browser = Browser(acme)
+    assert browser.comes_back(provider.comes_back(browser.begins())) == "/"
+    assert browser.who()["userId"] == "ann"
+    assert provider.bearers == ["Bearer a"]
+    # What the token tells counts, and nobody is asked again.
+    provider.claims = {"preferred_username": "nobody"}
+    browser = Browser(acme)
+    refused(browser, browser.comes_back(provider.comes_back(browser.begins())), "unknownAccount")
+    assert len(provider.bearers) == 1
+
+
+@pytest.mark.parametrize(
+    ("told", "sentence"),
+    [
+        ({"sub": "2", "preferred_username": "ann"}, "its userinfo is of somebody else"),
+        ({"preferred_username": "ann"}, "its userinfo is of somebody else"),
+        ({"sub": "1"}, "the ID token lacks the claim preferred_username"),
+        ({"sub": "1", "preferred_username": ["ann"]}, "the ID token lacks the claim preferred_username"),
+        (b"eyJhbGciOiJub25lIn0.e30.", "its userinfo is no JSON object"),
+        (b"[]", "its userinfo is no JSON object"),
+        (b"{" + b" " * 600_000 + b"}", "its answer is too long"),
+    ],
+)
+def test_userinfo_of_somebody_else_signs_nobody_in(acme, provider, told, sentence):
+    provider.claims, provider.userinfo = {}, told
+    trusts(acme, provider.issuer)
+    browser = Browser(acme)
+    refused(browser, browser.comes_back(provider.comes_back(browser.begins())), "refused")
+    assert sentence in acme.server.log()
+
+
+@pytest.mark.parametrize(
+    ("refusal", "sentence"),
+    [
+        ((400, {"error": "invalid_grant", "error_description": "s3cr3t"}), "status 400, invalid_grant org="),
+        ((403, {"error": "a\nb"}), "status 403 org="),
+        ((500, {"error": "x" * 65}), "status 500 org="),
+        ((502, b"<html>"), "status 502 org="),
+    ],
+)
+def test_the_log_names_what_the_provider_refused(acme, provider, refusal, sentence):
+    provider.refusal = refusal
+    trusts(acme, provider.issuer)
+    browser = Browser(acme)
+    refused(browser, browser.comes_back(provider.comes_back(browser.begins())), "refused")
+    log = acme.server.log()
+    assert sentence in log, log[-1000:]
+    assert "s3cr3t" not in log
+
+
 def test_a_forged_token_signs_nobody_in(acme, provider):
     trusts(acme, provider.issuer)
     browser = Browser(acme)

@@ -106,7 +106,7 @@ def test_a_wrong_secret_signs_nobody_in(acme, provides, method, wrong):
     provider = provides(method, methods=[method])
     trusts(acme, provider, secret=wrong)
     browser = Browser(acme)
-    told = "the provider does not answer as it should: status 401"
+    told = "the provider does not answer as it should: status 401, invalid_client"
     refused(browser, browser.signs_in("ann"), "refused", told)
     # Once the secret is right, the same browser gets in.
     trusts(acme, provider, secret=SECRET)
@@ -177,13 +177,20 @@ def test_another_claim_may_name_the_person(acme, provides):
     refused(browser, browser.signs_in("bob"), "refused", "the ID token lacks the claim email")
 
 
-def test_only_what_stands_in_the_id_token_counts(acme, provides):
+def test_what_the_id_token_does_not_tell_userinfo_tells(acme, provides):
     provider = provides(idTokenClaims=False)
     trusts(acme, provider)
     browser = Browser(acme)
-    told = "the ID token lacks the claim preferred_username"
-    refused(browser, browser.signs_in("ann"), "refused", told)
-    trusts(acme, provider, "--claim", "sub")
+    signed_in(browser, browser.signs_in("ann"), "ann")
+    browser = Browser(acme)
+    refused(browser, browser.signs_in("unnamed"), "refused", "the ID token lacks the claim preferred_username")
+    trusts(acme, provider, "--scope", "openid email", "--claim", "email")
+    browser = Browser(acme)
+    signed_in(browser, browser.signs_in("bob"), "bob")
+    # Nobody checked this address, says userinfo.
+    browser = Browser(acme)
+    refused(browser, browser.signs_in("ann"), "refused", "the ID token lacks the claim email")
+    trusts(acme, provider, "--scope", "openid", "--claim", "sub")
     browser = Browser(acme)
     signed_in(browser, browser.signs_in("ann"), "ann")
 

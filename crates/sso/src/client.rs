@@ -3,7 +3,7 @@
 mod documents;
 mod id_token;
 
-use crate::limits::{ANSWER_BYTES_MAX, ANSWER_DEADLINE};
+use crate::limits::{ANSWER_BYTES_MAX, ANSWER_DEADLINE, ERROR_NAME_BYTES_MAX};
 use crate::pkce;
 use documents::{Discovered, Documents};
 use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
@@ -11,6 +11,9 @@ use reqwest::{Client as Http, Url};
 use serde_json::Value;
 use std::collections::BTreeMap;
 use std::sync::OnceLock;
+
+/// What is said of a person, by name.
+type Claims = BTreeMap<String, Value>;
 
 /// An organization's provider, as it was configured.
 #[derive(Clone, Debug)]
@@ -165,7 +168,37 @@ impl Providers {
             other => other,
         };
         let claims = claims.map_err(|wrong| ClientError::IdToken(wrong.sentence()))?;
-        named(&claims, &provider.claim)
+        if claims.contains_key(&provider.claim) {
+            return named(&claims, &provider.claim);
+        }
+        let access_token = answer.get("access_token").and_then(Value::as_str);
+        let told = match (&known.userinfo_endpoint, access_token) {
+            (Some(address), Some(token)) => self.userinfo(address, token, &claims).await?,
+            _ => claims,
+        };
+        named(&told, &provider.claim)
+    }
+
+    /// What the provider tells of a person beside the ID token, which says whom it has to tell of.
+    async fn userinfo(
+        &self,
+        address: &str,
+        access_token: &str,
+        id_token: &Claims,
+    ) -> Result<Claims, ClientError> {
+        let request = self.http()?.get(self.address(address)?);
+        let answer = self.answer(request.bearer_auth(access_token)).await?;
+        let told: Claims = serde_json::from_slice(&answer)
+            .map_err(|_| ClientError::Provider("its userinfo is no JSON object".to_owned()))?;
+        let subject =
+            |claims: &Claims| claims.get("sub").and_then(Value::as_str).map(str::to_owned);
+        let meant = subject(id_token);
+        match meant.is_some() && subject(&told) == meant {
+            true => Ok(told),
+            false => Err(ClientError::Provider(
+                "its userinfo is of somebody else".to_owned(),
+            )),
+        }
     }
 
     async fn exchange(
@@ -174,7 +207,7 @@ impl Providers {
         known: &Discovered,
         redirect_uri: &str,
         (code, verifier): (&str, &str),
-    ) -> Result<BTreeMap<String, Value>, ClientError> {
+    ) -> Result<Claims, ClientError> {
         let mut form = vec![
             ("grant_type", "authorization_code"),
             ("code", code),
@@ -203,10 +236,7 @@ impl Providers {
         let unreached =
             |error: reqwest::Error| ClientError::Provider(error.without_url().to_string());
         let mut response = request.send().await.map_err(unreached)?;
-        if response.status() != reqwest::StatusCode::OK {
-            let status = response.status().as_u16();
-            return Err(ClientError::Provider(format!("status {status}")));
-        }
+        let status = response.status();
         let mut body = Vec::new();
         while let Some(chunk) = response.chunk().await.map_err(unreached)? {
             if body.len() + chunk.len() > ANSWER_BYTES_MAX {
@@ -214,12 +244,33 @@ impl Providers {
             }
             body.extend_from_slice(&chunk);
         }
-        Ok(body)
+        match status == reqwest::StatusCode::OK {
+            true => Ok(body),
+            false => Err(ClientError::Provider(refusal(status.as_u16(), &body))),
+        }
+    }
+}
+
+/// What a provider said instead of what it was asked for: the status, and the error's name where it gives one.
+fn refusal(status: u16, body: &[u8]) -> String {
+    #[derive(serde::Deserialize)]
+    struct Refused {
+        error: String,
+    }
+    // The characters that RFC 6749 allows in the name of an error: nothing else of a stranger's gets into the log.
+    let is_plain = |error: &String| {
+        let printable = |byte: u8| matches!(byte, 0x20..=0x7e) && !matches!(byte, b'"' | b'\\');
+        (1..=ERROR_NAME_BYTES_MAX).contains(&error.len()) && error.bytes().all(printable)
+    };
+    let refused = serde_json::from_slice::<Refused>(body).ok();
+    match refused.map(|refused| refused.error).filter(is_plain) {
+        Some(error) => format!("status {status}, {error}"),
+        None => format!("status {status}"),
     }
 }
 
 /// The claim that names the person. A mail address counts when the provider does not say that nobody checked it.
-fn named(claims: &BTreeMap<String, Value>, claim: &str) -> Result<String, ClientError> {
+fn named(claims: &Claims, claim: &str) -> Result<String, ClientError> {
     let lacks = || ClientError::Claim(claim.to_owned());
     let value = claims.get(claim).and_then(Value::as_str);
     let value = value.filter(|value| !value.is_empty()).ok_or_else(lacks)?;

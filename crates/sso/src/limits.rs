@@ -18,6 +18,8 @@ pub(crate) const KEYS_BELIEVED_MS: i64 = 60_000;
 pub(crate) const ANSWER_DEADLINE: Duration = Duration::from_secs(10);
 /// Bytes of one answer of a provider.
 pub(crate) const ANSWER_BYTES_MAX: usize = 512 * 1_024;
+/// Bytes of the name of an error that a provider gives, for the log.
+pub(crate) const ERROR_NAME_BYTES_MAX: usize = 64;
 /// How long what a provider publishes is believed.
 pub(crate) const DOCUMENT_BELIEVED_MS: i64 = 10 * 60 * 1_000;
 /// How often keys are read again because a token names one that is not among them.

@@ -17,7 +17,9 @@ class Provider:
         self.keys = [RSAKey.generate_key(2048, {"kid": "first", "use": "sig", "alg": "RS256"})]
         self.signs = self.keys[0]
         self.claims, self.change, self.token = {}, lambda claims: claims, None
-        self.asked, self.exchanged = {}, []
+        # What userinfo tells; nothing of it is described while there is nothing. `refusal` is a status and a body instead of tokens.
+        self.userinfo, self.refusal = None, None
+        self.asked, self.exchanged, self.bearers = {}, [], []
         provider = self
 
         class Handler(http.server.BaseHTTPRequestHandler):
@@ -26,17 +28,24 @@ class Provider:
                     self.tell(provider.description())
                 elif self.path == "/keys":
                     self.tell({"keys": [key.as_dict(private=False) for key in provider.keys]})
+                elif self.path == "/userinfo":
+                    provider.bearers.append(self.headers.get("Authorization"))
+                    self.tell(provider.userinfo)
                 else:
                     self.send_error(404)
 
             def do_POST(self):
                 form = parse_qs(self.rfile.read(int(self.headers["Content-Length"])).decode())
                 provider.exchanged.append((self.headers.get("Authorization"), {name: form[name][0] for name in form}))
-                self.tell({"access_token": "a", "token_type": "Bearer", "id_token": provider.id_token()})
+                if provider.refusal:
+                    status, body = provider.refusal
+                    self.tell(body, status)
+                else:
+                    self.tell({"access_token": "a", "token_type": "Bearer", "id_token": provider.id_token()})
 
-            def tell(self, body):
-                content = json.dumps(body).encode()
-                self.send_response(200)
+            def tell(self, body, status=200):
+                content = body if isinstance(body, bytes) else json.dumps(body).encode()
+                self.send_response(status)
                 self.send_header("Content-Type", "application/json")
                 self.send_header("Content-Length", str(len(content)))
                 self.end_headers()
@@ -55,6 +64,7 @@ class Provider:
             "authorization_endpoint": f"{self.issuer}/authorize?tenant=1",
             "token_endpoint": f"{self.issuer}/token",
             "jwks_uri": f"{self.issuer}/keys",
+            **({} if self.userinfo is None else {"userinfo_endpoint": f"{self.issuer}/userinfo"}),
         }
 
     def comes_back(self, address):

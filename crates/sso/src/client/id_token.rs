@@ -1,10 +1,10 @@
 //! Whether an ID token holds: who signed it, for whom, when and for which sign-in.
 
+use super::Claims;
 use crate::limits::CLOCK_SKEW_SECONDS;
 use jsonwebtoken::jwk::{Jwk, PublicKeyUse};
 use jsonwebtoken::{Algorithm, DecodingKey, Validation};
 use serde_json::Value;
-use std::collections::BTreeMap;
 
 /// What signs with a key pair. A shared secret signs nothing here: the public key would be one.
 const ALGORITHMS: &[Algorithm] = &[
@@ -59,8 +59,6 @@ impl Wrong {
         }
     }
 }
-
-type Claims = BTreeMap<String, Value>;
 
 /// The claims of a token that holds.
 pub(super) fn checked(token: &str, keys: &[Jwk], expected: &Expected<'_>) -> Result<Claims, Wrong> {
