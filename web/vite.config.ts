@@ -1,5 +1,6 @@
 import react from "@vitejs/plugin-react";
 import { defineConfig } from "vite";
+import { hastened } from "./build/early.ts";
 import { compressed, contactsOnly } from "./build/embed.ts";
 import { tokenSheet } from "./build/tokens.ts";
 import { weighed } from "./build/weigh.ts";
@@ -14,7 +15,7 @@ const proxied = {
 };
 
 export default defineConfig({
-  plugins: [react(), tokenSheet(), contactsOnly(), compressed(), weighed()],
+  plugins: [react(), tokenSheet(), contactsOnly(), hastened(), compressed(), weighed()],
   server: { port: 5173, proxy: { "/v1.0": proxied, "/topapi": proxied, "/openapi.json": proxied } },
   build: {
     target: "es2022",

@@ -34,7 +34,7 @@ export function closure(bundle: Rolldown.OutputBundle, from: string[]): Set<stri
 }
 
 /** Chunks by the module that they begin with. */
-function beginning(bundle: Rolldown.OutputBundle, tail: RegExp): string[] {
+export function beginning(bundle: Rolldown.OutputBundle, tail: RegExp): string[] {
   return Object.values(bundle).flatMap((item) =>
     item.type === "chunk" && item.facadeModuleId && tail.test(item.facadeModuleId) ? [item.fileName] : [],
   );

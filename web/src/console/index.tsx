@@ -1,8 +1,10 @@
-import { lazy } from "react";
+import i18next from "i18next";
+import { lazy, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { Navigate, Route, Routes } from "react-router";
-import { signInPath, useSession } from "../shared/api/session";
+import { SESSION, signInPath, useSession } from "../shared/api/session";
 import { EmptyState, ErrorState } from "../shared/components/states";
+import { queries } from "../shared/Providers";
 // One after the other: what narrow windows change comes last.
 import "./styles/shell.css";
 import "./styles/parts.css";
@@ -18,7 +20,27 @@ import "./styles/narrow.css";
 import { Shell } from "./shell/Shell";
 
 type Page = { Component: () => React.ReactNode };
-const page = (load: () => Promise<Page>) => lazy(async () => ({ default: (await load()).Component }));
+
+/** The code of a page: fetched when it is opened, and there at once where it was fetched before. */
+class PageCode {
+  readonly Later = lazy(() => this.fetched());
+  known?: Page["Component"];
+
+  constructor(readonly load: () => Promise<Page>) {}
+
+  async fetched() {
+    this.known = (await this.load()).Component;
+    return { default: this.known };
+  }
+}
+
+const page = (load: () => Promise<Page>) => new PageCode(load);
+
+function Opened({ code }: { code: PageCode }) {
+  // What it began with stays, so that nothing of the page is lost when its code has come.
+  const [Shown] = useState(() => code.known ?? code.Later);
+  return <Shown />;
+}
 
 // One file of code for each page, fetched when it is opened.
 const PAGES = {
@@ -39,6 +61,14 @@ const PAGES = {
   audit: page(() => import("./audit")),
   settings: page(() => import("./settings")),
 };
+
+/** Fetches what the page of this address needs before anything of it is shown. */
+export async function begun() {
+  const name = location.pathname.split("/")[2] || "members";
+  const first = Object.entries(PAGES).find(([path]) => path === name)?.[1];
+  const code = first?.fetched().catch(() => undefined);
+  await Promise.all([code, i18next.loadNamespaces("console"), queries.prefetchQuery(SESSION)]);
+}
 
 function Nothing() {
   const { t } = useTranslation("console");
@@ -68,8 +98,8 @@ export function Component() {
     <Routes>
       <Route element={<Shell session={session} />}>
         <Route index element={<Navigate to="members" replace />} />
-        {Object.entries(PAGES).map(([path, Page]) => (
-          <Route key={path} path={path} element={<Page />} />
+        {Object.entries(PAGES).map(([path, code]) => (
+          <Route key={path} path={path} element={<Opened key={path} code={code} />} />
         ))}
         <Route path="*" element={<Nothing />} />
       </Route>

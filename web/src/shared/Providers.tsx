@@ -2,7 +2,7 @@ import { QueryClient, QueryClientProvider } from "@tanstack/react-query";
 import { ConfigProvider } from "antd";
 import en from "antd/locale/en_US";
 import zh from "antd/locale/zh_CN";
-import { type PropsWithChildren, Suspense } from "react";
+import { type PropsWithChildren, Suspense, useMemo } from "react";
 import { useTranslation } from "react-i18next";
 import { isTransient } from "./api/errors";
 import { UndoProvider } from "./components/UndoBar";
@@ -28,12 +28,13 @@ export const queries = new QueryClient({
 function Themed({ children }: PropsWithChildren) {
   const { i18n } = useTranslation();
   const appearance = useAppearance();
+  const theme = useMemo(() => themeOf(appearance), [appearance]);
   return (
     <ConfigProvider
       componentSize="middle"
       button={{ autoInsertSpace: false }}
       locale={i18n.language === "en" ? en : zh}
-      theme={themeOf(appearance)}
+      theme={theme}
     >
       <UndoProvider>{children}</UndoProvider>
     </ConfigProvider>

@@ -1,14 +1,15 @@
 // Departments and people as the administrator's pages read them.
 
-import { keepPreviousData, useQueries, useQuery } from "@tanstack/react-query";
+import { keepPreviousData, type UseQueryResult, useQueries, useQuery } from "@tanstack/react-query";
+import { useCallback } from "react";
 import { read } from "./own";
+import { MEMBERS_PAGE, Rows } from "./rows";
 import type { DepartmentHit, DepartmentPage, Member, MemberPage, PersonPage } from "./types";
 
 export const ROOT = 1;
 /** Stands above the topmost departments that are administered. */
 export const TOP = 0;
 export const BRANCHES_PAGE = 200;
-export const MEMBERS_PAGE = 100;
 /** Browsers cannot show a page that is higher than some 33 million pixels. */
 export const ROWS_MAX = 800_000;
 
@@ -61,22 +62,29 @@ export function fetchMembers(filter: MemberFilter, offset = 0, signal?: AbortSig
 /** Rows of a table of people: those of the pages that are asked for, and how many there are. */
 export function useMembers(filter: MemberFilter, pages: readonly number[]) {
   const asked = [...new Set([0, ...pages])];
-  const answers = useQueries({
+  const key = asked.join();
+  const combine = useCallback(
+    (answers: UseQueryResult<MemberPage>[]) => {
+      const [page] = answers;
+      const first = page && {
+        error: page.error,
+        isPending: page.isPending,
+        isPlaceholderData: page.isPlaceholderData,
+        refetch: page.refetch,
+      };
+      const rows = new Rows(key.split(",").map((page, at) => [Number(page), answers[at]?.data?.members ?? []]));
+      return { rows, rowCount: Math.min(page?.data?.rowCount ?? 0, ROWS_MAX), counts: page?.data?.counts, first };
+    },
+    [key],
+  );
+  return useQueries({
     queries: asked.map((page) => ({
       queryKey: ["members", filter, page],
       queryFn: ({ signal }: { signal: AbortSignal }) => fetchMembers(filter, page * MEMBERS_PAGE, signal),
       placeholderData: page === 0 ? keepPreviousData : undefined,
     })),
+    combine,
   });
-  const [first] = answers;
-  const rowCount = Math.min(first?.data?.rowCount ?? 0, ROWS_MAX);
-  const rows: (Member | undefined)[] = [];
-  asked.forEach((page, at) => {
-    answers[at]?.data?.members.forEach((member, index) => {
-      rows[page * MEMBERS_PAGE + index] = member;
-    });
-  });
-  return { rows, rowCount, counts: first?.data?.counts, first };
 }
 
 export async function searchPeople(q: string, signal?: AbortSignal): Promise<Member[]> {

@@ -13,7 +13,7 @@ import { useNarrow } from "../../shared/components/useNarrow";
 import { count } from "../../shared/text";
 import { fetchDepartment, fetchPerson, searchDepartments, searchPeople } from "../api/directory";
 import { useAddress } from "../parts/useAddress";
-import { useSettled } from "../parts/useSize";
+import { useAsked } from "../parts/useSize";
 import { useConsole } from "../shell/context";
 import { PageBar } from "../shell/PageBar";
 import { exported, type Format } from "./export";
@@ -76,7 +76,7 @@ function Search({ view, onFly }: { view: View; onFly: (hit: Hit) => void }) {
   const [text, setText] = useState("");
   const [at, setAt] = useState(0);
   const input = useRef<HTMLInputElement>(null);
-  const q = useSettled(text.trim(), 80);
+  const q = useAsked(text.trim());
   const { data } = useQuery({
     queryKey: ["chartFind", view, q],
     queryFn: ({ signal }) => find(q, view, signal),

@@ -11,7 +11,7 @@ import { legacy, own, read } from "../api/own";
 import type { DeptRef } from "../api/types";
 import { moment } from "../parts/format";
 import { useAddress } from "../parts/useAddress";
-import { useSettled } from "../parts/useSize";
+import { useAsked } from "../parts/useSize";
 import { PageBar } from "../shell/PageBar";
 
 interface Leaver {
@@ -91,7 +91,7 @@ export function Component() {
   const { t, i18n } = useTranslation("console");
   const { get, set } = useAddress();
   const days = Number(get("days")) || 90;
-  const q = useSettled((get("q") ?? "").trim(), 80);
+  const q = useAsked((get("q") ?? "").trim());
   const query = useInfiniteQuery({
     queryKey: ["leavers", days, q],
     queryFn: ({ pageParam }) =>

@@ -3,13 +3,13 @@ import { useTranslation } from "react-i18next";
 import { Icon } from "../../shared/components/Icon";
 import { useDepartmentSearch } from "../api/directory";
 import { pathText } from "../parts/format";
-import { useSettled } from "../parts/useSize";
+import { useAsked } from "../parts/useSize";
 
 /** Finds a department on the server; the tree opens only its way. */
 export function FindDepartment({ onFound }: { onFound: (deptId: number) => void }) {
   const { t } = useTranslation("console");
   const [text, setText] = useState("");
-  const { data } = useDepartmentSearch(useSettled(text.trim(), 80));
+  const { data } = useDepartmentSearch(useAsked(text.trim()));
   const hits = text.trim() ? (data ?? []) : [];
   const take = (deptId: number) => {
     setText("");

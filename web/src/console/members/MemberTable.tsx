@@ -1,14 +1,13 @@
 // biome-ignore-all lint/a11y/useSemanticElements: a table of which only the rows that are seen are there
 // biome-ignore-all lint/a11y/useFocusableInteractive: what is within the cells has the focus
 import { useVirtualizer } from "@tanstack/react-virtual";
-import { Checkbox } from "antd";
-import { type CSSProperties, type DragEvent, useEffect, useRef, useState } from "react";
+import { type CSSProperties, type DragEvent, memo, type RefObject, useEffect, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { Icon } from "../../shared/components/Icon";
 import { hues } from "../../shared/components/letters";
 import { PersonMark } from "../../shared/components/PersonMark";
 import { phone } from "../../shared/text";
-import { MEMBERS_PAGE } from "../api/directory";
+import { MEMBERS_PAGE, type Rows } from "../api/rows";
 import { type Member, stateOf } from "../api/types";
 import { useSettled, useWidth } from "../parts/useSize";
 import { type Column, fitting, tracks } from "./columns";
@@ -20,7 +19,7 @@ const ROW_NARROW = 60;
 
 interface Props {
   /** Rows by their places; those that were not fetched yet are not there. */
-  members: readonly (Member | undefined)[];
+  rows: Rows;
   total: number;
   /** Tells which pages are seen. */
   onPages: (pages: number[]) => void;
@@ -62,10 +61,9 @@ function apart(member: Member, twins: Set<string>): string | undefined {
   return member.jobNumber || member.title || member.mobile?.slice(-4);
 }
 
-function Name({ member, hue, twins }: { member: Member; hue?: number; twins: Set<string> }) {
+function Name({ member, hue, tells }: { member: Member; hue?: number; tells?: string }) {
   const { t } = useTranslation("console");
   const account = member.accountKind !== "normal";
-  const tells = apart(member, twins);
   return (
     <span className="oc-name">
       <PersonMark userId={member.userId} name={member.name} avatar={member.avatar} size={28} hue={hue} />
@@ -108,16 +106,147 @@ function Cell({ column, member }: { column: Column; member: Member }) {
   );
 }
 
+/** What rows ask of the table that they stand in; one object for as long as it is there, so that rows are not drawn anew. */
+interface Asked {
+  toggle: (index: number, range: boolean) => void;
+  open: (member: Member) => void;
+  dragStarted: (event: DragEvent, member: Member, ticked: boolean) => void;
+  dragEnded: () => void;
+  draggedOver: (event: DragEvent, index: number) => void;
+  dropped: (event: DragEvent, index: number) => void;
+}
+
+interface RowProps {
+  member: Member;
+  index: number;
+  start: number;
+  height: number;
+  ticked: boolean;
+  current: boolean;
+  over: boolean;
+  hue?: number;
+  /** What tells this one from another of the same name. */
+  tells?: string;
+  /** Names of columns, so that equal ones are the same; absent on phones. */
+  columns?: string;
+  asked: RefObject<Asked>;
+}
+
+/** A person of the table; drawn anew only when something of its own has changed. */
+const PersonRow = memo(function PersonRow(props: RowProps) {
+  const { member, index, start, height, ticked, current, over, hue, tells, columns, asked } = props;
+  const { t } = useTranslation("console");
+  const second = [member.title, stateOf(member) === "active" ? "" : t(`state.${stateOf(member)}`)];
+  return (
+    // biome-ignore lint/a11y: the keys are those of the page; the name is a button
+    <div
+      role="row"
+      aria-rowindex={index + 2}
+      aria-selected={ticked}
+      data-current={current || undefined}
+      data-off={member.disabled || undefined}
+      data-drop={over || undefined}
+      className="oc-row"
+      style={{ transform: `translateY(${start}px)`, height }}
+      draggable
+      onClick={() => asked.current.open(member)}
+      onDragStart={(event) => asked.current.dragStarted(event, member, ticked)}
+      onDragEnd={() => asked.current.dragEnded()}
+      onDragOver={(event) => asked.current.draggedOver(event, index)}
+      onDrop={(event) => asked.current.dropped(event, index)}
+    >
+      {/* biome-ignore lint/a11y: the box within has the keys */}
+      <span role="gridcell" className="oc-c-tick" onClick={(event) => event.stopPropagation()}>
+        <input
+          type="checkbox"
+          className="oc-tick"
+          aria-label={t("member.tick", { name: member.name })}
+          checked={ticked}
+          onChange={(event) => asked.current.toggle(index, (event.nativeEvent as MouseEvent).shiftKey)}
+        />
+      </span>
+      <span role="gridcell" className="oc-c-name">
+        <button type="button" className="oc-row-open">
+          <Name member={member} hue={hue} tells={tells} />
+          {columns === undefined && (
+            <span className="ob-person-2 ob-ell oc-row-second">{second.filter(Boolean).join(" · ")}</span>
+          )}
+        </button>
+      </span>
+      {columns?.split(",").map((column) => column && <Cell key={column} column={column as Column} member={member} />)}
+    </div>
+  );
+});
+
+function Head({ columns, ticks, total }: { columns: readonly Column[]; ticks: Ticks; total: number }) {
+  const { t } = useTranslation("console");
+  return (
+    <div role="row" className="oc-row oc-row-head" aria-rowindex={1}>
+      <span role="columnheader" className="oc-c-tick">
+        <input
+          type="checkbox"
+          className="oc-tick"
+          aria-label={t("member.tickAll", { count: total })}
+          checked={ticks.count > 0 && ticks.count === total}
+          ref={(box) => {
+            if (box) box.indeterminate = ticks.count > 0 && ticks.count < total;
+          }}
+          onChange={(event) => (event.target.checked ? ticks.everything() : ticks.clear())}
+        />
+      </span>
+      <span role="columnheader" className="oc-c-name">
+        {t("member.name")}
+      </span>
+      {columns.map((column) => (
+        <span key={column} role="columnheader" className={`oc-c oc-c-${column}`}>
+          {t(`member.${column}`)}
+        </span>
+      ))}
+    </div>
+  );
+}
+
+/** What dragging a person does: within the table to another place, or out of it to a department. */
+function useDragging({ ticks, arrangeable, onArrange, onDrag }: Props) {
+  const [over, setOver] = useState<number>();
+  const dragged = useRef<Member>(undefined);
+  const ended = () => {
+    dragged.current = undefined;
+    setOver(undefined);
+  };
+  return {
+    over,
+    dragStarted: (event: DragEvent, member: Member, ticked: boolean) => {
+      const people = ticked ? ticks.members : [member];
+      event.dataTransfer.setData(DRAG_PEOPLE, people.map((one) => one.userId).join());
+      event.dataTransfer.effectAllowed = "move";
+      dragged.current = member;
+      onDrag(people);
+    },
+    dragEnded: ended,
+    draggedOver: (event: DragEvent, index: number) => {
+      if (!arrangeable || !dragged.current) return;
+      event.preventDefault();
+      setOver(index);
+    },
+    dropped: (event: DragEvent, index: number) => {
+      event.preventDefault();
+      setOver(undefined);
+      if (dragged.current) onArrange(dragged.current, index);
+    },
+  };
+}
+
 /** People as rows of 40, no more in the document than are seen; a list of 60 on phones. */
 export function MemberTable(props: Props) {
-  const { members, total, onPages, ticks, current, onOpen, narrow, arrangeable, onArrange, onDrag, dimmed, columns } =
-    props;
+  const { rows, total, onPages, ticks, current, onOpen, narrow, dimmed, columns } = props;
   const { t } = useTranslation("console");
   const box = useRef<HTMLDivElement>(null);
   const { ref: table, width } = useWidth<HTMLDivElement>();
   const shownColumns = narrow ? [] : fitting(columns, width);
-  const [over, setOver] = useState<number>();
-  const dragged = useRef<Member>(undefined);
+  const { over, ...dragging } = useDragging(props);
+  const asked = useRef<Asked>(undefined as never);
+  asked.current = { toggle: ticks.toggle, open: onOpen, ...dragging };
   const height = narrow ? ROW_NARROW : ROW;
   const virtual = useVirtualizer({
     count: total,
@@ -132,20 +261,13 @@ export function MemberTable(props: Props) {
     const [first = 0, last = 0] = seen.split(",").map(Number);
     onPages(first === last ? [first] : [first, last]);
   }, [seen, onPages]);
-  const at = members.findIndex((member) => member?.userId === current);
+  const at = rows.indexOf(current);
   useEffect(() => {
     if (at >= 0) virtual.scrollToIndex(at, { align: "auto" });
   }, [at, virtual]);
-  const shown = items.flatMap((item) => members[item.index] ?? []);
+  const shown = items.flatMap((item) => rows.at(item.index) ?? []);
   const twins = namesakes(shown);
   const colours = hues(shown);
-  const some = ticks.count > 0;
-  const dropped = (event: DragEvent, index: number) => {
-    event.preventDefault();
-    setOver(undefined);
-    const member = dragged.current;
-    if (member) onArrange(member, index);
-  };
   return (
     <div
       ref={table}
@@ -156,96 +278,27 @@ export function MemberTable(props: Props) {
       aria-rowcount={total + 1}
       aria-busy={dimmed}
     >
-      <div role="row" className="oc-row oc-row-head" aria-rowindex={1}>
-        <span role="columnheader" className="oc-c-tick">
-          <Checkbox
-            aria-label={t("member.tickAll", { count: total })}
-            checked={some && ticks.count === total}
-            indeterminate={some && ticks.count < total}
-            onChange={(event) => (event.target.checked ? ticks.everything() : ticks.clear())}
-          />
-        </span>
-        <span role="columnheader" className="oc-c-name">
-          {t("member.name")}
-        </span>
-        {shownColumns.map((column) => (
-          <span key={column} role="columnheader" className={`oc-c oc-c-${column}`}>
-            {t(`member.${column}`)}
-          </span>
-        ))}
-      </div>
+      <Head columns={shownColumns} ticks={ticks} total={total} />
       <div className="ob-scroll" ref={box} style={{ opacity: dimmed ? 0.6 : 1 }}>
         <div role="rowgroup" style={{ height: virtual.getTotalSize(), position: "relative" }}>
           {items.map((item) => {
-            const member = members[item.index];
-            const place = { transform: `translateY(${item.start}px)`, height };
-            if (!member) {
-              return (
-                <div key={item.key} role="presentation" className="oc-row" style={place}>
-                  <span className="oc-c-tick" />
-                  <span className="oc-c-name">
-                    <span className="ob-skeleton" style={{ width: "50%" }} />
-                  </span>
-                </div>
-              );
-            }
-            const ticked = ticks.has(member.userId);
+            const member = rows.at(item.index);
+            if (!member) return <Unknown key={item.key} start={item.start} height={height} />;
             return (
-              // biome-ignore lint/a11y: the keys are those of the page; the name is a button
-              <div
+              <PersonRow
                 key={item.key}
-                role="row"
-                aria-rowindex={item.index + 2}
-                aria-selected={ticked}
-                data-current={member.userId === current || undefined}
-                data-off={member.disabled || undefined}
-                data-drop={over === item.index || undefined}
-                className="oc-row"
-                style={place}
-                draggable
-                onClick={() => onOpen(member)}
-                onDragStart={(event) => {
-                  const people = ticked ? ticks.members : [member];
-                  event.dataTransfer.setData(DRAG_PEOPLE, people.map((one) => one.userId).join());
-                  event.dataTransfer.effectAllowed = "move";
-                  dragged.current = member;
-                  onDrag(people);
-                }}
-                onDragEnd={() => {
-                  dragged.current = undefined;
-                  setOver(undefined);
-                }}
-                onDragOver={(event) => {
-                  if (!arrangeable || !dragged.current) return;
-                  event.preventDefault();
-                  setOver(item.index);
-                }}
-                onDrop={(event) => dropped(event, item.index)}
-              >
-                {/* biome-ignore lint/a11y: the box within has the keys */}
-                <span role="gridcell" className="oc-c-tick" onClick={(event) => event.stopPropagation()}>
-                  <Checkbox
-                    aria-label={t("member.tick", { name: member.name })}
-                    checked={ticked}
-                    onChange={(event) => ticks.toggle(item.index, (event.nativeEvent as MouseEvent).shiftKey)}
-                  />
-                </span>
-                <span role="gridcell" className="oc-c-name">
-                  <button type="button" className="oc-row-open">
-                    <Name member={member} hue={colours.get(member.userId)} twins={twins} />
-                    {narrow && (
-                      <span className="ob-person-2 ob-ell oc-row-second">
-                        {[member.title, stateOf(member) === "active" ? "" : t(`state.${stateOf(member)}`)]
-                          .filter(Boolean)
-                          .join(" · ")}
-                      </span>
-                    )}
-                  </button>
-                </span>
-                {shownColumns.map((column) => (
-                  <Cell key={column} column={column} member={member} />
-                ))}
-              </div>
+                member={member}
+                index={item.index}
+                start={item.start}
+                height={height}
+                ticked={ticks.has(member.userId)}
+                current={member.userId === current}
+                over={over === item.index}
+                hue={colours.get(member.userId)}
+                tells={apart(member, twins)}
+                columns={narrow ? undefined : shownColumns.join()}
+                asked={asked}
+              />
             );
           })}
         </div>
@@ -253,3 +306,15 @@ export function MemberTable(props: Props) {
     </div>
   );
 }
+
+/** Where somebody stands who was not fetched yet. */
+const Unknown = memo(function Unknown({ start, height }: { start: number; height: number }) {
+  return (
+    <div role="presentation" className="oc-row" style={{ transform: `translateY(${start}px)`, height }}>
+      <span className="oc-c-tick" />
+      <span className="oc-c-name">
+        <span className="ob-skeleton" style={{ width: "50%" }} />
+      </span>
+    </div>
+  );
+});

@@ -1,7 +1,7 @@
 // biome-ignore-all lint/correctness/noComponentHookFactories: the names of keys, not of components
 import type { UseQueryResult } from "@tanstack/react-query";
 import { Button, Segmented } from "antd";
-import { useCallback, useEffect, useMemo, useRef, useState } from "react";
+import { useCallback, useEffect, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { Icon } from "../../shared/components/Icon";
 import { IconButton } from "../../shared/components/IconButton";
@@ -14,7 +14,7 @@ import { useMembers } from "../api/directory";
 import { type Branch, type DepartmentPage, FILTERS, type Member } from "../api/types";
 import { useAddress } from "../parts/useAddress";
 import { useKept } from "../parts/useKept";
-import { useSettled } from "../parts/useSize";
+import { useAsked } from "../parts/useSize";
 import { Batch } from "./Batch";
 import { ColumnChooser } from "./ColumnChooser";
 import { columnsOf } from "./columns";
@@ -87,7 +87,7 @@ export function People({ deptId, department, onDrag, onOrder, onSelect }: Props)
   const { get, set } = useAddress();
   const writes = useWrites();
   const search = useRef<HTMLInputElement>(null);
-  const q = useSettled(get("q") ?? "", 80);
+  const q = useAsked(get("q") ?? "");
   const [more, setMore] = useState(false);
   const [columns, setColumns] = useKept("columns", columnsOf);
   const recursive = get("direct") !== "1";
@@ -96,16 +96,16 @@ export function People({ deptId, department, onDrag, onOrder, onSelect }: Props)
   const filter = { deptId, recursive, state, q, sort };
   const [pages, setPages] = useState<number[]>([0]);
   const { rows, rowCount: total, counts, first } = useMembers(filter, pages);
-  const members = useMemo(() => rows.filter((one) => one !== undefined), [rows]);
+  const members = rows.all;
   const ticks = useTicks(rows, total, JSON.stringify(filter));
   const current = get("person");
   const ids = members.map((member) => member.userId).join("\n");
   useEffect(() => onOrder(ids.split("\n")), [ids, onOrder]);
   const [cursor, setCursor] = useState<string>();
   const shown = current ?? cursor;
-  const index = rows.findIndex((member) => member?.userId === shown);
+  const index = rows.indexOf(shown);
   const step = (by: number) => {
-    const next = rows[Math.max(0, Math.min(index + by, total - 1))];
+    const next = rows.at(Math.max(0, Math.min(index + by, total - 1)));
     if (!next) return;
     setCursor(next.userId);
     if (current) set({ person: next.userId }, true);
@@ -129,7 +129,7 @@ export function People({ deptId, department, onDrag, onOrder, onSelect }: Props)
       requestAnimationFrame(() => search.current?.focus());
     },
     Enter: (event) => {
-      const member = rows[index];
+      const member = rows.at(index);
       if (member && !(event.target instanceof HTMLButtonElement)) open(member);
       else if (event.target instanceof HTMLButtonElement) event.target.click();
     },
@@ -232,7 +232,7 @@ export function People({ deptId, department, onDrag, onOrder, onSelect }: Props)
         </EmptyState>
       ) : (
         <MemberTable
-          members={rows}
+          rows={rows}
           total={total}
           onPages={setPages}
           ticks={ticks}

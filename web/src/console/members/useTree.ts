@@ -38,7 +38,8 @@ export function useTree() {
   const ids = useMemo(() => [...opened], [opened]);
   const answers = useQueries({
     queries: ids.map((deptId) => ({
-      queryKey: [...departmentKey(deptId), "pages", pages[deptId] ?? 1],
+      // The first page is also what the page of that department shows: it is fetched once for both.
+      queryKey: pages[deptId] ? [...departmentKey(deptId), "pages", pages[deptId]] : departmentKey(deptId),
       queryFn: ({ signal }: { signal: AbortSignal }) => pagesOf(deptId, pages[deptId] ?? 1, signal),
       retry: false,
       placeholderData: (before: DepartmentPage | undefined) => before,

@@ -38,3 +38,12 @@ export function useSettled<T>(value: T, millis: number): T {
   }, [value, millis]);
   return settled;
 }
+
+/** How long a single letter waits for the next one: it finds too many to be worth asking for while somebody types on. */
+const LETTER_MILLIS = 80;
+
+/** What is asked for while somebody types: at once from the second character on. */
+export function useAsked(text: string): string {
+  const settled = useSettled(text, LETTER_MILLIS);
+  return [...text].length === 1 ? settled : text;
+}

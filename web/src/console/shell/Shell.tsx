@@ -1,5 +1,5 @@
 import { App, ConfigProvider, Drawer, type ThemeConfig } from "antd";
-import { Suspense, useMemo, useState } from "react";
+import { memo, Suspense, useCallback, useMemo, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { Outlet, useLocation, useNavigate } from "react-router";
 import type { Session } from "../../shared/api/session";
@@ -23,6 +23,10 @@ const SMALL: ThemeConfig = {
   },
 };
 
+// What stands around a page is not drawn anew with every letter that is typed into the address.
+const Around = memo(Nav);
+const Everything = memo(Palette);
+
 /** Navigation, sheet, palette and keys around every page. */
 export function Shell({ session }: { session: Session }) {
   const { t } = useTranslation("console");
@@ -37,6 +41,9 @@ export function Shell({ session }: { session: Session }) {
     go: (path) => navigate(`/console/${path}`),
     findDepartment: () => document.getElementById("oc-find-department")?.focus(),
   });
+  const closeMenu = useCallback(() => setMenu(false), []);
+  const closePalette = useCallback(() => setPalette(false), []);
+  const openHelp = useCallback(() => setHelp(true), []);
   const shared = useMemo(
     () => ({ session, openMenu: () => setMenu(true), openPalette: () => setPalette(true) }),
     [session],
@@ -50,7 +57,7 @@ export function Shell({ session }: { session: Session }) {
             <a className="oc-skip" href="#oc-sheet">
               {t("nav.skip")}
             </a>
-            <Nav />
+            <Around />
             <main className="oc-sheet" id="oc-sheet" tabIndex={-1}>
               <Suspense key={pathname.split("/")[2]} fallback={<SkeletonRows height={40} />}>
                 <Outlet />
@@ -67,10 +74,10 @@ export function Shell({ session }: { session: Session }) {
             styles={{ body: { padding: 0, background: "var(--ob-color-bg-layout)" } }}
           >
             <div className="oc-nav-drawer">
-              <Nav onGo={() => setMenu(false)} />
+              <Around onGo={closeMenu} />
             </div>
           </Drawer>
-          <Palette open={palette} onClose={() => setPalette(false)} onHelp={() => setHelp(true)} />
+          <Everything open={palette} onClose={closePalette} onHelp={openHelp} />
           <Help open={help} onClose={() => setHelp(false)} />
         </ConsoleContext>
       </App>

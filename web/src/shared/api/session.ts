@@ -26,9 +26,11 @@ async function fetched(): Promise<Session> {
   return session;
 }
 
+export const SESSION = { queryKey: KEY, queryFn: fetched };
+
 /** The session of this browser. */
 export function useSession() {
-  return useQuery({ queryKey: KEY, queryFn: fetched });
+  return useQuery(SESSION);
 }
 
 /** Asks anew who is signed in, and forgets what another person or organization was shown. */

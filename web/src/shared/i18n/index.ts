@@ -18,7 +18,8 @@ function shown(language: string) {
 }
 
 i18next.on("languageChanged", shown);
-i18next
+/** Fulfilled when the words of every page are there. */
+export const spoken = i18next
   .use({
     type: "backend",
     init() {},
