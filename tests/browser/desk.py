@@ -100,8 +100,9 @@ def at_last(page, holds, seconds=10):
 
 def pick(page, text):
     """Chooses what a text finds in an open picker."""
-    page.locator(".oc-pick input").last.fill(text)
-    page.locator(".oc-pick-row", has_text=text).first.click()
+    over = page.locator(".pk-over").last
+    over.locator(".pk-field input").fill(text)
+    over.locator(".pk-list:not(:has(.pk-stale)) .pk-row:has(input)", has_text=text).first.click()
 
 
 def serious(page):

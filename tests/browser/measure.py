@@ -143,7 +143,7 @@ def work(browser, state, base, samples, measured):
         measured.add("tree opened", page.evaluate(TIMED, ["click", "opened", department]))
     for length in page.evaluate(SCROLLED):
         measured.add("frame", length)
-    page.wait_for_load_state("networkidle")
+    page.wait_for_selector('[role="row"] .oc-name-text')
     names = list(dict.fromkeys(page.locator('[role="row"] .oc-name-text').all_inner_texts()))[:samples]
     page.evaluate("document.querySelector('.oc-people [role=grid] > .ob-scroll').scrollTop = 0")
     page.wait_for_selector('[aria-rowindex="2"] .oc-name-text')

@@ -20,6 +20,7 @@ def test_an_application_that_somebody_else_decided_is_told_to_be_gone(console, f
     (application,) = [one["application"]["id"] for one in waiting if one["application"]["name"] == "抢先"]
     furniture.own("POST", f"console/applications/{application}/reject", {})
     row.get_by_role("button", name="通过").click()
+    page.get_by_role("dialog").get_by_role("button", name="通过").click()
     page.locator(".ant-message-notice").first.wait_for()
     until(page, "document.getAnimations().length === 0")
     seen.shot("console-refused")

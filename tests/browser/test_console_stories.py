@@ -1,6 +1,6 @@
 """Stories of two people: one comes by a link, another lets him in; on a phone as well as at a desk."""
 
-from desk import pick, told
+from desk import pick, serious, told
 
 
 def apply(visitor, address, name, mobile):
@@ -44,12 +44,25 @@ def test_a_link_leads_a_stranger_in(visit, desk):
     assert page.locator(".oc-nav-link", has_text="加入申请").locator(".oc-nav-count").inner_text().startswith("1")
     seen.shot("story-2-waiting")
     row.get_by_role("button", name="通过").click()
+    # The form is filled in by the invitation and by those who are in the department; what is changed in it counts.
+    form = page.get_by_role("dialog", name="让 贺新来 加入")
+    form.locator(".oc-chip", has_text="平台研发部").wait_for()
+    form.locator(".oc-chip", has_text="林知夏").wait_for()
+    assert form.get_by_label("姓名").input_value() == "贺新来"
+    form.get_by_role("button", name="工程师", exact=True).click()
+    assert form.get_by_label("职务").input_value() == "工程师"
+    form.get_by_label("工号").fill("2001")
+    seen.shot("story-2-approve")
+    assert serious(page) == []
+    form.get_by_role("button", name="通过").click()
     told(page, "已通过 贺新来")
     row.wait_for(state="detached")
     page.goto(f"/console/members?dept={desk.platform}&q=贺新来")
     page.wait_for_selector('[role="row"] .oc-name-text:has-text("贺新来")')
     seen.shot("story-2-member")
-    assert desk.org.all.ok("/topapi/v2/user/getbymobile", mobile="13655550001")["userid"]
+    userid = desk.org.all.ok("/topapi/v2/user/getbymobile", mobile="13655550001")["userid"]
+    member = desk.org.person(userid)
+    assert (member["title"], member["job_number"], member["manager_userid"]) == ("工程师", "2001", "lin")
 
     # An invitation that was taken back leads nowhere.
     page.goto("/console/applications?tab=invite")
@@ -74,10 +87,16 @@ def test_on_a_phone_applications_are_approved_rejected_and_blocked(visit, desk, 
         box = button.bounding_box()
         assert box["x"] >= 0 and box["x"] + box["width"] <= 390, box
         assert box["height"] >= 44, f"too small for a thumb: {button.inner_text()} {box}"
-    first.get_by_role("button", name="选择部门").tap()
+    first.get_by_role("button", name="通过").tap()
+    form = page.get_by_role("dialog", name="让 来一 加入")
+    form.get_by_role("button", name="选择部门").tap()
     pick(page, "华东销售部")
     seen.shot("story-10-phone-department")
-    first.get_by_role("button", name="通过").tap()
+    form.get_by_label("姓名").fill(" ")
+    form.get_by_role("button", name="通过").tap()
+    form.locator(".ant-form-item-explain-error").wait_for()
+    form.get_by_label("姓名").fill("来一")
+    form.get_by_role("button", name="通过").tap()
     told(page, "已通过 来一")
     first.wait_for(state="detached")
     page.locator("li", has_text="来二").get_by_role("button", name="拒绝").tap()
@@ -93,6 +112,27 @@ def test_on_a_phone_applications_are_approved_rejected_and_blocked(visit, desk, 
     page.locator("li", has_text="来一").wait_for(state="detached")
     names = [one["name"] for one in desk.org.all.ok("/topapi/v2/user/list", dept_id=desk.sales, cursor=0, size=100)["list"]]
     assert "来一" in names and not {"来二", "来三"} & set(names)
+
+
+def test_a_form_that_is_closed_lets_nobody_in(visit, desk, furniture):
+    furniture.apply("来又走")
+    page = desk.sign_in(visit()).page
+    page.goto("/console/applications")
+    row = page.locator("li", has_text="来又走")
+    row.get_by_role("button", name="通过").click()
+    form = page.get_by_role("dialog", name="让 来又走 加入")
+    form.get_by_label("姓名").wait_for()
+    form.get_by_role("button", name="取消").click()
+    form.wait_for(state="detached")
+    waiting = furniture.own("GET", "console/applications?size=200")["applications"]
+    (application,) = [one["application"] for one in waiting if one["application"]["name"] == "来又走"]
+    # A userid that somebody has is refused; the form stays as it is.
+    row.get_by_role("button", name="通过").click()
+    form.get_by_label("UserID").fill("lin")
+    form.get_by_role("button", name="通过").click()
+    page.locator(".ant-message-notice").first.wait_for()
+    assert form.get_by_label("UserID").input_value() == "lin"
+    furniture.own("POST", f"console/applications/{application['id']}/reject", {})
 
 
 def test_several_are_approved_at_once(visit, desk, furniture):

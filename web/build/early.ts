@@ -84,7 +84,7 @@ export function hastened(): Plugin {
       }
       const words: Needed["words"] = {};
       for (const language of ["zh-CN", "en"])
-        words[language] = placed(of(new RegExp(`/src/(shared|console)/locales/${language}\\.json$`)));
+        words[language] = placed(of(new RegExp(`/src/(shared|console|picker)/locales/${language}\\.json$`)));
       const shared = placed(of(/\/src\/console\/index\.tsx$/));
       // The folder of a page is not always its name in the address.
       if (pages.importing) pages.import = pages.importing;

@@ -37,7 +37,7 @@ export function weighed(): Plugin {
       const begin = (tail: RegExp) =>
         chunks.filter((chunk) => tail.test(chunk.facadeModuleId ?? "")).map((chunk) => chunk.fileName);
       // One language is fetched; Chinese takes more bytes.
-      const words = begin(/\/src\/(shared|console)\/locales\/zh-CN\.json$/);
+      const words = begin(/\/src\/(shared|console|picker)\/locales\/zh-CN\.json$/);
       const shared = [...entries(bundle), ...begin(/\/src\/console\/index\.tsx$/), ...words];
       for (const chunk of chunks) {
         const page = PAGE.exec(chunk.facadeModuleId ?? "")?.[1];

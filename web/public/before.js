@@ -12,6 +12,7 @@
   const dark = chosen === "dark" || (chosen !== "light" && matchMedia("(prefers-color-scheme: dark)").matches);
   root.dataset.theme = dark ? "dark" : "light";
   root.dataset.prefersColorScheme = root.dataset.theme;
-  const language = read("ob-language") ?? navigator.language;
+  const languages = [read("ob-language"), ...navigator.languages];
+  const language = languages.find((one) => /^(zh|en)/i.test(one ?? "")) ?? "en";
   root.lang = language.toLowerCase().startsWith("zh") ? "zh-CN" : "en";
 })();

@@ -1,6 +1,7 @@
 //! People and departments as administrators see them, for trees and tables. The rules of visibility do not narrow it, the
 //! departments of the administrator do.
 
+pub mod account;
 pub mod department;
 pub(crate) mod fields;
 pub mod find_departments;
@@ -16,5 +17,6 @@ pub const ROUTES: &[Route] = &[
     Route::read::<find_departments::Request>(),
     Route::read::<members::Request>(),
     Route::read::<person::Request>(),
+    Route::task::<account::Request>(),
     Route::read::<search::Request>(),
 ];

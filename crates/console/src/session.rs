@@ -1,5 +1,6 @@
 //! Signing in with a browser, and how others sign in.
 
+pub mod appearance;
 pub mod begin_second_factor;
 pub mod change_password;
 pub mod codes;
@@ -25,6 +26,7 @@ use endpoint::Route;
 /// The group's routes.
 pub const ROUTES: &[Route] = &[
     Route::task::<get::Request>(),
+    Route::task::<appearance::Request>(),
     Route::task::<delete::Request>(),
     Route::task::<sign_in::Request>(),
     Route::task::<second_factor::Request>(),

@@ -64,8 +64,8 @@ pub use open_id::open_id;
 pub use org::Org;
 pub use organization::{
     Admin, AdminLevel, App, Authentication, AuthenticationLevel, BuiltInRole, Callback,
-    ContactsScope, Joining, JoiningFields, Module, Organization, Points, Role, RoleGroup,
-    SignInProvider,
+    ContactsScope, Joining, JoiningFields, Language, Logo, Module, Organization, Points, Role,
+    RoleGroup, SignInProvider,
 };
 pub use partner::{
     Guest, Host, Indicator, LinkRule, LinkState, Linking, MirroredDepartment, MirroredUser,

@@ -268,6 +268,9 @@ pub const OFFICE_BYTES_MAX: u64 = 256 * 1024 * 1024;
 /// Bytes of one translated file.
 pub const TRANSLATED_BYTES_MAX: usize = 64 * 1024 * 1024;
 
+/// Bytes of an organization's picture. Every page carries it.
+pub const LOGO_BYTES_MAX: usize = 32 * 1024;
+
 /// Characters of the name on a business license, or of a legal representative.
 pub const AUTHENTICATION_NAME_CHARS_MAX: usize = 200;
 /// Letters and digits of a license's registration number.

@@ -89,6 +89,8 @@ impl Org {
             joining: Default::default(),
             sign_in_provider: None,
             admins_need_second_factor: false,
+            language: None,
+            logo: None,
             linking: Default::default(),
         };
         Self {

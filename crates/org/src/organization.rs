@@ -1,10 +1,12 @@
 //! What an organization holds besides people and departments: its own facts, roles, administrators and apps.
 
+mod appearance;
 mod authentication;
 mod joining;
 mod module;
 mod sign_in_provider;
 
+pub use appearance::{Language, Logo};
 pub(crate) use authentication::check_address;
 pub use authentication::{Authentication, AuthenticationLevel};
 pub use joining::{Joining, JoiningFields};
@@ -56,6 +58,12 @@ pub struct Organization {
     /// Whether its administrators need a second factor.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub admins_need_second_factor: bool,
+    /// What people are spoken to in whose browser asks for none of our languages.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub language: Option<Language>,
+    /// The picture beside its name.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub logo: Option<Logo>,
     /// How people may ask to become members.
     #[serde(default, skip_serializing_if = "Joining::is_unset")]
     pub joining: Joining,

@@ -125,6 +125,7 @@ def samples(org):
         "GET console/departments": ({}, {"q": "Team"}),
         "GET console/members": ({}, {"deptId": org.team}),
         "GET console/people/{userId}": ({"userId": "ann"}, None),
+        "GET console/people/{userId}/account": ({"userId": "ann"}, None),
         "GET console/search": ({}, {"q": "ann"}),
         "GET console/overview": ({}, None),
         "GET console/organization": ({}, None),

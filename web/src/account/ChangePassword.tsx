@@ -4,24 +4,21 @@ import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { call, remember } from "../shared/api/client";
 import type { Session } from "../shared/api/session";
-import { Field, Form } from "./sign-in";
+import { PasswordForm } from "./PasswordForm";
 
 /** Another password, for whoever types the old one. */
 export function ChangePassword() {
   const { t } = useTranslation("account");
   const [open, setOpen] = useState(false);
-  const [old, setOld] = useState("");
-  const [password, setPassword] = useState("");
   const queries = useQueryClient();
   const change = useMutation({
-    mutationFn: () => call<Session>("PUT", "/v1.0/orgbook/password", { old, new: password }),
+    mutationFn: ({ old, password }: { old: string; password: string }) =>
+      call<Session>("PUT", "/v1.0/orgbook/password", { old, new: password }),
     onSuccess: (session) => {
       remember(session.csrf);
       queries.setQueryData(["session"], session);
       queries.invalidateQueries({ queryKey: ["sessions"] });
       setOpen(false);
-      setOld("");
-      setPassword("");
     },
   });
   return (
@@ -31,28 +28,7 @@ export function ChangePassword() {
         {t(change.isSuccess && !open ? "security.password.done" : "security.password.note")}
       </p>
       {open ? (
-        <Form
-          button={t("security.password.button")}
-          busy={change.isPending}
-          error={change.error}
-          submit={() => change.mutate()}
-        >
-          <Field
-            label={t("security.password.old")}
-            value={old}
-            change={setOld}
-            autoComplete="current-password"
-            secret
-            focus
-          />
-          <Field
-            label={t("newPassword.password")}
-            value={password}
-            change={setPassword}
-            autoComplete="new-password"
-            secret
-          />
-        </Form>
+        <PasswordForm button={t("security.password.button")} asksOld step={change} />
       ) : (
         <div>
           <Button size="large" onClick={() => setOpen(true)}>

@@ -1,14 +1,15 @@
 import type { ReactNode } from "react";
+import { Logo } from "../shared/components/Logo";
 import { AppearanceSwitch, LanguageSwitch } from "../shared/components/switches";
 import "./account.css";
 
 /** A page before one is inside: the brand, the two switches, one thing to do. */
-export function Frame({ children, picture }: { children: ReactNode; picture?: boolean }) {
+export function Frame({ children, picture, logo }: { children: ReactNode; picture?: boolean; logo?: string }) {
   return (
     <div className={picture ? "ac-frame ac-frame-picture" : "ac-frame"}>
       {picture && <Picture />}
       <div className="ac-brand">
-        <img src="/icons/orgbook.svg" alt="" width="28" height="28" />
+        <Logo logo={logo} size={28} />
         <strong>Orgbook</strong>
       </div>
       <div className="ac-switches">

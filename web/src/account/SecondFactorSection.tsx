@@ -6,7 +6,7 @@ import { call, remember } from "../shared/api/client";
 import { sentence } from "../shared/api/errors";
 import type { Session } from "../shared/api/session";
 import { Icon } from "../shared/components/Icon";
-import { Field, Form } from "./sign-in";
+import { Field, Form } from "./Form";
 
 const PATH = "/v1.0/orgbook/second-factor";
 

@@ -5,14 +5,17 @@ import { useParams } from "react-router";
 import { call } from "../shared/api/client";
 import { useSession } from "../shared/api/session";
 import { EmptyState, ErrorState, SkeletonRows } from "../shared/components/states";
+import { offer } from "../shared/i18n";
+import { Field, Form } from "./Form";
 import { Frame } from "./Frame";
-import { Field, Form } from "./sign-in";
 
 interface Invitation {
   organizationName: string;
   departmentName?: string;
   /** Whether an administrator has to agree; otherwise whoever is signed in becomes a member at once. */
   audit: boolean;
+  language?: string;
+  logo?: string;
 }
 
 interface Applied {
@@ -30,7 +33,11 @@ export function Component() {
   const [reason, setReason] = useState("");
   const invitation = useQuery({
     queryKey: ["invitation", code],
-    queryFn: () => call<Invitation>("GET", path),
+    queryFn: async () => {
+      const found = await call<Invitation>("GET", path);
+      offer(found.language);
+      return found;
+    },
     retry: false,
   });
   const session = useSession();
@@ -47,7 +54,7 @@ export function Component() {
     document.title = t("join.documentTitle");
   }, [t]);
   return (
-    <Frame picture>
+    <Frame picture logo={invitation.data?.logo}>
       {invitation.isPending && <SkeletonRows rows={3} />}
       {invitation.isError && <ErrorState error={invitation.error} kept={t("join.invalid")} />}
       {apply.data?.state === "waiting" && <EmptyState title={t("join.sent")}>{t("join.sentHow")}</EmptyState>}

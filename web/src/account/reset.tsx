@@ -1,18 +1,19 @@
 import { useMutation } from "@tanstack/react-query";
 import { Button } from "antd";
-import { useEffect, useState } from "react";
+import { useEffect } from "react";
 import { useTranslation } from "react-i18next";
 import { useParams } from "react-router";
 import { call } from "../shared/api/client";
 import { Frame } from "./Frame";
-import { Field, Form } from "./sign-in";
+import { PasswordForm } from "./PasswordForm";
 
 /** Choosing a password by a link that an administrator handed out. */
 export function Component() {
   const { t } = useTranslation("account");
   const { code = "" } = useParams();
-  const [password, setPassword] = useState("");
-  const step = useMutation({ mutationFn: () => call("POST", "/v1.0/orgbook/sign-in/reset", { code, password }) });
+  const step = useMutation({
+    mutationFn: ({ password }: { password: string }) => call("POST", "/v1.0/orgbook/sign-in/reset", { code, password }),
+  });
   useEffect(() => {
     document.title = t("reset.title");
   }, [t]);
@@ -26,23 +27,7 @@ export function Component() {
           </Button>
         </section>
       ) : (
-        <Form
-          title={t("reset.title")}
-          note={t("newPassword.note")}
-          button={t("reset.button")}
-          busy={step.isPending}
-          error={step.error}
-          submit={() => step.mutate()}
-        >
-          <Field
-            label={t("newPassword.password")}
-            value={password}
-            change={setPassword}
-            autoComplete="new-password"
-            secret
-            focus
-          />
-        </Form>
+        <PasswordForm title={t("reset.title")} button={t("reset.button")} step={step} />
       )}
     </Frame>
   );

@@ -1,13 +1,16 @@
-import { useMutation, useQueryClient } from "@tanstack/react-query";
-import { Button, Input } from "antd";
-import { type FormEvent, type ReactNode, useEffect, useId, useRef, useState } from "react";
+import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+import { Button } from "antd";
+import { useEffect, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { useNavigate, useSearchParams } from "react-router";
 import { call, remember } from "../shared/api/client";
 import { sentence } from "../shared/api/errors";
 import { type Session, useSession } from "../shared/api/session";
 import { Icon } from "../shared/components/Icon";
+import { offer } from "../shared/i18n";
+import { Field, Form } from "./Form";
 import { Frame } from "./Frame";
+import { PasswordForm } from "./PasswordForm";
 import { safe } from "./safe";
 
 const BASE = "/v1.0/orgbook";
@@ -24,6 +27,21 @@ function useStep(path: string) {
   });
 }
 
+/** The picture and the language of the organization whose address this is; nothing of any person. */
+function useOrganization(code: string) {
+  return useQuery({
+    queryKey: ["signInOrganization", code],
+    enabled: code !== "",
+    retry: false,
+    queryFn: async () => {
+      const path = `${BASE}/sign-in/organization?code=${encodeURIComponent(code)}`;
+      const found = await call<{ language?: string; logo?: string }>("GET", path);
+      offer(found.language);
+      return found;
+    },
+  }).data;
+}
+
 /** Signing in: password, second factor, a new password, which organization. */
 export function Component() {
   const { t } = useTranslation("account");
@@ -33,6 +51,7 @@ export function Component() {
   const queries = useQueryClient();
   const state = session.data?.state;
   const to = safe(address.get("to"));
+  const organization = useOrganization(address.get("organization") ?? "");
   const needsFactor = session.data?.secondFactor === "needed";
   useEffect(() => {
     document.title = t("signIn.documentTitle");
@@ -47,7 +66,7 @@ export function Component() {
     else navigate(to, { replace: true });
   }, [state, to, needsFactor, navigate, queries]);
   return (
-    <Frame picture>
+    <Frame picture logo={session.data?.logo ?? organization?.logo}>
       {(state === "none" || session.isError) && (
         <Password
           code={address.get("organization") ?? ""}
@@ -59,83 +78,6 @@ export function Component() {
       {state === "newPassword" && <NewPassword />}
       {state === "chooseOrganization" && <Choose organizations={session.data?.organizations ?? []} />}
     </Frame>
-  );
-}
-
-interface FormProps {
-  title?: string;
-  note?: ReactNode;
-  button: string;
-  busy: boolean;
-  error: unknown;
-  submit: () => void;
-  children: ReactNode;
-}
-
-/** One thing to fill in, the mistake beside it. */
-export function Form({ title, note, button, busy, error, submit, children }: FormProps) {
-  const place = useRef<HTMLFormElement>(null);
-  useEffect(() => {
-    if (error) place.current?.querySelector("input")?.focus();
-  }, [error]);
-  return (
-    <form
-      ref={place}
-      className="ac-form"
-      onSubmit={(event: FormEvent) => {
-        event.preventDefault();
-        submit();
-      }}
-    >
-      {title && <h1>{title}</h1>}
-      {note && <p className="ob-2">{note}</p>}
-      {children}
-      <div role="alert" className="ac-error">
-        {Boolean(error) && (
-          <>
-            <Icon name="warn" /> {sentence(error)}
-          </>
-        )}
-      </div>
-      <Button type="primary" htmlType="submit" size="large" block loading={busy}>
-        {button}
-      </Button>
-    </form>
-  );
-}
-
-interface FieldProps {
-  label: string;
-  value: string;
-  change: (value: string) => void;
-  autoComplete: string;
-  secret?: boolean;
-  numeric?: boolean;
-  focus?: boolean;
-  optional?: boolean;
-}
-
-export function Field({ label, value, change, autoComplete, secret, numeric, focus, optional }: FieldProps) {
-  const { t } = useTranslation("account");
-  const id = useId();
-  const Kind = secret ? Input.Password : Input;
-  return (
-    <div className="ac-field">
-      <label htmlFor={id}>
-        {label}
-        {optional && <span className="ob-3"> · {t("optional")}</span>}
-      </label>
-      <Kind
-        id={id}
-        size="large"
-        value={value}
-        onChange={(event) => change(event.target.value)}
-        autoComplete={autoComplete}
-        inputMode={numeric ? "numeric" : undefined}
-        autoFocus={focus}
-        required={!optional}
-      />
-    </div>
   );
 }
 
@@ -212,26 +154,13 @@ function SecondFactor() {
 
 function NewPassword() {
   const { t } = useTranslation("account");
-  const [password, setPassword] = useState("");
   const step = useStep("sign-in/new-password");
   return (
-    <Form
+    <PasswordForm
       title={t("newPassword.title")}
-      note={t("newPassword.note")}
       button={t("continue")}
-      busy={step.isPending}
-      error={step.error}
-      submit={() => step.mutate({ password })}
-    >
-      <Field
-        label={t("newPassword.password")}
-        value={password}
-        change={setPassword}
-        autoComplete="new-password"
-        secret
-        focus
-      />
-    </Form>
+      step={{ ...step, mutate: ({ password }) => step.mutate({ password }) }}
+    />
   );
 }
 

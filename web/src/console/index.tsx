@@ -67,7 +67,7 @@ export async function begun() {
   const name = location.pathname.split("/")[2] || "members";
   const first = Object.entries(PAGES).find(([path]) => path === name)?.[1];
   const code = first?.fetched().catch(() => undefined);
-  await Promise.all([code, i18next.loadNamespaces("console"), queries.prefetchQuery(SESSION)]);
+  await Promise.all([code, i18next.loadNamespaces(["console", "picker"]), queries.prefetchQuery(SESSION)]);
 }
 
 function Nothing() {

@@ -20,6 +20,12 @@ pub struct Response {
     department_name: Option<String>,
     /// Whether an administrator has to agree to everybody; otherwise whoever is signed in becomes a member at once.
     audit: bool,
+    /// What whoever comes is spoken to whose browser asks for none of our languages, where the organization has chosen one.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    language: Option<&'static str>,
+    /// The organization's picture as a `data:` address, where there is one.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    logo: Option<String>,
 }
 
 impl Task for Request {
@@ -36,10 +42,13 @@ impl Task for Request {
             let (org, way) = way(context, &self.code).await?;
             let mut response = None;
             let mut look = |view: &View<'_>| {
+                let info = view.organization();
                 response = Some(Response {
-                    organization_name: view.organization().name.clone(),
+                    organization_name: info.name.clone(),
                     department_name: view.way_name(&way).map(str::to_owned),
                     audit: view.needs_approval(way.department),
+                    language: info.language.map(org::Language::name),
+                    logo: info.logo.as_ref().map(|logo| logo.address().to_owned()),
                 });
             };
             context.visit(&org, &mut look).await?;

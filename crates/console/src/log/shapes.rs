@@ -228,11 +228,13 @@ pub(crate) const ORGANIZATION: Shape = Shape {
             "admins_need_second_factor",
             "administratorsNeedSecondFactor",
         ),
+        same("language"),
         same("joining").inside(Inside::One(&JOINING)),
         same("linking").inside(Inside::One(&LINKING)),
     ],
-    // Counters of ours.
+    // Counters of ours, and a picture that would fill the log.
     kept_back: &[
+        "logo",
         "next_label_id",
         "largest_deleted_department",
         "next_setting_id",

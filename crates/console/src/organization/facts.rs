@@ -1,7 +1,7 @@
 //! What is told of the organization itself.
 
 use crate::prelude::*;
-use org::AuthenticationLevel;
+use org::{AuthenticationLevel, Language};
 
 /// The organization.
 #[derive(Serialize, JsonSchema)]
@@ -17,6 +17,12 @@ pub struct Facts {
     creator: Creator,
     people: u64,
     departments: u64,
+    /// What people are spoken to whose browser asks for none of our languages, where one was chosen: `zh-CN` or `en`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    language: Option<&'static str>,
+    /// A small picture as a `data:` address, where there is one.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    logo: Option<String>,
     /// Who it is by law, where its operator has written that down.
     #[serde(skip_serializing_if = "Option::is_none")]
     authentication: Option<Authentication>,
@@ -59,6 +65,8 @@ impl Facts {
             },
             people: view.user_count(false),
             departments: view.department_count(),
+            language: info.language.map(Language::name),
+            logo: info.logo.as_ref().map(|logo| logo.address().to_owned()),
             authentication: info.authentication.as_deref().map(Authentication::of),
         }
     }

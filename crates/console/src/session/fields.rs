@@ -78,6 +78,12 @@ pub struct Session {
     user_id: Option<String>,
     #[serde(skip_serializing_if = "Option::is_none")]
     name: Option<String>,
+    /// What people of the organization are spoken to whose browser asks for none of our languages, where one was chosen.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    language: Option<&'static str>,
+    /// The organization's picture as a `data:` address, where there is one.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    logo: Option<String>,
     /// Organizations that the person may choose or switch to.
     organizations: Vec<Membership>,
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -111,6 +117,8 @@ impl Session {
             corp_id: None,
             user_id: None,
             name: None,
+            language: None,
+            logo: None,
             organizations: Vec::new(),
             admin: None,
             second_factor: None,
@@ -133,7 +141,10 @@ impl Session {
             .collect();
         if let Some(seen) = session.seen {
             let (view, userid) = (seen.view(), seen.userid().as_str());
-            answer.corp_id = Some(view.organization().id.to_string());
+            let info = view.organization();
+            answer.corp_id = Some(info.id.to_string());
+            answer.language = info.language.map(org::Language::name);
+            answer.logo = info.logo.as_ref().map(|logo| logo.address().to_owned());
             answer.user_id = Some(userid.to_owned());
             answer.name = view.viewer().map(|viewer| viewer.user().name.to_owned());
             answer.admin = Some(power(&view, userid));

@@ -69,6 +69,8 @@ impl Draft {
             authentication: None,
             sign_in_provider: None,
             admins_need_second_factor: false,
+            language: None,
+            logo: None,
             joining: Default::default(),
             linking: Default::default(),
         };

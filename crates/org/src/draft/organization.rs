@@ -4,7 +4,9 @@ use super::{Claim, Draft, letters};
 use crate::change::Change;
 use crate::index::fold::fold;
 use crate::migration::claim_value;
-use crate::organization::{Authentication, Joining, JoiningFields, SignInProvider, check_address};
+use crate::organization::{
+    Authentication, Joining, JoiningFields, Language, Logo, SignInProvider, check_address,
+};
 use crate::{Refusal, limits};
 
 /// The name space of the names by which organizations let themselves be found. A value is that of [`claim_value`] for
@@ -50,6 +52,16 @@ impl Draft {
     /// Says whether administrators need a second factor. Those without one can only get one, from the next call on.
     pub fn set_admins_need_second_factor(&mut self, need: bool) {
         self.set_info(|info| info.admins_need_second_factor = need);
+    }
+
+    /// Says in which language people are spoken to whose browser asks for none of ours; `None` is the product's own choice.
+    pub fn set_language(&mut self, language: Option<Language>) {
+        self.set_info(|info| info.language = language);
+    }
+
+    /// Sets the picture beside the organization's name; `None` is none.
+    pub fn set_logo(&mut self, logo: Option<Logo>) {
+        self.set_info(|info| info.logo = logo);
     }
 
     /// Opens and closes ways to become a member.

@@ -2,7 +2,7 @@
 
 use super::View;
 use crate::people::UniqueKey;
-use crate::user::{AccountRef, CreatedOrganization, UserRef};
+use crate::user::{AccountGrant, AccountRef, CreatedOrganization, UserRef};
 use crate::{Migration, Mobile, Refusal, UserId};
 
 impl<'a> View<'a> {
@@ -58,6 +58,21 @@ impl<'a> View<'a> {
         created
             .sort_by(|one, other| (one.created_at, &one.org).cmp(&(other.created_at, &other.org)));
         Ok(created)
+    }
+
+    /// What other organizations may do with the account of a person, in order of organization, and whether each may take it in.
+    pub fn account_grants(&self, user: &UserRef<'_>) -> Vec<(&'a AccountGrant, bool)> {
+        let places: Vec<_> = user.departments().map(|place| place.department).collect();
+        let grants = self.org.account_grants.values().map(|grant| {
+            let reaches = |id| grant.departments.contains(&id);
+            let may_join = places
+                .iter()
+                .any(|place| self.org.lineage(*place).into_iter().any(reaches));
+            (&**grant, may_join)
+        });
+        grants
+            .filter(|(grant, may_join)| *may_join || grant.shows_mobile || grant.shows_status)
+            .collect()
     }
 
     /// What a person had before getting an account with this unionId. Not narrowed.

@@ -17,6 +17,54 @@ import { PageBar } from "../shell/PageBar";
 
 const account = (verb: string, body: object) => contact("POST", `orgAccounts/${verb}`, body);
 
+interface Organization {
+  corpId: string;
+  /** Absent for an organization that is not here any more. */
+  name?: string;
+}
+
+interface Places {
+  joined: (Organization & { userId: string })[];
+  grants: (Organization & { mayJoin: boolean; showsMobile: boolean; showsStatus: boolean })[];
+}
+
+/** Where else the account works, and what other organizations may do with it. */
+function Elsewhere({ places }: { places?: Places }) {
+  const { t } = useTranslation("console");
+  if (!places) return null;
+  const called = ({ name, corpId }: Organization) => (
+    <span title={corpId}>{name ?? <span className="ob-mono">{corpId}</span>}</span>
+  );
+  return (
+    <>
+      <dt>{t("account.joined")}</dt>
+      <dd>
+        {places.joined.length === 0 && t("account.ownedNone")}
+        {places.joined.map((one) => (
+          <span key={one.corpId} className="oc-block">
+            {called(one)} <span className="ob-3 ob-mono ob-sm">{one.userId}</span>
+          </span>
+        ))}
+      </dd>
+      <dt>{t("account.grants")}</dt>
+      <dd>
+        {places.grants.length === 0 && t("account.ownedNone")}
+        {places.grants.map((one) => (
+          <span key={one.corpId} className="oc-block">
+            {called(one)}{" "}
+            <span className="ob-3 ob-sm">
+              {(["mayJoin", "showsMobile", "showsStatus"] as const)
+                .filter((may) => one[may])
+                .map((may) => t(`account.grant.${may}`))
+                .join(" · ")}
+            </span>
+          </span>
+        ))}
+      </dd>
+    </>
+  );
+}
+
 function Account({ userId, onClose }: { userId: string; onClose: () => void }) {
   const { t } = useTranslation("console");
   const navigate = useNavigate();
@@ -38,6 +86,11 @@ function Account({ userId, onClose }: { userId: string; onClose: () => void }) {
       }),
     retry: false,
   });
+  const works = useQuery({
+    queryKey: ["accountPlaces", userId],
+    queryFn: () => read<Places>(`console/people/${encodeURIComponent(userId)}/account`),
+    retry: false,
+  });
   const name = person?.name ?? userId;
   const disabled = state.data?.disable ?? person?.account.disabled ?? false;
   const disable = () => account("disable", { userId, reason });
@@ -57,8 +110,10 @@ function Account({ userId, onClose }: { userId: string; onClose: () => void }) {
             <dd>{t(disabled ? "state.disabled" : "state.active")}</dd>
             <dt>{t("account.owned")}</dt>
             <dd>{(owned.data?.orgList ?? []).map((one) => one.corpName).join(t("comma")) || t("account.ownedNone")}</dd>
+            <Elsewhere places={works.data} />
           </dl>
           <Input
+            className="oc-hint"
             placeholder={t("account.reason")}
             aria-label={t("account.reason")}
             value={reason}

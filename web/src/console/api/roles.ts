@@ -30,8 +30,10 @@ async function everyGroup(): Promise<RoleGroup[]> {
   }
 }
 
+export const ROLES = { queryKey: ["roles"], queryFn: everyGroup };
+
 export function useRoleGroups() {
-  return useQuery({ queryKey: ["roles"], queryFn: everyGroup });
+  return useQuery(ROLES);
 }
 
 export function useHolders(roleId: number | undefined) {

@@ -6,7 +6,7 @@ import { PersonMark } from "../../shared/components/PersonMark";
 import { EmptyState, ErrorState, SkeletonRows } from "../../shared/components/states";
 import { phone } from "../../shared/text";
 import { useAct } from "../api/act";
-import { legacy, own, read } from "../api/own";
+import { own, read } from "../api/own";
 import { forEach } from "../members/writes";
 import { Chip } from "../parts/Chip";
 import { ago, moment } from "../parts/format";
@@ -14,29 +14,10 @@ import { Picker } from "../parts/Picker";
 import { TabBar } from "../parts/TabBar";
 import { useAddress } from "../parts/useAddress";
 import { PageBar } from "../shell/PageBar";
+import { Approve } from "./Approve";
 import { HowToJoin } from "./HowToJoin";
 import { Invite } from "./Invite";
-
-interface Application {
-  id: string;
-  name: string;
-  mobile: string;
-  greeting?: string;
-  verified: boolean;
-  deptId?: number;
-  deptName?: string;
-  inviterName?: string;
-  appliedAt: number;
-}
-
-interface Listed {
-  state: "pending" | "approved" | "joined" | "rejected" | "blocked";
-  application?: Application;
-  name?: string;
-  mobile?: string;
-  decidedAt?: number;
-  userId?: string;
-}
+import type { Application, Listed } from "./types";
 
 const STATES = ["pending", "done", "blocked"] as const;
 const PAGE = 100;
@@ -52,21 +33,8 @@ function Waiting({
 }) {
   const { t, i18n } = useTranslation("console");
   const act = useAct();
-  const [dept, setDept] = useState(
-    one.deptId ? { id: String(one.deptId), name: one.deptName ?? String(one.deptId) } : undefined,
-  );
+  const [approving, setApproving] = useState(false);
   const path = `console/applications/${encodeURIComponent(one.id)}`;
-  const approve = () => {
-    let made = "";
-    return act({
-      text: t("done.approved", { name: one.name }),
-      run: async () => {
-        made = (await own<{ userId: string }>("POST", `${path}/approve`, dept ? { deptIds: [Number(dept.id)] } : {}))
-          .userId;
-      },
-      undo: () => legacy("/topapi/v2/user/delete", { userid: made }),
-    });
-  };
   return (
     <li className="oc-card-row oc-wrap">
       <input
@@ -94,12 +62,8 @@ function Waiting({
         </span>
       </span>
       <span className="oc-row-acts">
-        {dept ? (
-          <Chip kind="department" id={dept.id} name={dept.name} onRemove={() => setDept(undefined)} />
-        ) : (
-          <Picker kinds={["department"]} label={t("application.department")} onPick={setDept} />
-        )}
-        <Button className="oc-touch" size="small" type="primary" onClick={approve}>
+        {one.deptId && <Chip kind="department" id={String(one.deptId)} name={one.deptName ?? String(one.deptId)} />}
+        <Button className="oc-touch" size="small" type="primary" onClick={() => setApproving(true)}>
           {t("application.approve")}
         </Button>
         <Button
@@ -123,6 +87,7 @@ function Waiting({
           {t("application.block")}
         </Button>
       </span>
+      {approving && <Approve one={one} onClose={() => setApproving(false)} />}
     </li>
   );
 }

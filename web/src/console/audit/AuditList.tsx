@@ -4,10 +4,25 @@ import { ChangeMark, DiffLine } from "../../shared/components/ChangeMark";
 import { EmptyState, ErrorState, SkeletonRows } from "../../shared/components/states";
 import { moment } from "../parts/format";
 import { useNamed } from "../parts/useNamed";
-import { type AuditEntry, type AuditFilter, changesOf, departmentsIn, keyOf, markOf, short, useAudit } from "./api";
+import {
+  type AuditEntry,
+  type AuditFilter,
+  changesOf,
+  departmentsIn,
+  type FieldChange,
+  keyOf,
+  markOf,
+  NAMES_MAX,
+  peopleIn,
+  short,
+  useAudit,
+} from "./api";
 
 /** Differences that stand in the list; the others are in the whole entry. */
 const SHOWN_MAX = 3;
+
+/** What belongs to somebody and goes by his userid. */
+const OF_PEOPLE = new Set(["credential", "executive"]);
 
 /** Who did something, in words. */
 export function useActor() {
@@ -16,22 +31,42 @@ export function useActor() {
     actor.name ?? actor.id ?? t(`audit.actor.${actor.kind}`, { defaultValue: actor.kind });
 }
 
-/** What an entry changed, in as few lines as can be. */
-export function Changes({ entry }: { entry: AuditEntry }) {
+/** Values of changes in words: names where an entry has ids. */
+export function useWords(changes: readonly FieldChange[]) {
   const { t } = useTranslation("console");
-  const mark = markOf(entry);
-  const object = t(`audit.object.${entry.object.kind}`, { defaultValue: entry.object.kind });
-  const name = entry.object.name ?? entry.object.id;
-  const changes = mark === "join" || mark === "leave" ? [] : changesOf(entry);
   const named = useNamed({
     department: changes.flatMap(({ from, to }) => [...departmentsIn(from), ...departmentsIn(to)]),
+    person: changes.flatMap(({ name, from, to }) => [
+      ...peopleIn(name, from).slice(0, NAMES_MAX),
+      ...peopleIn(name, to).slice(0, NAMES_MAX),
+    ]),
   });
   const words = {
     department: (deptId: number) => named("department", deptId),
     role: (roleId: number) => named("role", roleId),
     flag: (on: boolean) => t(on ? "audit.on" : "audit.off"),
   };
-  const said = (value: unknown) => short(value, words) || t("audit.empty");
+  return (name: string, value: unknown, other?: unknown) => {
+    // What is off is often not written down at all.
+    if (value === undefined && typeof other === "boolean") return words.flag(!other);
+    const people = peopleIn(name, value);
+    if (people.length === 0) return short(value, words) || t("audit.empty");
+    const names = people.slice(0, NAMES_MAX).map((id) => named("person", id));
+    const others = people.length - names.length;
+    return names.join(t("comma")) + (others > 0 ? t("audit.others", { count: others }) : "");
+  };
+}
+
+/** What an entry changed, in as few lines as can be. */
+export function Changes({ entry }: { entry: AuditEntry }) {
+  const { t } = useTranslation("console");
+  const mark = markOf(entry);
+  const object = t(`audit.object.${entry.object.kind}`, { defaultValue: entry.object.kind });
+  const ofPerson = entry.object.name === undefined && OF_PEOPLE.has(entry.object.kind);
+  const owner = useNamed({ person: ofPerson ? [entry.object.id] : [] });
+  const name = entry.object.name ?? (ofPerson ? owner("person", entry.object.id) : entry.object.id);
+  const changes = mark === "join" || mark === "leave" ? [] : changesOf(entry);
+  const said = useWords(changes.slice(0, SHOWN_MAX));
   if (mark === "join" || mark === "leave") {
     return <span>{t(`audit.${mark}`, { object, name })}</span>;
   }
@@ -42,7 +77,13 @@ export function Changes({ entry }: { entry: AuditEntry }) {
       {changes.slice(0, SHOWN_MAX).map((change) => (
         <span key={change.name} className="oc-change-line">
           <span className="ob-2">{t(`audit.field.${change.name}`, { defaultValue: change.name })}</span>{" "}
-          <DiffLine kind={mark} from={said(change.from)} to={said(change.to)} />
+          <DiffLine
+            kind={mark}
+            from={said(change.name, change.from, change.to)}
+            to={said(change.name, change.to, change.from)}
+            fromTitle={peopleIn(change.name, change.from).join(", ")}
+            toTitle={peopleIn(change.name, change.to).join(", ")}
+          />
         </span>
       ))}
       {changes.length > SHOWN_MAX && (

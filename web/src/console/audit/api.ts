@@ -76,6 +76,16 @@ export function departmentsIn(value: unknown): number[] {
   return typeof deptId === "number" ? [deptId] : [];
 }
 
+/** Names that one change tells; the others are counted. */
+export const NAMES_MAX = 5;
+
+/** People whom a member of an entry holds by their userids. */
+export function peopleIn(name: string, value: unknown): string[] {
+  if (!/userids?$/i.test(name)) return [];
+  const ids = Array.isArray(value) ? value : [value];
+  return ids.filter((id): id is string => typeof id === "string" && id !== "");
+}
+
 /** What stands for departments, roles, and switches. */
 export interface Said {
   department: (deptId: number) => string;

@@ -16,8 +16,8 @@ import { useAddress } from "../parts/useAddress";
 import { useNamed } from "../parts/useNamed";
 import { useSettled } from "../parts/useSize";
 import { PageBar } from "../shell/PageBar";
-import { Changes, useActor } from "./AuditList";
-import { type AuditEntry, type AuditFilter, changesOf, fetchAudit, keyOf, markOf, useAudit } from "./api";
+import { Changes, useActor, useWords } from "./AuditList";
+import { type AuditEntry, type AuditFilter, changesOf, fetchAudit, keyOf, markOf, peopleIn, useAudit } from "./api";
 
 const KINDS = [
   "user",
@@ -54,11 +54,24 @@ function useFilter() {
   return { filter, get, set };
 }
 
+/** A value as the log has it; people are called by their names above their ids. */
+function Value({ name, value, said }: { name: string; value: unknown; said: ReturnType<typeof useWords> }) {
+  if (value === undefined) return <td />;
+  return (
+    <td>
+      {peopleIn(name, value).length > 0 && <span className="oc-block">{said(name, value)}</span>}
+      <Code value={typeof value === "string" ? value : JSON.stringify(value, null, 1)} />
+    </td>
+  );
+}
+
 /** One entry, whole. */
 function Entry({ entry, onClose }: { entry: AuditEntry; onClose: () => void }) {
   const { t, i18n } = useTranslation("console");
   const navigate = useNavigate();
   const who = useActor();
+  const changes = changesOf(entry);
+  const said = useWords(changes);
   const facts: [string, string][] = [
     ["who", who(entry)],
     ["at", new Date(entry.at).toLocaleString(i18n.language, { timeZoneName: "short" })],
@@ -86,23 +99,11 @@ function Entry({ entry, onClose }: { entry: AuditEntry; onClose: () => void }) {
           </tr>
         </thead>
         <tbody>
-          {changesOf(entry).map((change) => (
+          {changes.map((change) => (
             <tr key={change.name}>
               <td>{t(`audit.field.${change.name}`, { defaultValue: change.name })}</td>
-              <td>
-                {change.from === undefined ? (
-                  ""
-                ) : (
-                  <Code value={typeof change.from === "string" ? change.from : JSON.stringify(change.from, null, 1)} />
-                )}
-              </td>
-              <td>
-                {change.to === undefined ? (
-                  ""
-                ) : (
-                  <Code value={typeof change.to === "string" ? change.to : JSON.stringify(change.to, null, 1)} />
-                )}
-              </td>
+              <Value name={change.name} value={change.from} said={said} />
+              <Value name={change.name} value={change.to} said={said} />
             </tr>
           ))}
         </tbody>

@@ -67,7 +67,6 @@ export function DepartmentMenu({ page }: { page: Branch }) {
         destroyOnHidden
       >
         <PickList
-          open
           kinds={["department"]}
           taken={new Set([`department:${page.deptId}`, `department:${page.parentId}`])}
           onPick={(picked) => {

@@ -7,6 +7,7 @@ import { own, read } from "../api/own";
 import { EditText } from "../parts/EditText";
 import { moment } from "../parts/format";
 import { useConsole } from "../shell/context";
+import { Appearance } from "./Appearance";
 
 interface Info {
   corpId: string;
@@ -17,6 +18,8 @@ interface Info {
   creator?: { userId: string; name?: string };
   people: number;
   departments: number;
+  language?: string;
+  logo?: string;
   authentication?: {
     level: string;
     licenseName?: string;
@@ -85,6 +88,7 @@ export function Organization() {
               data.name
             )}
           </dd>
+          <Appearance logo={data.logo} language={data.language} may={may} />
           <dt>corpId</dt>
           <dd className="ob-mono">{data.corpId}</dd>
           {facts.map(

@@ -4,6 +4,7 @@ import { useTranslation } from "react-i18next";
 import { NavLink } from "react-router";
 import { signOut, useSessionChanged } from "../../shared/api/session";
 import { Icon } from "../../shared/components/Icon";
+import { Logo } from "../../shared/components/Logo";
 import { PersonMark } from "../../shared/components/PersonMark";
 import { AppearanceSwitch, LanguageSwitch } from "../../shared/components/switches";
 import { own, read } from "../api/own";
@@ -62,7 +63,7 @@ function Organization() {
   return (
     <Dropdown trigger={["click"]} menu={{ items, onClick: ({ key }) => chosen(key) }}>
       <button type="button" className="oc-org" title={here?.name ?? t("title")}>
-        <img src="/icons/orgbook.svg" alt="" width="28" height="28" />
+        <Logo logo={session.logo} size={28} />
         <span className="ob-grow oc-nav-word">
           <span className="oc-org-name ob-ell">{here?.name ?? t("title")}</span>
           <span className="ob-3 oc-org-what">{t("title")}</span>

@@ -2,6 +2,7 @@ import { Dropdown } from "antd";
 import { useTranslation } from "react-i18next";
 import { Link, NavLink, useLocation } from "react-router";
 import { Icon, type IconName } from "../../shared/components/Icon";
+import { Logo } from "../../shared/components/Logo";
 import { PersonMark } from "../../shared/components/PersonMark";
 import { AppearanceSwitch, LanguageSwitch } from "../../shared/components/switches";
 import { count } from "../../shared/text";
@@ -104,7 +105,7 @@ function Partners() {
 
 function Organization() {
   const { t } = useTranslation("contacts");
-  const { organization, me } = useHere();
+  const { organization, me, session } = useHere();
   const { organizations, change, leave, manages } = useSwitch();
   const items = [
     ...organizations.map((each) => ({
@@ -125,7 +126,7 @@ function Organization() {
   return (
     <Dropdown menu={{ items }} trigger={["click"]}>
       <button type="button" className="ct-organization">
-        <img src="/icons/orgbook.svg" alt="" width="28" height="28" />
+        <Logo logo={session.logo} size={28} />
         <span className="ob-grow">
           <strong className="ob-ell">{organization}</strong>
           <span className="ob-3">{t("title")}</span>

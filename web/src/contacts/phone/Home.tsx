@@ -2,6 +2,7 @@ import { SwipeAction } from "antd-mobile";
 import { useTranslation } from "react-i18next";
 import { Link } from "react-router";
 import { Icon } from "../../shared/components/Icon";
+import { Logo } from "../../shared/components/Logo";
 import { PersonMark } from "../../shared/components/PersonMark";
 import { PersonName } from "../../shared/components/PersonName";
 import { EmptyState } from "../../shared/components/states";
@@ -80,7 +81,7 @@ export function Home() {
 
 function Organization() {
   const { t, i18n } = useTranslation("contacts");
-  const { me, organization } = useHere();
+  const { me, organization, session } = useHere();
   const own = useProfile(me.userId);
   const root = useBranch(ROOT_ID);
   const { manages } = useSwitch();
@@ -89,7 +90,7 @@ function Organization() {
   return (
     <section className="ph-block" aria-label={organization}>
       <div className="ph-organization">
-        <img src="/icons/orgbook.svg" alt="" width="36" height="36" />
+        <Logo logo={session.logo} size={36} />
         <span className="ob-grow">
           <strong className="ob-ell">{organization}</strong>
           <span className="ob-3 ph-count">

@@ -1,6 +1,7 @@
 // Who is signed in here.
 
 import { useQuery, useQueryClient } from "@tanstack/react-query";
+import { offer } from "../i18n";
 import { call, remember } from "./client";
 
 export type SessionState = "none" | "signedIn" | "secondFactor" | "newPassword" | "chooseOrganization";
@@ -12,6 +13,9 @@ export interface Session {
   corpId?: string;
   userId?: string;
   name?: string;
+  /** Of the organization: what people are spoken to whose browser asks for none of our languages, and its picture. */
+  language?: string;
+  logo?: string;
   organizations?: { corpId: string; name: string }[];
   /** `needed`: an administrator has to set one up first. Absent where an identity provider signs in. */
   secondFactor?: "on" | "off" | "needed";
@@ -23,6 +27,7 @@ const KEY = ["session"] as const;
 async function fetched(): Promise<Session> {
   const session = await call<Session>("GET", "/v1.0/orgbook/session");
   remember(session.csrf);
+  offer(session.language);
   return session;
 }
 

@@ -26,24 +26,29 @@ interface DiffProps {
   kind?: ChangeKind;
   from?: string;
   to?: string;
+  /** What is said when pointed at, where the text itself stands for something. */
+  fromTitle?: string;
+  toTitle?: string;
 }
 
 /** What was, struck; what is, tinted. */
-export function DiffLine({ kind = "change", from, to }: DiffProps) {
+export function DiffLine({ kind = "change", from, to, fromTitle, toTitle }: DiffProps) {
   const { t } = useTranslation("shared");
   return (
     <span className="ob-diff">
       {from && (
         <>
           <span className="ob-sr">{t("change.from")}</span>
-          <del className="ob-ell">{from}</del>
+          <del className="ob-ell" title={fromTitle || undefined}>
+            {from}
+          </del>
           <Icon name="arrow" size="small" />
         </>
       )}
       {to && (
         <>
           <span className="ob-sr">{t("change.to")}</span>
-          <ins className="ob-ell" style={{ background: `var(--ob-x-${kind}-bg)` }}>
+          <ins className="ob-ell" title={toTitle || undefined} style={{ background: `var(--ob-x-${kind}-bg)` }}>
             {to}
           </ins>
         </>

@@ -8,9 +8,13 @@ const KEY = "ob-language";
 
 const files = import.meta.glob<{ default: object }>("/src/*/locales/*.json");
 
-function chosen(): Language {
-  const text = localStorage.getItem(KEY) ?? navigator.language;
-  return text.toLowerCase().startsWith("zh") ? "zh-CN" : "en";
+/** What somebody chose on this device, or the browser asks for. */
+function asked(): Language | undefined {
+  for (const text of [localStorage.getItem(KEY), ...navigator.languages]) {
+    if (text?.toLowerCase().startsWith("zh")) return "zh-CN";
+    if (text?.toLowerCase().startsWith("en")) return "en";
+  }
+  return undefined;
 }
 
 function shown(language: string) {
@@ -34,7 +38,7 @@ export const spoken = i18next
   })
   .use(initReactI18next)
   .init({
-    lng: chosen(),
+    lng: asked() ?? "en",
     supportedLngs: ["zh-CN", "en"],
     load: "currentOnly",
     fallbackLng: false,
@@ -44,6 +48,12 @@ export const spoken = i18next
     interpolation: { escapeValue: false },
     react: { useSuspense: true },
   });
+
+/** What an organization speaks first: for those who have chosen nothing, and whose browser asks for none of our languages. */
+export function offer(language: string | undefined) {
+  if ((language === "zh-CN" || language === "en") && !asked() && i18next.language !== language)
+    i18next.changeLanguage(language);
+}
 
 /** Chooses a language for this device. */
 export function speak(language: Language) {

@@ -3,8 +3,8 @@
 use crate::change::Change;
 use crate::organization::FIRST_SETTING_ID;
 use crate::{
-    Authentication, AuthenticationLevel, DepartmentId, Joining, Millis, OrgId, Organization,
-    SignInProvider, UserId,
+    Authentication, AuthenticationLevel, DepartmentId, Joining, Language, Logo, Millis, OrgId,
+    Organization, SignInProvider, UserId,
 };
 
 fn authentication() -> Authentication {
@@ -47,6 +47,10 @@ fn organization() -> Organization {
         authentication: Some(Box::new(authentication())),
         sign_in_provider: Some(Box::new(sign_in_provider())),
         admins_need_second_factor: true,
+        language: Some(Language::English),
+        logo: Some(
+            Logo::new(&[b"\x89PNG\r\n\x1a\n".as_slice(), &[0; 8]].concat()).expect("a picture"),
+        ),
         joining: joining(),
         linking: Box::new(super::partners::linking()),
     }
@@ -72,6 +76,8 @@ pub(super) fn changes() -> [Change; 2] {
             authentication: None,
             sign_in_provider: None,
             admins_need_second_factor: false,
+            language: None,
+            logo: None,
             joining: Joining::default(),
             linking: Box::default(),
             ..organization()
