@@ -1,5 +1,7 @@
 """One's own sign-in with a browser: the second factor and the codes for the day it is lost, first passwords, links, sessions."""
 
+import re
+
 import pytest
 
 from kit.browser import authenticator
@@ -197,6 +199,8 @@ def test_a_link_sets_a_password_once(visit, org, axe, size, language, theme):
     page.fill("input[autocomplete=new-password]", mobile)
     press(page, words, "set")
     page.wait_for_selector(".ac-error:not(:empty)")
+    # Which rule it breaks is said, in the language of the page as far as the server speaks it.
+    assert re.search(r"digits alone|全是字母或全是数字", page.inner_text(".ac-error")), page.inner_text(".ac-error")
     page.fill("input[autocomplete=new-password]", OTHER)
     press(page, words, "set")
     page.wait_for_selector("[role=status] h1")

@@ -33,7 +33,8 @@ fn logo(content: &str) -> Reply<Option<Logo>> {
         return Ok(None);
     }
     let bytes = STANDARD.decode(content.as_bytes());
-    let bytes = bytes.map_err(|error| Fault::invalid("logo", error.to_string()))?;
+    let bytes =
+        bytes.map_err(|error| Fault::invalid("logo", format!("logo is in base64: {error}")))?;
     let logo = Logo::new(&bytes);
     logo.map(Some)
         .map_err(|refusal| Fault::invalid("logo", refusal.to_string()))

@@ -24,7 +24,7 @@ export function Component() {
     <>
       <PageBar title={t("page.settings")} />
       <div className="ob-scroll">
-        <div className="oc-page-narrow">
+        <div className="oc-page-narrow oc-parts">
           <Organization />
           {ruling && (
             <>
@@ -32,7 +32,7 @@ export function Component() {
               <Provider />
             </>
           )}
-          <h2 className="oc-h3 oc-hint">{t("settings.device")}</h2>
+          <h2 className="oc-h3 oc-part">{t("settings.device")}</h2>
           <div className="oc-switch-row">
             <span className="ob-grow">{t("settings.language")}</span>
             <Segmented
