@@ -38,6 +38,12 @@ struct Arguments {
     /// Measures durable creates alone.
     #[arg(long)]
     only_creates: bool,
+    /// Measures what people see of each other alone.
+    #[arg(long)]
+    only_visible: bool,
+    /// Measures pages of full people alone.
+    #[arg(long)]
+    only_lists: bool,
     /// Measures events alone.
     #[arg(long)]
     only_events: bool,
@@ -62,7 +68,9 @@ async fn main() -> Result<()> {
         return ceiling::serve().await;
     }
     let mut report = Report::default();
-    let wants_events = !arguments.only_creates && !arguments.only_postgres;
+    let wants_organization =
+        arguments.only_creates || arguments.only_visible || arguments.only_lists;
+    let wants_events = !wants_organization && !arguments.only_postgres;
     if !arguments.only_postgres && !arguments.only_events {
         floor::measure(&arguments.scratch, &mut report)?;
         ceiling::measure(arguments.seconds, &mut report).await?;
@@ -73,7 +81,8 @@ async fn main() -> Result<()> {
     if wants_events {
         events::measure(&arguments, &mut report).await?;
     }
-    if let Some(url) = &arguments.postgres {
+    let wants_postgres = !arguments.only_visible && !arguments.only_lists;
+    if let Some(url) = arguments.postgres.as_ref().filter(|_| wants_postgres) {
         postgres::measure(&arguments, url, &mut report).await?;
     }
     report.growth();

@@ -97,12 +97,19 @@ pub async fn measure(arguments: &Arguments, users: u64, report: &mut Report) -> 
         return server.stop();
     }
     let sample = sample(&server, &token).await?;
+    let place = (data.as_path(), &made);
+    if arguments.only_visible {
+        visibility::measure(arguments, users, &server, place, &token, &sample, report).await?;
+        return server.stop();
+    }
     reads(arguments, users, &server, &token, &sample, report).await?;
+    if arguments.only_lists {
+        return server.stop();
+    }
     searches(arguments, users, &server, &token, &sample, report).await?;
     writes(arguments, users, &server, &token, report).await?;
     external_contacts(arguments, users, &server, &token, &sample, report).await?;
     roles(arguments, users, &server, &token, &sample, report).await?;
-    let place = (data.as_path(), &made);
     visibility::measure(arguments, users, &server, place, &token, &sample, report).await?;
     server.stop()
 }

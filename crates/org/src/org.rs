@@ -21,7 +21,7 @@ use crate::partner::table::Partners;
 use crate::people::People;
 use crate::roles::Roles;
 use crate::user::UserRow;
-use crate::visibility::hidden_cache::HiddenCache;
+use crate::visibility::seen_cache::SeenCache;
 use crate::visibility::table::Settings;
 use crate::{
     AccountGrant, AppKey, Department, DepartmentId, LabelGroup, LabelId, OrgId, Translation,
@@ -68,7 +68,7 @@ pub struct Org {
     /// By fields that are searchable and have no index of their own.
     pub(crate) texts: TextIndex,
     /// Found out of this value while it was looked at; the next value has its own.
-    pub(crate) hidden_people: Arc<HiddenCache>,
+    pub(crate) seen_people: Arc<SeenCache>,
 }
 
 impl Org {
@@ -115,7 +115,7 @@ impl Org {
             fields: Fields::default(),
             invites: Invites::default(),
             texts: TextIndex::default(),
-            hidden_people: Arc::default(),
+            seen_people: Arc::default(),
         }
     }
 
@@ -194,7 +194,24 @@ impl Org {
 
     /// Makes one thing happen. Changes come from a draft or from a log that a draft wrote, so they fit.
     pub fn apply(&mut self, change: &Change) {
-        self.hidden_people = Arc::default();
+        let person = match change {
+            Change::UserAdded(user) | Change::UserUpdated(user) => Some(&user.userid),
+            Change::UserRemoved(id) => Some(id),
+            _ => None,
+        };
+        // Whoever leaves had a row before, whoever comes has one afterwards.
+        let row = |org: &Self| org.people.row(person?.as_str());
+        let removed = matches!(change, Change::UserRemoved(_));
+        let row_before = removed.then(|| row(self)).flatten();
+        self.take_place(change);
+        let seen_people = match person {
+            Some(_) => self.seen_people.after(|| row_before.or_else(|| row(self))),
+            None => SeenCache::default(),
+        };
+        self.seen_people = Arc::new(seen_people);
+    }
+
+    fn take_place(&mut self, change: &Change) {
         match change {
             Change::OrganizationSet(info) => self.info = Arc::new((**info).clone()),
             Change::UserAdded(user) => self.add_user(user),

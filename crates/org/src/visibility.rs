@@ -3,7 +3,6 @@
 mod attributes;
 mod executive;
 mod external;
-pub(crate) mod hidden_cache;
 mod holders;
 mod impact;
 mod linked;
@@ -12,6 +11,7 @@ mod near;
 mod reason;
 mod rows;
 pub(crate) mod search;
+pub(crate) mod seen_cache;
 mod selection;
 mod setting;
 pub(crate) mod table;

@@ -72,6 +72,17 @@ impl Person {
         surface: Surface,
     ) -> Self {
         let withheld = &viewer.withheld(user, surface);
+        Self::without(withheld, view, viewer, user, department)
+    }
+
+    /// The same without what is withheld of him.
+    pub(crate) fn without(
+        withheld: &Withheld<'_>,
+        view: &View<'_>,
+        viewer: &Viewer<'_>,
+        user: &UserRef<'_>,
+        department: Option<DepartmentId>,
+    ) -> Self {
         let place = department.and_then(|id| user.membership(id));
         let title = place.map(|place| place.title).unwrap_or_default();
         let title = if title.is_empty() { user.title } else { title };

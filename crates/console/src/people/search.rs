@@ -4,7 +4,7 @@ use super::fields::{Person, Step, path};
 use super::paging;
 use crate::prelude::*;
 use org::name::MatchedReading;
-use org::visibility::{Hit, MatchedField, Viewer};
+use org::visibility::{Hit, MatchedField, Viewer, Withheld};
 use org::{Surface, UserRef};
 
 /// Characters of a query.
@@ -168,6 +168,7 @@ fn kinds(given: Option<&str>) -> Reply<(bool, bool)> {
 }
 
 fn found(view: &View<'_>, viewer: &Viewer<'_>, hit: &Hit<'_>, is_near: bool) -> FoundPerson {
+    let withheld = viewer.withheld(&hit.user, Surface::Search);
     let Person {
         user_id,
         name,
@@ -178,7 +179,7 @@ fn found(view: &View<'_>, viewer: &Viewer<'_>, hit: &Hit<'_>, is_near: bool) -> 
         job_number,
         leader,
         protected,
-    } = Person::of(view, viewer, &hit.user, None, Surface::Search);
+    } = Person::without(&withheld, view, viewer, &hit.user, None);
     let field = match hit.field {
         MatchedField::Name => "name",
         MatchedField::JobNumber => "jobNumber",
@@ -196,7 +197,7 @@ fn found(view: &View<'_>, viewer: &Viewer<'_>, hit: &Hit<'_>, is_near: bool) -> 
         job_number,
         leader,
         protected,
-        department: department(viewer, &hit.user),
+        department: department(viewer, &hit.user, &withheld),
         near: is_near.then_some("department"),
         matched: Matched {
             field: field.to_owned(),
@@ -215,15 +216,14 @@ fn reading(matched: &MatchedReading) -> Reading {
 }
 
 /// The department of somebody that is seen first.
-fn department(viewer: &Viewer<'_>, user: &UserRef<'_>) -> Option<Step> {
-    if viewer.withheld(user, Surface::Search).holds("department") {
+fn department(viewer: &Viewer<'_>, user: &UserRef<'_>, withheld: &Withheld<'_>) -> Option<Step> {
+    if withheld.holds("department") {
         return None;
     }
-    let mut places = user.departments().map(|place| place.department);
-    let id = places.find(|id| *id != DepartmentId::ROOT && viewer.sees_department(*id))?;
-    viewer
-        .path(id)
-        .last()
+    let places = user.departments().map(|place| place.department);
+    let mut places = places.filter(|id| *id != DepartmentId::ROOT);
+    places
+        .find_map(|id| viewer.department(id))
         .map(|department| Step::of(department))
 }
 

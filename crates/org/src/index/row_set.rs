@@ -101,6 +101,21 @@ impl RowSet {
         words
     }
 
+    /// The same for every 1,024 rows among which any is in, each behind its first row. Costs the rows.
+    pub(crate) fn spans(&self) -> impl Iterator<Item = (u32, [u64; SPAN_ROWS / 64])> + '_ {
+        let span_of = |row: u32| row - row % SPAN_ROWS as u32;
+        let mut rows = self.iter().peekable();
+        std::iter::from_fn(move || {
+            let first = span_of(*rows.peek()?);
+            let mut words = [0; SPAN_ROWS / 64];
+            while let Some(row) = rows.next_if(|row| span_of(*row) == first) {
+                let low = (row - first) as usize;
+                words[low / 64] |= 1 << (low % 64);
+            }
+            Some((first, words))
+        })
+    }
+
     /// Adds every row of another set.
     pub(crate) fn union_with(&mut self, other: &Self) {
         if self.chunks.is_empty() {
@@ -331,6 +346,12 @@ mod tests {
         for first_row in (0..200_000).step_by(SPAN_ROWS) {
             assert_eq!(set.words(first_row), words_of(model, first_row));
         }
+        let with_rows = (0..200_000).step_by(SPAN_ROWS).filter_map(|first_row| {
+            let words = words_of(model, first_row);
+            (words != [0; SPAN_ROWS / 64]).then_some((first_row, words))
+        });
+        let spans = set.spans().filter(|(first_row, _)| *first_row < 200_000);
+        assert!(spans.eq(with_rows));
     }
 
     #[test]

@@ -2,8 +2,9 @@
 //!
 //! Rows lie in segments of 1,024. A segment keeps the folded names in one text, the order of its rows, and for each
 //! token (syllable, two initials, two letters) the places where it stands, so most queries are answered from a few
-//! short runs of numbers without looking at names. A change makes one segment anew.
+//! short runs of numbers without looking at names. A change makes one segment anew, its places only after some changes.
 
+mod finding;
 mod matcher;
 mod plan;
 mod postings;
@@ -23,20 +24,26 @@ use crate::index::row_set::RowSet;
 use crate::limits::SEARCH_RANKED_MAX;
 use imbl::Vector;
 use rayon::prelude::*;
-use remembered::{InSegment, Remembered, in_segment};
+use remembered::{Matched, Part, Remembered, Serials};
 use scan::{Found, Mask, Scan};
 use segment::{Segment, line_of};
-use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::{Arc, OnceLock};
 use token::SEGMENT_ROWS;
-use top::Top;
+use top::{Top, holds};
 
 /// The names of people by row. A clone costs a few pointers and keeps its content.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct SearchIndex {
     segments: Vector<Option<Kept>>,
+    /// Their numbers, once somebody has asked for them.
+    serials: OnceLock<Serials>,
     remembered: Arc<Remembered>,
 }
+
+/// From which part of the segments on looking at those alone in which anybody may be found is not worth it: what all of them hold can
+/// be kept.
+const FEW_SEGMENTS_PART: usize = 8;
 
 /// A segment, and the number that no other has had since the process started.
 #[derive(Clone, Debug)]
@@ -113,6 +120,7 @@ impl SearchIndex {
         let segments: Vec<_> = segments.collect();
         Self {
             segments: segments.into_iter().collect(),
+            serials: OnceLock::new(),
             remembered: Arc::default(),
         }
     }
@@ -128,6 +136,7 @@ impl SearchIndex {
             self.segments.push_back(None);
         }
         self.segments.set(at, Kept::of(segment));
+        self.serials = OnceLock::new();
         while self.segments.last().is_some_and(Option::is_none) {
             self.segments.pop_back();
         }
@@ -146,49 +155,91 @@ impl SearchIndex {
             .offset
             .saturating_add(search.size)
             .min(SEARCH_RANKED_MAX);
-        let asked = (search.query.text(), search.full_match);
-        let known = self.remembered.recall(asked.0, asked.1);
-        let mut looking = Looking::of(search);
-        let mut looked = Vec::new();
+        let matched = self.matched(search);
         let mut top = Top::new(until, key);
         let mut total = 0;
-        for (at, kept) in self.segments.iter().enumerate() {
-            let Some(Kept { serial, segment }) = kept else {
-                continue;
+        let mut offer = |part: Part<'_>, allowed: Option<&Mask>| {
+            let Some(Some(kept)) = self.segments.get(part.at) else {
+                return;
             };
-            let first_row = (at * SEGMENT_ROWS) as u32;
-            let words = search.allowed.map(|allowed| allowed.words(first_row));
+            let count = match allowed {
+                Some(allowed) if allowed.iter().any(|word| *word != u64::MAX) => {
+                    let hits = part.hits.iter();
+                    hits.filter(|hit| holds(allowed, hit.row())).count()
+                }
+                _ => part.hits.len(),
+            };
+            total += count as u64;
+            if count > 0 {
+                top.offer(part, &kept.segment, allowed);
+            }
+        };
+        match search.allowed {
+            None => matched.parts().for_each(|part| offer(part, None)),
             // Whoever may be found is often in few segments.
-            if words.is_some_and(|words| words.iter().all(|word| *word == 0)) {
-                continue;
+            Some(allowed) if allowed.len() < matched.len() as u64 => {
+                for (first_row, words) in allowed.spans() {
+                    let part = matched.part_at(first_row as usize / SEGMENT_ROWS);
+                    part.into_iter().for_each(|part| offer(part, Some(&words)));
+                }
             }
-            let found = known.as_ref().and_then(|known| known.of(at, *serial));
-            let found = found.cloned().unwrap_or_else(|| {
-                let found = looking.look_at(segment);
-                looked.push((at, *serial, found.clone()));
-                found
-            });
-            let Some(found) = found else { continue };
-            let mut left = [0; SEGMENT_ROWS / 64];
-            for ranked in found.iter() {
-                join(&mut left, &ranked.rows);
-            }
-            if let Some(words) = words {
-                meet(&mut left, &words);
-            }
-            total += count(&left);
-            for ranked in found.iter() {
-                let rows: Mask = std::array::from_fn(|word| left[word] & ranked.rows[word]);
-                left.iter_mut()
-                    .zip(&ranked.rows)
-                    .for_each(|(left, ranked)| *left &= !ranked);
-                top.offer(ranked, segment, first_row, &rows);
-            }
+            Some(allowed) => matched.parts().for_each(|part| {
+                let words = allowed.words((part.at * SEGMENT_ROWS) as u32);
+                offer(part, Some(&words));
+            }),
         }
-        self.remembered
-            .learn(asked, known.as_deref(), looked, self.segments.len());
         let rows = top.into_rows().into_iter().skip(search.offset).collect();
         Hits { rows, total }
+    }
+
+    /// Everybody whom the query finds: what is remembered of it, and what segments hold that have come since.
+    fn matched(&self, search: &Search<'_>) -> Arc<Matched> {
+        let serials = self.serials();
+        let asked = (search.query.text(), search.full_match);
+        let known = self.remembered.recall(asked);
+        if let Some(known) = known
+            .as_ref()
+            .filter(|known| Arc::ptr_eq(&known.serials, serials))
+        {
+            return known.matched.clone();
+        }
+        let mut looking = Looking::of(search);
+        let mut matched = Matched::default();
+        // Those few alone are looked at, and nothing is kept of that.
+        let few = (self.segments.len() / FEW_SEGMENTS_PART) as u64;
+        let few = search.allowed.filter(|allowed| allowed.len() <= few);
+        if let (None, Some(allowed)) = (&known, few) {
+            for (first_row, _) in allowed.spans() {
+                let at = first_row as usize / SEGMENT_ROWS;
+                if let Some(Some(kept)) = self.segments.get(at) {
+                    matched.add(at, looking.look_at(&kept.segment));
+                }
+            }
+            return Arc::new(matched);
+        }
+        let before = known.as_ref().map(|known| &*known.serials);
+        let mut parts = known.iter().flat_map(|known| known.matched.parts());
+        let mut next = parts.next();
+        for (at, kept) in self.segments.iter().enumerate() {
+            while next.is_some_and(|part| part.at < at) {
+                next = parts.next();
+            }
+            let Some(kept) = kept else { continue };
+            if before.and_then(|before| before.get(at)) != Some(&kept.serial) {
+                matched.add(at, looking.look_at(&kept.segment));
+            } else if let Some(part) = next.filter(|part| part.at == at) {
+                matched.add_known(part);
+            }
+        }
+        self.remembered.learn(asked, serials, matched)
+    }
+
+    fn serials(&self) -> &Serials {
+        self.serials.get_or_init(|| {
+            let segments = self.segments.iter();
+            let serials = segments.map(|kept| kept.as_ref().map_or(0, |kept| kept.serial));
+            Arc::new(serials.collect())
+        })
     }
 
     /// Bytes on the heap without the spine.
@@ -217,30 +268,14 @@ impl<'a> Looking<'a> {
         }
     }
 
-    fn look_at(&mut self, segment: &Segment) -> InSegment {
+    fn look_at(&mut self, segment: &Segment) -> &Found {
         let search = self.search;
         let scan = self
             .scan
             .get_or_insert_with(|| Scan::new(search.query, search.full_match));
         scan.run(segment, &mut self.found);
-        in_segment(&self.found)
+        &self.found
     }
-}
-
-fn join(mask: &mut Mask, more: &Mask) {
-    mask.iter_mut()
-        .zip(more)
-        .for_each(|(word, more)| *word |= more);
-}
-
-fn meet(mask: &mut Mask, other: &Mask) {
-    mask.iter_mut()
-        .zip(other)
-        .for_each(|(word, other)| *word &= other);
-}
-
-fn count(mask: &Mask) -> u64 {
-    mask.iter().map(|word| u64::from(word.count_ones())).sum()
 }
 
 #[cfg(test)]

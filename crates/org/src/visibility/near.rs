@@ -50,6 +50,11 @@ impl<'a> Viewer<'a> {
     ) -> SearchPage<UserRef<'a>> {
         let org = self.org;
         let until = offset.saturating_add(size);
+        // Whoever stands among the first of the whole stands at or behind that place once those who are near come first.
+        let all = name_search(org, query, false, allowed, 0, until);
+        if all.hits.is_empty() {
+            return all;
+        }
         let near = self.near();
         let near = match allowed {
             Some(allowed) => near.within(allowed),
@@ -57,10 +62,11 @@ impl<'a> Viewer<'a> {
         };
         let close = name_search(org, query, false, Some(&near), 0, until);
         if close.hits.is_empty() {
-            return name_search(org, query, false, allowed, offset, size);
+            return SearchPage {
+                total: all.total,
+                hits: all.hits.into_iter().skip(offset).collect(),
+            };
         }
-        // Whoever stands among the first of the whole stands at or behind that place once those who are near come first.
-        let all = name_search(org, query, false, allowed, 0, until);
         let is_far = |user: &UserRef<'_>| {
             let row = org.people.row(user.userid);
             row.is_none_or(|row| !near.contains(row))

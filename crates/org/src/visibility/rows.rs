@@ -1,14 +1,16 @@
 //! Everybody whom a viewer sees on a surface, as one set.
 
-use super::hidden_cache::Deciding;
+use super::member::Member;
 use super::reason::Trace;
+use super::seen_cache::{Deciding, Looks};
 use super::setting::Whom;
 use super::viewer::{ViewRule, Viewer};
-use super::{Selection, Surface};
+use super::{Selection, Setting, Surface};
 use crate::DepartmentId;
 use crate::index::row_set::{RowSet, Union};
 use crate::org::Org;
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 /// Whom somebody sees.
 #[derive(Clone, Debug)]
@@ -48,6 +50,8 @@ pub(super) struct Openness<'v, 'a> {
     known: BTreeMap<DepartmentId, bool>,
 }
 
+/// Up to so many people of a range are looked at one by one, whoever else is hidden. Fewer in tests, which have few people.
+const RANGE_ONE_BY_ONE_MAX: u64 = if cfg!(test) { 2 } else { 64 };
 /// From which part of everybody on looking at people one by one costs more than putting departments together.
 const ONE_BY_ONE_PART: u64 = 64;
 
@@ -61,11 +65,6 @@ impl Openness<'_, '_> {
     }
 
     /// Those all of whose departments are hidden: step 5 (b).
-    fn hidden(&mut self) -> RowSet {
-        let kept = self.viewer.org.hidden_people.clone();
-        kept.hidden(self.deciding.clone(), || self.find_hidden())
-    }
-
     fn find_hidden(&mut self) -> RowSet {
         let everybody = self.viewer.org.people.everybody();
         let doubtful = self.doubtful();
@@ -155,27 +154,86 @@ impl<'a> Viewer<'a> {
 
     /// The same, with the viewer himself as if he were somebody else like him.
     pub(super) fn seen_others(&self, surface: Surface) -> Seen {
-        let rules = self.rules(surface);
-        let hidden = self.hidden_by_name(surface);
-        let mut openness = self.openness(surface, Whom::People);
-        let hidden_with_departments = openness.hidden();
         let everybody = self.org.people.everybody();
-        if rules.is_empty() && hidden.len() == 0 && hidden_with_departments.len() == 0 {
+        let find = |looks: &Looks| self.find_seen(surface, looks);
+        let refresh = |rows: &mut RowSet, row| {
+            let is_there = everybody.contains(row);
+            match is_there && self.admits(&Member::of(self.org, row), surface) {
+                true => rows.insert(row),
+                false => rows.remove(row),
+            };
+        };
+        let kept = &self.org.seen_people.seen;
+        let rows = kept.of(self.looks(surface), find, refresh);
+        if rows.len() == everybody.len() {
             return Seen::Everybody;
         }
-        let mut seen = match rules {
-            [] => everybody.clone(),
+        Seen::Rows(rows)
+    }
+
+    /// All that decides whom the viewer sees.
+    fn looks(&self, surface: Surface) -> Looks {
+        let ranges = self.rules(surface).iter().map(|rule| Selection {
+            users: rule.users.to_vec(),
+            departments: rule.departments.clone(),
+            roles: rule.roles.to_vec(),
+        });
+        Looks {
+            deciding: self.deciding(surface, Whom::People),
+            by_name: self.hiding_by_name(surface).map(|one| one.id).collect(),
+            ranges: ranges.collect(),
+            managed: self.managed_departments(),
+        }
+    }
+
+    fn find_seen(&self, surface: Surface, looks: &Looks) -> RowSet {
+        let mut seen = match self.rules(surface) {
+            [] => self.org.people.everybody().clone(),
             [first, others @ ..] => others.iter().fold(self.in_range(first), |rows, rule| {
                 rows.within(&self.in_range(rule))
             }),
         };
-        seen = seen.without(&hidden_with_departments).without(&hidden);
-        for id in self.managed_departments() {
-            if let Some(node) = self.org.departments.get(&id) {
+        if seen.len() <= RANGE_ONE_BY_ONE_MAX {
+            let member = |row| Member::of(self.org, row);
+            let rows = seen.iter();
+            let rows =
+                rows.filter(|row| !self.hides(&member(*row), surface, &mut Trace::default()));
+            seen = rows.collect();
+        } else {
+            let hidden = self.hidden_with_departments(surface, &looks.deciding);
+            seen = seen.without(&hidden).without(&self.hidden_by_name(surface));
+        }
+        for id in &looks.managed {
+            if let Some(node) = self.org.departments.get(id) {
                 seen.union_with(&node.subtree);
             }
         }
-        Seen::Rows(seen)
+        seen
+    }
+
+    /// Those all of whose departments are hidden: step 5 (b).
+    fn hidden_with_departments(&self, surface: Surface, deciding: &Deciding) -> RowSet {
+        let find = |deciding: &Deciding| {
+            let deciding = deciding.clone();
+            let mut openness = self.openness_of(surface, Whom::People, deciding);
+            openness.find_hidden()
+        };
+        let everybody = self.org.people.everybody();
+        let refresh = |rows: &mut RowSet, row| {
+            let is_hidden = everybody.contains(row) && {
+                let lineages = Member::of(self.org, row).lineages;
+                let trace = &mut Trace::default();
+                let mut all = lineages.iter();
+                !lineages.is_empty()
+                    && all.all(|one| self.hides_department(one, surface, Whom::People, trace))
+            };
+            match is_hidden {
+                true => rows.insert(row),
+                false => rows.remove(row),
+            };
+        };
+        let kept = &self.org.seen_people.hidden;
+        kept.of(deciding.clone(), find, refresh)
     }
 
     fn in_range(&self, rule: &ViewRule<'_>) -> RowSet {
@@ -195,14 +253,8 @@ impl<'a> Viewer<'a> {
     /// Step 5 (a).
     pub(super) fn hidden_by_name(&self, surface: Surface) -> RowSet {
         let mut rows = Union::default();
-        for setting in self.org.settings.all() {
+        for setting in self.hiding_by_name(surface) {
             let objects = &setting.objects;
-            if (objects.users.is_empty() && objects.roles.is_empty())
-                || !setting.hides(surface)
-                || self.me.matches(self.org, &setting.excluded)
-            {
-                continue;
-            }
             let users = objects.users.iter();
             let users = users.filter_map(|id| self.org.people.row(id.as_str()));
             let roles = objects.roles.iter();
@@ -212,10 +264,23 @@ impl<'a> Viewer<'a> {
         rows.finish()
     }
 
+    /// The settings that hide people by name or role from the viewer.
+    fn hiding_by_name(&self, surface: Surface) -> impl Iterator<Item = &'a Arc<Setting>> {
+        self.org.settings.all().filter(move |setting| {
+            let objects = &setting.objects;
+            !(objects.users.is_empty() && objects.roles.is_empty())
+                && setting.hides(surface)
+                && !self.me.matches(self.org, &setting.excluded)
+        })
+    }
+
     /// What is needed to tell hidden departments from open ones, a subtree at a time. As a department one that the viewer manages
     /// is open; whose people he manages is told otherwise.
     pub(super) fn openness(&self, surface: Surface, whom: Whom) -> Openness<'_, 'a> {
-        let deciding = self.deciding(surface, whom);
+        self.openness_of(surface, whom, self.deciding(surface, whom))
+    }
+
+    fn openness_of(&self, surface: Surface, whom: Whom, deciding: Deciding) -> Openness<'_, 'a> {
         let managing = self.managed_departments().into_iter();
         let managing = managing.filter(|_| whom == Whom::Departments);
         let letting_in = deciding.letting_in.iter().copied();

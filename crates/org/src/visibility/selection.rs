@@ -4,7 +4,7 @@ use crate::{DepartmentId, RoleId, UserId};
 use serde::{Deserialize, Serialize};
 
 /// People, departments and roles. A department stands for everybody in it and below it, a role for its holders.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub struct Selection {
     /// People.
     #[serde(rename = "u", default, skip_serializing_if = "Vec::is_empty")]

@@ -1,5 +1,6 @@
 //! The evaluator against a naive reading of the rules.
 
+mod carried;
 mod examples;
 mod fixture;
 mod impact;
@@ -204,11 +205,8 @@ fn case() -> impl Strategy<Value = Case> {
 
 /// Department 0 is the root's first child and has id 2; the one after the last is the root.
 fn department(index: usize) -> DepartmentId {
-    DepartmentId(if index >= DEPARTMENTS {
-        1
-    } else {
-        index as i64 + 2
-    })
+    let id = if index < DEPARTMENTS { index + 2 } else { 1 };
+    DepartmentId(id as i64)
 }
 
 /// The one after the last is the founder.

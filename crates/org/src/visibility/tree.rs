@@ -77,6 +77,12 @@ impl<'a> Viewer<'a> {
             || (!lineage.is_empty() && self.passes_department(&lineage, Surface::Tree))
     }
 
+    /// A department that is seen while browsing.
+    pub fn department(&self, id: DepartmentId) -> Option<&'a Department> {
+        let node = self.org.departments.get(&id)?;
+        self.sees_department(id).then_some(&*node.department)
+    }
+
     /// Whether a department is found.
     pub fn finds_department(&self, id: DepartmentId) -> bool {
         let lineage = self.org.departments_above(id);

@@ -108,9 +108,13 @@ impl<'a> Viewer<'a> {
     }
 
     pub(super) fn sees_member(&self, target: &Member<'a>, surface: Surface) -> bool {
+        target.row == self.me.row || self.admits(target, surface)
+    }
+
+    /// The same, with the viewer himself as if he were somebody else like him.
+    pub(super) fn admits(&self, target: &Member<'a>, surface: Surface) -> bool {
         let trace = &mut Trace::default();
-        target.row == self.me.row
-            || self.manages_member(target)
+        self.manages_member(target)
             || (!self.hides(target, surface, trace) && !self.misses(target, surface, trace))
     }
 
@@ -219,7 +223,12 @@ impl<'a> Viewer<'a> {
     }
 
     /// Step 5.
-    fn hides(&self, target: &Member<'a>, surface: Surface, trace: &mut Trace<'a>) -> bool {
+    pub(super) fn hides(
+        &self,
+        target: &Member<'a>,
+        surface: Surface,
+        trace: &mut Trace<'a>,
+    ) -> bool {
         let mut hidden = false;
         for setting in target.named_by(self.org) {
             if !setting.hides(surface) {

@@ -4,64 +4,176 @@
 //! a segment stays right for as long as the segment does, whoever asks: what a caller may see is cut afterwards.
 
 use super::query::Rank;
-use super::scan::{Found, Mask};
+use super::scan::Found;
+use super::token::SEGMENT_ROWS;
 use crate::limits::{
     SEARCH_REMEMBERED_BYTES_PER_ROW, SEARCH_REMEMBERED_QUERIES, SEARCH_REMEMBERED_SEGMENTS_MIN,
     SEARCH_REMEMBERED_TEXT_BYTES_MAX,
 };
-use arc_swap::ArcSwapOption;
+use arc_swap::{ArcSwap, ArcSwapOption};
 use std::hash::{DefaultHasher, Hash, Hasher};
-use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::atomic::{AtomicU64, AtomicUsize, Ordering};
 use std::sync::{Arc, OnceLock};
 
-/// The rows of one segment that match a query with one rank.
+/// A row of a segment that matches, below its rank.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Hit(u16);
+
+const _: () = assert!(Rank::ALL.len() * SEGMENT_ROWS <= 1 << u16::BITS);
+
+impl Hit {
+    fn new(rank: Rank, row: u16) -> Self {
+        Self(rank as u16 * SEGMENT_ROWS as u16 + row)
+    }
+
+    pub(super) fn rank(self) -> Rank {
+        Rank::ALL[usize::from(self.0) / SEGMENT_ROWS]
+    }
+
+    pub(super) fn row(self) -> u16 {
+        self.0 % SEGMENT_ROWS as u16
+    }
+}
+
+/// Where one query finds somebody: the hits of each segment that has any, one behind the other.
+#[derive(Debug, Default)]
+pub(super) struct Matched {
+    segments: Vec<InSegment>,
+    hits: Vec<Hit>,
+}
+
 #[derive(Debug)]
-pub(super) struct Ranked {
-    pub(super) rank: Rank,
-    pub(super) rows: Mask,
-    /// The sort key of the first of them, once somebody has looked.
-    pub(super) first_key: OnceLock<Box<[u8]>>,
+struct InSegment {
+    at: u32,
+    /// Where its hits end.
+    end: u32,
+    lead: Lead,
 }
 
-/// The rows of one segment that match a query, the best rank first; a row may stand under several.
-pub(super) type InSegment = Option<Arc<[Ranked]>>;
+/// The rank of the best hit of a segment and the beginning of its sort key as one number, once somebody has looked: that alone says of
+/// most segments that none of their hits is among the best.
+#[derive(Debug, Default)]
+pub(super) struct Lead(AtomicU64);
 
-/// Takes out what was found in a segment.
-pub(super) fn in_segment(found: &Found) -> InSegment {
-    let ranked: Arc<[Ranked]> = found
-        .ranks()
-        .map(|rank| Ranked {
-            rank,
-            rows: *found.of(rank),
-            first_key: OnceLock::new(),
-        })
-        .collect();
-    (!ranked.is_empty()).then_some(ranked)
+const LEAD_KEY_BYTES: usize = 7;
+
+/// The larger of two leads belongs to the worse hit. No sort key begins with zeros, so none is zero.
+pub(super) fn lead_of(rank: Rank, sort_key: &[u8]) -> u64 {
+    let mut bytes = [0; LEAD_KEY_BYTES + 1];
+    bytes[0] = rank as u8;
+    let length = sort_key.len().min(LEAD_KEY_BYTES);
+    bytes[1..=length].copy_from_slice(&sort_key[..length]);
+    u64::from_be_bytes(bytes)
 }
 
-/// What one query found, by segment.
+impl Lead {
+    /// `find` tells it when nobody has looked. Whoever looks finds the same.
+    pub(super) fn get(&self, find: impl FnOnce() -> u64) -> u64 {
+        let known = self.0.load(Ordering::Relaxed);
+        if known != 0 {
+            return known;
+        }
+        let found = find();
+        self.0.store(found, Ordering::Relaxed);
+        found
+    }
+}
+
+/// The hits of one segment, the best rank first, each row once.
+#[derive(Clone, Copy)]
+pub(super) struct Part<'a> {
+    /// The place of the segment.
+    pub(super) at: usize,
+    pub(super) hits: &'a [Hit],
+    pub(super) lead: &'a Lead,
+}
+
+impl Matched {
+    /// Adds what was found in a segment, which is behind all that were added.
+    pub(super) fn add(&mut self, at: usize, found: &Found) {
+        let begin = self.hits.len();
+        let mut taken = [0; SEGMENT_ROWS / 64];
+        for rank in found.ranks() {
+            let rows = found.of(rank).iter().zip(&mut taken);
+            for (word, (rows, taken)) in (0..).zip(rows) {
+                let mut new = rows & !*taken;
+                *taken |= rows;
+                while new != 0 {
+                    let row = word * 64 + new.trailing_zeros() as u16;
+                    self.hits.push(Hit::new(rank, row));
+                    new &= new - 1;
+                }
+            }
+        }
+        if self.hits.len() > begin {
+            self.end(at, Lead::default());
+        }
+    }
+
+    /// Adds what was found in a segment before.
+    pub(super) fn add_known(&mut self, part: Part<'_>) {
+        self.hits.extend_from_slice(part.hits);
+        let lead = Lead(AtomicU64::new(part.lead.0.load(Ordering::Relaxed)));
+        self.end(part.at, lead);
+    }
+
+    fn end(&mut self, at: usize, lead: Lead) {
+        let (at, end) = (at as u32, self.hits.len() as u32);
+        self.segments.push(InSegment { at, end, lead });
+    }
+
+    /// How many segments have hits.
+    pub(super) fn len(&self) -> usize {
+        self.segments.len()
+    }
+
+    /// Those of all segments, in order.
+    pub(super) fn parts(&self) -> impl Iterator<Item = Part<'_>> {
+        (0..self.segments.len()).map(|index| self.part(index))
+    }
+
+    /// Those of the segment at a place.
+    pub(super) fn part_at(&self, at: usize) -> Option<Part<'_>> {
+        let index = self
+            .segments
+            .binary_search_by_key(&at, |segment| segment.at as usize);
+        Some(self.part(index.ok()?))
+    }
+
+    fn part(&self, index: usize) -> Part<'_> {
+        let InSegment { at, end, lead } = &self.segments[index];
+        let begin = index.checked_sub(1);
+        let begin = begin.map_or(0, |before| self.segments[before].end);
+        Part {
+            at: *at as usize,
+            hits: &self.hits[begin as usize..*end as usize],
+            lead,
+        }
+    }
+
+    fn bytes(&self) -> usize {
+        self.segments.capacity() * size_of::<InSegment>() + self.hits.capacity() * size_of::<Hit>()
+    }
+
+    fn shrink(&mut self) {
+        self.segments.shrink_to_fit();
+        self.hits.shrink_to_fit();
+    }
+}
+
+/// The serial number of each segment of a value, 0 where there is none.
+pub(super) type Serials = Arc<Vec<u64>>;
+
+/// What one query found.
 #[derive(Debug)]
 pub(super) struct Known {
     text: Box<str>,
     full_match: bool,
-    /// The serial number of each segment as it was then, 0 for one that was not looked at.
-    segments: Vec<(u64, InSegment)>,
+    /// The segments as they were then.
+    pub(super) serials: Serials,
+    pub(super) matched: Arc<Matched>,
     bytes: usize,
 }
-
-impl Known {
-    /// What is known of a segment.
-    pub(super) fn of(&self, at: usize, serial: u64) -> Option<&InSegment> {
-        let (known, found) = self.segments.get(at)?;
-        (*known == serial).then_some(found)
-    }
-}
-
-/// What the sort key of a usual name takes; it comes after the rows have been counted.
-const FIRST_KEY_BYTES: usize = 32;
-
-/// A segment that was looked at: where it lies, its serial number, and what was found in it.
-pub(super) type Looked = (usize, u64, InSegment);
 
 /// The queries of one organization, shared by all its values.
 #[derive(Debug, Default)]
@@ -70,6 +182,8 @@ pub(super) struct Remembered(OnceLock<Places>);
 #[derive(Debug)]
 struct Places {
     queries: Box<[ArcSwapOption<Known>]>,
+    /// Those of the value that was asked last, which most queries share.
+    serials: ArcSwap<Vec<u64>>,
     bytes: AtomicUsize,
     /// Where room is made next.
     hand: AtomicUsize,
@@ -80,6 +194,7 @@ impl Default for Places {
         let queries = std::iter::repeat_with(ArcSwapOption::default);
         Self {
             queries: queries.take(SEARCH_REMEMBERED_QUERIES).collect(),
+            serials: ArcSwap::default(),
             bytes: AtomicUsize::new(0),
             hand: AtomicUsize::new(0),
         }
@@ -94,9 +209,29 @@ impl Places {
         self.bytes.fetch_add(more, Ordering::Relaxed);
         self.bytes.fetch_sub(bytes(&before), Ordering::Relaxed);
     }
+
+    /// What the numbers take that a query is kept with. The first query that a value was asked pays for all that share them.
+    fn bytes_of(&self, serials: &Serials) -> usize {
+        if Arc::ptr_eq(&self.serials.load(), serials) {
+            return 0;
+        }
+        self.serials.store(serials.clone());
+        serials.len() * size_of::<u64>()
+    }
+
+    /// Forgets queries, one place after the other, until what is left fits.
+    fn make_room(&self, bytes_max: usize) {
+        for _ in 0..SEARCH_REMEMBERED_QUERIES {
+            if self.bytes.load(Ordering::Relaxed) <= bytes_max {
+                return;
+            }
+            let hand = self.hand.fetch_add(1, Ordering::Relaxed);
+            self.put(hand % SEARCH_REMEMBERED_QUERIES, None);
+        }
+    }
 }
 
-fn place_of(text: &str, full_match: bool) -> usize {
+fn place_of((text, full_match): (&str, bool)) -> usize {
     let mut hasher = DefaultHasher::new();
     (text, full_match).hash(&mut hasher);
     (hasher.finish() % SEARCH_REMEMBERED_QUERIES as u64) as usize
@@ -104,47 +239,39 @@ fn place_of(text: &str, full_match: bool) -> usize {
 
 impl Remembered {
     /// What the same query found before.
-    pub(super) fn recall(&self, text: &str, full_match: bool) -> Option<Arc<Known>> {
-        let known = self.0.get()?.queries[place_of(text, full_match)].load_full()?;
-        (*known.text == *text && known.full_match == full_match).then_some(known)
+    pub(super) fn recall(&self, asked: (&str, bool)) -> Option<Arc<Known>> {
+        let known = self.0.get()?.queries[place_of(asked)].load_full()?;
+        (*known.text == *asked.0 && known.full_match == asked.1).then_some(known)
     }
 
-    /// Keeps what a query found now beside what was known of it, in an index of so many segments.
+    /// Keeps what a query found in these segments.
     pub(super) fn learn(
         &self,
-        (text, full_match): (&str, bool),
-        known: Option<&Known>,
-        looked: Vec<Looked>,
-        segments: usize,
-    ) {
+        asked: (&str, bool),
+        serials: &Serials,
+        mut matched: Matched,
+    ) -> Arc<Matched> {
+        let segments = serials.len();
+        let (text, full_match) = asked;
         if segments < SEARCH_REMEMBERED_SEGMENTS_MIN
             || text.len() > SEARCH_REMEMBERED_TEXT_BYTES_MAX
-            || looked.is_empty()
         {
-            return;
+            return Arc::new(matched);
         }
-        let mut all = known.map_or_else(Vec::new, |known| known.segments.clone());
-        all.resize(segments, (0, None));
-        for (at, serial, found) in looked {
-            all[at] = (serial, found);
-        }
-        let bytes = bytes_of(&all);
-        let bytes_max = segments * super::SEGMENT_ROWS * SEARCH_REMEMBERED_BYTES_PER_ROW;
+        matched.shrink();
+        let matched = Arc::new(matched);
         let places = self.0.get_or_init(Places::default);
+        let bytes = size_of::<Known>() + matched.bytes() + places.bytes_of(serials);
         let known = Known {
             text: text.into(),
             full_match,
-            segments: all,
+            serials: serials.clone(),
+            matched: matched.clone(),
             bytes,
         };
-        places.put(place_of(text, full_match), Some(Arc::new(known)));
-        for _ in 0..SEARCH_REMEMBERED_QUERIES {
-            if places.bytes.load(Ordering::Relaxed) <= bytes_max {
-                return;
-            }
-            let hand = places.hand.fetch_add(1, Ordering::Relaxed);
-            places.put(hand % SEARCH_REMEMBERED_QUERIES, None);
-        }
+        places.put(place_of(asked), Some(Arc::new(known)));
+        places.make_room(segments * SEGMENT_ROWS * SEARCH_REMEMBERED_BYTES_PER_ROW);
+        matched
     }
 
     /// Bytes that are kept.
@@ -153,12 +280,4 @@ impl Remembered {
         let places = self.0.get();
         places.map_or(0, |places| places.bytes.load(Ordering::Relaxed))
     }
-}
-
-fn bytes_of(segments: &[(u64, InSegment)]) -> usize {
-    let counts = size_of::<[usize; 2]>();
-    let of_segment =
-        |found: &Arc<[Ranked]>| counts + size_of_val(&**found) + found.len() * FIRST_KEY_BYTES;
-    let found = segments.iter().filter_map(|(_, found)| found.as_ref());
-    size_of_val(segments) + found.map(of_segment).sum::<usize>()
 }

@@ -25,6 +25,12 @@ impl Found {
         self.masks[rank as usize][usize::from(row / 64)] |= 1 << (row % 64);
     }
 
+    fn remove(&mut self, row: u16) {
+        for rank in self.ranks() {
+            self.masks[rank as usize][usize::from(row / 64)] &= !(1 << (row % 64));
+        }
+    }
+
     fn clear(&mut self) {
         self.keep(0);
     }
@@ -97,7 +103,11 @@ impl<'a> Scan<'a> {
         found.clear();
         self.run_text(segment, found);
         self.run_steps(segment, found);
-        for &row in segment.special() {
+        segment.late().for_each(|row| found.remove(row));
+        let one_by_one = segment.special().iter().copied();
+        let one_by_one = one_by_one.filter(|row| segment.late().all(|late| late != *row));
+        let late = segment.late().filter(|row| segment.line(*row).is_some());
+        for row in one_by_one.chain(late) {
             let (name, pinyin) = segment.parts(row);
             if let Some(rank) = matcher::rank(Kind::Person, name, pinyin, self.query)
                 && (!self.exact_only || rank == Rank::Exact)

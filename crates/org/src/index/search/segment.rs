@@ -1,18 +1,18 @@
 //! The names of 1,024 rows, what finds them, and their order.
 
-use super::postings::{Change, Place, Postings, Token};
-use super::token::{SEGMENT_ROWS, append_tokens};
-use crate::index::pinyin::{Kind, Spelling, write_sort_key, write_spelled_sort_key};
+use super::finding::{Finding, write_key};
+use super::postings::Postings;
+use super::token::SEGMENT_ROWS;
 use memchr::memmem::Finder;
-use std::sync::OnceLock;
+use std::sync::{Arc, OnceLock};
 
 /// Between a name and the pinyin field. Folded names hold no control characters.
 const FIELD: char = '\u{1f}';
 /// Names and fields beyond this are cut: offsets within a group are 16 bits.
 const LINE_BYTES_MAX: usize = 1_000;
 const GROUP_ROWS: usize = 64;
-/// The order of a row that holds nobody.
-const ABSENT: u16 = u16::MAX;
+/// So many rows may wait for being found by what finds the others: making that anew costs most of a write.
+const LATE_ROWS_MAX: usize = 8;
 
 /// Immutable; a change makes a new one.
 #[derive(Debug)]
@@ -20,12 +20,22 @@ pub(super) struct Segment {
     lines: Lines,
     /// Made when it is first looked at: it takes most of the time of loading, and answers that look up no names need not wait
     /// for it.
-    finding: OnceLock<Finding>,
+    finding: OnceLock<Arc<Finding>>,
+    /// Rows whose lines have changed since, by number. They are looked at one by one.
+    late: Vec<Late>,
+}
+
+/// A row that what finds the others does not know as it is.
+#[derive(Clone, Debug)]
+pub(super) struct Late {
+    pub(super) row: u16,
+    /// The line that it knows.
+    pub(super) before: Option<Box<str>>,
 }
 
 /// The names.
 #[derive(Debug, PartialEq, Eq)]
-struct Lines {
+pub(super) struct Lines {
     /// Folded names back to back, each with its pinyin field if there is one.
     text: Box<str>,
     has_fields: bool,
@@ -35,16 +45,6 @@ struct Lines {
     ends: Box<[u16]>,
     /// A bit for each row in which anybody is.
     present: [u64; SEGMENT_ROWS / 64],
-}
-
-/// What finds them, made from nothing else.
-#[derive(Debug)]
-struct Finding {
-    /// The place of each row among the others by sort key.
-    order: Box<[u16]>,
-    /// Rows that postings do not tell, looked at one by one.
-    special: Box<[u16]>,
-    postings: Postings,
 }
 
 /// A folded name and, behind a separator, the pinyin field.
@@ -64,13 +64,8 @@ pub(super) fn line_of(folded: &str, pinyin: &str) -> String {
     line
 }
 
-fn split_line(line: &str) -> (&str, &str) {
+pub(super) fn split_line(line: &str) -> (&str, &str) {
     line.split_once(FIELD).unwrap_or((line, ""))
-}
-
-fn write_key(line: &str, key: &mut Vec<u8>) {
-    let (name, pinyin) = split_line(line);
-    write_sort_key(Kind::Person, name, pinyin, key);
 }
 
 impl Segment {
@@ -79,11 +74,13 @@ impl Segment {
         Self {
             lines: Lines::of(lines),
             finding: OnceLock::new(),
+            late: Vec::new(),
         }
     }
 
     fn finding(&self) -> &Finding {
-        self.finding.get_or_init(|| Finding::of(&self.lines))
+        self.finding
+            .get_or_init(|| Arc::new(Finding::of(&self.lines)))
     }
 
     /// Makes what finds the names, if that has not been done.
@@ -93,10 +90,36 @@ impl Segment {
 
     /// With another line in a row.
     pub(super) fn with(&self, row: u16, line: Option<&str>) -> Self {
-        Self {
-            finding: self.finding().with(&self.lines, row, line).into(),
+        let mut changed = Self {
             lines: self.lines.with(usize::from(row), line),
+            finding: self.finding.clone(),
+            late: Vec::new(),
+        };
+        if changed.finding.get().is_none() {
+            return changed;
         }
+        changed.late = self.late.clone();
+        if let Err(at) = changed.late.binary_search_by_key(&row, |late| late.row) {
+            let before = self.line(row).map(Box::from);
+            changed.late.insert(at, Late { row, before });
+        }
+        if changed.late.len() > LATE_ROWS_MAX {
+            changed.settle();
+        }
+        changed
+    }
+
+    /// Lets all rows be found by what finds them, none one by one.
+    fn settle(&mut self) {
+        if !self.late.is_empty() {
+            let late = std::mem::take(&mut self.late);
+            self.finding = Arc::new(self.finding().with(&self.lines, &late)).into();
+        }
+    }
+
+    /// Rows that postings do not tell as they are.
+    pub(super) fn late(&self) -> impl Iterator<Item = u16> + '_ {
+        self.late.iter().map(|late| late.row)
     }
 
     /// Whether nobody is in it.
@@ -139,9 +162,10 @@ impl Segment {
         self.lines.each_row_with(finder, visit);
     }
 
-    /// The place of a row among the others by sort key.
-    pub(super) fn order(&self, row: u16) -> u16 {
-        self.finding().order[usize::from(row)]
+    /// The place of a row among the others by sort key; none of a row that is late.
+    pub(super) fn order(&self, row: u16) -> Option<u16> {
+        let is_late = self.late().any(|late| late == row);
+        (!is_late).then(|| self.finding().order[usize::from(row)])
     }
 
     /// Appends the sort key of a row.
@@ -233,16 +257,21 @@ impl Lines {
         }
     }
 
-    fn iter(&self) -> impl Iterator<Item = Option<&str>> {
+    /// How many rows there are.
+    pub(super) fn len(&self) -> usize {
+        self.ends.len()
+    }
+
+    pub(super) fn iter(&self) -> impl Iterator<Item = Option<&str>> {
         (0..self.ends.len()).map(|row| self.get(row))
     }
 
-    fn get(&self, row: usize) -> Option<&str> {
+    pub(super) fn get(&self, row: usize) -> Option<&str> {
         let word = self.present.get(row / 64)?;
         (word & (1 << (row % 64)) != 0).then(|| self.text_of(row))
     }
 
-    fn text_of(&self, row: usize) -> &str {
+    pub(super) fn text_of(&self, row: usize) -> &str {
         let Some(&end) = self.ends.get(row) else {
             return "";
         };
@@ -274,136 +303,11 @@ impl Lines {
     }
 }
 
-impl Finding {
-    fn of(lines: &Lines) -> Self {
-        let mut pairs = Vec::with_capacity(lines.ends.len() * 8);
-        let mut special = Vec::new();
-        // Sort keys back to back, and of each row where its own stands.
-        let mut keys = Vec::with_capacity(lines.ends.len() * 32);
-        let mut sorted = Vec::with_capacity(lines.ends.len());
-        for (row, line) in (0..).zip(lines.iter()) {
-            let Some(line) = line else { continue };
-            let (begin, key_begin) = (pairs.len(), keys.len());
-            let (name, pinyin) = split_line(line);
-            let spelling = Spelling::of(Kind::Person, name, pinyin);
-            if !append_tokens(row, name, &spelling, &mut pairs) {
-                pairs.truncate(begin);
-                special.push(row);
-            }
-            write_spelled_sort_key(&spelling, name, &mut keys);
-            sorted.push((key_begin, keys.len(), row));
-        }
-        pairs.sort_unstable();
-        sorted.sort_unstable_by(|one, other| keys[one.0..one.1].cmp(&keys[other.0..other.1]));
-        let mut order = vec![ABSENT; lines.ends.len()];
-        for (position, (_, _, row)) in (0..).zip(sorted) {
-            order[usize::from(row)] = position;
-        }
-        Self {
-            order: order.into(),
-            special: special.into(),
-            postings: Postings::of(&pairs),
-        }
-    }
-
-    /// After another line has come into a row.
-    fn with(&self, lines: &Lines, row: u16, line: Option<&str>) -> Self {
-        let (mut before, mut after) = (Vec::new(), Vec::new());
-        if let Some(old) = lines.get(usize::from(row)) {
-            append_line(row, old, &mut before);
-        }
-        let is_special = line.is_some_and(|line| !append_line(row, line, &mut after));
-        let mut special: Vec<u16> = self
-            .special
-            .iter()
-            .copied()
-            .filter(|other| *other != row)
-            .collect();
-        if is_special {
-            special.insert(special.partition_point(|other| *other < row), row);
-        }
-        Self {
-            order: self.order_with(lines, row, line).into(),
-            special: special.into(),
-            postings: self.postings.with(&difference(&before, &after)),
-        }
-    }
-
-    fn order_with(&self, lines: &Lines, row: u16, line: Option<&str>) -> Vec<u16> {
-        let at = usize::from(row);
-        let mut order = self.order.to_vec();
-        order.resize(order.len().max(at + 1), ABSENT);
-        let old = std::mem::replace(&mut order[at], ABSENT);
-        if old != ABSENT {
-            for other in order
-                .iter_mut()
-                .filter(|other| **other > old && **other != ABSENT)
-            {
-                *other -= 1;
-            }
-        }
-        let Some(line) = line else { return order };
-        let mut sorted = vec![0; order.iter().filter(|other| **other != ABSENT).count()];
-        for (other, position) in (0..).zip(&order) {
-            if *position != ABSENT {
-                sorted[usize::from(*position)] = other;
-            }
-        }
-        let (mut own, mut other_key) = (Vec::new(), Vec::new());
-        write_key(line, &mut own);
-        let position = sorted.partition_point(|other| {
-            other_key.clear();
-            write_key(lines.text_of(*other), &mut other_key);
-            other_key < own
-        }) as u16;
-        for other in order
-            .iter_mut()
-            .filter(|other| **other >= position && **other != ABSENT)
-        {
-            *other += 1;
-        }
-        order[at] = position;
-        order
-    }
-}
-
-fn append_line(row: u16, line: &str, pairs: &mut Vec<(Token, Place)>) -> bool {
-    let (name, pinyin) = split_line(line);
-    let spelling = Spelling::of(Kind::Person, name, pinyin);
-    let fits = append_tokens(row, name, &spelling, pairs);
-    if !fits {
-        pairs.clear();
-    }
-    fits
-}
-
-/// Both are in order.
-fn difference(before: &[(Token, Place)], after: &[(Token, Place)]) -> Vec<Change> {
-    let change = |comes| {
-        move |&(token, place): &(Token, Place)| Change {
-            token,
-            place,
-            comes,
-        }
-    };
-    let gone = before
-        .iter()
-        .filter(|pair| after.binary_search(pair).is_err())
-        .map(change(false));
-    let come = after
-        .iter()
-        .filter(|pair| before.binary_search(pair).is_err())
-        .map(change(true));
-    let mut changes: Vec<Change> = gone.chain(come).collect();
-    changes.sort_unstable();
-    changes
-}
-
-const _: () =
-    assert!(GROUP_ROWS * LINE_BYTES_MAX <= u16::MAX as usize && SEGMENT_ROWS < ABSENT as usize);
+const _: () = assert!(GROUP_ROWS * LINE_BYTES_MAX <= u16::MAX as usize);
 
 #[cfg(test)]
 mod tests {
+    use super::super::finding::ABSENT;
     use super::*;
     use proptest::prelude::*;
 
@@ -425,7 +329,7 @@ mod tests {
     /// The order among equal keys is free.
     fn keys_in_order(segment: &Segment) -> Vec<Vec<u8>> {
         let mut rows: Vec<u16> = (0..segment.finding().order.len() as u16).collect();
-        rows.retain(|row| segment.order(*row) != ABSENT);
+        rows.retain(|row| segment.order(*row) != Some(ABSENT));
         rows.sort_by_key(|row| segment.order(*row));
         let key = |row| {
             let mut key = Vec::new();
@@ -440,14 +344,20 @@ mod tests {
         fn changing_row_by_row_is_the_same_as_building_at_once(
             lines in prop::collection::vec(line(), 0..140),
             changes in prop::collection::vec((0..140_usize, line()), 0..40),
+            is_prepared in any::<bool>(),
         ) {
             let mut lines = lines;
             let mut segment = Segment::of(&borrowed(&lines));
+            if is_prepared {
+                segment.prepare();
+            }
             for (row, line) in changes {
                 lines.resize(lines.len().max(row + 1), None);
                 segment = segment.with(row as u16, line.as_deref());
                 lines[row] = line;
             }
+            prop_assert!(segment.late.len() <= LATE_ROWS_MAX);
+            segment.settle();
             let anew = Segment::of(&borrowed(&lines));
             prop_assert_eq!(segment.lines.iter().collect::<Vec<_>>(), borrowed(&lines));
             prop_assert_eq!(&segment.lines, &anew.lines);

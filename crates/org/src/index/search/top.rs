@@ -1,9 +1,10 @@
 //! The best of many hits.
 
 use super::query::Rank;
-use super::remembered::Ranked;
+use super::remembered::{Hit, Part, lead_of};
 use super::scan::Mask;
 use super::segment::Segment;
+use super::token::SEGMENT_ROWS;
 use std::cmp::Ordering;
 use std::collections::BinaryHeap;
 
@@ -12,7 +13,7 @@ type RowKey<'a> = dyn Fn(u32, &mut dyn FnMut(&str)) + 'a;
 /// Keeps the best hits that were offered.
 pub(super) struct Top<'a> {
     /// The worst of them on top.
-    kept: BinaryHeap<Hit>,
+    kept: BinaryHeap<Kept>,
     size: usize,
     row_key: &'a RowKey<'a>,
     sort_key: Vec<u8>,
@@ -21,7 +22,7 @@ pub(super) struct Top<'a> {
 
 /// Fields in the order in which they decide.
 #[derive(PartialEq, Eq, PartialOrd, Ord)]
-struct Hit {
+struct Kept {
     rank: Rank,
     sort_key: Box<[u8]>,
     row_key: Box<str>,
@@ -39,42 +40,57 @@ impl<'a> Top<'a> {
         }
     }
 
-    /// Offers those rows of a segment that match with a rank and may be found, the best first, until one is worse than all that
-    /// are kept.
-    pub(super) fn offer(
-        &mut self,
-        ranked: &Ranked,
-        segment: &Segment,
-        first_row: u32,
-        rows: &Mask,
-    ) {
-        let rank = ranked.rank;
+    /// Offers those hits of a segment that may be found, the best first, until one is worse than all that are kept.
+    pub(super) fn offer(&mut self, part: Part<'_>, segment: &Segment, allowed: Option<&Mask>) {
         if self.is_full() {
             let Some(worst) = self.kept.peek() else {
                 return;
             };
-            // The first of all rows says enough of most segments, without a look at their names.
-            let first_key = ranked.first_key.get();
-            let is_behind = || first_key.is_some_and(|first| **first > *worst.sort_key);
-            if worst.rank < rank || (worst.rank == rank && is_behind()) {
+            // The best of all hits says enough of most segments, without a look at the others.
+            let lead = |part: Part<'_>| part.lead.get(|| lead(segment, part.hits));
+            if worst.rank < part.hits[0].rank() || lead_of(worst.rank, &worst.sort_key) < lead(part)
+            {
                 return;
             }
         }
-        in_order(segment, rows, &mut self.rows);
-        let Some(&best) = self.rows.iter().min() else {
-            return;
-        };
-        ranked
-            .first_key
-            .get_or_init(|| first_key(segment, &ranked.rows));
-        if !self.take(rank, segment, first_row, best.1) {
-            return;
+        let first_row = (part.at * SEGMENT_ROWS) as u32;
+        for alike in part.hits.chunk_by(|one, other| one.rank() == other.rank()) {
+            let rank = alike[0].rank();
+            let is_behind = |worst: &Kept| worst.rank < rank;
+            if self.is_full() && self.kept.peek().is_none_or(is_behind) {
+                return;
+            }
+            self.offer_ranked(rank, alike, segment, first_row, allowed);
         }
+    }
+
+    fn offer_ranked(
+        &mut self,
+        rank: Rank,
+        hits: &[Hit],
+        segment: &Segment,
+        first_row: u32,
+        allowed: Option<&Mask>,
+    ) {
         let mut rows = std::mem::take(&mut self.rows);
-        rows.sort_unstable();
-        for &(_, row) in &rows[1..] {
-            if !self.take(rank, segment, first_row, row) {
-                break;
+        rows.clear();
+        let found = hits.iter().map(|hit| hit.row());
+        let found = found.filter(|row| allowed.is_none_or(|allowed| holds(allowed, *row)));
+        for row in found {
+            match segment.order(row) {
+                Some(order) => rows.push((order, row)),
+                None => drop(self.take(rank, segment, first_row, row)),
+            }
+        }
+        // Of most segments the best is not good enough: only where it is, the others are put in order.
+        if let Some(&best) = rows.iter().min()
+            && self.take(rank, segment, first_row, best.1)
+        {
+            rows.sort_unstable();
+            for &(_, row) in &rows[1..] {
+                if !self.take(rank, segment, first_row, row) {
+                    break;
+                }
             }
         }
         self.rows = rows;
@@ -108,7 +124,7 @@ impl<'a> Top<'a> {
         }
         let mut row_key = Box::default();
         (self.row_key)(row, &mut |key| row_key = key.into());
-        self.kept.push(Hit {
+        self.kept.push(Kept {
             rank,
             sort_key: self.sort_key.as_slice().into(),
             row_key,
@@ -125,31 +141,28 @@ impl<'a> Top<'a> {
         self.kept
             .into_sorted_vec()
             .into_iter()
-            .map(|hit| hit.row)
+            .map(|kept| kept.row)
             .collect()
     }
 }
 
-/// The sort key of the first of some rows of a segment.
-fn first_key(segment: &Segment, rows: &Mask) -> Box<[u8]> {
-    let mut all = Vec::new();
-    in_order(segment, rows, &mut all);
-    let mut key = Vec::new();
-    if let Some((_, row)) = all.iter().min() {
-        segment.write_key(*row, &mut key);
-    }
-    key.into()
+/// Whether a row is in a mask.
+pub(super) fn holds(mask: &Mask, row: u16) -> bool {
+    mask[usize::from(row / 64)] & (1 << (row % 64)) != 0
 }
 
-/// The rows of a mask, each behind its place in the order of the segment.
-fn in_order(segment: &Segment, rows: &Mask, found: &mut Vec<(u16, u16)>) {
-    found.clear();
-    for (word, &bits) in (0..).zip(rows) {
-        let mut bits = bits;
-        while bits != 0 {
-            let row = word * 64 + bits.trailing_zeros() as u16;
-            found.push((segment.order(row), row));
-            bits &= bits - 1;
-        }
-    }
+/// What tells of the best of some hits of a segment.
+fn lead(segment: &Segment, hits: &[Hit]) -> u64 {
+    let rank = hits[0].rank();
+    let best = hits.iter().take_while(|hit| hit.rank() == rank);
+    let rows = best.map(|hit| (segment.order(hit.row()), hit.row()));
+    let (late, placed): (Vec<_>, Vec<_>) = rows.partition(|(order, _)| order.is_none());
+    let mut key = Vec::new();
+    let leads = late.into_iter().chain(placed.into_iter().min());
+    let leads = leads.map(|(_, row)| {
+        key.clear();
+        segment.write_key(row, &mut key);
+        lead_of(rank, &key)
+    });
+    leads.min().unwrap_or(u64::MAX)
 }
