@@ -106,6 +106,8 @@ pub const USER_ROLES_MAX: usize = 200;
 pub const SEARCH_RANKED_MAX: usize = 10_000;
 /// Queries by name whose hits an organization keeps for the next who asks the same.
 pub const SEARCH_REMEMBERED_QUERIES: usize = 2_048;
+/// The best hits of each of them that are kept in order.
+pub const SEARCH_REMEMBERED_BEST: usize = 64;
 /// What they may take together, for each row.
 pub const SEARCH_REMEMBERED_BYTES_PER_ROW: usize = 16;
 /// Longer queries are not kept.

@@ -10,6 +10,7 @@ use crate::department::Mention;
 use crate::external_contact::table::ExternalContacts;
 use crate::field::Fields;
 use crate::index::attributes::{AttributeIndex, Attributes};
+use crate::index::member_list::MemberList;
 use crate::index::row_set::RowSet;
 use crate::index::search::SearchIndex;
 use crate::index::texts::TextIndex;
@@ -37,7 +38,7 @@ pub(crate) struct Node {
     /// In order: position, then id.
     pub(crate) children: Vector<DepartmentId>,
     /// Direct members in the department's own order.
-    pub(crate) members: Vector<u32>,
+    pub(crate) members: MemberList,
     /// Everybody in it or below it.
     pub(crate) subtree: RowSet,
 }
@@ -398,8 +399,8 @@ impl Org {
                 let position = self.position(node, row, place.department);
                 if let Some(node) = self.departments.get_mut(&place.department) {
                     let members = &mut Arc::make_mut(node).members;
-                    debug_assert_eq!(members.get(position), Some(&row));
-                    if members.get(position) == Some(&row) {
+                    debug_assert_eq!(members.get(position), Some(row));
+                    if members.get(position) == Some(row) {
                         members.remove(position);
                     }
                 }
@@ -452,7 +453,7 @@ impl Org {
         let Some(node) = self.departments.get(&id) else {
             return;
         };
-        let mut subtree: RowSet = node.members.iter().copied().collect();
+        let mut subtree: RowSet = node.members.iter().collect();
         for child in &node.children {
             if let Some(child) = self.departments.get(child) {
                 subtree.union_with(&child.subtree);

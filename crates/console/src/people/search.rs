@@ -222,9 +222,7 @@ fn department(viewer: &Viewer<'_>, user: &UserRef<'_>, withheld: &Withheld<'_>) 
     }
     let places = user.departments().map(|place| place.department);
     let mut places = places.filter(|id| *id != DepartmentId::ROOT);
-    places
-        .find_map(|id| viewer.department(id))
-        .map(|department| Step::of(department))
+    places.find_map(|id| viewer.department(id)).map(Step::of)
 }
 
 #[cfg(test)]

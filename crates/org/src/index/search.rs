@@ -21,7 +21,7 @@ pub(crate) use query::Query;
 
 use crate::index::fold::fold;
 use crate::index::row_set::RowSet;
-use crate::limits::SEARCH_RANKED_MAX;
+use crate::limits::{SEARCH_RANKED_MAX, SEARCH_REMEMBERED_BEST as REMEMBERED_BEST};
 use imbl::Vector;
 use rayon::prelude::*;
 use remembered::{Matched, Part, Remembered, Serials};
@@ -156,12 +156,17 @@ impl SearchIndex {
             .saturating_add(search.size)
             .min(SEARCH_RANKED_MAX);
         let matched = self.matched(search);
+        let best = || {
+            let mut top = Top::new(REMEMBERED_BEST, key);
+            let parts = matched.parts();
+            parts.for_each(|part| self.offer(&mut top, part, None));
+            top.into_rows()
+        };
+        let is_allowed = |row: &u32| search.allowed.is_none_or(|rows| rows.contains(*row));
+        let best = matched.best(until, is_allowed, best);
         let mut top = Top::new(until, key);
         let mut total = 0;
         let mut offer = |part: Part<'_>, allowed: Option<&Mask>| {
-            let Some(Some(kept)) = self.segments.get(part.at) else {
-                return;
-            };
             let count = match allowed {
                 Some(allowed) if allowed.iter().any(|word| *word != u64::MAX) => {
                     let hits = part.hits.iter();
@@ -170,8 +175,8 @@ impl SearchIndex {
                 _ => part.hits.len(),
             };
             total += count as u64;
-            if count > 0 {
-                top.offer(part, &kept.segment, allowed);
+            if count > 0 && best.is_none() {
+                self.offer(&mut top, part, allowed);
             }
         };
         match search.allowed {
@@ -188,8 +193,15 @@ impl SearchIndex {
                 offer(part, Some(&words));
             }),
         }
-        let rows = top.into_rows().into_iter().skip(search.offset).collect();
+        let rows = best.unwrap_or_else(|| top.into_rows());
+        let rows = rows.into_iter().skip(search.offset).collect();
         Hits { rows, total }
+    }
+
+    fn offer(&self, top: &mut Top<'_>, part: Part<'_>, allowed: Option<&Mask>) {
+        if let Some(Some(kept)) = self.segments.get(part.at) {
+            top.offer(part, &kept.segment, allowed);
+        }
     }
 
     /// Everybody whom the query finds: what is remembered of it, and what segments hold that have come since.

@@ -116,7 +116,7 @@ fn many_records_at_once_give_what_changes_one_by_one_give() {
         let userids = |org: &Org, node: &Node| -> Vec<String> {
             node.members
                 .iter()
-                .map(|row| org.people.userid(*row).to_owned())
+                .map(|row| org.people.userid(row).to_owned())
                 .collect()
         };
         assert_eq!(userids(&loaded, one), userids(&changed, other), "{id:?}");

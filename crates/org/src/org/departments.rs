@@ -12,7 +12,7 @@ impl Org {
         let node = Node {
             department: Arc::new(department.clone()),
             children: Vector::new(),
-            members: Vector::new(),
+            members: Default::default(),
             subtree: RowSet::default(),
         };
         self.departments.insert(department.id, Arc::new(node));

@@ -11,9 +11,9 @@ impl Org {
     /// Where a row stands, or belongs, among the members of a department.
     pub(crate) fn position(&self, node: &Node, row: u32, department: DepartmentId) -> usize {
         let own = MemberKey::of(&self.people.get(row), department);
-        let found = node.members.binary_search_by(|other| {
-            MemberKey::of(&self.people.get(*other), department).cmp(&own)
-        });
+        let found = node
+            .members
+            .binary_search_by(|other| MemberKey::of(&self.people.get(other), department).cmp(&own));
         found.unwrap_or_else(|position| position)
     }
 

@@ -47,13 +47,12 @@ impl<'a> View<'a> {
         let until = from.saturating_add(size).min(total);
         let people = &self.org.people;
         let users = if order == MemberOrder::Custom {
-            rows.focus()
-                .narrow(from as usize..until as usize)
-                .into_iter()
-                .map(|row| people.get(*row))
+            rows.iter_from(from as usize)
+                .take((until - from) as usize)
+                .map(|row| people.get(row))
                 .collect()
         } else {
-            let mut users: Vec<UserRef<'a>> = rows.iter().map(|row| people.get(*row)).collect();
+            let mut users: Vec<UserRef<'a>> = rows.iter().map(|row| people.get(row)).collect();
             sort(&mut users, id, order);
             users[from as usize..until as usize].to_vec()
         };
@@ -73,7 +72,7 @@ impl<'a> View<'a> {
             .node(id)?
             .members
             .iter()
-            .map(|row| self.org.people.userid(*row))
+            .map(|row| self.org.people.userid(row))
             .collect())
     }
 

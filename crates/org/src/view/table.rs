@@ -148,7 +148,7 @@ impl<'a> View<'a> {
         Ok(if table.recursive {
             node.subtree.clone()
         } else {
-            node.members.iter().copied().collect()
+            node.members.iter().collect()
         })
     }
 
@@ -182,11 +182,11 @@ impl<'a> View<'a> {
                 let length = node.members.len();
                 let from = table.offset.min(length);
                 let until = from.saturating_add(table.size).min(length);
-                let focus = node.members.focus().narrow(from..until);
-                focus.into_iter().map(|row| people.get(*row)).collect()
+                let rows = node.members.iter_from(from).take(until - from);
+                rows.map(|row| people.get(row)).collect()
             }
             Some(node) => {
-                let ordered = node.members.iter().copied();
+                let ordered = node.members.iter();
                 page(&mut ordered.filter(|row| rows.contains(*row)))
             }
             None => page(&mut rows.iter()),

@@ -30,7 +30,7 @@ impl<'a> Viewer<'a> {
             let is_own = |id: DepartmentId| id != DepartmentId::ROOT && self.sees_department(id);
             let node = self.org.departments.get(&department.id);
             if let Some(node) = node.filter(|_| is_own(department.id)) {
-                node.members.iter().for_each(|row| rows.insert(*row));
+                node.members.iter().for_each(|row| rows.insert(row));
             }
         }
         let rows = rows.finish();

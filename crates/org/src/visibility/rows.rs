@@ -126,7 +126,7 @@ impl Openness<'_, '_> {
                 };
             }
             if open {
-                node.members.iter().for_each(|row| rows.insert(*row));
+                node.members.iter().for_each(|row| rows.insert(row));
             }
             for child in &node.children {
                 if self.ways.contains(child) {

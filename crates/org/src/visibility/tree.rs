@@ -257,10 +257,10 @@ impl<'a> Viewer<'a> {
             .any(|(index, row)| take(Section::Managers, index, *row));
         let len = if lists_own { node.members.len() } else { 0 };
         let from = begins(Section::Members, len);
-        let members = node.members.focus().narrow(from..len.max(from));
+        let members = node.members.iter_from(from).take(len.saturating_sub(from));
         let full = full
-            || members.into_iter().enumerate().any(|(index, row)| {
-                !managers.contains(row) && take(Section::Members, from + index, *row)
+            || members.enumerate().any(|(index, row)| {
+                !managers.contains(&row) && take(Section::Members, from + index, row)
             });
         if let Some(seen) = all.filter(|_| !full) {
             let elsewhere = self.elsewhere(node, branches, lists_own, seen);
@@ -303,7 +303,7 @@ impl<'a> Viewer<'a> {
     /// Where somebody stands among the members of a department.
     fn place(&self, node: &Node, row: u32) -> Option<usize> {
         let position = self.org.position(node, row, node.department.id);
-        (node.members.get(position) == Some(&row)).then_some(position)
+        (node.members.get(position) == Some(row)).then_some(position)
     }
 
     /// From which place of a section on a page begins.
@@ -341,7 +341,7 @@ impl<'a> Viewer<'a> {
             listed.add(&openness.rows(branch.id));
         }
         if lists_own {
-            root.members.iter().for_each(|row| listed.insert(*row));
+            root.members.iter().for_each(|row| listed.insert(row));
         }
         let seen = match seen {
             Seen::Everybody => self.org.people.everybody(),

@@ -102,7 +102,7 @@ impl Mirroring<'_, '_> {
             };
             self.want(work, id);
             let userids = node.members.iter();
-            let userids = userids.map(|row| UserId::new(self.guest.people.userid(*row)));
+            let userids = userids.map(|row| UserId::new(self.guest.people.userid(row)));
             work.users.extend(userids);
             waiting.extend(node.children.iter().copied());
         }
@@ -176,8 +176,8 @@ impl Mirroring<'_, '_> {
             } else {
                 work.gone.insert(of.department);
             }
-            for row in &node.members {
-                let user = org.people.get(*row);
+            for row in node.members.iter() {
+                let user = org.people.get(row);
                 let mut mirrors = user.mirrors();
                 let mirror = mirrors.find(|mirror| mirror.org == self.link.org.as_str());
                 work.users

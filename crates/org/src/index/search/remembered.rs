@@ -7,12 +7,12 @@ use super::query::Rank;
 use super::scan::Found;
 use super::token::SEGMENT_ROWS;
 use crate::limits::{
-    SEARCH_REMEMBERED_BYTES_PER_ROW, SEARCH_REMEMBERED_QUERIES, SEARCH_REMEMBERED_SEGMENTS_MIN,
-    SEARCH_REMEMBERED_TEXT_BYTES_MAX,
+    SEARCH_REMEMBERED_BEST, SEARCH_REMEMBERED_BYTES_PER_ROW, SEARCH_REMEMBERED_QUERIES,
+    SEARCH_REMEMBERED_SEGMENTS_MIN, SEARCH_REMEMBERED_TEXT_BYTES_MAX,
 };
 use arc_swap::{ArcSwap, ArcSwapOption};
 use std::hash::{DefaultHasher, Hash, Hasher};
-use std::sync::atomic::{AtomicU64, AtomicUsize, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicU64, AtomicUsize, Ordering};
 use std::sync::{Arc, OnceLock};
 
 /// A row of a segment that matches, below its rank.
@@ -40,6 +40,9 @@ impl Hit {
 pub(super) struct Matched {
     segments: Vec<InSegment>,
     hits: Vec<Hit>,
+    was_asked: AtomicBool,
+    /// The rows of the best of them all, once somebody has asked a second time.
+    best: OnceLock<Box<[u32]>>,
 }
 
 #[derive(Debug)]
@@ -122,6 +125,26 @@ impl Matched {
         self.segments.push(InSegment { at, end, lead });
     }
 
+    /// The best of those who are allowed, so many or all that there are, if the best of all tell that; `find` finds these.
+    pub(super) fn best(
+        &self,
+        count: usize,
+        is_allowed: impl Fn(&u32) -> bool,
+        find: impl FnOnce() -> Vec<u32>,
+    ) -> Option<Vec<u32>> {
+        if count > SEARCH_REMEMBERED_BEST {
+            return None;
+        }
+        let known = self.best.get();
+        if known.is_none() && !self.was_asked.swap(true, Ordering::Relaxed) {
+            return None;
+        }
+        let all = self.best.get_or_init(|| find().into());
+        let allowed = all.iter().copied().filter(is_allowed);
+        let best: Vec<u32> = allowed.take(count).collect();
+        (best.len() == count || all.len() == self.hits.len()).then_some(best)
+    }
+
     /// How many segments have hits.
     pub(super) fn len(&self) -> usize {
         self.segments.len()
@@ -152,7 +175,9 @@ impl Matched {
     }
 
     fn bytes(&self) -> usize {
-        self.segments.capacity() * size_of::<InSegment>() + self.hits.capacity() * size_of::<Hit>()
+        let best = self.hits.len().min(SEARCH_REMEMBERED_BEST) * size_of::<u32>();
+        let segments = self.segments.capacity() * size_of::<InSegment>();
+        size_of::<Self>() + segments + self.hits.capacity() * size_of::<Hit>() + best
     }
 
     fn shrink(&mut self) {

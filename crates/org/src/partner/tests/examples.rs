@@ -86,7 +86,8 @@ fn what_a_guest_keeps_the_host_does_not_change() {
         .partners
         .department(&world.id(1), sales)
         .expect("it appears");
-    let row = host.departments[&ours].members[0];
+    let mut rows = host.departments[&ours].members.iter();
+    let row = rows.next().expect("somebody is in it");
     let userid = host.people.userid(row).to_owned();
     let kept =
         "organization ding1 takes part here and keeps this department; only it may change it";

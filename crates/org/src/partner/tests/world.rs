@@ -350,7 +350,7 @@ impl World {
     pub(super) fn members(&self, org: usize, id: DepartmentId) -> Vec<String> {
         let org = &self.orgs[&self.id(org)];
         let rows = org.departments[&id].members.iter();
-        rows.map(|row| org.people.userid(*row).to_owned()).collect()
+        rows.map(|row| org.people.userid(row).to_owned()).collect()
     }
 
     pub(super) fn place(&mut self, host: usize, guest: usize, parent: usize) -> GuestPlace {

@@ -63,7 +63,11 @@ proptest! {
             });
             let allowed = allowed.as_ref();
             let again = search_among(&anew(&names), query, full_match, allowed);
-            prop_assert_eq!(search_among(&index, query, full_match, allowed), again);
+            // What is asked a second time is answered from the best of all.
+            for _ in 0..2 {
+                let found = search_among(&index, query, full_match, allowed);
+                prop_assert_eq!(found, again.clone());
+            }
             // Values share what they remember, and each is told what is in it.
             let before = search_among(&older.1, query, full_match, None);
             prop_assert_eq!(search_among(&older.0, query, full_match, None), before);
