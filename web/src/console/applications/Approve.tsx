@@ -216,7 +216,7 @@ function About({ one }: { one: Application }) {
       <span className="ob-grow">
         {[
           phone(one.mobile),
-          one.greeting && `「${one.greeting}」`,
+          one.greeting && t("quoted", { text: one.greeting }),
           one.inviterName && t("application.invitedBy", { name: one.inviterName }),
         ]
           .filter(Boolean)

@@ -53,7 +53,7 @@ function Waiting({
         </span>
         <span className="ob-person-2 ob-ell">
           {[
-            one.greeting && `「${one.greeting}」`,
+            one.greeting && t("quoted", { text: one.greeting }),
             one.inviterName && t("application.invitedBy", { name: one.inviterName }),
             ago(one.appliedAt, i18n.language),
           ]

@@ -2,6 +2,7 @@ import { Segmented } from "antd";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { PersonMark } from "../../shared/components/PersonMark";
+import { phone } from "../../shared/text";
 import { usePerson } from "../api/directory";
 import type { PersonPage } from "../api/types";
 import { pathText } from "../parts/format";
@@ -15,7 +16,7 @@ function value(field: Field, person: PersonPage | undefined): string {
   if (!person) return "";
   const known: Record<string, string | undefined> = {
     name: person.name,
-    mobile: person.mobile,
+    mobile: person.mobile && phone(person.mobile),
     email: person.email,
     department: person.departments.map((seat) => pathText(seat.path.length ? seat.path : [seat])).join("; "),
     title: person.title,
