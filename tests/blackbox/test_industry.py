@@ -2,7 +2,8 @@
 
 import pytest
 
-from kit.client import UNION_ID, refused
+from kit.client import UNION_ID, Organization, refused
+from kit.own import Admin
 from kit.same import Number, assert_same
 
 DEPARTMENT, DEPARTMENTS = "/topapi/industry/department/get", "/topapi/industry/department/list"
@@ -198,3 +199,46 @@ def test_one_bad_line_and_nothing_is_stored(plain_org, line, told):
     with pytest.raises(AssertionError, match=told):
         plain_org.industry({"type": "department", "id": 4, "name": "Good"}, line)
     refused(plain_org.all.call(DEPARTMENT, dept_id=4), 60003)
+
+
+def seen(school, userid, dept_id=1, **query):
+    return Admin(school, userid).call("GET", f"industry/{dept_id}", **query)
+
+
+def test_people_see_where_they_are_and_administrators_all(school):
+    school.user("li")
+    school.user("bob")
+    status, root = seen(school, "founder")
+    assert (status, root["kind"], [each["deptId"] for each in root["departments"]]) == (200, "school", [2])
+    _, class_1 = seen(school, "founder", 3)
+    assert [(each["name"], each["roles"]) for each in class_1["members"]] == [("Zoe", ["学生"]), ("李", ["老师"])]
+    assert [each["name"] for each in class_1["path"]] == ["Campus", "Class 1"]
+    # Li is in the campus and in what is below it.
+    assert [each["deptId"] for each in seen(school, "li")[1]["departments"]] == [2]
+    assert seen(school, "li", 3)[1] == class_1
+    page = seen(school, "li", 3, size=1)[1]
+    assert [each["name"] for each in page["members"]] == ["Zoe"]
+    assert [each["name"] for each in seen(school, "li", 3, size=1, cursor=page["nextCursor"])[1]["members"]] == ["李"]
+
+
+def test_everybody_else_cannot_tell_whether_there_is_one(school, servers):
+    other = Organization(school.server, school.store, "typed")
+    for org in (school, other):
+        org.user("bob")
+    for dept_id in (1, 2, 3, 77, -1):
+        told = [(status, answer | {"requestid": ""}) for status, answer in (seen(org, "bob", dept_id) for org in (school, other))]
+        assert told[0] == told[1], dept_id
+    assert seen(school, "bob", 3)[1]["code"] == "department.notFound"
+    # An administrator of something else, or of one department, is nobody here.
+    school.user("outer", school.department("Elsewhere"))
+    Admin(school, "founder").ok("PUT", "console/admins/outer", {"kind": "sub", "modules": ["contacts"]})
+    assert seen(school, "outer", 3)[1]["code"] == "department.notFound"
+    Admin(school, "founder").ok("PUT", "console/admins/outer", {"kind": "sub", "modules": ["industry"]})
+    assert seen(school, "outer", 3)[0] == 200
+
+
+@pytest.mark.parametrize("query", [{"size": 0}, {"size": 201}, {"cursor": "x"}])
+def test_a_page_of_people_has_limits(school, query):
+    status, answer = seen(school, "founder", 3, **query)
+    assert (status, answer["code"]) == (400, "invalidParameter")
+    assert seen(school, "founder", "x")[0] == 400

@@ -230,7 +230,7 @@ def test_somebody_of_two_organizations_changes_on_a_phone(visit, server):
     chosen = seen.context.request.post("/v1.0/orgbook/session/organization", data={"corpId": firm.corp_id}, headers=headers)
     assert chosen.json()["state"] == "signedIn"
     page.goto("/contacts/people/xu")
-    page.wait_for_selector(".ph-who h2:has-text('许清和')")
+    page.wait_for_selector(".ph-who h1:has-text('许清和')")
     page.goto("/contacts/me")
     page.click("button:has-text('第二家公司')")
     page.wait_for_selector(".ph-organization strong:has-text('第二家公司')")

@@ -29,6 +29,12 @@ const router = createBrowserRouter([
   },
   { path: "/join/:code", lazy: () => import("./account/join"), ErrorBoundary: PageError, HydrateFallback: () => null },
   {
+    path: "/union/join",
+    lazy: () => import("./account/union"),
+    ErrorBoundary: PageError,
+    HydrateFallback: () => null,
+  },
+  {
     path: "/reset/:code",
     lazy: () => import("./account/reset"),
     ErrorBoundary: PageError,

@@ -7,6 +7,7 @@ pub mod directory;
 pub mod field;
 mod history;
 pub mod invitation;
+pub mod kept;
 pub mod label;
 pub mod leaver;
 pub mod log;
@@ -38,6 +39,7 @@ pub fn routes() -> impl Iterator<Item = &'static Route> {
         visibility::ROUTES,
         field::ROUTES,
         invitation::ROUTES,
+        kept::ROUTES,
         label::ROUTES,
         leaver::ROUTES,
         partner::ROUTES,

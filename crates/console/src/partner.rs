@@ -1,5 +1,7 @@
 //! Linked organizations, where no other call does.
 
+pub mod apply;
+pub mod invitation;
 pub mod leave;
 pub mod list;
 pub mod reject;
@@ -11,4 +13,6 @@ pub const ROUTES: &[Route] = &[
     Route::read::<list::Request>(),
     Route::write::<reject::Request>(),
     Route::write::<leave::Request>(),
+    Route::task::<invitation::Request>(),
+    Route::task::<apply::Request>(),
 ];

@@ -3,6 +3,7 @@
 pub mod department;
 pub mod external_contacts;
 pub(crate) mod fields;
+pub mod industry;
 pub mod me;
 pub(crate) mod paging;
 pub mod partners;
@@ -21,4 +22,5 @@ pub const ROUTES: &[Route] = &[
     Route::read::<external_contacts::Request>(),
     Route::read::<partners::Request>(),
     Route::read::<roles::Request>(),
+    Route::read::<industry::Request>(),
 ];

@@ -12,9 +12,11 @@ pub use session::{
 };
 pub use visiting::{Visit, Visiting};
 mod apps;
+mod keeping;
 mod plans;
 
 pub use apps::{Apps, Cut, Delivered, PushState, RecordedCall, RecordedCalls};
+pub use keeping::Keeping;
 pub use plans::{LongLook, Plans};
 
 use crate::fault::Fault;
@@ -117,7 +119,7 @@ pub enum CallbackRefusal {
 
 /// The outside, as far as a task may reach it.
 pub trait Context:
-    authorization::SignIns + ReadsLog + Sessions + Visiting + Apps + Plans + Send + Sync
+    authorization::SignIns + ReadsLog + Sessions + Visiting + Apps + Plans + Keeping + Send + Sync
 {
     /// The time of the call.
     fn now(&self) -> Millis;

@@ -19,8 +19,8 @@ pub use context::authorization::{
 };
 pub use context::{
     Answer, Apps, BrowserSession, CallbackRefusal, CallbackRegistration, Context, Cut, Delivered,
-    FactorState, Issued, ListedSession, Logged, LongLook, Mark, NewSecondFactor, Past, Plans,
-    PushState, ReadsLog, RecordedCall, RecordedCalls, Seen, Sessions, SignIn, SignInAnswer,
+    FactorState, Issued, Keeping, ListedSession, Logged, LongLook, Mark, NewSecondFactor, Past,
+    Plans, PushState, ReadsLog, RecordedCall, RecordedCalls, Seen, Sessions, SignIn, SignInAnswer,
     SignInRefusal, Stage, StoredFile, TokenRefusal, Upload, Visit, Visiting, Waited,
 };
 pub use fault::{Code, Extra, Fault};

@@ -82,3 +82,11 @@ pub const DING_ID_BYTES_MAX: usize = 256;
 pub const FAILED_PUSHES_MAX: usize = 200;
 /// Bytes of a unionId that was given by migration.
 pub const UNION_ID_BYTES_MAX: usize = 64;
+/// Colleagues whom one person has starred.
+pub const STARRED_PEOPLE_MAX: usize = 200;
+/// Stars that were taken back, remembered for devices that come late with older ones.
+pub const STARS_TAKEN_BACK_MAX: usize = 200;
+/// Colleagues told among those whom one person looked at last.
+pub const RECENT_PEOPLE_MAX: usize = 30;
+/// Changes of what one person keeps in one call.
+pub const KEPT_CHANGES_MAX: usize = 500;

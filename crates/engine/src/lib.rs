@@ -16,6 +16,7 @@ mod grants;
 mod history;
 mod job;
 mod joint;
+mod kept;
 mod lane;
 mod lease;
 mod limits;

@@ -90,6 +90,8 @@ pub(crate) const CODE_CHARS_MAX: usize = 64;
 pub(crate) const RECOVERY_CODES: usize = 10;
 /// How long it is remembered that a code of an authenticator was used: longer than it is good.
 pub(crate) const USED_CODE_KEPT_MS: i64 = 10 * 60_000;
+/// How long it is kept what a person keeps who does not come back.
+pub(crate) const KEPT_MS: i64 = 400 * 86_400_000;
 /// How long a link sets a password.
 pub(crate) const PASSWORD_LINK_MS: i64 = 24 * 3_600_000;
 /// Bytes of one slice of a file.

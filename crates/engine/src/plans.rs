@@ -25,12 +25,22 @@ impl Engine {
         id: &str,
         work: impl Future<Output = T>,
     ) -> Result<Option<T>, StoreError> {
+        let name = format!("plan:{}", key_of(org, id));
+        self.alone(org, &name, work).await
+    }
+
+    /// The same for whatever has this name.
+    pub(crate) async fn alone<T>(
+        &self,
+        org: &OrgId,
+        name: &str,
+        work: impl Future<Output = T>,
+    ) -> Result<Option<T>, StoreError> {
         if !self.is_shared() {
             return Ok(Some(work.await));
         }
-        let name = format!("plan:{}", key_of(org, id));
         for _ in 0..limits::PLAN_TRIES {
-            if let Some(lease) = self.take_lease(org, &name).await? {
+            if let Some(lease) = self.take_lease(org, name).await? {
                 return Ok(self.under_lease(&lease, work).await);
             }
             tokio::time::sleep(limits::PLAN_PAUSE).await;

@@ -10,6 +10,7 @@ pub(crate) use visiting::Visits;
 
 use crate::browser::Browser;
 mod apps;
+mod keeping;
 mod plans;
 
 use crate::caller::Caller;
@@ -74,7 +75,7 @@ pub(crate) struct Outside<'e> {
     pub(crate) from: IpAddr,
     pub(crate) received: Option<Received>,
     pub(crate) headers: &'e HeaderMap,
-    /// Whose turn it is to work on a plan.
+    /// Whose turn it is to work on a plan, or on what somebody keeps.
     pub(crate) turns: &'e Turns,
     /// Calls of apps that are recorded.
     pub(crate) recorder: &'e Recorder,

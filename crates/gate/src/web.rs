@@ -31,6 +31,7 @@ const PAGES: &[&str] = &[
     "/account",
     "/oauth2/auth",
     "/join",
+    "/union",
     "/reset",
     "/picker",
     "/card",
@@ -221,6 +222,7 @@ mod tests {
             "/account",
             "/oauth2/auth",
             "/join/abc",
+            "/union/join",
             "/reset/abc",
             "/picker",
         ] {

@@ -71,6 +71,9 @@ pub struct Field {
     /// Whether people are found by it.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub searchable: bool,
+    /// Whether it names whom to contact instead of somebody in Executive mode; of one field that holds a person.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub instead: bool,
     /// Whom it is shown to.
     #[serde(default, skip_serializing_if = "Audience::is_everybody")]
     pub audience: Audience,
@@ -183,6 +186,7 @@ impl Field {
             shown: true,
             fillable: false,
             searchable: known.searched,
+            instead: false,
             audience: Audience::Everybody,
         }
     }
@@ -227,6 +231,11 @@ impl FieldSettings {
         const INDEXED: [&str; 5] = ["name", "mobile", "department", "title", "job_number"];
         let searched = self.fields.iter().filter(|field| field.searchable);
         searched.filter(|field| !INDEXED.contains(&field.id.as_str()))
+    }
+
+    /// The field that names whom to contact instead of somebody in Executive mode.
+    pub fn instead(&self) -> Option<&Field> {
+        self.fields.iter().find(|field| field.instead)
     }
 
     /// The organization's own fields.
@@ -312,6 +321,8 @@ pub struct FieldFields {
     pub fillable: Option<bool>,
     /// Whether people are found by it; not of a new one.
     pub searchable: Option<bool>,
+    /// Whether it names whom to contact instead of somebody in Executive mode; not of a new one.
+    pub instead: Option<bool>,
     /// Whom it is shown to.
     pub audience: Option<AudienceFields>,
 }

@@ -124,6 +124,8 @@ pub enum SecretKind {
     Grant,
     /// A plan of changes that an administrator looks at before they are made.
     Plan,
+    /// What a person keeps for himself: whom he has starred, and whom he looked at last.
+    Kept,
 }
 
 impl SecretKind {
@@ -145,6 +147,7 @@ impl SecretKind {
             Self::Code => "code",
             Self::Grant => "grant",
             Self::Plan => "plan",
+            Self::Kept => "kept",
         }
     }
 
@@ -166,6 +169,7 @@ impl SecretKind {
             Self::Code,
             Self::Grant,
             Self::Plan,
+            Self::Kept,
         ]
         .into_iter()
         .find(|kind| kind.as_str() == text)

@@ -47,6 +47,7 @@ pub struct Place {
     signing_in: SigningIn,
     log: StillLog,
     plans: Mutex<BTreeMap<String, Vec<u8>>>,
+    kept: Mutex<BTreeMap<String, Vec<u8>>>,
     of: fn(&Refusal) -> Fault,
 }
 
@@ -74,6 +75,7 @@ impl Place {
             signing_in: SigningIn::default(),
             log: StillLog::default(),
             plans: Mutex::default(),
+            kept: Mutex::default(),
             of,
         };
         place.app(Points::All, ContactsScope::everybody());

@@ -1,6 +1,7 @@
 //! The outside as a test wants it: standing still.
 
 mod apps;
+mod keeping;
 mod plans;
 
 use crate::place::SigningIn;
@@ -42,6 +43,8 @@ pub(crate) struct StillContext<'a> {
     pub(crate) signing_in: &'a SigningIn,
     /// Plans of changes.
     pub(crate) plans: &'a Mutex<BTreeMap<String, Vec<u8>>>,
+    /// What people keep, by userid.
+    pub(crate) kept: &'a Mutex<BTreeMap<String, Vec<u8>>>,
     /// What happened, by kind.
     pub(crate) history: &'a [(&'static str, Past)],
 }

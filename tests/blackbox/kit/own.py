@@ -89,6 +89,14 @@ def _labels(org):
     return str(org.founder.ok("POST", "console/labelGroups", {"name": f"Group {next(_count)}", "labels": [{"name": "One"}]})["groupId"])
 
 
+def _circle(org):
+    """An organization that another one owns and invites into: its id, and the proof in the link."""
+    owner = Organization(org.server, org.store, "typed")
+    circle = owner.all.new("POST", "/v1.0/contact/cooperateCorps", {"orgName": "Circle"})[1]["cooperateCorpId"]
+    url = owner.all.new("GET", f"/v1.0/contact/cooperateCorps/{circle}/inviteInfos")[1]["inviteUrl"]
+    return circle, url.rsplit("t=", 1)[1]
+
+
 def samples(org):
     """`METHOD path` to path and query or body, each of which succeeds for the founder; the last one makes another the creator."""
     org.founder.ok("PUT", "console/invitations/settings", {"inviteSwitch": True, "linkInvite": True})
@@ -98,6 +106,7 @@ def samples(org):
     host = Organization(org.server, org.store, "typed")
     org.store.run("partner", "apply", "--host", host.corp_id, "--guest", org.corp_id)
     asking = org.guest(join=False)
+    circle, proof = _circle(org)
     app, plan = _app(org), _plan(org.founder)
     applied = _plan(org.founder)
     org.founder.ok("POST", f"console/plans/{applied}/apply")
@@ -173,6 +182,7 @@ def samples(org):
         "POST console/leavers/{userId}/restore": ({"userId": "gone"}, {}),
         "GET console/partners": ({}, None),
         "POST console/partners/{corpId}/reject": ({"corpId": asking}, {}),
+        "POST console/hosts": ({}, {"corpId": circle, "t": proof}),
         "DELETE console/hosts/{corpId}": ({"corpId": host.corp_id}, None),
         "GET explain": ({}, {"viewer": "bob", "target": "ann"}),
         "POST explain": ({}, {"viewer": "bob", "target": "ann", **rule}),

@@ -8,10 +8,10 @@ export function Frame({ children, picture, logo }: { children: ReactNode; pictur
   return (
     <div className={picture ? "ac-frame ac-frame-picture" : "ac-frame"}>
       {picture && <Picture />}
-      <div className="ac-brand">
+      <header className="ac-brand">
         <Logo logo={logo} size={28} />
         <strong>Orgbook</strong>
-      </div>
+      </header>
       <div className="ac-switches">
         <LanguageSwitch />
         <AppearanceSwitch />

@@ -2,6 +2,7 @@ import { createContext, type PropsWithChildren, use } from "react";
 import type { Session } from "../shared/api/session";
 import type { Me } from "./data";
 import { useKept } from "./kept";
+import { useExchange } from "./useExchange";
 
 export interface Here {
   me: Me;
@@ -21,6 +22,7 @@ export function useHere(): Here {
 
 export function HereProvider({ me, session, children }: PropsWithChildren<{ me: Me; session: Session }>) {
   const kept = useKept(me.corpId, me.userId);
+  useExchange(kept);
   const organization = me.organizations.find((each) => each.corpId === me.corpId)?.name ?? "";
   return <Context value={{ me, session, organization, kept }}>{children}</Context>;
 }

@@ -106,6 +106,26 @@ export function usePartnerOf() {
     data?.find((partner) => path.some((step) => step.deptId === partner.deptId));
 }
 
+function industryPage(deptId: number, cursor: string | undefined) {
+  const query = { size: PAGE_SIZE, ...(cursor ? { cursor } : {}) };
+  return got(api.GET("/v1.0/orgbook/industry/{deptId}", { params: { path: { deptId }, query } }));
+}
+
+/** A department of the industry tree, as far as one may see it. */
+export function useIndustry(deptId: number) {
+  return useInfiniteQuery({
+    queryKey: ["industry", deptId],
+    queryFn: ({ pageParam }) => industryPage(deptId, pageParam),
+    initialPageParam: undefined as string | undefined,
+    getNextPageParam: (page) => page.nextCursor,
+  });
+}
+
+/** Whether there is anything of it to see. */
+export function useHasIndustry(): boolean {
+  return (useIndustry(ROOT_ID).data?.pages[0]?.departments.length ?? 0) > 0;
+}
+
 export type SearchKind = "all" | "people" | "departments" | "external";
 
 function searched(q: string, kind: SearchKind, cursor: string | undefined, signal: AbortSignal) {

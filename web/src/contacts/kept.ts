@@ -1,54 +1,41 @@
-// Starred and recently seen people, kept on this device for each person and organization apart. Somebody who may not be
-// seen any more goes from both as soon as the server says so.
+// Starred and recently seen people. They belong to the person: the server keeps them, and each device as well, so that it works without a
+// network and tells what happened when it is back. Somebody who may not be seen any more goes from both as soon as the server says so.
 
-import { useCallback, useSyncExternalStore } from "react";
+import { useCallback, useMemo, useSyncExternalStore } from "react";
+import { api, got } from "../shared/api/client";
+import { adopted, type Change, changed, gone, type Kept, type Marks, merged, missing, refreshed } from "./marks";
 
-/** What a list shows of somebody without asking. */
-export interface Kept {
-  userId: string;
-  name?: string;
-  title?: string;
-  avatar?: string;
-  protected?: boolean;
-}
+export type { Kept } from "./marks";
 
-interface Store {
-  starred: Kept[];
-  recent: Kept[];
-}
+const PREFIX = "ob-kept:";
 
-const STARRED_MAX = 200;
-const RECENT_MAX = 30;
-const NONE: Store = { starred: [], recent: [] };
-
-const read = new Map<string, Store>();
+const read = new Map<string, Marks>();
 const listeners = new Set<() => void>();
 
-function keyOf(corpId: string, userId: string) {
-  return `ob-kept:${corpId}:${userId}`;
-}
+export const keyOf = (corpId: string, userId: string) => `${PREFIX}${corpId}:${userId}`;
 
-function load(key: string): Store {
+function load(key: string): Marks {
   const found = read.get(key);
   if (found) return found;
-  let store = NONE;
+  let stored: Partial<Marks> = {};
   try {
-    store = { ...NONE, ...JSON.parse(localStorage.getItem(key) ?? "{}") };
+    stored = JSON.parse(localStorage.getItem(key) ?? "{}");
   } catch {
     // What cannot be read counts as nothing.
   }
-  read.set(key, store);
-  return store;
+  const marks = adopted(stored, Date.now());
+  read.set(key, marks);
+  return marks;
 }
 
-function save(key: string, store: Store) {
-  read.set(key, store);
-  localStorage.setItem(key, JSON.stringify(store));
+function save(key: string, marks: Marks) {
+  read.set(key, marks);
+  localStorage.setItem(key, JSON.stringify(marks));
   for (const listener of listeners) listener();
 }
 
 window.addEventListener("storage", (event) => {
-  if (!event.key?.startsWith("ob-kept:")) return;
+  if (!event.key?.startsWith(PREFIX)) return;
   read.delete(event.key);
   for (const listener of listeners) listener();
 });
@@ -58,64 +45,64 @@ function subscribe(listener: () => void) {
   return () => listeners.delete(listener);
 }
 
-const without = (list: Kept[], userId: string) => list.filter((kept) => kept.userId !== userId);
-const fresh = (list: Kept[], now: Kept) => list.map((kept) => (kept.userId === now.userId ? now : kept));
+/** One after another: an older answer that comes later would undo what a newer one said. */
+let last: Promise<unknown> = Promise.resolve();
 
-const shown = ({ userId, name, title, avatar, protected: isProtected }: Kept): Kept => ({
-  userId,
-  name,
-  title,
-  avatar,
-  protected: isProtected,
-});
+/** Tells the server what happened here and learns what happened elsewhere. Tells who is kept no longer. */
+export function exchange(key: string): Promise<string[]> {
+  const next = last.then(() => exchanged(key));
+  last = next.catch(() => undefined);
+  return next;
+}
+
+async function exchanged(key: string): Promise<string[]> {
+  const sent = load(key).pending;
+  const told =
+    sent.length > 0
+      ? await got(api.POST("/v1.0/orgbook/me/kept", { body: { changes: sent } }))
+      : await got(api.GET("/v1.0/orgbook/me/kept", { cache: "no-store" }));
+  const before = load(key);
+  const after = merged(before, sent, told);
+  save(key, after);
+  return missing(before, after);
+}
 
 /** The people whom somebody starred or saw, and what changes them. */
 export function useKept(corpId: string, userId: string) {
   const key = keyOf(corpId, userId);
-  const store = useSyncExternalStore(subscribe, () => load(key));
-  const star = useCallback(
-    (person: Kept) => {
-      const now = load(key);
-      const starred = [shown(person), ...without(now.starred, person.userId)].slice(0, STARRED_MAX);
-      save(key, { ...now, starred });
-    },
+  const marks = useSyncExternalStore(subscribe, () => load(key));
+  const change = useCallback(
+    (kind: Change["kind"], id: string, person?: Kept) =>
+      save(key, changed(load(key), { userId: id, kind, at: Date.now() }, person)),
     [key],
   );
-  const unstar = useCallback(
-    (id: string) => {
-      const now = load(key);
-      save(key, { ...now, starred: without(now.starred, id) });
-    },
-    [key],
+  const acts = useMemo(
+    () => ({
+      star: (person: Kept) => change("star", person.userId, person),
+      unstar: (id: string) => change("unstar", id),
+      saw: (person: Kept) => {
+        change("see", person.userId, person);
+        save(key, refreshed(load(key), person));
+      },
+      /** Empties the list of those who were seen last; what it returns brings them back. */
+      clearRecent: () => {
+        const { recent } = load(key);
+        for (const person of recent) change("forget", person.userId);
+        return () => {
+          for (const person of recent.toReversed()) change("see", person.userId, person);
+        };
+      },
+      update: (person: Kept) => save(key, refreshed(load(key), person)),
+      forget: (id: string) => save(key, gone(load(key), id)),
+    }),
+    [key, change],
   );
-  const saw = useCallback(
-    (person: Kept) => {
-      const now = load(key);
-      const recent = [shown(person), ...without(now.recent, person.userId)].slice(0, RECENT_MAX);
-      save(key, { starred: fresh(now.starred, shown(person)), recent });
-    },
-    [key],
-  );
-  const update = useCallback(
-    (person: Kept) => {
-      const now = load(key);
-      save(key, { starred: fresh(now.starred, shown(person)), recent: fresh(now.recent, shown(person)) });
-    },
-    [key],
-  );
-  const forget = useCallback(
-    (id: string) => {
-      const now = load(key);
-      save(key, { starred: without(now.starred, id), recent: without(now.recent, id) });
-    },
-    [key],
-  );
-  const isStarred = useCallback((id: string) => store.starred.some((kept) => kept.userId === id), [store]);
-  return { ...store, isStarred, star, unstar, saw, update, forget };
+  const isStarred = useCallback((id: string) => marks.starred.some((kept) => kept.userId === id), [marks]);
+  return { key, ...marks, isStarred, ...acts };
 }
 
 /** Forgets what this device keeps of everybody; for signing out. */
 export function forgetAll() {
-  for (const key of Object.keys(localStorage)) if (key.startsWith("ob-kept:")) localStorage.removeItem(key);
+  for (const key of Object.keys(localStorage)) if (key.startsWith(PREFIX)) localStorage.removeItem(key);
   read.clear();
 }

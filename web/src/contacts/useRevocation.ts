@@ -1,28 +1,15 @@
 import { useQueryClient } from "@tanstack/react-query";
-import { useEffect, useSyncExternalStore } from "react";
+import { useEffect } from "react";
 import { useHere } from "./context";
 import type { Kept } from "./kept";
 import { stillSeen } from "./offline";
+import { useOnline } from "./useOnline";
 
 /** People asked about at once. */
 const ASKED_MAX = 4;
 /** How long to wait before asking again where no answer came; twice as long each time, up to the second. */
 const AGAIN_MILLIS = 1000;
 const AGAIN_MILLIS_MAX = 60_000;
-
-function subscribe(listener: () => void) {
-  window.addEventListener("online", listener);
-  window.addEventListener("offline", listener);
-  return () => {
-    window.removeEventListener("online", listener);
-    window.removeEventListener("offline", listener);
-  };
-}
-
-/** Whether this device believes that it has a network. */
-export function useOnline(): boolean {
-  return useSyncExternalStore(subscribe, () => navigator.onLine);
-}
 
 /** At the start and when the network is back: asks about everybody who is kept, and forgets whoever may not be seen any more. */
 export function useRevocation() {

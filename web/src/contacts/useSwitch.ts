@@ -2,11 +2,11 @@ import { useNavigate } from "react-router";
 import { call } from "../shared/api/client";
 import { signOut, useSessionChanged } from "../shared/api/session";
 import { useHere } from "./context";
-import { forgetAll } from "./kept";
+import { exchange, forgetAll } from "./kept";
 
 /** The organizations of whoever looks, going to another one, and leaving. */
 export function useSwitch() {
-  const { me, session } = useHere();
+  const { me, session, kept } = useHere();
   const changed = useSessionChanged();
   const navigate = useNavigate();
   const organizations = session.organizations?.length ? session.organizations : me.organizations;
@@ -17,6 +17,8 @@ export function useSwitch() {
     navigate("/contacts");
   };
   const leave = async () => {
+    // What the server was not told yet would be lost; without it one signs out all the same.
+    if (kept.pending.length > 0) await exchange(kept.key).catch(() => undefined);
     forgetAll();
     await signOut();
   };

@@ -18,6 +18,8 @@ pub struct Request {
     shown: Option<bool>,
     fillable: Option<bool>,
     searchable: Option<bool>,
+    /// Whether it names whom to contact instead of somebody in Executive mode: of one field, which holds a person.
+    instead: Option<bool>,
     audience: Option<AudienceGiven>,
 }
 
@@ -46,6 +48,7 @@ impl Write for Request {
             shown: self.shown,
             fillable: self.fillable,
             searchable: self.searchable,
+            instead: self.instead,
             audience: self.audience,
         };
         let change = (self.field_id.clone(), given.read()?);

@@ -26,6 +26,8 @@ struct Changed {
     shown: Option<bool>,
     fillable: Option<bool>,
     searchable: Option<bool>,
+    /// Whether it names whom to contact instead of somebody in Executive mode: of one field, which holds a person.
+    instead: Option<bool>,
     audience: Option<AudienceGiven>,
 }
 
@@ -54,6 +56,7 @@ impl Write for Request {
             shown,
             fillable,
             searchable,
+            instead,
             audience,
         } in fields
         {
@@ -64,6 +67,7 @@ impl Write for Request {
                 shown,
                 fillable,
                 searchable,
+                instead,
                 audience,
             };
             changes.push((id, given.read()?));

@@ -21,6 +21,9 @@ pub(crate) struct FieldAnswer {
     shown: bool,
     fillable: bool,
     searchable: bool,
+    /// Whether it names whom to contact instead of somebody in Executive mode. Absent is false.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    instead: bool,
     audience: AudienceAnswer,
     /// Switches that stay as they are: `shown` (and the audience with it), `fillable`, `searchable`.
     #[serde(skip_serializing_if = "Vec::is_empty")]
@@ -112,6 +115,7 @@ impl FieldAnswer {
             shown: field.shown,
             fillable: field.fillable,
             searchable: field.searchable,
+            instead: field.instead,
             audience: AudienceAnswer::of(view, &field.audience),
             fixed: fixed.unwrap_or_default(),
         }
@@ -159,6 +163,7 @@ pub(crate) struct Given {
     pub(crate) shown: Option<bool>,
     pub(crate) fillable: Option<bool>,
     pub(crate) searchable: Option<bool>,
+    pub(crate) instead: Option<bool>,
     pub(crate) audience: Option<AudienceGiven>,
 }
 
@@ -178,6 +183,7 @@ impl Given {
             shown: self.shown,
             fillable: self.fillable,
             searchable: self.searchable,
+            instead: self.instead,
             audience: self.audience.map(AudienceGiven::read).transpose()?,
         })
     }

@@ -275,6 +275,7 @@ pub(crate) const FIELD: Shape = Shape {
         same("shown"),
         same("fillable"),
         same("searchable"),
+        same("instead"),
         same("audience").inside(Inside::Camel),
     ],
     kept_back: &[],

@@ -44,6 +44,10 @@ pub struct Response {
     manager: Option<Person>,
     /// Those who report to the person and may be seen.
     reports: Vec<Person>,
+    /// Whom to contact instead of somebody in Executive mode: what a field of the organization says that is made for it, where whoever asks
+    /// may see both. That field is not among the others then.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    instead: Option<Person>,
     /// What is filled in and may be seen.
     fields: Vec<Field>,
     /// Ids of fields that are withheld, filled in or not.
@@ -108,6 +112,12 @@ impl Read for Request {
         let shown_person =
             |other: &UserRef<'_>| Person::of(view, &viewer, other, None, Surface::Profile);
         let scenes = viewer.blocked_scenes(&user);
+        let instead = instead(view, &viewer, &user, &withheld);
+        let mut fields = fields(view, &viewer, &user, &withheld);
+        if instead.is_some() {
+            let told = view.fields().instead().map(|field| &field.id);
+            fields.retain(|field| Some(&field.id) != told);
+        }
         Ok(Response {
             user_id,
             name,
@@ -121,7 +131,8 @@ impl Read for Request {
             departments: places(view, &viewer, &user, &withheld),
             manager: manager.as_ref().map(shown_person),
             reports: reports.iter().map(shown_person).collect(),
-            fields: fields(view, &viewer, &user, &withheld),
+            instead: instead.as_ref().map(shown_person),
+            fields,
             withheld: withheld.iter().map(|(id, _)| id.to_owned()).collect(),
             blocked: scenes.into_iter().map(|scene| scene.as_str()).collect(),
         })
@@ -147,6 +158,25 @@ fn places(
         leader: view.manages(user.userid, place.department),
     });
     places.collect()
+}
+
+/// Whom to contact instead of somebody in Executive mode.
+fn instead<'a>(
+    view: &View<'a>,
+    viewer: &Viewer<'a>,
+    user: &UserRef<'_>,
+    withheld: &Withheld<'_>,
+) -> Option<UserRef<'a>> {
+    let me = viewer.user().userid;
+    if !user.senior || user.userid == me {
+        return None;
+    }
+    let field = view.fields().instead()?;
+    let id = field.text_of(user);
+    if withheld.holds_field(field) || id == me || id == user.userid {
+        return None;
+    }
+    viewer.person(id, Surface::Profile)
 }
 
 /// Fields that are filled in and may be seen, in their order, then values under names that no field has.
@@ -226,7 +256,9 @@ impl Field {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use org::{SelectionFields, SettingFields, SettingKind, UserFields};
+    use org::{
+        DepartmentFields, FieldFields, SelectionFields, SettingFields, SettingKind, UserFields,
+    };
 
     const ROUTE: Route = Route::read::<Request>();
 
@@ -275,6 +307,52 @@ mod tests {
         assert_snapshot!(acme.call(ROUTE, json!({"userId": "bob"})), @r#"{"userId":"bob","name":"bob","mobile":"13800000002","leader":false,"protected":false,"departments":[{"deptId":1,"path":[{"deptId":1,"name":"acme"}],"leader":false}],"reports":[],"fields":[{"id":"mobile","label":"手机号","type":"phone","value":"13800000002"}],"withheld":[],"blocked":[]}"#);
         acme.as_person("ann");
         assert_snapshot!(acme.call(ROUTE, json!({"userId": "ann"})), @r#"{"userId":"ann","name":"ann","title":"Head","mobile":"13800000001","leader":false,"protected":true,"departments":[{"deptId":2,"path":[{"deptId":1,"name":"acme"},{"deptId":2,"name":"rd"}],"leader":false}],"manager":{"userId":"bob","name":"bob","mobile":"13800000002","leader":false,"protected":false},"reports":[],"fields":[{"id":"mobile","label":"手机号","type":"phone","value":"13800000001"},{"id":"title","label":"职位","type":"text","value":"Head"},{"id":"hobby","label":"hobby","type":"text","value":"chess"}],"withheld":[],"blocked":[]}"#);
+    }
+
+    #[test]
+    fn whom_to_contact_instead_is_told_of_executives_to_who_may_see_both() {
+        let mut acme = place("acme { cho ann bob board { sec } }");
+        acme.operate(|draft| {
+            let kind = FieldFields {
+                kind: Some(FieldKind::Person),
+                instead: Some(true),
+                ..FieldFields::default()
+            };
+            draft.add_field(Some("assistant".to_owned()), kind)?;
+            for (userid, senior, instead) in [
+                ("cho", true, "ann"),
+                ("ann", false, "bob"),
+                ("founder", true, "sec"),
+            ] {
+                let fields = UserFields {
+                    senior: Some(senior),
+                    extension: Some(vec![("assistant".to_owned(), instead.to_owned())]),
+                    ..UserFields::default()
+                };
+                draft.update_user(userid, fields)?;
+            }
+            let hide = DepartmentFields {
+                hide: Some(true),
+                ..DepartmentFields::default()
+            };
+            draft.update_department(DepartmentId(2), hide)
+        });
+        let mut told = |who: &str, whom: &str| {
+            acme.as_person(who);
+            let answer = acme.call(ROUTE, json!({"userId": whom}));
+            let answer: serde_json::Value = serde_json::from_str(&answer).expect("JSON");
+            let fields = answer["fields"].as_array().expect("a list").iter();
+            let field = fields.filter(|field| field["id"] == "assistant");
+            let named: Vec<_> = field.map(|field| field["userId"].to_string()).collect();
+            format!("{} {}", answer["instead"]["name"], named.join(""))
+        };
+        assert_snapshot!(told("bob", "cho"), @r#""ann""#);
+        // Who is to be contacted needs nobody instead; of people who are not protected it is a field like any other.
+        assert_snapshot!(told("ann", "cho"), @r#"null "ann""#);
+        assert_snapshot!(told("cho", "cho"), @r#"null "ann""#);
+        assert_snapshot!(told("bob", "ann"), @r#"null "bob""#);
+        // Who may not be seen is not named.
+        assert_snapshot!(told("bob", "founder"), @"null");
     }
 
     #[test]

@@ -14,7 +14,7 @@ const KNOWN_MAX: usize = 1_000;
 pub(crate) struct Turns(Mutex<BTreeMap<String, Weak<tokio::sync::Mutex<()>>>>);
 
 impl Turns {
-    fn of(&self, plan: &str) -> Arc<tokio::sync::Mutex<()>> {
+    pub(super) fn of(&self, plan: &str) -> Arc<tokio::sync::Mutex<()>> {
         let mut known = self.0.lock().unwrap_or_else(PoisonError::into_inner);
         if let Some(turn) = known.get(plan).and_then(Weak::upgrade) {
             return turn;

@@ -36,6 +36,7 @@ impl Draft {
             shown: true,
             fillable: false,
             searchable: false,
+            instead: false,
             audience: Audience::Everybody,
         };
         self.set_field(&mut field, fields)?;
@@ -112,6 +113,11 @@ impl Draft {
                 limits::SEARCHED_FIELDS_MAX
             )));
         }
+        if settings.fields.iter().filter(|field| field.instead).count() > 1 {
+            return Err(Refusal::Invalid(
+                "one field tells whom to contact instead, and there is one already".to_owned(),
+            ));
+        }
         if settings != **self.org.fields.settings() {
             self.change(Change::FieldsSet(Box::new(settings)));
         }
@@ -142,6 +148,7 @@ impl Draft {
             (&mut field.shown, fields.shown),
             (&mut field.fillable, fields.fillable),
             (&mut field.searchable, fields.searchable),
+            (&mut field.instead, fields.instead),
         ] {
             *stored = given.unwrap_or(*stored);
         }
@@ -275,6 +282,9 @@ fn check_switches(field: &Field) -> Result<(), Refusal> {
     };
     if field.kind == Some(FieldKind::Person) && field.searchable {
         return refused("holds a person and is not searchable");
+    }
+    if field.instead && field.kind != Some(FieldKind::Person) {
+        return refused("holds no person, so it does not tell whom to contact instead");
     }
     let Some(known) = field.built_in() else {
         return Ok(());

@@ -96,6 +96,12 @@ impl<'a> View<'a> {
         found.ok_or_else(|| Refusal::UserNotFound(userid.to_owned()))
     }
 
+    /// Where somebody is in the industry tree; nowhere for who is not.
+    pub fn industry_places(&self, userid: &str) -> &'a [IndustryPlace] {
+        let user = self.org.industry.users.get(userid);
+        user.map_or(&[], |user| &user.places)
+    }
+
     /// Ids and names of roles by their codes.
     pub fn industry_roles(
         &self,

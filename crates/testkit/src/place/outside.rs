@@ -44,6 +44,7 @@ impl Place {
             upload: self.upload.clone(),
             files: &self.files,
             plans: &self.plans,
+            kept: &self.kept,
             signing_in: &self.signing_in,
             log: &self.log,
             finished: Mutex::new(None),

@@ -9,6 +9,7 @@ import { EmptyState, ErrorState } from "../../shared/components/states";
 import { useKeys } from "../../shared/components/useKeys";
 import { useHere } from "../context";
 import { type Person, type Profile, useLine, usePartnerOf, useProfile } from "../data";
+import { Instead } from "../parts/Instead";
 import { type Row, useRows } from "../parts/rows";
 import { useCardActions } from "../parts/useCardActions";
 import { Value } from "../parts/Value";
@@ -136,7 +137,7 @@ function Shown({ person }: { person: Profile }) {
             {t("save")}
           </Button>
         </div>
-        {person.protected && person.userId !== me.userId && <Protected mail={act.mail} />}
+        {person.protected && person.userId !== me.userId && <Protected person={person} mail={act.mail} />}
         <div className="ct-two">
           <dl>
             {rows.map((row) => (
@@ -169,15 +170,15 @@ function CallButton({ href, blocked }: { href?: string; blocked?: string }) {
   );
 }
 
-function Protected({ mail }: { mail?: string }) {
+function Protected({ person, mail }: { person: Profile; mail?: string }) {
   const { t } = useTranslation("contacts");
   return (
     <div className="ob-note ct-protected">
       <Icon name="shield" />
-      <span>
+      <span className="ob-grow">
         <strong>{t("protectedTitle")}</strong>
         <br />
-        {t("whyProtected")} {mail && t("insteadMail")}
+        <Instead person={person} mail={mail} />
       </span>
     </div>
   );

@@ -7,7 +7,7 @@ import { PersonMark } from "../../shared/components/PersonMark";
 import { AppearanceSwitch, LanguageSwitch } from "../../shared/components/switches";
 import { count } from "../../shared/text";
 import { useHere } from "../context";
-import { ROOT_ID, useBranch, useExternal, usePartners, useProfile } from "../data";
+import { ROOT_ID, useBranch, useExternal, useHasIndustry, usePartners, useProfile } from "../data";
 import { useSwitch } from "../useSwitch";
 
 interface ItemProps {
@@ -43,6 +43,7 @@ export function Rail() {
   const { me, organization, kept } = useHere();
   const own = useProfile(me.userId);
   const outside = useExternal();
+  const hasIndustry = useHasIndustry();
   const { search } = useLocation();
   const query = new URLSearchParams(search).get("q");
   return (
@@ -67,6 +68,7 @@ export function Rail() {
         text={t("external.title")}
         number={outside.data?.pages[0]?.total || undefined}
       />
+      {hasIndustry && <Item to="/contacts/industry" icon="tree" text={t("industry.title")} />}
       <Item to="/contacts/chart" icon="chart" text={t("chart.title")} />
       <Partners />
       <div className="ct-me">

@@ -126,7 +126,13 @@ export function Search() {
         <div className="ob-scroll">
           {asked && hits.isLoading && <SkeletonRows height={56} />}
           {hits.isError && <ErrorState error={hits.error} retry={hits.refetch} />}
-          <div id={ID} role="listbox" aria-label={t("find")} style={{ opacity: hits.isPlaceholderData ? 0.6 : 1 }}>
+          <div
+            id={ID}
+            role="listbox"
+            aria-label={t("find")}
+            aria-busy={find.text.trim() !== asked || (asked !== "" && !find.answered)}
+            style={{ opacity: hits.isPlaceholderData ? 0.6 : 1 }}
+          >
             {group("person", t("kind.people"), t("closest"))}
             {group("department", t("kind.departments"))}
             {group("external", t("external.title"))}

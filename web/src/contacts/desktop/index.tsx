@@ -7,6 +7,7 @@ import { useHere } from "../context";
 import { ROOT_ID, useProfile } from "../data";
 import { EditProfile } from "../EditProfile";
 import { External } from "../External";
+import { Industry } from "../Industry";
 import { Invite } from "../Invite";
 import { MyCard } from "../MyCard";
 import { useRevocation } from "../useRevocation";
@@ -59,6 +60,7 @@ export default function Desktop() {
           }
         />
         <Route path="external" element={<OutsidePage />} />
+        <Route path="industry/:deptId?" element={<IndustryPage />} />
         <Route
           path="invite"
           element={
@@ -136,6 +138,18 @@ function OfSomebody() {
       )}
       <Card key={pathname} userId={userId} />
     </>
+  );
+}
+
+function IndustryPage() {
+  const { t } = useTranslation("contacts");
+  return (
+    <Sheet>
+      <h1 className="ct-title ct-outside">{t("industry.title")}</h1>
+      <div className="ct-outside">
+        <Industry row="ct-row ct-external-row" />
+      </div>
+    </Sheet>
   );
 }
 

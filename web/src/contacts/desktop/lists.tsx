@@ -11,6 +11,7 @@ import { count } from "../../shared/text";
 import { useHere } from "../context";
 import { type Branch, type Person, useDepartment, usePartnerOf } from "../data";
 import { apart } from "../parts/apart";
+import { ClearRecent } from "../parts/ClearRecent";
 
 type Line =
   | { kind: "head"; text: string; count?: number }
@@ -70,10 +71,10 @@ function Lines({ lines, chosen, address, up, more }: LinesProps) {
   const row = (line: Line): ReactNode => {
     if (line.kind === "head") {
       return (
-        <h3 className="ct-head">
+        <h2 className="ct-head">
           <span>{line.text}</span>
           {line.count !== undefined && <span>{count(line.count, i18n.language)}</span>}
-        </h3>
+        </h2>
       );
     }
     if (line.kind === "branch") {
@@ -226,6 +227,8 @@ export function KeptList({ which, chosen }: { which: "starred" | "recent"; chose
       <header className="ct-top ob-flex">
         <h1 className="ct-title">{t(which)}</h1>
         <span className="ob-3">{people.length}</span>
+        <span className="ob-grow" />
+        {which === "recent" && people.length > 0 && <ClearRecent />}
       </header>
       {people.length === 0 ? (
         <EmptyState title={t(`${which}Empty`)}>{t(`${which}How`)}</EmptyState>

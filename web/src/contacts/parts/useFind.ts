@@ -1,5 +1,6 @@
-import { useEffect, useMemo, useState } from "react";
+import { useEffect, useMemo } from "react";
 import { useSearchParams } from "react-router";
+import { useTyped } from "../../shared/components/useTyped";
 import {
   type ExternalContact,
   type FoundDepartment,
@@ -9,8 +10,8 @@ import {
   useSearch,
 } from "../data";
 
-/** How long a pause in typing is before the server is asked; two characters are worth asking at once. */
-const PAUSE_MILLIS = 80;
+/** The address follows when somebody pauses: writing it takes time that the hits should have. */
+const ADDRESS_MILLIS = 250;
 
 export type Found =
   | { kind: "person"; person: FoundPerson }
@@ -20,23 +21,21 @@ export type Found =
 /** Searching while typing: the text is in the address, the server is asked after a short pause. */
 export function useFind() {
   const [address, setAddress] = useSearchParams();
-  const [text, setText] = useState(address.get("q") ?? "");
-  const [asked, setAsked] = useState(text.trim());
+  const { text, asked, type } = useTyped(address.get("q") ?? "");
   const kind = (address.get("kind") ?? "all") as SearchKind;
   useEffect(() => {
-    const timer = setTimeout(() => setAsked(text.trim()), PAUSE_MILLIS);
+    const write = () =>
+      setAddress(
+        (before) => {
+          const next = new URLSearchParams(before);
+          if (asked) next.set("q", asked);
+          else next.delete("q");
+          return next;
+        },
+        { replace: true },
+      );
+    const timer = setTimeout(write, ADDRESS_MILLIS);
     return () => clearTimeout(timer);
-  }, [text]);
-  useEffect(() => {
-    setAddress(
-      (before) => {
-        const next = new URLSearchParams(before);
-        if (asked) next.set("q", asked);
-        else next.delete("q");
-        return next;
-      },
-      { replace: true },
-    );
   }, [asked, setAddress]);
   const hits = useSearch(asked, kind);
   const outside = useExternal(asked, asked !== "" && (kind === "all" || kind === "external"));
@@ -66,7 +65,7 @@ export function useFind() {
     );
   return {
     text,
-    type: setText,
+    type,
     asked,
     kind,
     choose,

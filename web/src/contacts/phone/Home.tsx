@@ -10,8 +10,9 @@ import { LanguageSwitch } from "../../shared/components/switches";
 import { useUndo } from "../../shared/components/UndoBar";
 import { count } from "../../shared/text";
 import { useHere } from "../context";
-import { ROOT_ID, useBranch, useExternal, usePartners, useProfile } from "../data";
+import { ROOT_ID, useBranch, useExternal, useHasIndustry, usePartners, useProfile } from "../data";
 import type { Kept } from "../kept";
+import { ClearRecent } from "../parts/ClearRecent";
 import { useSwitch } from "../useSwitch";
 import { Entry } from "./Entry";
 import { Page } from "./Page";
@@ -24,6 +25,7 @@ const to = (userId: string) => `/contacts/people/${encodeURIComponent(userId)}`;
 export function Home() {
   const { t } = useTranslation("contacts");
   const outside = useExternal();
+  const hasIndustry = useHasIndustry();
   const { kept } = useHere();
   return (
     <main className="ph-page">
@@ -66,6 +68,7 @@ export function Home() {
             text={t("external.title")}
             number={outside.data?.pages[0]?.total || undefined}
           />
+          {hasIndustry && <Entry to="/contacts/industry" icon="tree" text={t("industry.title")} />}
           <Entry to="/contacts/card" icon="qr" text={t("card.title")} />
         </section>
         {kept.recent.length > 0 && (
@@ -181,7 +184,7 @@ export function KeptPage({ which }: { which: "starred" | "recent" }) {
   const { t } = useTranslation("contacts");
   const { kept } = useHere();
   return (
-    <Page title={t(which)}>
+    <Page title={t(which)} actions={which === "recent" && kept.recent.length > 0 ? <ClearRecent /> : undefined}>
       {kept[which].length === 0 ? (
         <EmptyState title={t(`${which}Empty`)}>{t(`${which}How`)}</EmptyState>
       ) : (

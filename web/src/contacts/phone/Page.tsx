@@ -28,7 +28,7 @@ export function Page({ title, root, actions, body, children }: Props) {
             <Icon name="back" size="large" />
           </button>
         )}
-        <h1 className="ph-bar-title ob-ell">{title}</h1>
+        {title ? <h1 className="ph-bar-title ob-ell">{title}</h1> : <span className="ph-bar-title" />}
         {actions ?? <span className="ph-bar-space" />}
       </header>
       <div className={root ? "ob-scroll ph-body ph-tabbed" : "ob-scroll ph-body"} ref={body}>

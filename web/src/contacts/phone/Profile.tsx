@@ -8,6 +8,7 @@ import { PersonName } from "../../shared/components/PersonName";
 import { ErrorState, SkeletonRows } from "../../shared/components/states";
 import { useHere } from "../context";
 import { type Profile as Page_, usePartnerOf, useProfile } from "../data";
+import { Instead } from "../parts/Instead";
 import { useRows } from "../parts/rows";
 import { useCardActions } from "../parts/useCardActions";
 import { Value } from "../parts/Value";
@@ -100,7 +101,7 @@ function Shown({ person }: { person: Page_ }) {
       <div className="ph-who">
         <PersonMark userId={person.userId} name={person.name} avatar={person.avatar} size={72} />
         <div className="ob-grow">
-          <h2 dir="auto">
+          <h1 dir="auto">
             {person.name ?? t("shared:person.nameless")}{" "}
             {person.protected && (
               <span className="ob-tag">
@@ -108,7 +109,7 @@ function Shown({ person }: { person: Page_ }) {
               </span>
             )}
             {partner && <span className="ob-tag">{t("partner.of", { name: partner.name })}</span>}
-          </h2>
+          </h1>
           <div className="ob-2">{person.title}</div>
         </div>
       </div>
@@ -123,9 +124,7 @@ function Shown({ person }: { person: Page_ }) {
           <Icon name="shield" size="large" />
           <span>
             <strong>{t("protectedTitle")}</strong>
-            <span className="ob-2">
-              {t("whyProtected")} {act.mail && t("insteadMail")}
-            </span>
+            <Instead person={person} mail={act.mail} />
           </span>
         </section>
       )}

@@ -6,6 +6,7 @@ import { Icon } from "../../shared/components/Icon";
 import { Chart } from "../Chart";
 import { EditProfile } from "../EditProfile";
 import { External } from "../External";
+import { Industry } from "../Industry";
 import { Invite } from "../Invite";
 import { MyCard } from "../MyCard";
 import { useRevocation } from "../useRevocation";
@@ -62,6 +63,15 @@ export default function Phone() {
             t("external.title"),
             <div className="ph-block">
               <External row="ph-row" />
+            </div>,
+          )}
+        />
+        <Route
+          path="industry/:deptId?"
+          element={page(
+            t("industry.title"),
+            <div className="ph-block">
+              <Industry row="ph-row" />
             </div>,
           )}
         />

@@ -2,11 +2,12 @@
 // seen; this only shows it.
 
 import { Input } from "antd";
-import { type KeyboardEvent, useEffect, useMemo, useState } from "react";
+import { type KeyboardEvent, useMemo, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { Icon } from "../components/Icon";
 import { PersonMark } from "../components/PersonMark";
 import { Segmented } from "../components/Segmented";
+import { useTyped } from "../components/useTyped";
 import { Branch, Hits, Roles } from "./lists";
 import { peopleSource } from "./peopleSource";
 import type { ListProps } from "./Row";
@@ -32,7 +33,6 @@ export interface PickerProps {
   label?: string;
 }
 
-const PAUSE_MILLIS = 80;
 const LIMIT_USUAL = 200;
 const NOBODY: ReadonlySet<string> = new Set();
 
@@ -65,16 +65,11 @@ export function PeoplePicker({
   label,
 }: PickerProps) {
   const { t } = useTranslation("picker");
-  const [text, setText] = useState("");
-  const [asked, setAsked] = useState("");
+  const { text, asked, type } = useTyped();
   const [deptId, setDeptId] = useState(source.top);
   const hasRoles = kinds.includes("role") || kinds.includes("roleGroup");
   const hasTree = kinds.includes("person") || kinds.includes("department");
   const [showsRoles, setShowsRoles] = useState(!hasTree);
-  useEffect(() => {
-    const timer = setTimeout(() => setAsked(text.trim()), PAUSE_MILLIS);
-    return () => clearTimeout(timer);
-  }, [text]);
   const chosen = useMemo(() => new Set(value.map(keyOf)), [value]);
   const single = limit === 1;
   const full = !single && value.length >= limit;
@@ -95,7 +90,7 @@ export function PeoplePicker({
         autoFocus
         allowClear
         value={text}
-        onChange={(event) => setText(event.target.value)}
+        onChange={(event) => type(event.target.value)}
         onKeyDown={pressed}
         prefix={<Icon name="search" />}
         placeholder={find}

@@ -12,6 +12,7 @@ fn field(id: &str, kind: Option<FieldKind>) -> Field {
         shown: true,
         fillable: true,
         searchable: true,
+        instead: true,
         audience: Audience::Chosen(selection()),
     }
 }
@@ -41,6 +42,7 @@ pub(super) fn changes() -> [Change; 2] {
         shown: false,
         fillable: false,
         searchable: false,
+        instead: false,
         audience: Audience::Everybody,
     });
     [
