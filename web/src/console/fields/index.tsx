@@ -21,6 +21,8 @@ export interface Field {
   shown: boolean;
   fillable: boolean;
   searchable: boolean;
+  /** Whether it names whom to contact instead of somebody in Executive mode. */
+  instead?: boolean;
   audience: { kind: "everybody" | "managers" | "chosen"; userIds?: string[]; deptIds?: number[]; roleIds?: number[] };
   fixed?: string[];
 }
@@ -171,6 +173,20 @@ export function Component() {
       run: () => own("PUT", path(field), { [name]: !field[name] }),
       undo: () => own("PUT", path(field), { [name]: field[name] }),
     });
+  // One field does; another one takes it over.
+  const appoint = (field: Field) => {
+    const before = fields.find((one) => one.instead);
+    const change = (from: Field | undefined, to: Field | undefined) => {
+      const changed = [from && { id: from.id, instead: false }, to && { id: to.id, instead: true }];
+      return own("PUT", "console/fields", { fields: changed.filter(Boolean) });
+    };
+    const after = field.instead ? undefined : field;
+    return act({
+      text: t(after ? "done.insteadOn" : "done.insteadOff", { name: label(field) }),
+      run: () => change(before, after),
+      undo: () => change(after, before),
+    });
+  };
   const place = (id: string, index: number) => {
     const before = fields.map((field) => field.id);
     const order = before.filter((one) => one !== id);
@@ -188,7 +204,7 @@ export function Component() {
       text: t("done.fieldDeleted", { name: label(field) }),
       run: () => own("DELETE", path(field)),
       undo: async () => {
-        const { id, label: name, type, choices, shown, fillable, searchable, audience: kept } = field;
+        const { id, label: name, type, choices, shown, fillable, searchable, instead, audience: kept } = field;
         await own("POST", "console/fields", {
           id,
           label: name,
@@ -197,6 +213,7 @@ export function Component() {
           shown,
           fillable,
           searchable,
+          instead,
           audience: kept,
         });
         await own("PUT", "console/fields", { order: fields.map((one) => one.id) });
@@ -261,6 +278,7 @@ export function Component() {
                     </td>
                     <td className="ob-ell">
                       {label(field)} {!field.builtIn && <span className="oc-tag-line">{t("field.own")}</span>}
+                      {field.instead && <span className="oc-tag-line">{t("field.instead")}</span>}
                     </td>
                     <td className="ob-3 oc-hide-narrow">
                       {t(`field.types.${field.type}`, { defaultValue: field.type })}
@@ -305,6 +323,15 @@ export function Component() {
                         onClick={() => place(field.id, index + 1)}
                         disabled={index === fields.length - 1}
                       />
+                      {!field.builtIn && field.type === "person" && (
+                        <IconButton
+                          small
+                          icon="shield"
+                          label={t("field.insteadOf", { name: label(field) })}
+                          aria-pressed={field.instead === true}
+                          onClick={() => appoint(field)}
+                        />
+                      )}
                       {!field.builtIn && (
                         <IconButton
                           small
