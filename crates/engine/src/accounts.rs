@@ -2,6 +2,7 @@
 
 mod attempts;
 mod hashing;
+mod kept;
 mod provider;
 pub(crate) mod second_factor;
 mod sessions;

@@ -16,7 +16,6 @@ mod grants;
 mod history;
 mod job;
 mod joint;
-mod kept;
 mod lane;
 mod lease;
 mod limits;
