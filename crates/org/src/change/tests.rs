@@ -413,7 +413,7 @@ fn the_stored_shape_stays() {
     {"executive_set":{"userid":"ann","permitted":{"u":["ann"],"d":[2],"r":[5]},"scenes":["DING_SMS","DING_MSG","CHAT","CONFERENCE_VIDEO","CONFERENCE","VIDEO_CALL","CONFERENCE_VOIP","CALL","SEARCH","CALL_CENTER"]}}
     {"executive_set":{"userid":"ann","scenes":[]}}
     {"executive_removed":"ann"}
-    {"guest_set":{"org":"dingguest","name":"Guest","authentication":"middle","state":"joined","share":{"part":{"departments":[5],"users":["theirs"]}},"data":["GROUP_GRO_ORG_OPEN_ORG"],"alias":"East","mount":2,"hidden":{"guests":["dingthird"],"departments":[3]},"restricted":{},"levels":2,"revision":11,"followed":12,"application":"a1","applied_at":1,"joined_at":2}}
+    {"guest_set":{"org":"dingguest","name":"Guest","authentication":"middle","state":"joined","share":{"part":{"departments":[5],"users":["theirs"]}},"data":["GROUP_GRO_ORG_OPEN_ORG"],"alias":"East","mount":2,"hidden":{"guests":["dingthird"],"departments":[3]},"restricted":{},"levels":2,"revision":11,"retold":2,"followed":12,"application":"a1","applied_at":1,"joined_at":2}}
     {"guest_set":{"org":"dingguest","name":"Guest","state":"applying","share":"everybody","revision":11,"application":"a1","applied_at":1}}
     {"guest_removed":"dingguest"}
     {"host_set":{"org":"dinghost","name":"Host","owner":{"org":"dingowner","name":"Owner"},"state":"joined","revision":11}}

@@ -71,7 +71,7 @@ pub(crate) const GUEST: Shape = Shape {
         named("applied_at", "appliedAt"),
         named("joined_at", "joinedAt"),
     ],
-    kept_back: &["revision", "followed"],
+    kept_back: &["revision", "followed", "retold"],
 };
 
 pub(crate) const HOST: Shape = Shape {
