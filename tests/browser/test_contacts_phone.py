@@ -2,7 +2,7 @@
 
 from company import Company
 from conftest import until
-from desk import PASSWORD, serious
+from desk import PASSWORD, at_last, serious
 from kit.client import mobile_number
 
 
@@ -59,8 +59,7 @@ def test_an_administrator_approves_adds_moves_and_hides_on_the_way(visit, server
     assert org.person("xu")["dept_id_list"] == [firm.finance]
     page.click(".ob-undo button")
     until(page, "!document.querySelector('.ob-undo')")
-    page.wait_for_load_state("networkidle")
-    assert sorted(org.person("xu")["dept_id_list"]) == sorted([firm.identity, firm.platform])
+    at_last(page, lambda: sorted(org.person("xu")["dept_id_list"]) == sorted([firm.identity, firm.platform]))
     hide = opened(page, "隐藏部门")
     choose(page, hide, "部门", "总裁办")
     hide.get_by_role("button", name="隐藏", exact=True).click()
