@@ -13,5 +13,5 @@ pub const ROUTES: &[Route] = &[
     Route::read::<list::Request>(),
     Route::write::<put::Request>(),
     Route::write::<remove::Request>(),
-    Route::write::<change_creator::Request>(),
+    Route::task::<change_creator::Request>(),
 ];

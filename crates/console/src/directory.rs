@@ -6,6 +6,7 @@ pub mod department;
 pub(crate) mod fields;
 pub mod find_departments;
 pub mod members;
+pub(crate) mod namesakes;
 pub mod person;
 pub mod search;
 
@@ -16,6 +17,7 @@ pub const ROUTES: &[Route] = &[
     Route::read::<department::Request>(),
     Route::read::<find_departments::Request>(),
     Route::read::<members::Request>(),
+    Route::read::<namesakes::Request>(),
     Route::read::<person::Request>(),
     Route::task::<account::Request>(),
     Route::read::<search::Request>(),

@@ -1,12 +1,8 @@
 //! What the history of the organization holds, newest first.
 
+use crate::limits::{HISTORY_HALVINGS_MAX, HISTORY_ROWS_MAX};
 use crate::prelude::*;
 use endpoint::{Context, Millis, Past};
-
-/// Rows of one kind that one call looks at; of a time that has more, the newest.
-const ROWS_MAX: usize = 2_000;
-/// How often a time is halved that has more.
-const HALVINGS_MAX: usize = 48;
 
 /// The newest rows of a kind from a moment on, newest first.
 pub(crate) async fn newest(
@@ -15,10 +11,10 @@ pub(crate) async fn newest(
     mut from: Millis,
 ) -> Reply<Vec<Past>> {
     let until = Millis(context.now().0.saturating_add(1));
-    for _ in 0..HALVINGS_MAX {
-        let limit = ROWS_MAX as u32 + 1;
+    for _ in 0..HISTORY_HALVINGS_MAX {
+        let limit = HISTORY_ROWS_MAX as u32 + 1;
         let mut rows = context.past(kind, (from, ""), until, limit).await?;
-        if rows.len() <= ROWS_MAX {
+        if rows.len() <= HISTORY_ROWS_MAX {
             rows.reverse();
             return Ok(rows);
         }

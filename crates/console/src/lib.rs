@@ -10,6 +10,7 @@ pub mod invitation;
 pub mod kept;
 pub mod label;
 pub mod leaver;
+mod limits;
 pub mod log;
 pub mod oauth2;
 pub mod organization;

@@ -4,14 +4,17 @@ mod act;
 pub mod apply;
 pub mod approve;
 mod cells;
+pub mod check;
 pub mod errors;
 pub mod export;
 pub mod get;
 pub mod import;
+mod kept;
 pub mod list;
 pub mod mend;
 mod plan;
 mod rehearse;
+mod said;
 pub mod select;
 pub mod template;
 #[cfg(test)]
@@ -20,12 +23,14 @@ mod titles;
 pub mod undo;
 
 use endpoint::Route;
-pub(crate) use plan::{Summary, seen};
+pub(crate) use kept::seen;
+pub(crate) use plan::Summary;
 
 /// The group's routes.
 pub const ROUTES: &[Route] = &[
     Route::read::<template::Request>(),
     Route::task::<import::Request>(),
+    Route::task::<check::Request>(),
     Route::task::<list::Request>(),
     Route::task::<get::Request>(),
     Route::task::<select::Request>(),

@@ -6,6 +6,6 @@ use testkit::Place;
 /// An organization as [`testkit::org`] describes it.
 pub(crate) fn place(text: &str) -> Place {
     Place::new(text, |refusal| {
-        Fault::because(crate::codes::PARAMETER, refusal.to_string())
+        Fault::because(crate::codes::PARAMETER, refusal)
     })
 }

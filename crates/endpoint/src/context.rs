@@ -17,11 +17,11 @@ mod plans;
 
 pub use apps::{Apps, Cut, Delivered, PushState, RecordedCall, RecordedCalls};
 pub use keeping::Keeping;
-pub use plans::{LongLook, Plans};
+pub use plans::{LongLook, Plans, Progress};
 
 use crate::fault::Fault;
 use crate::route::WriteCall;
-use org::{Millis, OrgId, View};
+use org::{Language, Millis, OrgId, View};
 use std::future::Future;
 use std::pin::Pin;
 
@@ -123,6 +123,9 @@ pub trait Context:
 {
     /// The time of the call.
     fn now(&self) -> Millis;
+
+    /// In which language the caller reads sentences.
+    fn language(&self) -> Language;
 
     /// Runs a look at the caller's organization, within what the caller may see.
     fn look(&self, look: &mut dyn FnMut(&View<'_>));

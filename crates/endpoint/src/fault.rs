@@ -1,6 +1,6 @@
 //! Why an endpoint answers with an error.
 
-use org::Refusal;
+use org::{Language, Refusal, Sentence, sentence};
 use serde_json::Value;
 use std::borrow::Cow;
 
@@ -15,12 +15,79 @@ pub struct Code {
     pub status: u16,
     /// The documented message.
     pub message: &'static str,
+    /// The same for people who meet it in the pages, in English and in Chinese.
+    pub people: [&'static str; 2],
 }
 
 impl Code {
+    /// A code of our own calls: older number, newer name and status; then its message in English and in Chinese.
+    pub const fn own(
+        (legacy, new, status): (i64, &'static str, u16),
+        people: [&'static str; 2],
+    ) -> Self {
+        Self {
+            legacy,
+            new,
+            status,
+            message: people[0],
+            people,
+        }
+    }
+
+    /// What people are told in a language.
+    pub fn told(&self, language: Language) -> &'static str {
+        match language {
+            Language::English => self.people[0],
+            Language::Chinese => self.people[1],
+        }
+    }
+
     /// Whether two are the same line of the table.
     pub fn same(&self, other: &Self) -> bool {
         self.legacy == other.legacy && self.new == other.new
+    }
+}
+
+/// What exactly is wrong and what is allowed.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Detail {
+    /// For those who write apps; people are not told it in another language than English.
+    Plain(Cow<'static, str>),
+    /// For people, too.
+    Told(Sentence),
+}
+
+impl Detail {
+    /// As apps are told it.
+    pub fn english(&self) -> &str {
+        match self {
+            Self::Plain(text) => text,
+            Self::Told(sentence) => sentence.english(),
+        }
+    }
+}
+
+impl From<&'static str> for Detail {
+    fn from(text: &'static str) -> Self {
+        Self::Plain(Cow::Borrowed(text))
+    }
+}
+
+impl From<String> for Detail {
+    fn from(text: String) -> Self {
+        Self::Plain(Cow::Owned(text))
+    }
+}
+
+impl From<Sentence> for Detail {
+    fn from(sentence: Sentence) -> Self {
+        Self::Told(sentence)
+    }
+}
+
+impl From<&Refusal> for Detail {
+    fn from(refusal: &Refusal) -> Self {
+        Self::Told(refusal.sentence())
     }
 }
 
@@ -35,7 +102,7 @@ pub enum Fault {
         /// The line.
         code: &'static Code,
         /// What exactly is wrong and what is allowed, appended to the documented message.
-        detail: Option<Cow<'static, str>>,
+        detail: Option<Detail>,
         /// Further top-level fields of the answer.
         extra: Vec<Extra>,
     },
@@ -48,7 +115,7 @@ pub enum Fault {
         /// Whether it is missing rather than wrong.
         missing: bool,
         /// What is wrong and what is allowed.
-        detail: String,
+        detail: Detail,
     },
 }
 
@@ -63,7 +130,7 @@ impl Fault {
     }
 
     /// A code with a sentence on what exactly is wrong and what is allowed.
-    pub fn because(code: &'static Code, detail: impl Into<Cow<'static, str>>) -> Self {
+    pub fn because(code: &'static Code, detail: impl Into<Detail>) -> Self {
         Self::Coded {
             code,
             detail: Some(detail.into()),
@@ -72,7 +139,7 @@ impl Fault {
     }
 
     /// A parameter whose value is not allowed; the endpoint's description knows the code.
-    pub fn invalid(field: &str, detail: impl Into<String>) -> Self {
+    pub fn invalid(field: &str, detail: impl Into<Detail>) -> Self {
         Self::Parameter {
             field: field.to_owned(),
             missing: false,
@@ -85,7 +152,7 @@ impl Fault {
         Self::Parameter {
             field: field.to_owned(),
             missing: true,
-            detail: format!("{field} is missing"),
+            detail: sentence!("{field} is missing", "缺少 {field}").into(),
         }
     }
 }

@@ -20,10 +20,10 @@ pub use context::authorization::{
 pub use context::{
     Answer, Apps, BrowserSession, CallbackRefusal, CallbackRegistration, Context, Cut, Delivered,
     FactorState, Issued, Keeping, ListedSession, Logged, LongLook, Mark, NewSecondFactor, Past,
-    Plans, PushState, ReadsLog, RecordedCall, RecordedCalls, Seen, Sessions, SignIn, SignInAnswer,
+    Plans, Progress, PushState, ReadsLog, RecordedCall, RecordedCalls, Seen, Sessions, SignIn, SignInAnswer,
     SignInRefusal, Stage, StoredFile, TokenRefusal, Upload, Visit, Visiting, Waited,
 };
-pub use fault::{Code, Extra, Fault};
+pub use fault::{Code, Detail, Extra, Fault};
 pub use json_text::JsonText;
 pub use lenient::{CommaList, Input};
 pub use number::Number;

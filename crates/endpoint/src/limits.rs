@@ -3,7 +3,7 @@
 /// Bytes of a request body.
 pub const BODY_BYTES_MAX: usize = 4 * 1024 * 1024;
 /// Bytes of a body that holds a spreadsheet in Base64: three quarters of it are the file.
-pub const SPREADSHEET_BODY_BYTES_MAX: usize = 8 * 1024 * 1024;
+pub const SPREADSHEET_BODY_BYTES_MAX: usize = 16 * 1024 * 1024;
 /// Bytes of a body that is too large which are still read, so that the client hears the answer.
 pub const BODY_DRAINED_BYTES_MAX: usize = 32 * 1024 * 1024;
 /// Nesting of a JSON body.

@@ -247,12 +247,14 @@ mod tests {
         new: "parameter.error",
         status: 400,
         message: "bad",
+        people: ["bad", "不对"],
     };
     const GONE: &Code = &Code {
         legacy: 60003,
         new: "gone",
         status: 404,
         message: "gone",
+        people: ["gone", "没有了"],
     };
 
     /// A part.

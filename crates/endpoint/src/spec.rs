@@ -1,6 +1,6 @@
 //! The description of an endpoint, a constant from which router, checks, documents and tests are derived.
 
-use crate::fault::{Code, Fault};
+use crate::fault::{Code, Detail, Fault};
 use crate::limits;
 use org::Module;
 
@@ -335,7 +335,7 @@ impl Spec {
 
     /// The fault of a field that is missing or wrong. What the newer generation says of a missing one that has a
     /// code of its own is complete.
-    pub fn parameter_fault(&self, field: &str, missing: bool, detail: String) -> Fault {
+    pub fn parameter_fault(&self, field: &str, missing: bool, detail: Detail) -> Fault {
         let code = self.code_of(field, missing);
         let has_own = self
             .fields

@@ -1,14 +1,16 @@
 //! Responses and faults as bytes in the envelope of their generation.
 
 use crate::body::AnswerBody;
+use crate::language;
 use crate::metrics::Outcome;
 use crate::path::World;
 use crate::request_id::RequestId;
 use bytes::Bytes;
 use dingtalk::codes;
-use endpoint::{Code, Envelope, Extra, Fault, Method, Spec};
+use endpoint::{Code, Detail, Envelope, Extra, Fault, Method, Spec};
 use http::header::{CONTENT_TYPE, HeaderName, HeaderValue};
-use http::{Response, StatusCode};
+use http::{HeaderMap, Response, StatusCode};
+use org::{Language, Sentence};
 use serde_json::{Map, Value, json};
 use std::borrow::Cow;
 
@@ -28,15 +30,26 @@ pub(crate) struct Asked {
     pub(crate) id: RequestId,
     /// Whether the endpoint's errors carry no id; see [`Envelope::FlatWithoutId`].
     pub(crate) without_id: bool,
+    /// In which language people read it; `None` is as apps are told.
+    pub(crate) language: Option<Language>,
 }
 
 impl Asked {
     /// A request for a path.
-    pub(crate) fn of_path(path: &str) -> Self {
+    pub(crate) fn of_path(path: &str, headers: &HeaderMap) -> Self {
         Self {
+            language: language::of_call(path, headers),
             world: World::of(path),
             id: RequestId::next(),
             without_id: false,
+        }
+    }
+
+    /// The same, from a page of ours that shows what is said to a person.
+    pub(crate) fn from_page(self, headers: &HeaderMap) -> Self {
+        Self {
+            language: language::accepted(headers),
+            ..self
         }
     }
 
@@ -188,21 +201,36 @@ pub(crate) fn fault(asked: Asked, spec: &Spec, fault: Fault) -> Told {
         code.legacy,
         code.new
     );
-    coded(asked, code, detail.as_deref(), extra)
+    coded(asked, code, detail.as_ref(), extra)
 }
 
 /// A line of the table of codes.
-pub(crate) fn coded(asked: Asked, code: &Code, detail: Option<&str>, extra: Vec<Extra>) -> Told {
-    let message = match detail {
-        Some(detail) => Cow::Owned(format!("{}: {detail}", code.message)),
-        None => Cow::Borrowed(code.message),
-    };
+pub(crate) fn coded(asked: Asked, code: &Code, detail: Option<&Detail>, extra: Vec<Extra>) -> Told {
+    let message = message(asked.language, code, detail);
     Told {
         answer: match asked.world {
             World::New => new(asked, code, &message, extra),
             _ => plain(asked, code.legacy, &message, extra),
         },
         outcome: outcome_of(code),
+    }
+}
+
+/// What is said of a code, and what exactly is wrong. People are told the latter alone, where it is for them.
+fn message(language: Option<Language>, code: &Code, detail: Option<&Detail>) -> Cow<'static, str> {
+    let Some(language) = language else {
+        return match detail {
+            Some(detail) => Cow::Owned(format!("{}: {}", code.message, detail.english())),
+            None => Cow::Borrowed(code.message),
+        };
+    };
+    let told = code.told(language);
+    match detail {
+        Some(Detail::Told(sentence)) => Cow::Owned(sentence.told(language).to_owned()),
+        Some(Detail::Plain(text)) if language == Language::English => {
+            Cow::Owned(format!("{told}: {text}"))
+        }
+        _ => Cow::Borrowed(told),
     }
 }
 
@@ -215,8 +243,27 @@ fn outcome_of(code: &Code) -> Outcome {
     }
 }
 
-/// A refusal of the gateway: wrapped under `/topapi`, flat on the older paths.
+/// A refusal of the gateway with its reason.
+pub(crate) fn refused_because(
+    asked: Asked,
+    code: &Code,
+    why: &Sentence,
+    extra: Vec<Extra>,
+) -> Told {
+    let why = why.told(asked.language.unwrap_or_default());
+    refusal(asked, code, why, extra)
+}
+
+/// A refusal of the gateway, with the words that apps are told.
 pub(crate) fn refused(asked: Asked, code: &Code, message: &str, extra: Vec<Extra>) -> Told {
+    let message = asked
+        .language
+        .map_or(message, |language| code.told(language));
+    refusal(asked, code, message, extra)
+}
+
+/// Wrapped under `/topapi`, flat on the older paths.
+fn refusal(asked: Asked, code: &Code, message: &str, extra: Vec<Extra>) -> Told {
     Told {
         answer: match asked.world {
             World::Topapi => wrapped(asked, code, message),
@@ -260,7 +307,7 @@ pub(crate) fn wrong_method(asked: Asked, methods: &[Method]) -> Answer {
         _ => codes::WANTS_POST,
     };
     let names: Vec<&str> = methods.iter().map(|method| method.as_str()).collect();
-    let detail = format!("use {}", names.join(" or "));
+    let detail = Detail::from(format!("use {}", names.join(" or ")));
     let mut answer = coded(asked, code, Some(&detail), Vec::new()).answer;
     if let Ok(names) = HeaderValue::from_maybe_shared(Bytes::from(names.join(", "))) {
         answer.headers_mut().insert(http::header::ALLOW, names);

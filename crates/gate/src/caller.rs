@@ -12,7 +12,7 @@ use engine::{Holder, Token, WriteError};
 use http::HeaderMap;
 use http::request::Parts;
 use ipnet::IpNet;
-use org::{App, AppKey, Eye, Module, Org, UserId, View};
+use org::{App, AppKey, Eye, Module, Org, UserId, View, sentence};
 use serde_json::{Map, Value, json};
 use std::net::IpAddr;
 use std::sync::Arc;
@@ -406,20 +406,24 @@ fn no_permission(asked: Asked, point: &str) -> Told {
 }
 
 fn no_module(asked: Asked, module: Module) -> Told {
-    let message = format!(
-        "this needs an administrator with the module {}",
-        module.as_str()
+    let why = sentence!(
+        "this needs an administrator with the module {name}",
+        "这需要有 {name} 模块权限的管理员",
+        name = module.as_str()
     );
     let extra = vec![(
         "accessdenieddetail",
         json!({ "requiredModules": [module.as_str()] }),
     )];
-    answer::refused(asked, codes::PERMISSION, &message, extra)
+    answer::refused_because(asked, codes::PERMISSION, &why, extra)
 }
 
 fn not_whole(asked: Asked) -> Told {
-    let message = "this needs an administrator of the whole organization";
-    answer::refused(asked, codes::PERMISSION, message, Vec::new())
+    let why = sentence!(
+        "this needs an administrator of the whole organization",
+        "这需要管理整个组织的管理员"
+    );
+    answer::refused_because(asked, codes::PERMISSION, &why, Vec::new())
 }
 
 /// Whether the app may be called from an address. What cannot be read as a network allows nobody.

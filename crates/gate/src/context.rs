@@ -9,6 +9,7 @@ pub(crate) use plans::Turns;
 pub(crate) use visiting::Visits;
 
 use crate::browser::Browser;
+use crate::language;
 mod apps;
 mod keeping;
 mod plans;
@@ -22,7 +23,7 @@ use endpoint::{
 };
 use engine::{CallbackSecrets, Engine, FileWriter, Origin, WriteError};
 use http::HeaderMap;
-use org::{AppKey, Callback, Millis, OrgId, View};
+use org::{AppKey, Callback, Language, Millis, OrgId, View};
 use push::stream::Hub;
 use push::{Callbacks, Ledger};
 use std::future::Future;
@@ -138,6 +139,10 @@ impl Outside<'_> {
 impl Context for Outside<'_> {
     fn now(&self) -> Millis {
         self.engine.now()
+    }
+
+    fn language(&self) -> Language {
+        language::accepted(self.headers).unwrap_or_default()
     }
 
     fn look(&self, look: &mut dyn FnMut(&View<'_>)) {

@@ -3,6 +3,7 @@
 use crate::scan::{Excess, scan};
 use bytes::Bytes;
 use endpoint::limits;
+use org::{Sentence, sentence};
 use percent_encoding::percent_decode_str;
 use serde_json::{Map, Value};
 use std::convert::Infallible;
@@ -17,10 +18,13 @@ pub(crate) enum BadBody {
 }
 
 impl BadBody {
-    pub(crate) fn sentence(&self) -> String {
+    pub(crate) fn sentence(&self) -> Sentence {
         match self {
-            Self::TooLarge(allowed) => format!("the body may have at most {allowed} bytes"),
-            Self::Malformed(sentence) => sentence.clone(),
+            Self::TooLarge(allowed) => sentence!(
+                "the body may have at most {allowed} bytes",
+                "请求体最多 {allowed} 字节"
+            ),
+            Self::Malformed(why) => sentence!("{why}", "请求无法读取"),
         }
     }
 }
@@ -191,7 +195,7 @@ mod tests {
     fn bad_bodies_say_what_is_wrong() {
         let sentence = |content_type: &str, text: &str| {
             read(content_type, text)
-                .map_err(|bad| bad.sentence())
+                .map_err(|bad| bad.sentence().to_string())
                 .expect_err("the test's own body is bad")
         };
         assert_eq!(
@@ -220,7 +224,8 @@ mod tests {
         assert_eq!(
             body("", &bytes, false)
                 .expect_err("the test's own body is bad")
-                .sentence(),
+                .sentence()
+                .english(),
             "the body is not UTF-8"
         );
     }

@@ -8,6 +8,7 @@ mod caller;
 mod context;
 mod download;
 mod input;
+mod language;
 mod limits;
 mod metrics;
 mod open_id;

@@ -51,3 +51,5 @@ pub(crate) const RECORDED_TEXT_BYTES_MAX: usize = 8 * 1024;
 pub(crate) const RECORDED_ANSWER_BYTES_MAX: usize = 1024 * 1024;
 /// How long recorded calls are kept, in milliseconds.
 pub(crate) const RECORDED_KEPT_MS: i64 = 3_600_000;
+/// How often it is kept how far a look is that somebody waits for.
+pub(crate) const PROGRESS_INTERVAL: Duration = Duration::from_millis(400);

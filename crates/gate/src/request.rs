@@ -13,7 +13,7 @@ use crate::recorder::Trace;
 use bytes::{Bytes, BytesMut};
 use dingtalk::codes;
 use endpoint::{
-    Code, Fault, Generation, Input, Kind, Method, Reply, Route, Spec, TokenKind, limits,
+    Code, Detail, Fault, Generation, Input, Kind, Method, Reply, Route, Spec, TokenKind, limits,
 };
 use engine::{Origin, WriteError};
 use futures_util::FutureExt;
@@ -56,7 +56,7 @@ impl Gate {
     {
         let (head, body) = request.into_parts();
         let path = head.uri.path();
-        let asked = Asked::of_path(path);
+        let asked = Asked::of_path(path, &head.headers);
         if head.method == http::Method::OPTIONS {
             return answer::preflight(asked);
         }
@@ -64,7 +64,7 @@ impl Gate {
         if target.map_or(0, |target| target.as_str().len()) > limits::TARGET_BYTES_MAX {
             self.metrics.answered_unknown();
             let allowed = limits::TARGET_BYTES_MAX;
-            let detail = format!("path and query have at most {allowed} bytes");
+            let detail = Detail::from(format!("path and query have at most {allowed} bytes"));
             return answer::coded(asked, codes::BODY_TOO_LARGE, Some(&detail), Vec::new()).answer;
         }
         if let Some(page) = Page::of(path) {
@@ -126,7 +126,7 @@ impl Gate {
 
     async fn run<B>(
         &self,
-        asked: Asked,
+        mut asked: Asked,
         place: usize,
         route: &'static Route,
         parameters: Vec<Parameter>,
@@ -145,11 +145,30 @@ impl Gate {
         let Incoming { head, body, peer } = incoming;
         let browser = Browser::new(self, head, peer, route);
         let query = input::parameters(head.uri.query().unwrap_or_default());
+        let (world, empty) = (asked.world, Map::new());
+        let token_in = |members| caller::token(world, &head.headers, members);
+        let mut known = None;
+        if spec.token != TokenKind::None && spec.body_bytes_max > limits::BODY_BYTES_MAX {
+            // More than others may send is read from those alone who may make the call.
+            let shown = Shown::of(token_in(query.as_ref().unwrap_or(&empty)), &browser);
+            if matches!(shown, Some(Shown::Session(..))) {
+                asked = asked.from_page(&head.headers);
+            }
+            let address = self.address(peer, &head.headers);
+            match self
+                .caller(asked, (place, spec), shown, address, trace)
+                .await
+            {
+                Ok(caller) => known = Some(caller),
+                Err(refusal) => {
+                    drain(body, self.settings.body_timeout).await;
+                    return refusal;
+                }
+            }
+        }
         let body = self
             .body(head, body, (spec.takes_list, spec.body_bytes_max))
             .await;
-        let token_in = |members| caller::token(asked.world, &head.headers, members);
-        let empty = Map::new();
         let text = token_in(query.as_ref().unwrap_or(&empty)).or_else(|| match &body {
             Ok((Form::Urlencoded, form)) => token_in(form),
             _ => None,
@@ -157,11 +176,15 @@ impl Gate {
         // Of a call that needs none it may open something of its own kind.
         let token = text.filter(|_| spec.token == TokenKind::None);
         let token = token.map(str::to_owned);
-        let caller = if spec.token == TokenKind::None {
-            None
+        let caller = if spec.token == TokenKind::None || known.is_some() {
+            known
         } else {
             let address = self.address(peer, &head.headers);
             let shown = Shown::of(text, &browser);
+            // Our pages make calls of DingTalk's, too, and show a person what is said.
+            if matches!(shown, Some(Shown::Session(..))) {
+                asked = asked.from_page(&head.headers);
+            }
             let caller = self
                 .caller(asked, (place, spec), shown, address, trace)
                 .await;
@@ -440,5 +463,5 @@ pub(crate) fn bad_body(asked: Asked, spec: &Spec, bad: &BadBody) -> Told {
         (Generation::New, BadBody::Malformed(_)) => codes::BODY_INVALID,
         (Generation::Legacy, _) => spec.bad_parameter,
     };
-    answer::coded(asked, code, Some(&bad.sentence()), Vec::new())
+    answer::coded(asked, code, Some(&bad.sentence().into()), Vec::new())
 }

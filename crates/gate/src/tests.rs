@@ -9,6 +9,7 @@ mod files;
 mod foreign;
 mod furnishing;
 mod house;
+mod languages;
 mod links;
 mod malformed;
 mod permission;

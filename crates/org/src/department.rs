@@ -1,5 +1,6 @@
 //! A department: the value, what a caller may set, and what is allowed.
 
+use crate::sentence;
 use crate::{DepartmentId, Millis, MirroredDepartment, Refusal, UserId, limits};
 use serde::{Deserialize, Serialize};
 
@@ -209,22 +210,31 @@ pub(crate) fn check_texts(fields: &DepartmentFields) -> Result<(), Refusal> {
     let checks = [
         (
             within(&fields.code, limits::DEPARTMENT_CODE_CHARS_MAX),
-            "code has at most 30 characters",
+            sentence!("code has at most 30 characters", "部门编码最多 30 个字符"),
         ),
         (
             within(&fields.brief, limits::DEPARTMENT_BRIEF_CHARS_MAX),
-            "brief has at most 255 characters",
+            sentence!(
+                "brief has at most 255 characters",
+                "部门简介最多 255 个字符"
+            ),
         ),
         (
             within(&fields.telephone, limits::DEPARTMENT_TELEPHONE_CHARS_MAX),
-            "telephone has at most 50 characters",
+            sentence!(
+                "telephone has at most 50 characters",
+                "部门电话最多 50 个字符"
+            ),
         ),
         (
             within(
                 &fields.source_identifier,
                 limits::SOURCE_IDENTIFIER_CHARS_MAX,
             ),
-            "source_identifier has at most 255 characters",
+            sentence!(
+                "source_identifier has at most 255 characters",
+                "来源标识最多 255 个字符"
+            ),
         ),
         (
             within(&fields.extension, limits::DEPARTMENT_EXTENSION_CHARS_MAX)
@@ -232,10 +242,13 @@ pub(crate) fn check_texts(fields: &DepartmentFields) -> Result<(), Refusal> {
                     .extension
                     .as_ref()
                     .is_none_or(|text| text.is_empty() || is_json_object(text)),
-            "extension is a JSON object of at most 2000 characters",
+            sentence!(
+                "extension is a JSON object of at most 2000 characters",
+                "扩展字段是一个 JSON 对象，最多 2000 个字符"
+            ),
         ),
     ];
-    match checks.iter().find(|(fits, _)| !fits) {
+    match checks.into_iter().find(|(fits, _)| !fits) {
         Some((_, sentence)) => Err(Refusal::DepartmentFieldInvalid(sentence)),
         None => Ok(()),
     }

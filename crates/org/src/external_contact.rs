@@ -3,6 +3,7 @@
 pub(crate) mod row;
 pub(crate) mod table;
 
+use crate::sentence;
 use crate::{DepartmentId, LabelId, Millis, Mobile, Refusal, UserId, limits};
 use serde::{Deserialize, Serialize};
 
@@ -97,50 +98,57 @@ impl ExternalContactFields {
             return Err(Refusal::UserNameInvalid(chars_max));
         }
         let text_max = limits::EXTERNAL_CONTACT_TEXT_CHARS_MAX;
-        for (name, text, chars_max) in [
-            ("title", &self.title, text_max),
-            ("mail address", &self.email, text_max),
-            ("company name", &self.company_name, text_max),
+        for (english, chinese, text, chars_max) in [
+            ("title", "职位", &self.title, text_max),
+            ("mail address", "邮箱", &self.email, text_max),
+            ("company name", "公司名称", &self.company_name, text_max),
             (
                 "address",
+                "地址",
                 &self.address,
                 limits::EXTERNAL_CONTACT_ADDRESS_CHARS_MAX,
             ),
             (
                 "remark",
+                "备注",
                 &self.remark,
                 limits::EXTERNAL_CONTACT_REMARK_CHARS_MAX,
             ),
         ] {
             let length = text.as_deref().unwrap_or_default().chars().count();
             if length > chars_max {
-                return Err(Refusal::Invalid(format!(
-                    "the {name} of an external contact has at most {chars_max} characters, got {length}"
+                return Err(Refusal::Invalid(sentence!(
+                    "the {english} of an external contact has at most {chars_max} characters, got {length}",
+                    "外部联系人的{chinese}最多 {chars_max} 个字符，现有 {length} 个"
                 )));
             }
         }
         let length = |list: Option<usize>| list.unwrap_or_default();
         let shares_max = limits::EXTERNAL_CONTACT_SHARES_MAX;
-        for (name, length, length_max) in [
+        for (english, chinese, length, length_max) in [
             (
                 "labels",
+                "标签",
                 length(self.labels.as_ref().map(Vec::len)),
                 limits::EXTERNAL_CONTACT_LABELS_MAX,
             ),
             (
                 "departments to share with",
+                "共享的部门",
                 length(self.share_departments.as_ref().map(Vec::len)),
                 shares_max,
             ),
             (
                 "people to share with",
+                "共享的人",
                 length(self.share_users.as_ref().map(Vec::len)),
                 shares_max,
             ),
         ] {
             if length > length_max {
-                return Err(Refusal::Invalid(format!(
-                    "an external contact has at most {length_max} {name}, got {length}"
+                return Err(Refusal::Invalid(sentence!(
+                    "an external contact has at most {length_max} {english}, got {length}",
+                    "外部联系人的{chinese}最多 {length_max} 个，现有 {length} 个"
                 )));
             }
         }

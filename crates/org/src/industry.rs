@@ -3,6 +3,7 @@
 
 pub(crate) mod tree;
 
+use crate::sentence;
 use crate::{DepartmentId, Refusal, RoleId, UserId, limits};
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
@@ -106,12 +107,17 @@ pub struct IndustryUser {
 }
 
 /// Refuses a text that is empty or too long.
-pub(crate) fn checked<'a>(what: &str, text: &'a str, chars_max: usize) -> Result<&'a str, Refusal> {
+pub(crate) fn checked<'a>(
+    [english, chinese]: [&str; 2],
+    text: &'a str,
+    chars_max: usize,
+) -> Result<&'a str, Refusal> {
     let text = text.trim();
     let length = text.chars().count();
     if length == 0 || length > chars_max || text.chars().any(char::is_control) {
-        return Err(Refusal::Invalid(format!(
-            "{what} has 1 to {chars_max} characters"
+        return Err(Refusal::Invalid(sentence!(
+            "{english} has 1 to {chars_max} characters",
+            "{chinese}长度为 1 到 {chars_max} 个字符"
         )));
     }
     Ok(text)
@@ -120,13 +126,17 @@ pub(crate) fn checked<'a>(what: &str, text: &'a str, chars_max: usize) -> Result
 /// Refuses features that are too long or no object.
 pub(crate) fn check_feature(feature: &str) -> Result<(), Refusal> {
     if feature.chars().count() > limits::INDUSTRY_FEATURE_CHARS_MAX {
-        return Err(Refusal::Invalid(format!(
-            "features have at most {} characters as JSON",
-            limits::INDUSTRY_FEATURE_CHARS_MAX
+        return Err(Refusal::Invalid(sentence!(
+            "features have at most {max} characters as JSON",
+            "特征的 JSON 最多 {max} 个字符",
+            max = limits::INDUSTRY_FEATURE_CHARS_MAX
         )));
     }
     if !feature.is_empty() && serde_json::from_str::<Map<String, Value>>(feature).is_err() {
-        return Err(Refusal::Invalid("features are a JSON object".to_owned()));
+        return Err(Refusal::Invalid(sentence!(
+            "features are a JSON object",
+            "特征是一个 JSON 对象"
+        )));
     }
     Ok(())
 }

@@ -26,6 +26,7 @@ mod refusal;
 mod resignation;
 mod roles;
 mod rules;
+mod sentence;
 mod translation;
 mod user;
 mod view;
@@ -73,6 +74,7 @@ pub use partner::{
 };
 pub use refusal::Refusal;
 pub use resignation::{LeaveReason, Resignation};
+pub use sentence::Sentence;
 pub use translation::{Translation, TranslationEnd, TranslationFile};
 pub use user::{
     Account, AccountFields, AccountGrant, AccountKind, AccountOwner, AccountOwnerRef, AccountRef,

@@ -7,6 +7,7 @@ pub(crate) mod table;
 pub use data::{Indicator, SharedData, SharedDataKey, is_day};
 pub use table::Telling;
 
+use crate::sentence;
 use crate::{DepartmentId, Millis, OrgId, Refusal, UserId, limits};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeSet;
@@ -191,9 +192,10 @@ impl Share {
     ) -> Result<Self, Refusal> {
         let named = departments.len() + users.len();
         if named > limits::SHARE_NAMED_MAX {
-            return Err(Refusal::Invalid(format!(
-                "at most {} departments and people together, got {named}",
-                limits::SHARE_NAMED_MAX
+            return Err(Refusal::Invalid(sentence!(
+                "at most {max} departments and people together, got {named}",
+                "部门和人合起来最多 {max} 个，现有 {named} 个",
+                max = limits::SHARE_NAMED_MAX
             )));
         }
         if named == 0 || departments.contains(&DepartmentId::ROOT) {

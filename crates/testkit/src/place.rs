@@ -433,7 +433,7 @@ impl Place {
         };
         assert_declared(route, code);
         let detail = detail
-            .map(|detail| format!(": {detail}"))
+            .map(|detail| format!(": {}", detail.english()))
             .unwrap_or_default();
         let extra: serde_json::Map<String, Value> = extra
             .into_iter()

@@ -128,3 +128,76 @@ fn a_table_is_read_as_it_is_written() {
     );
     assert_eq!(one.because, "y");
 }
+
+/// The texts between quotes that follow a place in a source, read as Rust reads them.
+fn literals(source: &str, count: usize) -> Vec<String> {
+    let mut texts = Vec::new();
+    let mut signs = source.chars();
+    while texts.len() < count && signs.by_ref().any(|sign| sign == '"') {
+        let mut text = String::new();
+        while let Some(sign) = signs.next().filter(|sign| *sign != '"') {
+            text.push(sign);
+            if sign == '\\' {
+                text.extend(signs.next());
+            }
+        }
+        texts.push(text);
+    }
+    texts
+}
+
+/// The names in braces, but those of a noun that each language has for itself.
+fn arguments(text: &str) -> BTreeSet<&str> {
+    let names = text.split('{').skip(1).filter_map(|rest| {
+        let name = rest.split('}').next()?;
+        name.split(':').next()
+    });
+    names
+        .filter(|name| !matches!(*name, "english" | "chinese"))
+        .collect()
+}
+
+fn sources(folder: &Path, found: &mut Vec<std::path::PathBuf>) {
+    for entry in std::fs::read_dir(folder).expect("a folder of sources") {
+        let path = entry.expect("an entry").path();
+        if path.is_dir() {
+            sources(&path, found);
+        } else if path.extension().is_some_and(|extension| extension == "rs") {
+            found.push(path);
+        }
+    }
+}
+
+#[test]
+fn every_sentence_says_the_same_in_both_languages() {
+    let mut files = Vec::new();
+    for room in std::fs::read_dir(root().join("crates")).expect("rooms") {
+        sources(&room.expect("a room").path().join("src"), &mut files);
+    }
+    let is_chinese = |text: &str| {
+        let mut signs = text.chars();
+        signs.any(|sign| ('\u{4e00}'..='\u{9fff}').contains(&sign)) || text.contains("{chinese}")
+    };
+    let mut count = 0;
+    for file in files {
+        let source = std::fs::read_to_string(&file).expect("a source");
+        // What documents mention is in backticks.
+        for told in source
+            .split(" sentence!(")
+            .chain(source.split("(sentence!("))
+            .skip(1)
+        {
+            let [english, chinese] = &literals(told, 2)[..] else {
+                continue;
+            };
+            if english.contains("macro_rules") || !told.trim_start().starts_with('"') {
+                continue;
+            }
+            let place = format!("{}: {english} / {chinese}", file.display());
+            assert!(is_chinese(chinese) && !is_chinese(english), "{place}");
+            assert!(arguments(chinese).is_subset(&arguments(english)), "{place}");
+            count += 1;
+        }
+    }
+    assert!(count > 200, "{count} sentences");
+}

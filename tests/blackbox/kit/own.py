@@ -148,6 +148,8 @@ def samples(org):
         "DELETE console/people/{userId}/second-factor": ({"userId": "ann"}, None),
         "GET console/import/template": ({}, {"lang": "en"}),
         "POST console/import": ({}, file_of("UserID,Title", "ann,Head")),
+        "GET console/import/checks/{checkId}": ({"checkId": "one"}, None),
+        "GET console/namesakes": ({}, {"name": "Ann"}),
         "GET console/plans": ({}, None),
         "GET console/plans/{planId}": ({"planId": plan}, None),
         "PUT console/plans/{planId}/rows": ({"planId": plan}, {"indexes": [0], "selected": False}),

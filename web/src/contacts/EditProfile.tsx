@@ -102,7 +102,9 @@ function Form({ fields }: { fields: Fillable[] }) {
 /** Which of the fields a refusal is about: the one that it names, or the only one that it can mean. */
 function culprit(error: unknown, changed: readonly Fillable[]): string | undefined {
   if (!(error instanceof ApiError)) return undefined;
-  const names = ({ id, label }: Fillable) => [id, label].some((name) => error.message.includes(`: ${name} `));
+  // The server says what is wrong before the colon, and then of which field.
+  const about = error.message.slice(error.message.search(/[:：]/) + 1).trim();
+  const names = ({ id, label }: Fillable) => [id, label].some((name) => about.startsWith(name));
   if (error.status === 400) return changed.find(names)?.id;
   if (error.status === 404) return changed.find(({ id }) => error.message.includes(`"${id}"`))?.id;
   const unique = changed.filter(({ id }) => UNIQUE.includes(id));

@@ -2,6 +2,7 @@ import { QueryClient, QueryClientProvider } from "@tanstack/react-query";
 import { ConfigProvider } from "antd";
 import en from "antd/locale/en_US";
 import zh from "antd/locale/zh_CN";
+import i18next from "i18next";
 import { type PropsWithChildren, Suspense, useMemo } from "react";
 import { useTranslation } from "react-i18next";
 import { isTransient } from "./api/errors";
@@ -24,6 +25,9 @@ export const queries = new QueryClient({
     mutations: { retry: false, networkMode: "always" },
   },
 });
+
+// What the server says to people was fetched in the language before.
+i18next.on("languageChanged", () => queries.invalidateQueries());
 
 function Themed({ children }: PropsWithChildren) {
   const { i18n } = useTranslation();

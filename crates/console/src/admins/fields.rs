@@ -11,11 +11,9 @@ pub(super) fn fault(refusal: Refusal) -> Fault {
         }
         Refusal::DepartmentNotFound(_) | Refusal::DepartmentOutOfScope(_) => DEPARTMENT.into(),
         Refusal::MainAdminStays => CREATOR.into(),
-        Refusal::UserMirrored(_) => Fault::invalid("userId", refusal.to_string()),
-        Refusal::AppNotFound(_) => Fault::invalid("appIds", refusal.to_string()),
-        Refusal::PrimaryOnly | Refusal::CreatorOnly => {
-            Fault::because(NOT_ALLOWED, refusal.to_string())
-        }
+        Refusal::UserMirrored(_) => Fault::invalid("userId", &refusal),
+        Refusal::AppNotFound(_) => Fault::invalid("appIds", &refusal),
+        Refusal::PrimaryOnly | Refusal::CreatorOnly => Fault::because(NOT_ALLOWED, &refusal),
         Refusal::Invalid(sentence) => Fault::invalid("deptIds", sentence),
         other => other.into(),
     }

@@ -35,7 +35,10 @@ impl Write for Request {
             "primary" => true,
             "sub" => false,
             other => {
-                let detail = format!("kind is primary or sub, got {other}");
+                let detail = sentence!(
+                    "kind is primary or sub, got {other}",
+                    "kind 为 primary 或 sub，收到的是 {other}"
+                );
                 return Err(Fault::invalid("kind", detail));
             }
         };
@@ -56,7 +59,10 @@ fn modules(names: Vec<String>) -> Reply<BTreeSet<Module>> {
     let named = names.into_iter().map(|name| {
         Module::named(&name).ok_or_else(|| {
             let known = Module::ALL.map(Module::as_str).join(", ");
-            let detail = format!("a module is one of {known}, got {name}");
+            let detail = sentence!(
+                "a module is one of {known}, got {name}",
+                "模块为 {known} 之一，收到的是 {name}"
+            );
             Fault::invalid("modules", detail)
         })
     });

@@ -112,7 +112,10 @@ fn after(cursor: Option<&str>) -> Reply<Option<(i64, String)>> {
     match place {
         Some(place) => Ok(Some(place)),
         None => {
-            let detail = "cursor is the nextCursor of the page before, or absent for the first";
+            let detail = sentence!(
+                "cursor is the nextCursor of the page before, or absent for the first",
+                "cursor 是上一页的 nextCursor，第一页不填"
+            );
             Err(Fault::invalid("cursor", detail))
         }
     }

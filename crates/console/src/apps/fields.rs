@@ -109,7 +109,10 @@ pub(super) fn points(context: &dyn Context, given: Vec<String>) -> Reply<Points>
     let known = context.permission_points();
     match given.iter().find(|point| !known.contains(&point.as_str())) {
         Some(unknown) => {
-            let detail = format!("there is no permission point {unknown}");
+            let detail = sentence!(
+                "there is no permission point {unknown}",
+                "没有权限点 {unknown}"
+            );
             Err(Fault::invalid("points", detail))
         }
         None => Ok(Points::These(given.into_iter().collect())),
@@ -124,7 +127,10 @@ pub(super) fn redirect_uris(given: Vec<String>) -> Reply<Vec<String>> {
     });
     match relative {
         Some(uri) => {
-            let detail = format!("a redirect address is a whole URI, got {uri}");
+            let detail = sentence!(
+                "a redirect address is a whole URI, got {uri}",
+                "回调地址是完整的 URI，收到的是 {uri}"
+            );
             Err(Fault::invalid("redirectUris", detail))
         }
         None => Ok(given),
@@ -135,7 +141,10 @@ pub(super) fn redirect_uris(given: Vec<String>) -> Reply<Vec<String>> {
 pub(super) fn networks(given: Vec<String>) -> Reply<Vec<String>> {
     match given.iter().find(|text| !is_network(text)) {
         Some(text) => {
-            let detail = format!("an address or a network such as 10.0.0.0/8, got {text}");
+            let detail = sentence!(
+                "an address or a network such as 10.0.0.0/8, got {text}",
+                "填地址或网段，如 10.0.0.0/8，收到的是 {text}"
+            );
             Err(Fault::invalid("allowedAddresses", detail))
         }
         None => Ok(given),
@@ -162,7 +171,7 @@ pub(super) fn fault(refusal: Refusal) -> Fault {
         Refusal::UserNotFound(_) | Refusal::UserOutOfScope(_) | Refusal::UserIdInvalid => {
             PERSON.into()
         }
-        Refusal::BeyondModules(_) => Fault::because(NOT_ALLOWED, refusal.to_string()),
+        Refusal::BeyondModules(_) => Fault::because(NOT_ALLOWED, &refusal),
         Refusal::Invalid(sentence) => Fault::invalid("name", sentence),
         other => other.into(),
     }

@@ -1,6 +1,7 @@
 //! An app and how it is told what happens: `GET /v1.0/orgbook/console/apps/{appKey}`.
 
 use super::fields::{FAULTS, Shown, app};
+use crate::limits::APP_FAILED_COUNTED_MAX;
 use crate::prelude::*;
 use endpoint::{Answer, Context, Task};
 use org::Module;
@@ -35,9 +36,6 @@ struct Push {
     failed: usize,
 }
 
-/// Failed pushes that are counted.
-const FAILED_COUNTED_MAX: u32 = 200;
-
 impl Task for Request {
     const SPEC: Spec = Spec::new(
         Method::Get,
@@ -53,7 +51,7 @@ impl Task for Request {
             let app = app(context, &self.app_key)?;
             let state = context.push_state(&app).await?;
             let failed = context
-                .failed_pushes(&app, None, FAILED_COUNTED_MAX)
+                .failed_pushes(&app, None, APP_FAILED_COUNTED_MAX)
                 .await?;
             Ok(Response {
                 app: Shown::of(&app),

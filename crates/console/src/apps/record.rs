@@ -1,13 +1,9 @@
 //! Record an app's calls for a while: `POST /v1.0/orgbook/console/apps/{appKey}/recording`.
 
 use super::fields::{FAULTS, fault};
+use crate::limits::{RECORDED_MINUTES_MAX, RECORDED_MINUTES_USUAL};
 use crate::prelude::*;
 use org::Module;
-
-/// For how long at most: an hour.
-const MINUTES_MAX: i64 = 60;
-/// For how long when nothing is said.
-const MINUTES_USUAL: i64 = 15;
 
 /// Which app, and for how long.
 #[derive(Clone, Deserialize, JsonSchema)]
@@ -36,9 +32,12 @@ impl Write for Request {
     type Response = Response;
 
     fn write(self, draft: &mut Draft) -> Reply<Response> {
-        let minutes = self.minutes.unwrap_or(MINUTES_USUAL);
-        if !(1..=MINUTES_MAX).contains(&minutes) {
-            let detail = format!("minutes are 1 to {MINUTES_MAX}, got {minutes}");
+        let minutes = self.minutes.unwrap_or(RECORDED_MINUTES_USUAL);
+        if !(1..=RECORDED_MINUTES_MAX).contains(&minutes) {
+            let detail = sentence!(
+                "minutes are 1 to {RECORDED_MINUTES_MAX}, got {minutes}",
+                "分钟数为 1 到 {RECORDED_MINUTES_MAX}，收到的是 {minutes}"
+            );
             return Err(Fault::invalid("minutes", detail));
         }
         let until = draft.record_app(&self.app_key, Some(minutes));

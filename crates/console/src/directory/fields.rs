@@ -1,15 +1,9 @@
 //! People and departments as rows.
 
+use crate::limits::{QUERY_CHARS_MAX, ROW_DEPARTMENTS_MAX, TABLE_OFFSET_MAX};
 use crate::people::fields::{Step, number};
 use crate::prelude::*;
 use org::{AccountKind, Branch, Refusal, UserRef};
-
-/// Departments that a row of a person tells.
-const ROW_DEPARTMENTS_MAX: usize = 10;
-/// Characters of a query.
-const QUERY_CHARS_MAX: usize = 64;
-/// Rows before a page.
-const OFFSET_MAX: i64 = 10_000_000;
 
 /// A person as a row of a table. A field is absent when it is empty.
 #[derive(Serialize, JsonSchema)]
@@ -175,7 +169,10 @@ pub(super) fn query(given: Option<&str>) -> Reply<Option<&str>> {
     };
     let length = text.chars().count();
     if length > QUERY_CHARS_MAX {
-        let detail = format!("q has at most {QUERY_CHARS_MAX} characters, got {length}");
+        let detail = sentence!(
+            "q has at most {QUERY_CHARS_MAX} characters, got {length}",
+            "最多搜索 {QUERY_CHARS_MAX} 个字符，现有 {length} 个"
+        );
         return Err(Fault::invalid("q", detail));
     }
     Ok(Some(text))
@@ -184,8 +181,11 @@ pub(super) fn query(given: Option<&str>) -> Reply<Option<&str>> {
 /// Rows before the page.
 pub(crate) fn offset(given: Option<i64>) -> Reply<usize> {
     let offset = given.unwrap_or_default();
-    if !(0..=OFFSET_MAX).contains(&offset) {
-        let detail = format!("offset is 0 to {OFFSET_MAX}, got {offset}");
+    if !(0..=TABLE_OFFSET_MAX).contains(&offset) {
+        let detail = sentence!(
+            "offset is 0 to {TABLE_OFFSET_MAX}, got {offset}",
+            "offset 为 0 到 {TABLE_OFFSET_MAX}，收到的是 {offset}"
+        );
         return Err(Fault::invalid("offset", detail));
     }
     Ok(offset as usize)

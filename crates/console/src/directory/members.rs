@@ -99,7 +99,10 @@ fn filter(given: Option<&str>) -> Reply<TableFilter> {
         other => {
             let known =
                 "all, active, notActivated, disabled, leader, unmanaged, executive, account";
-            let detail = format!("state is one of {known}, got {other}");
+            let detail = sentence!(
+                "state is one of {known}, got {other}",
+                "state 为 {known} 之一，收到的是 {other}"
+            );
             return Err(Fault::invalid("state", detail));
         }
     })
@@ -110,7 +113,10 @@ fn sort(given: Option<&str>) -> Reply<TableSort> {
         "order" => Ok(TableSort::Order),
         "name" => Ok(TableSort::Name),
         other => {
-            let detail = format!("sort is order or name, got {other}");
+            let detail = sentence!(
+                "sort is order or name, got {other}",
+                "sort 为 order 或 name，收到的是 {other}"
+            );
             Err(Fault::invalid("sort", detail))
         }
     }

@@ -1,13 +1,11 @@
 //! Everything of somebody: `GET /v1.0/orgbook/console/people/{userId}`.
 
 use super::fields::{account_kind, fault, mobile, path};
+use crate::limits::REPORTS_MAX;
 use crate::people::fields::{Step, number};
 use crate::prelude::*;
 use endpoint::china;
 use org::{Module, UserRef};
-
-/// Those who report to somebody, as many as one page tells.
-const REPORTS_MAX: usize = 200;
 
 /// Whose page.
 #[derive(Deserialize, JsonSchema)]

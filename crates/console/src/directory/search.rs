@@ -2,11 +2,9 @@
 
 use super::fields::{Row, fault, query};
 use super::find_departments::{self, Found};
+use crate::limits::CONSOLE_HITS_MAX;
 use crate::prelude::*;
 use org::{Module, Table};
-
-/// Hits of each kind.
-const HITS_MAX: usize = 10;
 
 /// What to find.
 #[derive(Deserialize, JsonSchema)]
@@ -32,14 +30,14 @@ impl Read for Request {
         let text = query(Some(&self.q))?.ok_or_else(|| Fault::missing("q"))?;
         let table = Table {
             text: Some(text),
-            size: HITS_MAX,
+            size: CONSOLE_HITS_MAX,
             ..Table::default()
         };
         let page = view.table(&table).map_err(fault)?;
         let people = page.users.iter().map(|user| Row::of(view, user, None));
         Ok(Response {
             people: people.collect(),
-            departments: find_departments::found(view, text, 0, HITS_MAX).0,
+            departments: find_departments::found(view, text, 0, CONSOLE_HITS_MAX).0,
         })
     }
 }

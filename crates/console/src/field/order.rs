@@ -2,6 +2,7 @@
 
 use super::list::Response;
 use super::wire::{AudienceGiven, Given, refused};
+use crate::limits::ORDERED_FIELDS_MAX;
 use crate::prelude::*;
 use org::Module;
 
@@ -31,9 +32,6 @@ struct Changed {
     audience: Option<AudienceGiven>,
 }
 
-/// Fields in one call.
-const FIELDS_MAX: usize = 200;
-
 impl Write for Request {
     const SPEC: Spec = Spec::new(Method::Put, "/v1.0/orgbook/console/fields", PARAMETER)
         .needs("qyapi_manage_addresslist")
@@ -43,8 +41,12 @@ impl Write for Request {
 
     fn write(self, draft: &mut Draft) -> Reply<Response> {
         let fields = self.fields.unwrap_or_default();
-        if fields.len() > FIELDS_MAX {
-            let detail = format!("fields names at most {FIELDS_MAX}, got {}", fields.len());
+        if fields.len() > ORDERED_FIELDS_MAX {
+            let count = fields.len();
+            let detail = sentence!(
+                "fields names at most {ORDERED_FIELDS_MAX}, got {count}",
+                "最多列出 {ORDERED_FIELDS_MAX} 个字段，现有 {count} 个"
+            );
             return Err(Fault::invalid("fields", detail));
         }
         let mut changes = Vec::with_capacity(fields.len());

@@ -148,7 +148,10 @@ impl AudienceGiven {
                     .map(|ids| ids.into_iter().map(RoleId).collect()),
             }),
             other => {
-                let detail = format!("audience.kind is everybody, managers or chosen, got {other}");
+                let detail = sentence!(
+                    "audience.kind is everybody, managers or chosen, got {other}",
+                    "audience.kind 为 everybody、managers 或 chosen，收到的是 {other}"
+                );
                 return Err(Fault::invalid("audience", detail));
             }
         })
@@ -171,7 +174,10 @@ impl Given {
     pub(crate) fn read(self) -> Reply<FieldFields> {
         let kind = match self.kind {
             None if self.choices.is_some() => {
-                let detail = "choices come with type singleChoice or multiChoice";
+                let detail = sentence!(
+                    "choices come with type singleChoice or multiChoice",
+                    "只有单选和多选字段有选项"
+                );
                 return Err(Fault::invalid("choices", detail));
             }
             None => None,
@@ -200,8 +206,9 @@ fn read_kind(name: &str, choices: Vec<String>) -> Reply<FieldKind> {
         "person" => FieldKind::Person,
         "phone" => FieldKind::Phone,
         other => {
-            let detail = format!(
-                "type is text, link, number, date, singleChoice, multiChoice, person or phone, got {other}"
+            let detail = sentence!(
+                "type is text, link, number, date, singleChoice, multiChoice, person or phone, got {other}",
+                "类型为 text、link、number、date、singleChoice、multiChoice、person 或 phone，收到的是 {other}"
             );
             return Err(Fault::invalid("type", detail));
         }
@@ -211,7 +218,7 @@ fn read_kind(name: &str, choices: Vec<String>) -> Reply<FieldKind> {
 /// Why a change of fields was refused.
 pub(crate) fn refused(refusal: Refusal) -> Fault {
     match refusal {
-        Refusal::FieldNotFound(_) => Fault::because(FIELD, refusal.to_string()),
-        other => Fault::because(PARAMETER, other.to_string()),
+        Refusal::FieldNotFound(_) => Fault::because(FIELD, &refusal),
+        other => Fault::because(PARAMETER, &other),
     }
 }

@@ -2,13 +2,11 @@
 
 use super::wire::{ApplicationAnswer, mobile_text};
 use crate::history;
+use crate::limits::APPLICATIONS_DAYS;
 use crate::people::paging;
 use crate::prelude::*;
 use endpoint::{Answer, Context, Millis, Task};
 use org::{Decided, Decision};
-
-/// Days for which ended applications are told.
-const DAYS: i64 = 365;
 
 /// Which applications.
 #[derive(Deserialize, JsonSchema)]
@@ -81,7 +79,10 @@ impl Task for Request {
                 Some("blocked") => blocked(context),
                 Some("done") => done(context).await?,
                 Some(other) => {
-                    let detail = format!("state is pending, done or blocked, got {other}");
+                    let detail = sentence!(
+                        "state is pending, done or blocked, got {other}",
+                        "state 为 pending、done 或 blocked，收到的是 {other}"
+                    );
                     return Err(Fault::invalid("state", detail));
                 }
             };
@@ -125,7 +126,7 @@ fn blocked(context: &dyn Context) -> Vec<Listed> {
 }
 
 async fn done(context: &dyn Context) -> Reply<Vec<Listed>> {
-    let from = Millis(context.now().0 - DAYS * 86_400_000);
+    let from = Millis(context.now().0 - APPLICATIONS_DAYS * 86_400_000);
     let rows = history::newest(context, Decided::KIND, from).await?;
     let mut all = Vec::new();
     context.look(&mut |view| {

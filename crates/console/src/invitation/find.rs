@@ -1,11 +1,9 @@
 //! Find organizations that let themselves be found: `GET /v1.0/orgbook/invitations`.
 
+use crate::limits::FOUND_NAME_CHARS_MAX;
 use crate::prelude::*;
 use endpoint::{Answer, Context, Task, Visit};
 use org::{ORGANIZATION_NAMES, name_claim};
-
-/// Characters of a name.
-const NAME_CHARS_MAX: usize = 128;
 
 /// By which name.
 #[derive(Deserialize, JsonSchema)]
@@ -41,8 +39,11 @@ impl Task for Request {
                 return Err(TOO_MANY.into());
             }
             let length = self.name.trim().chars().count();
-            if length == 0 || length > NAME_CHARS_MAX {
-                let detail = format!("name has 1 to {NAME_CHARS_MAX} characters, got {length}");
+            if length == 0 || length > FOUND_NAME_CHARS_MAX {
+                let detail = sentence!(
+                    "name has 1 to {FOUND_NAME_CHARS_MAX} characters, got {length}",
+                    "名称长度为 1 到 {FOUND_NAME_CHARS_MAX} 个字符，现有 {length} 个"
+                );
                 return Err(Fault::invalid("name", detail));
             }
             let name = name_claim(&self.name);

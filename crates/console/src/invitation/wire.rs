@@ -1,5 +1,6 @@
 //! Invitations and applications as they go over the wire.
 
+use crate::limits::{INVITE_DAYS_USUAL, QR_PIXELS};
 use crate::people::fields::number;
 use crate::prelude::*;
 use endpoint::{Context, WriteCall};
@@ -7,11 +8,6 @@ use org::{Application, Invite, Mobile, OrgId, Refusal, Way, split_code};
 use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
 use qrcode::QrCode;
 use qrcode::render::svg;
-
-/// Days for which an invitation is valid when nobody says.
-const VALID_DAYS_USUAL: i64 = 30;
-/// Width and height of a picture of a code, in pixels.
-const QR_PIXELS: u32 = 240;
 
 /// An invitation.
 #[derive(Serialize, JsonSchema)]
@@ -52,7 +48,7 @@ impl InviteAnswer {
 
 /// How long an invitation is to be valid.
 pub(crate) fn valid_ms(days: Option<i64>) -> i64 {
-    days.unwrap_or(VALID_DAYS_USUAL).saturating_mul(86_400_000)
+    days.unwrap_or(INVITE_DAYS_USUAL).saturating_mul(86_400_000)
 }
 
 /// The page to which a code leads: the operator's, or our own.
@@ -155,7 +151,7 @@ pub(crate) fn refused(refusal: Refusal) -> Fault {
         Refusal::DepartmentNotFound(_) | Refusal::DepartmentOutOfScope(_) => DEPARTMENT.into(),
         // The lane brings the other organization and runs it again.
         Refusal::OrganizationNeeded(_) => Fault::Refused(refusal),
-        other => Fault::because(PARAMETER, other.to_string()),
+        other => Fault::because(PARAMETER, &other),
     }
 }
 

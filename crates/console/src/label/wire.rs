@@ -72,5 +72,5 @@ impl GroupAnswer {
 
 /// Why a group was refused.
 pub(crate) fn refused(refusal: Refusal) -> Fault {
-    Fault::because(LABELS, refusal.to_string())
+    Fault::because(LABELS, &refusal)
 }

@@ -1,6 +1,7 @@
 //! Hand over what somebody has: `POST /v1.0/orgbook/console/leavers/{userId}/handover`.
 
 use super::wire::{asset, refused};
+use crate::limits::HANDOVER_TASKS_MAX;
 use crate::prelude::*;
 
 /// Whose, and what to whom.
@@ -27,9 +28,6 @@ struct Given {
 #[derive(Serialize, JsonSchema)]
 pub struct Response {}
 
-/// Kinds in one call.
-const TASKS_MAX: usize = 10;
-
 impl Write for Request {
     const SPEC: Spec = Spec::new(
         Method::Post,
@@ -41,8 +39,12 @@ impl Write for Request {
     type Response = Response;
 
     fn write(self, draft: &mut Draft) -> Reply<Response> {
-        if self.tasks.len() > TASKS_MAX {
-            let detail = format!("tasks has at most {TASKS_MAX}, got {}", self.tasks.len());
+        if self.tasks.len() > HANDOVER_TASKS_MAX {
+            let detail = sentence!(
+                "tasks has at most {HANDOVER_TASKS_MAX}, got {count}",
+                "最多 {HANDOVER_TASKS_MAX} 项交接，现有 {count} 项",
+                count = self.tasks.len()
+            );
             return Err(Fault::invalid("tasks", detail));
         }
         let mut tasks = Vec::with_capacity(self.tasks.len());

@@ -1,13 +1,11 @@
 //! Who left: `GET /v1.0/orgbook/console/leavers`.
 
 use crate::history;
+use crate::limits::LEAVERS_DAYS_USUAL;
 use crate::people::{fields::number, paging};
 use crate::prelude::*;
 use endpoint::{Answer, Context, Millis, Task};
 use org::{LeaveReason, Resignation};
-
-/// Days that are told when nobody says from when on.
-const DAYS_USUAL: i64 = 365;
 
 /// From when on, and which part.
 #[derive(Deserialize, JsonSchema)]
@@ -70,7 +68,7 @@ impl Task for Request {
         Box::pin(async move {
             let offset = paging::offset(self.cursor.as_deref())?;
             let size = paging::size(self.size)?;
-            let usual = context.now().0 - DAYS_USUAL * 86_400_000;
+            let usual = context.now().0 - LEAVERS_DAYS_USUAL * 86_400_000;
             let from = Millis(self.from.unwrap_or(usual));
             let rows = history::newest(context, Resignation::KIND, from).await?;
             let q = self.q.unwrap_or_default().to_lowercase();

@@ -3,12 +3,10 @@
 use super::wire::refused;
 use crate::history;
 use crate::invitation::wire::{Writing, decoded, encoded};
+use crate::limits::RESTORED_DAYS_MAX;
 use crate::prelude::*;
 use endpoint::{Answer, Context, Millis, Task};
 use org::Resignation;
-
-/// Days after which nobody is taken back as he was.
-const DAYS_MAX: i64 = 3_650;
 
 /// Whom. The same userid, and unionId unless somebody has it, in the departments that still exist.
 #[derive(Deserialize, JsonSchema)]
@@ -72,7 +70,7 @@ impl Request {
                 context.past(Resignation::KIND, from, until, 1).await?
             }
             None => {
-                let from = Millis(context.now().0 - DAYS_MAX * 86_400_000);
+                let from = Millis(context.now().0 - RESTORED_DAYS_MAX * 86_400_000);
                 history::newest(context, Resignation::KIND, from).await?
             }
         };

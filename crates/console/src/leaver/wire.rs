@@ -19,7 +19,13 @@ pub(crate) fn asset(text: &str) -> Reply<Asset> {
     let known = Asset::ALL.into_iter().find(|asset| name(*asset) == text);
     known.ok_or_else(|| {
         let names = Asset::ALL.map(name).join(", ");
-        Fault::invalid("tasks", format!("resource is one of {names}, got {text}"))
+        Fault::invalid(
+            "tasks",
+            sentence!(
+                "resource is one of {names}, got {text}",
+                "resource 为 {names} 之一，收到的是 {text}"
+            ),
+        )
     })
 }
 
@@ -30,6 +36,6 @@ pub(crate) fn refused(refusal: Refusal) -> Fault {
         Refusal::DepartmentNotFound(_) | Refusal::DepartmentOutOfScope(_) => DEPARTMENT.into(),
         // The lane brings the other organization and runs it again.
         Refusal::OrganizationNeeded(_) => Fault::Refused(refusal),
-        other => Fault::because(PARAMETER, other.to_string()),
+        other => Fault::because(PARAMETER, &other),
     }
 }

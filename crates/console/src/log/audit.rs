@@ -3,17 +3,11 @@
 use super::changes::PERMISSION;
 use super::sight::{Seen, Sight};
 use super::told::{Actor, Object, kind};
+use crate::limits::{AUDIT_CLOCK_ENTRIES, AUDIT_ENTRIES_AT_ONCE, AUDIT_ENTRIES_LOOKED_AT_MAX};
 use crate::people::paging;
 use crate::prelude::*;
 use endpoint::{Answer, Context, Logged, Mark, Millis, Number, ReadsLog, Task};
 use serde_json::{Map, Value};
-
-/// Entries read at once.
-const ENTRIES_AT_ONCE: u64 = 200;
-/// Entries that one call looks at: whoever asks for what is rare gets shorter pages.
-const ENTRIES_LOOKED_AT_MAX: u64 = 4_000;
-/// Clocks of nodes differ by little: so many entries more are looked at around a time.
-const CLOCK_ENTRIES: u64 = 200;
 
 /// Which entries. Everything may be left out.
 #[derive(Clone, Debug, Default, Deserialize, JsonSchema)]
@@ -113,7 +107,10 @@ pub async fn query(
     let begin = match asked.cursor.as_deref() {
         None | Some("" | "0") => None,
         Some(text) => Some(Begin::parse(text).ok_or_else(|| {
-            let detail = "cursor is the nextCursor of the page before, or absent for the first";
+            let detail = sentence!(
+                "cursor is the nextCursor of the page before, or absent for the first",
+                "cursor 是上一页的 nextCursor，第一页不填"
+            );
             Fault::invalid("cursor", detail)
         })?),
     };
@@ -129,7 +126,7 @@ pub async fn query(
     let mut last = head.number;
     if let Some(to) = asked.to {
         let before = log.number_before(Millis(to), head.number).await?;
-        last = last.min(Number(before.0.saturating_add(CLOCK_ENTRIES)));
+        last = last.min(Number(before.0.saturating_add(AUDIT_CLOCK_ENTRIES)));
     }
     let begin = begin.unwrap_or(Begin {
         number: last.0,
@@ -174,10 +171,10 @@ impl Page<'_> {
         let (mut last, mut row) = (begin.number, begin.row);
         let mut looked_at = 0;
         while last > first.0 {
-            if looked_at >= ENTRIES_LOOKED_AT_MAX {
+            if looked_at >= AUDIT_ENTRIES_LOOKED_AT_MAX {
                 return Ok(self.response(Some(Begin { number: last, row })));
             }
-            let after = last.saturating_sub(ENTRIES_AT_ONCE).max(first.0);
+            let after = last.saturating_sub(AUDIT_ENTRIES_AT_ONCE).max(first.0);
             let entries = log.entries(Number(after), (last - after) as u32).await?;
             looked_at += last - after;
             let entries = entries.iter().filter(|entry| entry.number.0 <= last);

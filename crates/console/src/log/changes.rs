@@ -4,12 +4,10 @@ use super::cursor::From;
 use super::events::Events;
 use super::follow::{ChangeTold, Page, Step, step};
 use super::snapshot;
+use crate::limits::WAIT_SECONDS_MAX;
 use crate::prelude::*;
 use endpoint::{Answer, Context, Streamed, Streaming, Waited};
 use std::time::Duration;
-
-/// Longest wait that a caller may ask for.
-const WAIT_SECONDS_MAX: i64 = 60;
 
 /// From where on, and how long to wait.
 #[derive(Deserialize, JsonSchema)]
@@ -51,7 +49,10 @@ impl Streaming for Request {
             let from = From::parse(after).ok_or_else(bad_cursor)?;
             let wait = self.wait_seconds.unwrap_or_default();
             if !(0..=WAIT_SECONDS_MAX).contains(&wait) {
-                let detail = format!("waitSeconds is 0 to {WAIT_SECONDS_MAX}, got {wait}");
+                let detail = sentence!(
+                    "waitSeconds is 0 to {WAIT_SECONDS_MAX}, got {wait}",
+                    "waitSeconds 为 0 到 {WAIT_SECONDS_MAX}，收到的是 {wait}"
+                );
                 return Err(Fault::invalid("waitSeconds", detail));
             }
             if wants_events {
@@ -72,7 +73,10 @@ impl Streaming for Request {
 pub(super) const PERMISSION: &str = "qyapi_manage_addresslist";
 
 pub(super) fn bad_cursor() -> Fault {
-    let detail = "after is the cursor of an earlier answer, now, or absent for the beginning";
+    let detail = sentence!(
+        "after is the cursor of an earlier answer, now, or absent for the beginning",
+        "after 是以前应答里的游标、now，或不填表示从头开始"
+    );
     Fault::invalid("after", detail)
 }
 

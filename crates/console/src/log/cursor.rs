@@ -1,12 +1,10 @@
 //! Up to where a caller knows what happened.
 
+use crate::limits::CURSOR_BYTES_MAX;
 use endpoint::{Mark, Number};
 
 /// So much of an entry's hash tells it from another: one that was written after a restored backup has another.
 const HASH_DIGITS: usize = 16;
-/// Bytes of a cursor.
-const CURSOR_BYTES_MAX: usize = 100;
-
 /// A place in the log, and what the caller could be told when it was given.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Cursor {

@@ -4,12 +4,9 @@ use super::changes::PERMISSION;
 use super::cursor::{Cursor, From};
 use super::follow::{Page, Step, step};
 use super::snapshot;
+use crate::limits::ALIVE_INTERVAL;
 use endpoint::{Piece, ReadsLog, Source, Waited};
 use serde_json::json;
-use std::time::Duration;
-
-/// How often something is sent although nothing happens, so that everybody on the way knows that the connection lives.
-const ALIVE_INTERVAL: Duration = Duration::from_secs(10);
 
 /// Changes as events, one after another. The last of those that are sent together has the cursor behind it as its id.
 pub struct Events {

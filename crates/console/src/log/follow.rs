@@ -3,17 +3,13 @@
 use super::cursor::{Cursor, From};
 use super::sight::{Border, Sight};
 use super::told::{Actor, Object, kind};
+use crate::limits::{
+    FOLLOWED_CHANGES_MAX, FOLLOWED_ENTRIES_AT_ONCE, FOLLOWED_ENTRIES_LOOKED_AT_MAX,
+};
 use endpoint::{Fault, Logged, Mark, Number, ReadsLog};
 use schemars::JsonSchema;
 use serde::Serialize;
 use serde_json::Value;
-
-/// Entries read at once.
-const ENTRIES_AT_ONCE: u32 = 200;
-/// Entries looked at in one step: a caller who sees little gets a page with nothing on it now and then.
-const ENTRIES_LOOKED_AT_MAX: usize = 2_000;
-/// Changes on a page, unless one entry alone has more.
-const CHANGES_MAX: usize = 500;
 
 /// A change of one record.
 #[derive(Clone, Debug, PartialEq, Serialize, JsonSchema)]
@@ -153,7 +149,7 @@ async fn walk(
     let mut looked_at = 0;
     'pages: loop {
         let after = reached.as_ref().map_or(place.number, |mark| mark.number);
-        let entries = log.entries(after, ENTRIES_AT_ONCE).await?;
+        let entries = log.entries(after, FOLLOWED_ENTRIES_AT_ONCE).await?;
         let mut next = after.next();
         for entry in entries.iter().filter(|entry| entry.number <= head.number) {
             let is_first = reached.is_none();
@@ -174,7 +170,7 @@ async fn walk(
             reached = Some(Mark::behind(entry));
             next = next.next();
             looked_at += 1;
-            if told.len() >= CHANGES_MAX || looked_at >= ENTRIES_LOOKED_AT_MAX {
+            if told.len() >= FOLLOWED_CHANGES_MAX || looked_at >= FOLLOWED_ENTRIES_LOOKED_AT_MAX {
                 break 'pages;
             }
         }

@@ -4,15 +4,13 @@ use super::changes::PERMISSION;
 use super::cursor::Cursor;
 use super::sight::Sight;
 use super::told::Object;
+use crate::limits::SNAPSHOT_PIECE_BYTES;
 use crate::prelude::*;
 use endpoint::{Answer, Context, Mark, Put, Streamed, Streaming};
 use serde_json::Value;
 
 /// Where it is read.
 pub(super) const PATH: &str = "/v1.0/orgbook/changes/snapshot";
-/// Bytes that are sent together.
-const PIECE_BYTES: usize = 64 * 1024;
-
 /// Nothing.
 #[derive(Deserialize, JsonSchema)]
 pub struct Request {}
@@ -49,7 +47,7 @@ impl Streaming for Request {
 pub fn lines(view: &View<'_>, mark: &Mark, put: &mut Put<'_>) {
     let sight = Sight::of(view, Some(PERMISSION));
     let cursor = Cursor::at(mark, &sight.fingerprint());
-    let mut piece = Vec::with_capacity(PIECE_BYTES);
+    let mut piece = Vec::with_capacity(SNAPSHOT_PIECE_BYTES);
     add(
         &mut piece,
         &Line {
@@ -69,8 +67,8 @@ pub fn lines(view: &View<'_>, mark: &Mark, put: &mut Put<'_>) {
         };
         add(&mut piece, &line);
         objects += 1;
-        if piece.len() >= PIECE_BYTES {
-            let whole = std::mem::replace(&mut piece, Vec::with_capacity(PIECE_BYTES));
+        if piece.len() >= SNAPSHOT_PIECE_BYTES {
+            let whole = std::mem::replace(&mut piece, Vec::with_capacity(SNAPSHOT_PIECE_BYTES));
             if !put(whole) {
                 return;
             }

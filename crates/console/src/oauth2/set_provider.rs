@@ -46,7 +46,7 @@ impl Task for Request {
             let secret = self.client_secret.filter(|text| !text.is_empty());
             let set = context.set_sign_in_provider(Some(provider), secret).await;
             set.map_err(|fault| match fault {
-                Fault::Refused(refusal) => Fault::because(PARAMETER, refusal.to_string()),
+                Fault::Refused(refusal) => Fault::because(PARAMETER, &refusal),
                 other => other,
             })?;
             Ok(Response {})

@@ -51,7 +51,7 @@ impl Write for Request {
             draft
                 .rename_organization(&name)
                 .map_err(|refusal| match refusal {
-                    Refusal::DepartmentNameInvalid => Fault::invalid("name", refusal.to_string()),
+                    Refusal::DepartmentNameInvalid => Fault::invalid("name", &refusal),
                     other => Fault::Refused(other),
                 })?;
         }

@@ -1,17 +1,13 @@
 //! How the organization is: `GET /v1.0/orgbook/console/overview`.
 
-use super::warnings::{SAMPLES_MAX, Sample, Warning, of_joining, of_partners, of_people, warning};
+use super::warnings::{Sample, Warning, of_joining, of_partners, of_people, warning};
+use crate::limits::{
+    LAG_WARNED_ENTRIES, OVERVIEW_APPS_MAX, OVERVIEW_FAILED_COUNTED_MAX, WARNING_SAMPLES_MAX,
+};
 use crate::plans::Summary;
 use crate::prelude::*;
 use endpoint::{Answer, Context, Task};
 use org::{App, LinkState, Millis, Module, Table, TableCounts};
-
-/// Apps whose way is told; those that are told of events go first.
-const APPS_MAX: usize = 20;
-/// Failed pushes that are counted of each.
-const FAILED_COUNTED_MAX: u32 = 100;
-/// So many entries behind is worth a warning.
-const LAG_WARNED: u64 = 100;
 
 /// Nothing to say.
 #[derive(Deserialize, JsonSchema)]
@@ -188,7 +184,7 @@ fn told_apps(view: &View<'_>) -> Vec<App> {
     let told = told.filter(|app| app.callback.is_some() || app.stream_since.is_some());
     let mut told: Vec<App> = told.cloned().collect();
     told.sort_by_key(|app| (app.created_at, app.agent_id));
-    told.truncate(APPS_MAX);
+    told.truncate(OVERVIEW_APPS_MAX);
     told
 }
 
@@ -197,7 +193,7 @@ async fn look_at_plans(context: &dyn Context, response: &mut Response) -> Reply<
     let unfinished: Vec<&Summary> = plans.iter().filter(|plan| plan.is_unfinished()).collect();
     let samples = unfinished
         .iter()
-        .take(SAMPLES_MAX)
+        .take(WARNING_SAMPLES_MAX)
         .map(|plan| plan.sample());
     let samples = samples.map(|(id, name)| Sample::of("plan", id, name));
     let unfinished = warning("planUnfinished", unfinished.len(), samples.collect());
@@ -212,7 +208,7 @@ async fn look_at_apps(context: &dyn Context, apps: Vec<App>, response: &mut Resp
     };
     for app in apps {
         let state = context.push_state(&app).await?;
-        let failed = context.failed_pushes(&app, None, FAILED_COUNTED_MAX);
+        let failed = context.failed_pushes(&app, None, OVERVIEW_FAILED_COUNTED_MAX);
         push.apps.push(Told {
             way: state.way,
             lag: state.lag,
@@ -225,13 +221,13 @@ async fn look_at_apps(context: &dyn Context, apps: Vec<App>, response: &mut Resp
     }
     let warned = |kind, is_so: fn(&Told) -> bool| {
         let some: Vec<&Told> = push.apps.iter().filter(|told| is_so(told)).collect();
-        let samples = some.iter().take(SAMPLES_MAX);
+        let samples = some.iter().take(WARNING_SAMPLES_MAX);
         let samples = samples.map(|told| Sample::of("app", &told.app_key, &told.name));
         (some.len(), warning(kind, some.len(), samples.collect()))
     };
     let (failing, of_failing) = warned("pushFailing", |told| told.failed > 0);
     let (_, of_paused) = warned("pushPaused", |told| told.paused);
-    let (behind, of_behind) = warned("pushBehind", |told| told.lag >= LAG_WARNED);
+    let (behind, of_behind) = warned("pushBehind", |told| told.lag >= LAG_WARNED_ENTRIES);
     (push.failing, push.behind) = (failing, behind);
     response
         .warnings

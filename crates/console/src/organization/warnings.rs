@@ -1,10 +1,8 @@
 //! What an administrator should look at, with a few examples of each kind.
 
+use crate::limits::WARNING_SAMPLES_MAX;
 use crate::prelude::*;
 use org::{Guest, LinkState, Millis, Table, TableCounts, TableFilter};
-
-/// Examples of one warning.
-pub(super) const SAMPLES_MAX: usize = 5;
 
 /// Something to look at.
 #[derive(Debug, Serialize, JsonSchema)]
@@ -51,7 +49,7 @@ pub(super) fn of_people(view: &View<'_>, counts: &TableCounts) -> Vec<Warning> {
     let sampled = |kind, count, filter| {
         let table = Table {
             filter,
-            size: SAMPLES_MAX,
+            size: WARNING_SAMPLES_MAX,
             ..Table::default()
         };
         let page = view.table(&table).ok();
@@ -78,11 +76,11 @@ pub(super) fn of_people(view: &View<'_>, counts: &TableCounts) -> Vec<Warning> {
 /// What there is to say of people who ask to come in.
 pub(super) fn of_joining(view: &View<'_>, now: Millis) -> impl Iterator<Item = Warning> {
     let waiting = view.applications();
-    let samples = waiting.iter().take(SAMPLES_MAX);
+    let samples = waiting.iter().take(WARNING_SAMPLES_MAX);
     let samples = samples.map(|one| Sample::of("application", &one.id, &one.name));
     let waiting = warning("applicationsWaiting", waiting.len(), samples.collect());
     let expired = view.expired_invites(now);
-    let samples = expired.iter().take(SAMPLES_MAX).map(|invite| {
+    let samples = expired.iter().take(WARNING_SAMPLES_MAX).map(|invite| {
         let whom = invite.mobile.as_ref().map(ToString::to_string);
         Sample::of("invitation", &invite.code, &whom.unwrap_or_default())
     });
@@ -93,7 +91,7 @@ pub(super) fn of_joining(view: &View<'_>, now: Millis) -> impl Iterator<Item = W
 /// What there is to say of organizations that take part.
 pub(super) fn of_partners(view: &View<'_>) -> Option<Warning> {
     let waiting: Vec<&Guest> = view.guests(LinkState::Applying).collect();
-    let samples = waiting.iter().take(SAMPLES_MAX);
+    let samples = waiting.iter().take(WARNING_SAMPLES_MAX);
     let samples = samples.map(|guest| Sample::of("partner", guest.org.as_str(), &guest.name));
     warning("partnersWaiting", waiting.len(), samples.collect())
 }

@@ -38,6 +38,6 @@ pub(super) fn refused(refusal: Refusal) -> Fault {
         Refusal::NotLinked(_) => PARTNER.into(),
         // The lane brings the other organization and runs it again.
         Refusal::OrganizationNeeded(_) => Fault::Refused(refusal),
-        other => Fault::because(PARAMETER, other.to_string()),
+        other => Fault::because(PARAMETER, &other),
     }
 }

@@ -1,24 +1,18 @@
 //! Pages: how many, and where the next begins.
 
+use crate::limits::{PAGE_OFFSET_MAX, PAGE_SIZE_MAX, PAGE_SIZE_USUAL, QUERY_CHARS_MAX};
 use crate::prelude::*;
 use org::UserId;
 use org::visibility::{PageMark, Section};
-
-/// Entries on a page when the caller names no size.
-const SIZE_USUAL: i64 = 50;
-/// Entries on a page.
-const SIZE_MAX: i64 = 200;
-
-/// Entries before a page.
-const OFFSET_MAX: usize = 10_000_000;
-/// Characters of a query.
-const QUERY_CHARS_MAX: usize = 64;
 
 /// What is looked for; `None` is nothing.
 pub(crate) fn query(given: Option<&str>) -> Reply<Option<&str>> {
     let text = given.map(str::trim).filter(|text| !text.is_empty());
     if text.is_some_and(|text| text.chars().count() > QUERY_CHARS_MAX) {
-        let detail = format!("q has at most {QUERY_CHARS_MAX} characters");
+        let detail = sentence!(
+            "q has at most {QUERY_CHARS_MAX} characters",
+            "最多搜索 {QUERY_CHARS_MAX} 个字符"
+        );
         return Err(Fault::invalid("q", detail));
     }
     Ok(text)
@@ -26,23 +20,32 @@ pub(crate) fn query(given: Option<&str>) -> Reply<Option<&str>> {
 
 /// How many entries the caller wants.
 pub(crate) fn size(given: Option<i64>) -> Reply<usize> {
-    let size = given.unwrap_or(SIZE_USUAL);
-    if (1..=SIZE_MAX).contains(&size) {
+    let size = given.unwrap_or(PAGE_SIZE_USUAL);
+    if (1..=PAGE_SIZE_MAX).contains(&size) {
         return Ok(size as usize);
     }
-    let detail = format!("size is 1 to {SIZE_MAX}, got {size}");
+    let detail = sentence!(
+        "size is 1 to {PAGE_SIZE_MAX}, got {size}",
+        "size 为 1 到 {PAGE_SIZE_MAX}，收到的是 {size}"
+    );
     Err(Fault::invalid("size", detail))
 }
 
 fn bad_cursor() -> Fault {
-    let detail = "cursor is the nextCursor of the page before, or absent for the first page";
+    let detail = sentence!(
+        "cursor is the nextCursor of the page before, or absent for the first page",
+        "cursor 是上一页的 nextCursor，第一页不填"
+    );
     Fault::invalid("cursor", detail)
 }
 
 /// Where a page of hits begins.
 pub(crate) fn offset(cursor: Option<&str>) -> Reply<usize> {
     let Some(text) = cursor else { return Ok(0) };
-    let offset = text.parse().ok().filter(|offset| *offset <= OFFSET_MAX);
+    let offset = text
+        .parse()
+        .ok()
+        .filter(|offset| *offset <= PAGE_OFFSET_MAX);
     offset.ok_or_else(bad_cursor)
 }
 

@@ -2,13 +2,11 @@
 
 use super::fields::{Person, Step, number, path, shown};
 use crate::field::wire::kind_of;
+use crate::limits::REPORTS_MAX;
 use crate::prelude::*;
 use endpoint::china;
 use org::visibility::{Viewer, Withheld};
 use org::{FieldKind, Surface, UserRef};
-
-/// Those who report to somebody, as many as one page tells.
-const REPORTS_MAX: usize = 200;
 
 /// Whose page.
 #[derive(Deserialize, JsonSchema)]

@@ -1,12 +1,8 @@
 //! Roles that somebody whom I may see holds: `GET /v1.0/orgbook/roles`.
 
 use super::paging;
+use crate::limits::{ROLE_HOLDERS_LOOKED_AT_MAX, ROLES_LOOKED_AT_MAX};
 use crate::prelude::*;
-
-/// Holders of a role who are looked at for one who may be seen.
-const HOLDERS_LOOKED_AT_MAX: usize = 100;
-/// Roles that are looked at for one page, so that a viewer who sees hardly anybody costs no more than others.
-const ROLES_LOOKED_AT_MAX: usize = 500;
 
 /// Which of them, and which page.
 #[derive(Deserialize, JsonSchema)]
@@ -70,7 +66,7 @@ impl Read for Request {
                 break;
             }
             // A role that nobody holds looks like one of hidden people.
-            if viewer.finds_holder(role.id, HOLDERS_LOOKED_AT_MAX) {
+            if viewer.finds_holder(role.id, ROLE_HOLDERS_LOOKED_AT_MAX) {
                 roles.push(FoundRole {
                     role_id: role.id.0,
                     name: role.name.clone(),

@@ -2,13 +2,11 @@
 
 use super::fields::{Person, Step, path};
 use super::paging;
+use crate::limits::QUERY_CHARS_MAX;
 use crate::prelude::*;
 use org::name::MatchedReading;
 use org::visibility::{Hit, MatchedField, Viewer, Withheld};
 use org::{Surface, UserRef};
-
-/// Characters of a query.
-const QUERY_CHARS_MAX: usize = 64;
 
 /// What to find, and which part of the hits.
 #[derive(Deserialize, JsonSchema)]
@@ -111,7 +109,10 @@ impl Read for Request {
         let query = self.q.trim();
         let length = query.chars().count();
         if length == 0 || length > QUERY_CHARS_MAX {
-            let detail = format!("q has 1 to {QUERY_CHARS_MAX} characters, got {length}");
+            let detail = sentence!(
+                "q has 1 to {QUERY_CHARS_MAX} characters, got {length}",
+                "搜索 1 到 {QUERY_CHARS_MAX} 个字符，现有 {length} 个"
+            );
             return Err(Fault::invalid("q", detail));
         }
         let (wants_people, wants_departments) = kinds(self.kind.as_deref())?;
@@ -159,7 +160,10 @@ fn kinds(given: Option<&str>) -> Reply<(bool, bool)> {
             "people" => wanted.0 = true,
             "departments" => wanted.1 = true,
             other => {
-                let detail = format!("kind is people, departments or both, got {other}");
+                let detail = sentence!(
+                    "kind is people, departments or both, got {other}",
+                    "kind 为 people、departments 或两者，收到的是 {other}"
+                );
                 return Err(Fault::invalid("kind", detail));
             }
         }

@@ -1,17 +1,15 @@
 //! Carrying rows out, and taking them back.
 
-use super::cells::{Cells, USER_ID, cells_of, fields_of};
+use super::cells::{Cells, USER_ID, cells_of, fields_of, titled};
 use super::plan::{Kind, Row};
+use super::said::Said;
 use super::titles;
 use crate::prelude::*;
 use endpoint::WriteCall;
 use org::{NewUser, Refusal};
 
-/// Rows that one write carries out.
-pub(super) const SLICE_ROWS: usize = 200;
-
 /// What came of the rows of a slice: the refusal of each that was not carried out.
-pub(super) type Results = Vec<(usize, Option<String>)>;
+pub(super) type Results = Vec<(usize, Option<Said>)>;
 
 /// Rows on their way through a draft.
 pub(super) struct Slice {
@@ -31,7 +29,10 @@ impl WriteCall for Slice {
             if let Err(needed @ Refusal::OrganizationNeeded(_)) = done {
                 return Err(needed.into());
             }
-            results.push((row.index, done.err().map(|refusal| refusal.to_string())));
+            results.push((
+                row.index,
+                done.err().map(|refusal| Said::of(&refusal.sentence())),
+            ));
         }
         Ok(serde_json::to_vec(&results).expect("texts are plain"))
     }
@@ -49,7 +50,11 @@ fn now(draft: &Draft, userid: &str, columns: &Cells) -> Result<Cells, Refusal> {
 }
 
 fn changed_since(field: &str) -> Refusal {
-    Refusal::Invalid(format!("{field} has been changed by somebody else since"))
+    let (english, chinese) = (titled(field, false), titled(field, true));
+    Refusal::Invalid(sentence!(
+        "{english} has been changed by somebody else since",
+        "{chinese}后来被别人改过"
+    ))
 }
 
 /// Whether somebody is still as expected.

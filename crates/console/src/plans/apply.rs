@@ -1,7 +1,9 @@
 //! Carry a plan out: `POST /v1.0/orgbook/console/plans/{planId}/apply`.
 
-use super::act::{self, Results, SLICE_ROWS, Slice};
-use super::plan::{Outcome, Plan, State, Summary, alone, plan};
+use super::act::{self, Results, Slice};
+use super::kept::work_on;
+use super::plan::{Outcome, Plan, Row, State, Summary, not_ready};
+use crate::limits::PLAN_SLICE_ROWS;
 use crate::prelude::*;
 use endpoint::{Answer, Context, Task};
 use org::Module;
@@ -27,33 +29,33 @@ impl Task for Request {
     fn run(self, context: &dyn Context) -> Answer<'_, Summary> {
         Box::pin(async move {
             let id = self.plan_id.clone();
-            alone(context, &id, self.work(context)).await
+            work_on(context, &id, |plan| self.work(context, plan)).await
         })
     }
 }
 
 impl Request {
-    async fn work(self, context: &dyn Context) -> Reply<Summary> {
-        let mut plan = plan(context, &self.plan_id).await?;
+    async fn work(self, context: &dyn Context, mut plan: Plan) -> Reply<Plan> {
         if !matches!(plan.state, State::Ready | State::Applying) {
-            return Err(Fault::because(PLAN_STATE, "it has been applied"));
+            return Err(not_ready());
         }
         if plan.needs_approval() && plan.approved_by.is_none() {
             return Err(PLAN_APPROVAL.into());
         }
-        let until = (plan.done + SLICE_ROWS).min(plan.rows.len());
-        let due = plan.rows[plan.done..until].iter();
-        let rows = due.filter(|row| row.is_due()).cloned().collect();
+        let number = plan.done / PLAN_SLICE_ROWS;
+        let mut piece = plan.piece(context, number).await?;
+        let due = piece.iter().filter(|row| row.is_due());
+        let rows = due.cloned().collect();
         let act = act::apply;
         let results = run_slice(context, Slice { rows, act }).await?;
-        note(&mut plan, results, [Outcome::Applied, Outcome::Failed]);
-        plan.done = until;
-        plan.state = match until == plan.rows.len() {
+        note(&mut piece, results, [Outcome::Applied, Outcome::Failed]);
+        plan.keep_piece(context, number, &piece).await?;
+        plan.done = number * PLAN_SLICE_ROWS + piece.len();
+        plan.state = match plan.done == plan.total() {
             true => State::Applied,
             false => State::Applying,
         };
-        plan.keep(context).await?;
-        Ok(plan.summary())
+        Ok(plan)
     }
 }
 
@@ -67,11 +69,11 @@ pub(super) async fn run_slice(context: &dyn Context, slice: Slice) -> Reply<Resu
 }
 
 /// Notes what came of rows.
-pub(super) fn note(plan: &mut Plan, results: Results, [done, not]: [Outcome; 2]) {
+pub(super) fn note(piece: &mut [Row], results: Results, [done, not]: [Outcome; 2]) {
     for (index, why) in results {
-        if let Some(row) = plan.rows.get_mut(index) {
+        if let Some(row) = piece.iter_mut().find(|row| row.index == index) {
             row.outcome = if why.is_none() { done } else { not };
-            row.note = why.unwrap_or_default();
+            row.note = why;
         }
     }
 }

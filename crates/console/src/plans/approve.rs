@@ -1,6 +1,7 @@
 //! Let so many people leave: `POST /v1.0/orgbook/console/plans/{planId}/approve`.
 
-use super::plan::{State, Summary, alone, caller, plan};
+use super::kept::{caller, work_on};
+use super::plan::{Plan, State, Summary, not_ready};
 use crate::prelude::*;
 use endpoint::{Answer, Context, Task};
 use org::Module;
@@ -25,24 +26,25 @@ impl Task for Request {
     fn run(self, context: &dyn Context) -> Answer<'_, Summary> {
         Box::pin(async move {
             let id = self.plan_id.clone();
-            alone(context, &id, self.work(context)).await
+            work_on(context, &id, |plan| self.work(context, plan)).await
         })
     }
 }
 
 impl Request {
-    async fn work(self, context: &dyn Context) -> Reply<Summary> {
-        let mut plan = plan(context, &self.plan_id).await?;
+    async fn work(self, context: &dyn Context, mut plan: Plan) -> Reply<Plan> {
         if plan.state != State::Ready {
-            return Err(Fault::because(PLAN_STATE, "it has been applied"));
+            return Err(not_ready());
         }
         let (userid, _) = caller(context);
         if userid == plan.created_by {
-            let why = "nobody approves a plan of his own";
+            let why = sentence!(
+                "nobody approves a plan of his own",
+                "自己的计划要由别人批准"
+            );
             return Err(Fault::because(NOT_ALLOWED, why));
         }
         plan.approved_by = Some(userid);
-        plan.keep(context).await?;
-        Ok(plan.summary())
+        Ok(plan)
     }
 }

@@ -5,7 +5,7 @@ use endpoint::china;
 use jiff::civil::Date;
 use org::{
     Department, DepartmentFields, DepartmentId, Draft, ExtensionMode, Millis, Mobile,
-    NewDepartment, Refusal, UserFields, UserRef, View,
+    NewDepartment, Refusal, Sentence, UserFields, UserRef, View, sentence,
 };
 use std::collections::BTreeMap;
 
@@ -67,6 +67,16 @@ pub(super) const KNOWN: &[Known] = &[
     known(LEAVE, "离职", "Leave"),
 ];
 
+/// What stands above a column, of those that every organization has; else its key.
+pub(super) fn titled(key: &str, chinese: bool) -> &str {
+    let known = KNOWN.iter().find(|known| known.key == key);
+    match known {
+        Some(known) if chinese => known.chinese,
+        Some(known) => known.english,
+        None => key.strip_prefix(CUSTOM).unwrap_or(key),
+    }
+}
+
 /// The organization's own fields: the name under which values are stored, and the title.
 pub(super) fn custom(view: &View<'_>) -> Vec<(String, String)> {
     let own = view.fields().fields.iter();
@@ -105,14 +115,15 @@ pub(super) fn key_of(custom: &[(String, String)], title: &str) -> Option<String>
 }
 
 /// What stands in a cell as it is compared and stored, or what is wrong with it.
-pub(super) fn checked(view: &View<'_>, key: &str, text: &str) -> Result<String, String> {
+pub(super) fn checked(view: &View<'_>, key: &str, text: &str) -> Result<String, Sentence> {
     let narrow = sheet::narrow(text);
     match key {
-        "mobile" | "telephone" if sheet::is_cut_number(&narrow) => Err(format!(
-            "the spreadsheet has cut this number to {text}; format the column as text"
+        "mobile" | "telephone" if sheet::is_cut_number(&narrow) => Err(sentence!(
+            "the spreadsheet has cut this number to {text}; format the column as text",
+            "表格软件把这个号码截成了 {text}；请把这一列设为文本格式"
         )),
         "mobile" => {
-            let mobile = Mobile::parse(&narrow).map_err(|refusal| refusal.to_string())?;
+            let mobile = Mobile::parse(&narrow).map_err(|refusal| refusal.sentence())?;
             Ok(number((&mobile.state_code, &mobile.number)))
         }
         USER_ID | "jobNumber" | "email" | "orgEmail" | "telephone" => Ok(narrow),
@@ -127,16 +138,24 @@ pub(super) fn checked(view: &View<'_>, key: &str, text: &str) -> Result<String, 
 }
 
 /// A yes or no, however it is written.
-pub(super) fn flag(text: &str) -> Result<String, String> {
+pub(super) fn flag(text: &str) -> Result<String, Sentence> {
     match text.to_lowercase().as_str() {
         "是" | "yes" | "y" | "true" | "1" => Ok("yes".to_owned()),
         "否" | "no" | "n" | "false" | "0" => Ok("no".to_owned()),
-        _ => Err(format!("yes or no, got {text}")),
+        _ => Err(sentence!(
+            "yes or no, got {text}",
+            "填“是”或“否”，现在是 {text}"
+        )),
     }
 }
 
-fn day(text: &str) -> Result<Date, String> {
-    let wrong = || format!("a day such as 2026-01-31, got {text}");
+fn day(text: &str) -> Result<Date, Sentence> {
+    let wrong = || {
+        sentence!(
+            "a day such as 2026-01-31, got {text}",
+            "填日期，如 2026-01-31，现在是 {text}"
+        )
+    };
     let parts: Vec<i16> = text
         .split(['-', '/', '.'])
         .map(|part| part.parse().map_err(|_| wrong()))
@@ -149,15 +168,21 @@ fn day(text: &str) -> Result<Date, String> {
 }
 
 /// A manager by userid, or by a name that only one person has.
-fn manager(view: &View<'_>, text: &str) -> Result<String, String> {
+fn manager(view: &View<'_>, text: &str) -> Result<String, Sentence> {
     if let Ok(user) = view.user(text) {
         return Ok(user.userid.to_owned());
     }
     let found = view.search_users(text, true, 0, 2);
     match &found.hits[..] {
         [only] => Ok(only.userid.to_owned()),
-        [] => Err(format!("there is nobody called {text}")),
-        _ => Err(format!("several people are called {text}; give the UserID")),
+        [] => Err(sentence!(
+            "there is nobody called {text}",
+            "没有叫 {text} 的人"
+        )),
+        _ => Err(sentence!(
+            "several people are called {text}; give the UserID",
+            "有几个人都叫 {text}；请填 UserID"
+        )),
     }
 }
 
@@ -329,7 +354,10 @@ pub(super) fn department(draft: &mut Draft, path: &str) -> Result<DepartmentId, 
         let first = parts.next().unwrap_or_default();
         let found = top.into_iter().find(|id| named(draft, *id, first));
         found.ok_or_else(|| {
-            Refusal::Invalid(format!("{path} is in no department that you administer"))
+            Refusal::Invalid(sentence!(
+                "{path} is in no department that you administer",
+                "{path} 不在你管理的部门里"
+            ))
         })?
     };
     for name in parts {

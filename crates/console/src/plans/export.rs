@@ -3,12 +3,11 @@
 use super::cells::{cells_of, columns};
 use super::template::{self, is_english};
 use crate::directory::fields::fault;
+use crate::limits::EXPORTED_ROWS_MAX;
 use crate::prelude::*;
 use endpoint::{Answer, Context, LongLook, Task, WriteCall};
 use org::{Module, Table};
 
-/// People of one file.
-const ROWS_MAX: usize = 50_000;
 /// The history kind in which exports stand.
 const EXPORT: &str = "export";
 
@@ -61,7 +60,7 @@ impl Task for Request {
             let table = Table {
                 department,
                 recursive: true,
-                size: ROWS_MAX,
+                size: EXPORTED_ROWS_MAX,
                 ..Table::default()
             };
             let mut total = Ok(0);
@@ -70,8 +69,11 @@ impl Task for Request {
                 total = view.table(&few).map(|page| page.total).map_err(fault);
             });
             let total = total?;
-            if total > ROWS_MAX as u64 {
-                let detail = format!("a file has at most {ROWS_MAX} people, these are {total}");
+            if total > EXPORTED_ROWS_MAX as u64 {
+                let detail = sentence!(
+                    "a file has at most {EXPORTED_ROWS_MAX} people, these are {total}",
+                    "一个文件最多 {EXPORTED_ROWS_MAX} 人，现有 {total} 人"
+                );
                 return Err(Fault::invalid("deptId", detail));
             }
             let look: LongLook = Box::new(move |view, _| {
@@ -95,7 +97,7 @@ fn file(view: &View<'_>, department: Option<DepartmentId>, english: bool) -> Rep
     let table = Table {
         department,
         recursive: true,
-        size: ROWS_MAX,
+        size: EXPORTED_ROWS_MAX,
         ..Table::default()
     };
     let page = view.table(&table).map_err(fault)?;

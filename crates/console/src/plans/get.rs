@@ -1,6 +1,7 @@
 //! A plan with its rows: `GET /v1.0/orgbook/console/plans/{planId}`.
 
-use super::plan::{Kind, Row, Summary, plan};
+use super::kept::plan;
+use super::plan::{Kind, Plan, Row, Summary};
 use crate::directory::fields::offset;
 use crate::people::paging::size;
 use crate::prelude::*;
@@ -48,24 +49,53 @@ impl Task for Request {
             let plan = plan(context, &self.plan_id).await?;
             let kind = self.rows.as_deref().map(kind).transpose()?;
             let (offset, size) = (offset(self.offset)?, size(self.size)?);
-            let summary = plan.summary();
-            let chosen = plan.rows.into_iter();
-            let chosen = chosen.filter(|row| kind.is_none_or(|kind| row.kind == kind));
-            let rows: Vec<Row> = chosen.collect();
+            let rows = page(context, &plan, kind, (offset, size)).await?;
+            let told = rows.into_iter().map(|row| row.told(context.language()));
             Ok(Response {
-                plan: summary,
+                plan: plan.summary(),
+                row_count: plan.tally().rows(kind),
+                rows: told.collect(),
                 titles: plan.titles,
-                row_count: rows.len(),
-                rows: rows.into_iter().skip(offset).take(size).collect(),
             })
         })
     }
+}
+
+/// Some rows of a kind, read from the pieces alone in which they are.
+async fn page(
+    context: &dyn Context,
+    plan: &Plan,
+    kind: Option<Kind>,
+    (mut before, size): (usize, usize),
+) -> Reply<Vec<Row>> {
+    let mut rows = Vec::new();
+    for (number, tally) in plan.pieces.iter().enumerate() {
+        let count = tally.rows(kind);
+        if before >= count {
+            before -= count;
+            continue;
+        }
+        let piece = plan.piece(context, number).await?.into_iter();
+        let chosen = piece.filter(|row| kind.is_none_or(|kind| row.kind == kind));
+        rows.extend(chosen.skip(before).take(size - rows.len()));
+        before = 0;
+        if rows.len() == size {
+            break;
+        }
+    }
+    Ok(rows)
 }
 
 /// A kind by its name.
 pub(super) fn kind(name: &str) -> Reply<Kind> {
     serde_json::from_value(name.into()).map_err(|_| {
         let known = "created, changed, moved, left, same, wrong";
-        Fault::invalid("rows", format!("rows are one of {known}, got {name}"))
+        Fault::invalid(
+            "rows",
+            sentence!(
+                "rows are one of {known}, got {name}",
+                "rows 为 {known} 之一，收到的是 {name}"
+            ),
+        )
     })
 }

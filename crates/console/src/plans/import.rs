@@ -1,21 +1,26 @@
 //! Make a plan of a file: `POST /v1.0/orgbook/console/import`.
 
-use super::plan::{Plan, State, Summary, caller};
-use super::rehearse::{Rehearsed, rehearse};
+use super::check::key;
+use super::kept::caller;
+use super::plan::{Plan, State, Summary};
+use super::rehearse::{Rehearsed, rehearse, rehearsed};
+use crate::limits::PLAN_DEPARTMENTS_TOLD_MAX;
 use crate::prelude::*;
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
-use endpoint::{Answer, Context, LongLook, Task};
-use org::Module;
+use endpoint::{Answer, Context, Task};
+use org::{Module, Sentence};
 
 /// A file.
 #[derive(Deserialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
 pub struct Request {
-    /// Ends in `.xlsx` or `.csv`.
+    /// Ends in `.xlsx` or `.csv`. At most 100,000 rows besides the titles.
     file_name: String,
     /// Its bytes in Base64.
     content: String,
+    /// 1 to 64 letters and digits, made up by the caller, who asks `import/checks/{checkId}` with it how far the rows are checked.
+    check_id: Option<String>,
 }
 
 impl Task for Request {
@@ -27,33 +32,41 @@ impl Task for Request {
 
     fn run(self, context: &dyn Context) -> Answer<'_, Summary> {
         Box::pin(async move {
-            let bytes = STANDARD.decode(self.content.as_bytes());
-            let bytes = bytes.map_err(|error| Fault::invalid("content", error.to_string()))?;
-            let table = sheet::read(&self.file_name, &bytes);
-            let table = table.map_err(|error| Fault::invalid("content", error.to_string()))?;
-            let titles = table.first().cloned().unwrap_or_default();
-            let look: LongLook = Box::new(move |view, seed| {
-                let rehearsed = rehearse(view, seed, &table);
-                serde_json::to_vec(&rehearsed).expect("rows are plain")
+            let (userid, _) = caller(context);
+            let check = self.check_id.as_deref();
+            let check = check.map(|id| key(&userid, id)).transpose()?;
+            let (name, content) = (self.file_name.clone(), self.content);
+            let rehearsed = rehearsed(context, check.as_deref(), move |view, seed, progress| {
+                let bytes = STANDARD.decode(content.as_bytes()).map_err(|error| {
+                    let why = sentence!("not Base64: {error}", "不是 Base64：{error}");
+                    Fault::invalid("content", why)
+                })?;
+                drop(content);
+                let table = sheet::read(&name, &bytes);
+                let table = table.map_err(|error| Fault::invalid("content", unread(&error)))?;
+                Ok(rehearse(view, seed, &table, progress))
             });
-            let rehearsed = context.look_long(look).await?;
-            let rehearsed: Rehearsed = serde_json::from_slice(&rehearsed)
-                .map_err(|error| Fault::because(PARAMETER, error.to_string()))?;
+            let mut rehearsed = rehearsed.await?;
             check_columns(&rehearsed)?;
-            let plan = Plan {
+            let department_count = rehearsed.departments.len();
+            rehearsed.departments.truncate(PLAN_DEPARTMENTS_TOLD_MAX);
+            let mut plan = Plan {
                 id: rehearsed.id,
                 file_name: self.file_name,
-                created_by: caller(context).0,
+                created_by: userid,
                 created_at: rehearsed.at,
                 state: State::Ready,
                 people: rehearsed.people,
                 approved_by: None,
                 done: 0,
                 departments: rehearsed.departments,
-                titles,
-                rows: rehearsed.rows,
+                department_count,
+                titles: rehearsed.titles,
+                pieces: Vec::new(),
+                is_unsettled: false,
+                rows: Vec::new(),
             };
-            plan.keep(context).await?;
+            plan.begin(context, &rehearsed.rows).await?;
             Ok(plan.summary())
         })
     }
@@ -61,13 +74,33 @@ impl Task for Request {
 
 fn check_columns(rehearsed: &Rehearsed) -> Reply<()> {
     let wrong = if !rehearsed.unknown.is_empty() {
-        format!("unknown columns: {}", rehearsed.unknown.join(", "))
+        let columns = rehearsed.unknown.join(", ");
+        sentence!("unknown columns: {columns}", "不认识的列：{columns}")
     } else if !rehearsed.twice.is_empty() {
-        format!("columns that stand twice: {}", rehearsed.twice.join(", "))
+        let columns = rehearsed.twice.join(", ");
+        sentence!("columns that stand twice: {columns}", "重复的列：{columns}")
     } else if rehearsed.rows.is_empty() {
-        "the file has no rows".to_owned()
+        sentence!("the file has no rows", "文件里没有数据行")
     } else {
         return Ok(());
     };
     Err(Fault::invalid("content", wrong))
+}
+
+/// Why a file was not read, for people.
+fn unread(error: &sheet::ReadError) -> Sentence {
+    use sheet::limits::{CELL_CHARS_MAX, COLUMNS_MAX, ROWS_MAX};
+    match error {
+        sheet::ReadError::Kind(name) => sentence!(
+            "a file is named .xlsx or .csv, got {name}",
+            "文件名以 .xlsx 或 .csv 结尾，收到的是 {name}"
+        ),
+        sheet::ReadError::Damaged(why) => {
+            sentence!("the file cannot be read: {why}", "文件无法读取（{why}）")
+        }
+        sheet::ReadError::TooLarge => sentence!(
+            "a file has at most {ROWS_MAX} rows, {COLUMNS_MAX} columns and {CELL_CHARS_MAX} characters in a cell",
+            "一个文件最多 {ROWS_MAX} 行、{COLUMNS_MAX} 列，每个单元格最多 {CELL_CHARS_MAX} 个字符"
+        ),
+    }
 }

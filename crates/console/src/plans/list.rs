@@ -1,6 +1,7 @@
 //! The newest plans: `GET /v1.0/orgbook/console/plans`.
 
-use super::plan::{Summary, seen};
+use super::kept::seen;
+use super::plan::Summary;
 use crate::prelude::*;
 use endpoint::{Answer, Context, Task};
 use org::Module;

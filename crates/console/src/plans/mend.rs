@@ -1,15 +1,15 @@
 //! Mend rows of a plan where they stand: `PUT /v1.0/orgbook/console/plans/{planId}/cells`.
 
 use super::cells;
-use super::plan::{Difference, Kind, Plan, Row, State, Summary, alone, plan};
-use super::rehearse::{Rehearsed, rehearse_again};
+use super::kept::work_on;
+use super::plan::{Difference, Kind, Plan, Row, State, Summary, not_ready};
+use super::rehearse::{rehearse_again, rehearsed};
+use crate::limits::{MENDED_ROWS_MAX, PLAN_DEPARTMENTS_TOLD_MAX, PLAN_SLICE_ROWS};
 use crate::prelude::*;
-use endpoint::{Answer, Context, LongLook, Task};
+use endpoint::{Answer, Context, Task};
 use org::Module;
 use std::collections::BTreeMap;
 
-/// Rows that one call mends.
-const ROWS_MAX: usize = 200;
 /// Characters of a cell.
 const CELL_CHARS_MAX: usize = sheet::limits::CELL_CHARS_MAX;
 
@@ -45,36 +45,38 @@ impl Task for Request {
     fn run(self, context: &dyn Context) -> Answer<'_, Summary> {
         Box::pin(async move {
             let id = self.plan_id.clone();
-            alone(context, &id, self.work(context)).await
+            work_on(context, &id, |plan| self.work(context, plan)).await
         })
     }
 }
 
 impl Request {
-    async fn work(self, context: &dyn Context) -> Reply<Summary> {
-        let mut plan = plan(context, &self.plan_id).await?;
+    async fn work(self, context: &dyn Context, mut plan: Plan) -> Reply<Plan> {
         if plan.state != State::Ready {
-            return Err(Fault::because(PLAN_STATE, "it has been applied"));
+            return Err(not_ready());
         }
-        if self.rows.is_empty() || self.rows.len() > ROWS_MAX {
-            let detail = format!("1 to {ROWS_MAX} rows, got {}", self.rows.len());
+        if self.rows.is_empty() || self.rows.len() > MENDED_ROWS_MAX {
+            let detail = sentence!(
+                "1 to {MENDED_ROWS_MAX} rows, got {count}",
+                "一次 1 到 {MENDED_ROWS_MAX} 行，现有 {count} 行",
+                count = self.rows.len()
+            );
             return Err(Fault::invalid("rows", detail));
         }
+        let kept = plan.all_rows(context).await?;
+        let mut rows = kept.clone();
         let mut custom = Vec::new();
         context.look(&mut |view| custom = cells::custom(view));
         for mended in self.rows {
-            mend(&mut plan, &custom, mended)?;
+            mend(&mut plan.titles, &mut rows, &custom, mended)?;
         }
-        let (titles, rows) = (plan.titles.clone(), plan.rows.clone());
-        let look: LongLook = Box::new(move |view, seed| {
-            let rehearsed = rehearse_again(view, seed, &titles, &rows);
-            serde_json::to_vec(&rehearsed).expect("rows are plain")
+        let (titles, before) = (plan.titles.clone(), rows.clone());
+        let rehearsed = rehearsed(context, None, move |view, seed, _| {
+            Ok(rehearse_again(view, seed, &titles, &rows))
         });
-        let rehearsed = context.look_long(look).await?;
-        let rehearsed: Rehearsed = serde_json::from_slice(&rehearsed)
-            .map_err(|error| Fault::because(PARAMETER, error.to_string()))?;
-        let before = std::mem::replace(&mut plan.rows, rehearsed.rows);
-        for (row, before) in plan.rows.iter_mut().zip(before) {
+        let rehearsed = rehearsed.await?;
+        let mut rows = rehearsed.rows;
+        for (row, before) in rows.iter_mut().zip(before) {
             // Whoever took a row out of the plan does not want it back.
             let is_out = !before.selected && !matches!(before.kind, Kind::Wrong | Kind::Same);
             row.selected &= !is_out;
@@ -82,43 +84,62 @@ impl Request {
                 row.given = given_of(&plan.titles, &custom, &before);
             }
         }
+        plan.unsettle(context).await?;
+        let pieces = rows.chunks(PLAN_SLICE_ROWS);
+        let pieces = pieces.zip(kept.chunks(PLAN_SLICE_ROWS)).enumerate();
+        for (number, (piece, _)) in pieces.filter(|(_, (now, kept))| now != kept) {
+            plan.keep_piece(context, number, piece).await?;
+        }
+        plan.department_count = rehearsed.departments.len();
         plan.departments = rehearsed.departments;
+        plan.departments.truncate(PLAN_DEPARTMENTS_TOLD_MAX);
         plan.people = rehearsed.people;
         // Whoever approved saw other rows.
         plan.approved_by = None;
-        plan.keep(context).await?;
-        Ok(plan.summary())
+        Ok(plan)
     }
 }
 
 /// Puts cells into a row.
-fn mend(plan: &mut Plan, custom: &[(String, String)], mended: Mended) -> Reply<()> {
-    let count = plan.rows.len();
-    let Some(row) = plan.rows.get_mut(mended.index) else {
-        let detail = format!("a row's index is below {count}, got {}", mended.index);
+fn mend(
+    titles: &mut Vec<String>,
+    rows: &mut [Row],
+    custom: &[(String, String)],
+    mended: Mended,
+) -> Reply<()> {
+    let count = rows.len();
+    let Some(row) = rows.get_mut(mended.index) else {
+        let detail = sentence!(
+            "a row's index is below {count}, got {index}",
+            "行的序号小于 {count}，收到的是 {index}",
+            index = mended.index
+        );
         return Err(Fault::invalid("index", detail));
     };
     for (name, text) in mended.cells {
         let Some(key) = cells::key_of(custom, &name) else {
             return Err(Fault::invalid(
                 "cells",
-                format!("there is no column {name}"),
+                sentence!("there is no column {name}", "没有列 {name}"),
             ));
         };
         let text = text.trim().to_owned();
         if text.chars().count() > CELL_CHARS_MAX {
-            let detail = format!("a cell has at most {CELL_CHARS_MAX} characters");
+            let detail = sentence!(
+                "a cell has at most {CELL_CHARS_MAX} characters",
+                "单元格最多 {CELL_CHARS_MAX} 个字符"
+            );
             return Err(Fault::invalid("cells", detail));
         }
+        let is_unclear = key == cells::LEAVE && !text.is_empty() && cells::flag(&text).is_err();
+        if is_unclear && row.kind != Kind::Wrong {
+            // Nobody stays or leaves by what cannot be read: the row is read as it would stand in a file.
+            column(titles, custom, cells::USER_ID, cells::USER_ID);
+            row.given = given_of(titles, custom, row);
+            row.kind = Kind::Wrong;
+        }
         if row.kind == Kind::Wrong {
-            let titles = &mut plan.titles;
-            let known = titles
-                .iter()
-                .position(|title| cells::key_of(custom, title).as_deref() == Some(key.as_str()));
-            let at = known.unwrap_or_else(|| {
-                titles.push(name);
-                titles.len() - 1
-            });
+            let at = column(titles, custom, &key, &name);
             row.given.resize(row.given.len().max(at + 1), String::new());
             row.given[at] = text;
         } else {
@@ -126,6 +147,16 @@ fn mend(plan: &mut Plan, custom: &[(String, String)], mended: Mended) -> Reply<(
         }
     }
     Ok(())
+}
+
+/// Where a column stands, put at the end if the file has none.
+fn column(titles: &mut Vec<String>, custom: &[(String, String)], key: &str, name: &str) -> usize {
+    let mut known = titles.iter();
+    let at = known.position(|title| cells::key_of(custom, title).as_deref() == Some(key));
+    at.unwrap_or_else(|| {
+        titles.push(name.to_owned());
+        titles.len() - 1
+    })
 }
 
 /// What a row that could be carried out changes besides or instead.

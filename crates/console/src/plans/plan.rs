@@ -1,19 +1,11 @@
-//! A plan of changes: its rows, and where it is kept.
+//! A plan of changes and its rows.
 
 use super::cells::Cells;
+use super::said::Said;
+use crate::directory::namesakes::Namesake;
+use crate::limits::{PLAN_REMOVALS_FREE, PLAN_REMOVALS_SHARE};
 use crate::prelude::*;
-use endpoint::Context;
-use serde::de::DeserializeOwned;
-use std::future::Future;
-
-/// Plans of which the list tells, the newest.
-const LISTED_MAX: usize = 50;
-/// Where the list of an organization's plans is kept among them.
-const LIST: &str = "list";
-/// People who may always leave by one plan.
-const REMOVALS_FREE: u64 = 20;
-/// Of so many people one more may leave.
-const REMOVALS_SHARE: u64 = 20;
+use org::{Language, Sentence};
 
 /// How far a plan is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
@@ -58,7 +50,7 @@ pub(super) enum Outcome {
 }
 
 /// A field that changes.
-#[derive(Clone, Debug, Serialize, Deserialize, JsonSchema)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub(super) struct Difference {
     pub(super) field: String,
     pub(super) from: String,
@@ -66,16 +58,25 @@ pub(super) struct Difference {
 }
 
 /// What is wrong with a row.
-#[derive(Clone, Debug, Serialize, Deserialize, JsonSchema)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub(super) struct Problem {
     /// The column, where one is to blame.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub(super) field: Option<String>,
-    pub(super) message: String,
+    pub(super) message: Said,
+}
+
+impl Problem {
+    pub(super) fn of(field: Option<&str>, sentence: &Sentence) -> Self {
+        Self {
+            field: field.map(str::to_owned),
+            message: Said::of(sentence),
+        }
+    }
 }
 
 /// A row of a file.
-#[derive(Clone, Debug, Serialize, Deserialize, JsonSchema)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
 pub(super) struct Row {
     /// Its place in the plan.
@@ -92,11 +93,14 @@ pub(super) struct Row {
     pub(super) errors: Vec<Problem>,
     pub(super) selected: bool,
     pub(super) outcome: Outcome,
-    #[serde(default, skip_serializing_if = "String::is_empty")]
-    pub(super) note: String,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(super) note: Option<Said>,
     /// What stood in the file, of a row that is wrong.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub(super) given: Vec<String>,
+    /// Others of the same name, of somebody who joins: maybe the person is there already.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub(super) same_name: Vec<Namesake>,
 }
 
 impl Row {
@@ -116,13 +120,22 @@ impl Row {
             .collect()
     }
 
+    /// As it is told in a language.
+    pub(super) fn told(mut self, language: Language) -> Self {
+        let said = self.errors.iter_mut().map(|problem| &mut problem.message);
+        for said in said.chain(&mut self.note) {
+            *said = Said::Plain(said.told(language).to_owned());
+        }
+        self
+    }
+
     /// Whether the row is to be carried out.
     pub(super) fn is_due(&self) -> bool {
         self.selected && !matches!(self.kind, Kind::Same | Kind::Wrong)
     }
 }
 
-/// A plan as it is kept.
+/// A plan as it is kept; its rows are kept in pieces beside it.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 pub(super) struct Plan {
     pub(super) id: String,
@@ -136,15 +149,78 @@ pub(super) struct Plan {
     pub(super) approved_by: Option<String>,
     /// Rows that are done.
     pub(super) done: usize,
-    /// Paths of departments that are made.
+    /// Paths of departments that are made, the first of them.
     pub(super) departments: Vec<String>,
+    /// How many are made in all.
+    #[serde(default)]
+    pub(super) department_count: usize,
     /// The titles of the file.
     pub(super) titles: Vec<String>,
+    /// What the rows of each piece do.
+    #[serde(default)]
+    pub(super) pieces: Vec<Tally>,
+    /// Whether some pieces may have been written of which `pieces` does not tell yet.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub(super) is_unsettled: bool,
+    /// The rows of a plan of the days before there were pieces.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub(super) rows: Vec<Row>,
+}
+
+/// How many rows of a piece do what: of each kind, that failed, that are due, with which somebody leaves, of a name that is there.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub(super) struct Tally([usize; 10]);
+
+impl Tally {
+    const KINDS: usize = 6;
+    const FAILED: usize = 6;
+    const DUE: usize = 7;
+    const LEAVING: usize = 8;
+    const SAME_NAME: usize = 9;
+
+    pub(super) fn of(rows: &[Row]) -> Self {
+        let mut tally = Self::default();
+        for row in rows {
+            let has_failed = matches!(row.outcome, Outcome::Failed | Outcome::Kept);
+            let is_leaving = row.kind == Kind::Left && row.selected;
+            tally.0[row.kind as usize] += 1;
+            tally.0[Self::FAILED] += usize::from(has_failed);
+            tally.0[Self::DUE] += usize::from(row.is_due());
+            tally.0[Self::LEAVING] += usize::from(is_leaving);
+            tally.0[Self::SAME_NAME] += usize::from(!row.same_name.is_empty());
+        }
+        tally
+    }
+
+    /// Rows of a kind, or all.
+    pub(super) fn rows(&self, kind: Option<Kind>) -> usize {
+        match kind {
+            Some(kind) => self.0[kind as usize],
+            None => self.0[..Self::KINDS].iter().sum(),
+        }
+    }
+
+    /// Whether a row cannot be carried out, or was not.
+    pub(super) fn is_bad(&self) -> bool {
+        self.0[Kind::Wrong as usize] + self.0[Self::FAILED] > 0
+    }
+}
+
+impl std::iter::Sum for Tally {
+    fn sum<I: Iterator<Item = Self>>(tallies: I) -> Self {
+        let mut all = Self::default();
+        for tally in tallies {
+            for (sum, count) in all.0.iter_mut().zip(tally.0) {
+                *sum += count;
+            }
+        }
+        all
+    }
 }
 
 /// Rows of each kind.
 #[derive(Clone, Copy, Debug, Default, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "camelCase")]
 pub(super) struct Counts {
     created: usize,
     changed: usize,
@@ -153,6 +229,9 @@ pub(super) struct Counts {
     same: usize,
     wrong: usize,
     failed: usize,
+    /// People who join under a name that somebody has.
+    #[serde(default)]
+    same_name: usize,
 }
 
 /// A plan without its rows.
@@ -175,81 +254,63 @@ pub struct Summary {
     needs_approval: bool,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     approved_by: Option<String>,
-    /// Paths of departments that are made.
+    /// Paths of departments that are made, the first 200.
     departments: Vec<String>,
+    /// How many are made in all.
+    #[serde(default)]
+    department_count: usize,
+}
+
+/// The fault of a plan that has gone beyond looking at it.
+pub(super) fn not_ready() -> Fault {
+    let why = sentence!("it has been applied", "它已经应用过了");
+    Fault::because(PLAN_STATE, why)
 }
 
 impl Plan {
+    /// All rows together.
+    pub(super) fn tally(&self) -> Tally {
+        self.pieces.iter().copied().sum()
+    }
+
+    pub(super) fn total(&self) -> usize {
+        self.tally().rows(None)
+    }
+
     /// Whether more people leave than may without approval: more than 5 % or 20, the larger.
     pub(super) fn needs_approval(&self) -> bool {
-        let leaving = |row: &&Row| row.kind == Kind::Left && row.selected;
-        let leaving = self.rows.iter().filter(leaving).count() as u64;
-        leaving > REMOVALS_FREE.max(self.people / REMOVALS_SHARE)
+        let leaving = self.tally().0[Tally::LEAVING] as u64;
+        leaving > PLAN_REMOVALS_FREE.max(self.people / PLAN_REMOVALS_SHARE)
     }
 
     pub(super) fn summary(&self) -> Summary {
-        let mut counts = Counts::default();
-        for row in &self.rows {
-            *match row.kind {
-                Kind::Created => &mut counts.created,
-                Kind::Changed => &mut counts.changed,
-                Kind::Moved => &mut counts.moved,
-                Kind::Left => &mut counts.left,
-                Kind::Same => &mut counts.same,
-                Kind::Wrong => &mut counts.wrong,
-            } += 1;
-            counts.failed += usize::from(matches!(row.outcome, Outcome::Failed | Outcome::Kept));
-        }
+        let tally = self.tally();
+        let of = |kind| tally.rows(Some(kind));
         Summary {
             plan_id: self.id.clone(),
             file_name: self.file_name.clone(),
             created_by: self.created_by.clone(),
             created_at: self.created_at,
             state: self.state,
-            counts,
-            selected: self.rows.iter().filter(|row| row.is_due()).count(),
+            counts: Counts {
+                created: of(Kind::Created),
+                changed: of(Kind::Changed),
+                moved: of(Kind::Moved),
+                left: of(Kind::Left),
+                same: of(Kind::Same),
+                wrong: of(Kind::Wrong),
+                failed: tally.0[Tally::FAILED],
+                same_name: tally.0[Tally::SAME_NAME],
+            },
+            selected: tally.0[Tally::DUE],
             done: self.done,
-            total: self.rows.len(),
+            total: tally.rows(None),
             needs_approval: self.needs_approval(),
             approved_by: self.approved_by.clone(),
             departments: self.departments.clone(),
+            department_count: self.department_count.max(self.departments.len()),
         }
     }
-
-    /// Keeps the plan as it is now, and its place in the list.
-    pub(super) async fn keep(&self, context: &dyn Context) -> Reply<()> {
-        let body = serde_json::to_vec(self).expect("a plan is plain");
-        context.keep_plan(&self.id, body).await?;
-        let summary = self.summary();
-        // The list is everybody's.
-        alone(context, LIST, async move {
-            let mut listed = listed(context).await?;
-            match listed.iter_mut().find(|one| one.plan_id == summary.plan_id) {
-                Some(known) => *known = summary,
-                None => listed.insert(0, summary),
-            }
-            listed.truncate(LISTED_MAX);
-            let body = serde_json::to_vec(&listed).expect("a list is plain");
-            context.keep_plan(LIST, body).await
-        })
-        .await
-    }
-}
-
-/// Works on a plan while nobody else does: what one has noted in it, another does not overwrite.
-pub(super) async fn alone<T: Serialize + DeserializeOwned>(
-    context: &dyn Context,
-    id: &str,
-    work: impl Future<Output = Reply<T>> + Send,
-) -> Reply<T> {
-    let work = async {
-        let done = work.await?;
-        Ok(serde_json::to_vec(&done).expect("what is told of a plan is plain"))
-    };
-    let done = context.alone_with_plan(id, Box::pin(work)).await?;
-    let busy = || Fault::because(PLAN_STATE, "somebody else is working on it; try again");
-    let done = done.ok_or_else(busy)?;
-    Ok(serde_json::from_slice(&done).expect("it was written a moment ago"))
 }
 
 impl Summary {
@@ -262,46 +323,4 @@ impl Summary {
     pub(crate) fn sample(&self) -> (&str, &str) {
         (&self.plan_id, &self.file_name)
     }
-}
-
-/// The newest plans that the caller may see.
-pub(crate) async fn seen(context: &dyn Context) -> Reply<Vec<Summary>> {
-    let (userid, is_whole) = caller(context);
-    let mut plans = listed(context).await?;
-    plans.retain(|plan| is_whole || plan.created_by == userid);
-    Ok(plans)
-}
-
-/// The organization's newest plans.
-async fn listed(context: &dyn Context) -> Reply<Vec<Summary>> {
-    let found = context.plan(LIST).await?;
-    Ok(found
-        .and_then(|body| serde_json::from_slice(&body).ok())
-        .unwrap_or_default())
-}
-
-/// Who calls, and whether the whole organization is administered.
-pub(super) fn caller(context: &dyn Context) -> (String, bool) {
-    let mut caller = (String::new(), false);
-    context.look(&mut |view| {
-        if let Some(admin) = view.administrator() {
-            caller = (admin.userid.to_string(), admin.is_whole());
-        }
-    });
-    caller
-}
-
-/// A plan, for who made it and for whoever administers the whole organization; nobody else is told of it.
-pub(super) async fn plan(context: &dyn Context, id: &str) -> Reply<Plan> {
-    let absent = || Fault::code(PLAN);
-    if id == LIST {
-        return Err(absent());
-    }
-    let body = context.plan(id).await?.ok_or_else(absent)?;
-    let plan: Plan = serde_json::from_slice(&body).map_err(|_| absent())?;
-    let (userid, is_whole) = caller(context);
-    if !is_whole && plan.created_by != userid {
-        return Err(absent());
-    }
-    Ok(plan)
 }

@@ -3,22 +3,48 @@
 use super::act;
 use super::cells::{self, Cells, DEPARTMENTS, LEAVE, USER_ID};
 use super::plan::{Difference, Kind, Outcome, Problem, Row};
+use crate::directory::namesakes::namesakes;
 use crate::prelude::*;
+use endpoint::{Context, LongLook, Progress};
 use org::{Mobile, Seed};
 use std::collections::BTreeSet;
+use std::sync::{Arc, Mutex, PoisonError};
 
 /// What came of a rehearsal.
-#[derive(Serialize, Deserialize)]
 pub(super) struct Rehearsed {
     pub(super) rows: Vec<Row>,
     pub(super) departments: Vec<String>,
     pub(super) people: u64,
+    /// What stands above the columns of the file.
+    pub(super) titles: Vec<String>,
     /// Titles that stand above no column.
     pub(super) unknown: Vec<String>,
     /// Columns that stand twice.
     pub(super) twice: Vec<String>,
     pub(super) id: String,
     pub(super) at: i64,
+}
+
+/// Rehearses on a thread of its own, and keeps under an id how far that is.
+pub(super) async fn rehearsed(
+    context: &dyn Context,
+    check: Option<&str>,
+    rehearse: impl FnOnce(&View<'_>, Seed, &Progress) -> Reply<Rehearsed> + Send + 'static,
+) -> Reply<Rehearsed> {
+    // Rows go from thread to thread as they are: written as text and read again, 100,000 of them would be there several times.
+    let (put, progress) = (Arc::new(Mutex::new(None)), Arc::new(Progress::default()));
+    let (taken, noted) = (put.clone(), progress.clone());
+    let look: LongLook = Box::new(move |view, seed| {
+        let rehearsed = rehearse(view, seed, &progress);
+        *put.lock().unwrap_or_else(PoisonError::into_inner) = Some(rehearsed);
+        Vec::new()
+    });
+    match check {
+        Some(id) => context.look_long_noted(look, noted, id).await?,
+        None => context.look_long(look).await?,
+    };
+    let rehearsed = taken.lock().unwrap_or_else(PoisonError::into_inner).take();
+    rehearsed.unwrap_or_else(|| Err(PLAN_STATE.into()))
 }
 
 /// A row as it is rehearsed: which line, what stands in which column, and the cells of the file.
@@ -83,6 +109,7 @@ impl Rehearsed {
         Self {
             rows: Vec::new(),
             departments: Vec::new(),
+            titles: Vec::new(),
             people: view.user_count(false),
             unknown: Vec::new(),
             twice: Vec::new(),
@@ -93,7 +120,12 @@ impl Rehearsed {
 }
 
 /// Carries a file out on a copy of what the caller sees.
-pub(super) fn rehearse(view: &View<'_>, seed: Seed, table: &[Vec<String>]) -> Rehearsed {
+pub(super) fn rehearse(
+    view: &View<'_>,
+    seed: Seed,
+    table: &[Vec<String>],
+    progress: &Progress,
+) -> Rehearsed {
     let custom = cells::custom(view);
     let titles = table.first().map_or(&[][..], Vec::as_slice);
     let keys: Vec<Option<String>> = titles
@@ -115,6 +147,7 @@ pub(super) fn rehearse(view: &View<'_>, seed: Seed, table: &[Vec<String>]) -> Re
     let mut rehearsed = Rehearsed {
         unknown,
         twice: twice.collect(),
+        titles: titles.to_vec(),
         ..Rehearsed::begin(view, &seed)
     };
     if !rehearsed.unknown.is_empty() || !rehearsed.twice.is_empty() {
@@ -140,6 +173,7 @@ pub(super) fn rehearse(view: &View<'_>, seed: Seed, table: &[Vec<String>]) -> Re
             };
             let row = one(draft, &line, &mut met);
             rehearsed.rows.push(row);
+            progress.note(line.line as u64, table.len() as u64);
         }
         rehearsed.departments = made(view, draft, &rehearsed.rows);
     });
@@ -172,8 +206,9 @@ fn one(draft: &mut Draft, line: &Line<'_>, met: &mut BTreeSet<String>) -> Row {
         errors: Vec::new(),
         selected: false,
         outcome: Outcome::Waiting,
-        note: String::new(),
+        note: None,
         given: Vec::new(),
+        same_name: Vec::new(),
     };
     let wanted = read(draft, &line.cells, &mut row.errors);
     row.name = wanted.get("name").cloned().unwrap_or_default();
@@ -181,20 +216,16 @@ fn one(draft: &mut Draft, line: &Line<'_>, met: &mut BTreeSet<String>) -> Row {
         plan(draft, &mut row, wanted);
     }
     if row.errors.is_empty() && !met.insert(row.user_id.clone()) {
-        let message = "the person stands in this file twice".to_owned();
-        row.errors.push(Problem {
-            field: None,
-            message,
-        });
+        let twice = sentence!(
+            "the person stands in this file twice",
+            "这个人在文件里出现了两次"
+        );
+        row.errors.push(Problem::of(None, &twice));
     }
     if row.errors.is_empty() && row.kind != Kind::Same {
         let done = draft.attempt(|draft| act::apply(draft, &row));
         if let Err(refusal) = done {
-            let message = refusal.to_string();
-            row.errors.push(Problem {
-                field: None,
-                message,
-            });
+            row.errors.push(Problem::of(None, &refusal.sentence()));
         }
     }
     if row.errors.is_empty() {
@@ -212,21 +243,15 @@ fn read(draft: &Draft, given: &[(Option<&str>, &str)], errors: &mut Vec<Problem>
     let mut cells = Cells::new();
     for (key, text) in given.iter().filter(|(_, text)| !text.is_empty()) {
         let Some(key) = key else {
-            let message = format!("{text} stands below no title");
-            errors.push(Problem {
-                field: None,
-                message,
-            });
+            let untitled = sentence!("{text} stands below no title", "{text} 上面没有列名");
+            errors.push(Problem::of(None, &untitled));
             continue;
         };
         match cells::checked(&draft.view(), key, text) {
             Ok(text) => {
                 cells.insert((*key).to_owned(), text);
             }
-            Err(message) => errors.push(Problem {
-                field: Some((*key).to_owned()),
-                message,
-            }),
+            Err(sentence) => errors.push(Problem::of(Some(key), &sentence)),
         }
     }
     cells
@@ -249,17 +274,18 @@ fn plan(draft: &mut Draft, row: &mut Row, mut wanted: Cells) {
         let missing = ["name", "mobile", DEPARTMENTS];
         let missing = missing.into_iter().filter(|key| !wanted.contains_key(*key));
         for key in missing {
-            row.errors.push(Problem {
-                field: Some(key.to_owned()),
-                message: format!("{key} is missing"),
-            });
+            let missing = sentence!("{key} is missing", "没有填");
+            row.errors.push(Problem::of(Some(key), &missing));
         }
         if leaves {
-            row.errors.push(Problem {
-                field: Some(LEAVE.to_owned()),
-                message: "whoever is not there cannot leave".to_owned(),
-            });
+            let absent = sentence!(
+                "whoever is not there cannot leave",
+                "不在组织里的人不能离职"
+            );
+            row.errors.push(Problem::of(Some(LEAVE), &absent));
         }
+        let name = wanted.get("name").map_or("", String::as_str);
+        row.same_name = namesakes(&view, name);
         row.kind = Kind::Created;
         row.changes = differences(&Cells::new(), wanted);
         row.user_id = userid.unwrap_or_else(|| draft.new_user_id().to_string());

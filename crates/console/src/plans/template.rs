@@ -67,7 +67,10 @@ pub(super) fn is_english(lang: Option<&str>) -> Reply<bool> {
         "zh" => Ok(false),
         "en" => Ok(true),
         other => {
-            let detail = format!("lang is zh or en, got {other}");
+            let detail = sentence!(
+                "lang is zh or en, got {other}",
+                "lang 为 zh 或 en，收到的是 {other}"
+            );
             Err(Fault::invalid("lang", detail))
         }
     }

@@ -1,7 +1,10 @@
 //! Columns that tell what somebody is to others: the departments he leads, and his roles.
 
 use super::cells::{Cells, LEADER_OF, ROLES, department, sorted};
-use org::{DepartmentFields, DepartmentId, Draft, Module, Refusal, RoleId, UserRef, View};
+use org::{
+    DepartmentFields, DepartmentId, Draft, Module, Refusal, RoleId, Sentence, UserRef, View,
+    sentence,
+};
 use std::collections::BTreeSet;
 
 /// Whether the caller may see and give roles.
@@ -38,9 +41,9 @@ pub(super) fn roles_of(view: &View<'_>, user: &UserRef<'_>) -> String {
 }
 
 /// Roles as `Group/Role`, where a role whose name only one has may stand without its group.
-pub(super) fn roles(view: &View<'_>, text: &str) -> Result<String, String> {
+pub(super) fn roles(view: &View<'_>, text: &str) -> Result<String, Sentence> {
     if !sees_roles(view) {
-        return Err("giving roles needs the module roles".to_owned());
+        return Err(no_module());
     }
     let all: Vec<_> = named_roles(view).collect();
     let parts = text.split([';', '；', '\n']).map(str::trim);
@@ -52,9 +55,13 @@ pub(super) fn roles(view: &View<'_>, text: &str) -> Result<String, String> {
         let mut alike = all.iter().filter(|(_, name, _)| *name == part);
         match (alike.next(), alike.next()) {
             (Some((_, _, whole)), None) => Ok(whole.as_str()),
-            (None, _) => Err(format!("there is no role {part} that people are given")),
-            _ => Err(format!(
-                "several roles are called {part}; write its group and a slash before it"
+            (None, _) => Err(sentence!(
+                "there is no role {part} that people are given",
+                "没有可以授予的角色 {part}"
+            )),
+            _ => Err(sentence!(
+                "several roles are called {part}; write its group and a slash before it",
+                "有几个角色都叫 {part}；请在前面写上角色组和斜杠"
             )),
         }
     });
@@ -103,12 +110,17 @@ fn lead(draft: &mut Draft, userid: &str, paths: &str) -> Result<(), Refusal> {
     Ok(())
 }
 
+fn no_module() -> Sentence {
+    sentence!(
+        "giving roles needs the module roles",
+        "授予角色需要“角色”模块的权限"
+    )
+}
+
 fn hold(draft: &mut Draft, userid: &str, names: &str) -> Result<(), Refusal> {
     let view = draft.view();
     if !sees_roles(&view) {
-        return Err(Refusal::Invalid(
-            "giving roles needs the module roles".to_owned(),
-        ));
+        return Err(Refusal::Invalid(no_module()));
     }
     let wanted: BTreeSet<&str> = names.split(';').filter(|name| !name.is_empty()).collect();
     let all: Vec<_> = named_roles(&view).collect();
@@ -116,8 +128,9 @@ fn hold(draft: &mut Draft, userid: &str, names: &str) -> Result<(), Refusal> {
         .iter()
         .find(|name| all.iter().all(|(_, _, whole)| whole != *name))
     {
-        return Err(Refusal::Invalid(format!(
-            "there is no role {gone} any more"
+        return Err(Refusal::Invalid(sentence!(
+            "there is no role {gone} any more",
+            "已经没有角色 {gone} 了"
         )));
     }
     let user = view.user(userid)?;

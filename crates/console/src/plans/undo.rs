@@ -1,8 +1,10 @@
 //! Take a plan back: `POST /v1.0/orgbook/console/plans/{planId}/undo`.
 
-use super::act::{self, SLICE_ROWS, Slice};
+use super::act::{self, Slice};
 use super::apply::{note, run_slice};
-use super::plan::{Outcome, State, Summary, alone, plan};
+use super::kept::work_on;
+use super::plan::{Outcome, Plan, State, Summary};
+use crate::limits::PLAN_SLICE_ROWS;
 use crate::prelude::*;
 use endpoint::{Answer, Context, Task};
 use org::Module;
@@ -28,30 +30,32 @@ impl Task for Request {
     fn run(self, context: &dyn Context) -> Answer<'_, Summary> {
         Box::pin(async move {
             let id = self.plan_id.clone();
-            alone(context, &id, self.work(context)).await
+            work_on(context, &id, |plan| self.work(context, plan)).await
         })
     }
 }
 
 impl Request {
-    async fn work(self, context: &dyn Context) -> Reply<Summary> {
-        let mut plan = plan(context, &self.plan_id).await?;
+    async fn work(self, context: &dyn Context, mut plan: Plan) -> Reply<Plan> {
         if matches!(plan.state, State::Ready | State::Undone) {
-            return Err(Fault::because(PLAN_STATE, "there is nothing to take back"));
+            let why = sentence!("there is nothing to take back", "没有可以撤销的");
+            return Err(Fault::because(PLAN_STATE, why));
         }
-        let from = plan.done.saturating_sub(SLICE_ROWS);
-        let done = plan.rows[from..plan.done].iter().rev();
+        let number = plan.done.saturating_sub(1) / PLAN_SLICE_ROWS;
+        let from = number * PLAN_SLICE_ROWS;
+        let mut piece = plan.piece(context, number).await?;
+        let done = piece.iter().rev();
         let done = done.filter(|row| row.outcome == Outcome::Applied);
         let rows = done.cloned().collect();
         let act = act::undo;
         let results = run_slice(context, Slice { rows, act }).await?;
-        note(&mut plan, results, [Outcome::Undone, Outcome::Kept]);
+        note(&mut piece, results, [Outcome::Undone, Outcome::Kept]);
+        plan.keep_piece(context, number, &piece).await?;
         plan.done = from;
         plan.state = match from {
             0 => State::Undone,
             _ => State::Undoing,
         };
-        plan.keep(context).await?;
-        Ok(plan.summary())
+        Ok(plan)
     }
 }

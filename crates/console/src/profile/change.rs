@@ -2,6 +2,7 @@
 
 use super::get::Response;
 use crate::field::wire;
+use crate::limits::PROFILE_VALUES_MAX;
 use crate::prelude::*;
 use endpoint::china;
 use org::Refusal;
@@ -20,9 +21,6 @@ struct Value {
     value: String,
 }
 
-/// Values in one call.
-const VALUES_MAX: usize = 200;
-
 impl Write for Request {
     const SPEC: Spec = Spec::new(Method::Put, "/v1.0/orgbook/me/profile", PARAMETER)
         .token(TokenKind::Person)
@@ -32,8 +30,11 @@ impl Write for Request {
     fn write(self, draft: &mut Draft) -> Reply<Response> {
         let viewer = draft.view().viewer().ok_or(PERSON)?;
         let userid = viewer.user().userid.to_owned();
-        if self.fields.len() > VALUES_MAX {
-            let detail = format!("fields has at most {VALUES_MAX} values");
+        if self.fields.len() > PROFILE_VALUES_MAX {
+            let detail = sentence!(
+                "fields has at most {PROFILE_VALUES_MAX} values",
+                "fields 最多 {PROFILE_VALUES_MAX} 个值"
+            );
             return Err(Fault::invalid("fields", detail));
         }
         let values = self.fields.into_iter().map(|given| match &*given.id {
@@ -50,7 +51,13 @@ impl Write for Request {
 
 /// The first moment of a day, as a number.
 fn day(text: &str) -> Reply<String> {
-    let wanted = || Fault::invalid("fields", "hire_date is a day such as 2026-01-02");
+    let wanted = || {
+        let detail = sentence!(
+            "hire_date is a day such as 2026-01-02",
+            "hire_date 是日期，如 2026-01-02"
+        );
+        Fault::invalid("fields", detail)
+    };
     let day = text.parse().map_err(|_| wanted())?;
     let (from, _) = china::bounds(day).ok_or_else(wanted)?;
     Ok(from.0.to_string())

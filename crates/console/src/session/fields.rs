@@ -56,7 +56,7 @@ pub(crate) fn refused(refusal: SignInRefusal) -> Fault {
                 Refusal::AccountDisabled(_) => SIGN_IN_DISABLED,
                 _ => PARAMETER,
             };
-            return Fault::because(code, refusal.to_string());
+            return Fault::because(code, &refusal);
         }
     };
     Fault::code(code)

@@ -63,7 +63,7 @@ impl Read for Request {
         let supposed = self.rule.suppose(view)?;
         let impact = view
             .impact(&supposed)
-            .map_err(|refusal| Fault::because(IMPACT, refusal.to_string()))?;
+            .map_err(|refusal| Fault::because(IMPACT, &refusal))?;
         let pairs = impact.sample.into_iter().map(|(viewer, target)| Pair {
             viewer: viewer.to_string(),
             target: target.to_string(),

@@ -1,7 +1,9 @@
 //! A rule that is not saved, in the shape of its own interface.
 
 use crate::prelude::*;
-use org::{Org, Range, Refusal, RoleId, SelectionFields, SettingFields, SettingId, SettingKind};
+use org::{
+    Language, Org, Range, Refusal, RoleId, SelectionFields, SettingFields, SettingId, SettingKind,
+};
 
 /// A setting that hides people, restricts viewers or hides attributes, as its own interface takes it: which one it is follows
 /// from the names of its lists. With `id` it changes that setting.
@@ -55,7 +57,10 @@ impl Rule {
             (false, true) => Some(SettingKind::HideAttributes),
             (false, false) => None,
             (true, true) => {
-                let detail = "a rule restricts viewers or hides attributes, not both";
+                let detail = sentence!(
+                    "a rule restricts viewers or hides attributes, not both",
+                    "一条规则要么限制查看，要么隐藏字段，不能兼有"
+                );
                 return Err(Fault::invalid("rule", detail));
             }
         };
@@ -80,8 +85,9 @@ impl Rule {
             Some("onlySelfDeptAndChild") => Some(Range::OwnDepartments),
             Some("excludeNode") => Some(Range::Excluded),
             Some(other) => {
-                let detail = format!(
-                    "rule.type is onlySelf, onlySelfDeptAndChild or excludeNode, got {other}"
+                let detail = sentence!(
+                    "rule.type is onlySelf, onlySelfDeptAndChild or excludeNode, got {other}",
+                    "rule.type 为 onlySelf、onlySelfDeptAndChild 或 excludeNode，收到的是 {other}"
                 );
                 return Err(Fault::invalid("rule", detail));
             }
@@ -93,7 +99,10 @@ impl Rule {
         let kind = self.kind(view)?;
         let range = self.range()?;
         if kind == SettingKind::Restrict && range.is_none() && self.id.is_none() {
-            let detail = "rule.type is needed for a restriction";
+            let detail = sentence!(
+                "rule.type is needed for a restriction",
+                "限制查看的规则需要 rule.type"
+            );
             return Err(Fault::invalid("rule", detail));
         }
         let restricts = kind == SettingKind::Restrict;
@@ -129,8 +138,12 @@ impl Rule {
         };
         let supposed = view.supposing(kind, self.id.map(SettingId), fields);
         let supposed = supposed.map_err(|refusal| match refusal {
-            Refusal::SettingNotFound(_) => Fault::because(SETTING, refusal.to_string()),
-            other => Fault::invalid("rule", format!("rule: {other}")),
+            Refusal::SettingNotFound(_) => Fault::because(SETTING, &refusal),
+            other => {
+                let told = other.sentence();
+                let (english, chinese) = (told.english(), told.told(Language::Chinese));
+                Fault::invalid("rule", sentence!("rule: {english}", "规则：{chinese}"))
+            }
         })?;
         Ok(supposed.0)
     }

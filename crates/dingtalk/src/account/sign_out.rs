@@ -48,7 +48,7 @@ impl Write for Request {
         draft
             .sign_out_account(userid, reason, notices.into_iter().collect())
             .map_err(|refusal| match refusal {
-                Refusal::Invalid(sentence) if sentence.starts_with("reason ") => {
+                Refusal::Invalid(sentence) if sentence.english().starts_with("reason ") => {
                     Fault::invalid("reason", sentence)
                 }
                 Refusal::Invalid(sentence) => Fault::invalid("reasonI18nForEmployee", sentence),

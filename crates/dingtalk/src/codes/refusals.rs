@@ -7,7 +7,6 @@ use org::Refusal;
 /// The usual code of a refusal, with what belongs into the answer. A detail is added where the documented message does
 /// not already say it all.
 pub fn of(refusal: &Refusal) -> Fault {
-    let sentence = refusal.to_string();
     match refusal {
         Refusal::UserNotFound(_) => Fault::code(USER_NOT_FOUND),
         Refusal::UserOutOfScope(_) => Fault::code(USER_SCOPE),
@@ -23,7 +22,7 @@ pub fn of(refusal: &Refusal) -> Fault {
         Refusal::MobileTaken(userid) => {
             taken(MOBILE_TAKEN, vec![("userid", userid.as_str().into())])
         }
-        other => Fault::because(usual(other), sentence),
+        other => Fault::because(usual(other), other),
     }
 }
 

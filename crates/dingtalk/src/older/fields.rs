@@ -85,9 +85,7 @@ pub(crate) fn fault(fault: Fault) -> Fault {
         return fault;
     };
     match of(&refusal) {
-        Fault::Coded { code, .. } if code.same(PARAMETER_WRONG) => {
-            Fault::invalid("", refusal.to_string())
-        }
+        Fault::Coded { code, .. } if code.same(PARAMETER_WRONG) => Fault::invalid("", &refusal),
         told => told,
     }
 }
@@ -100,7 +98,7 @@ mod tests {
         let text: JsonText = serde_json::from_value(text).expect("every value has a text");
         match by_department("orderInDepts", &text) {
             Ok(values) => format!("{values:?}"),
-            Err(Fault::Parameter { detail, .. }) => detail,
+            Err(Fault::Parameter { detail, .. }) => detail.english().to_owned(),
             Err(fault) => format!("{fault:?}"),
         }
     }

@@ -247,7 +247,7 @@ mod tests {
             let mut draft = Draft::new(&acme.org, org::Eye::Operator, testkit::seed(9));
             match draft.set_joining(fields) {
                 Ok(_) => "set".to_owned(),
-                Err(Refusal::Invalid(sentence)) => sentence,
+                Err(Refusal::Invalid(sentence)) => sentence.to_string(),
                 Err(other) => panic!("{other}"),
             }
         };

@@ -1,6 +1,6 @@
 //! Signing in, as tasks see it. Cookies, hashes and limits are the outside's: a task neither gets nor gives them.
 
-use org::{Eye, Millis, Org, OrgId, Refusal, UserId, View};
+use org::{Eye, Millis, Org, OrgId, Refusal, Sentence, UserId, View};
 use std::future::Future;
 use std::pin::Pin;
 use std::sync::Arc;
@@ -127,7 +127,7 @@ pub enum SignInRefusal {
     /// The link is none, was used, or has ended.
     LinkInvalid,
     /// The password breaks a rule.
-    PasswordWeak(String),
+    PasswordWeak(Sentence),
     /// A second factor is there already, or none.
     SecondFactorState,
     /// The organization is none of those that may be chosen.
@@ -176,6 +176,9 @@ pub trait Sessions: Send + Sync {
         &'a self,
         code: &'a str,
     ) -> SignInAnswer<'a, (BrowserSession, Vec<String>)>;
+
+    /// Whether the caller shows the second factor once more, where the caller's sign-in takes one: before what cannot be taken back.
+    fn prove_second_factor<'a>(&'a self, code: Option<&'a str>) -> SignInAnswer<'a, ()>;
 
     /// Takes it away, for whoever shows it.
     fn remove_second_factor<'a>(&'a self, code: &'a str) -> SignInAnswer<'a, ()>;

@@ -1,6 +1,7 @@
 //! Why a value could not be read, and where.
 
 use crate::fault::Fault;
+use org::{Sentence, sentence};
 use serde::de;
 use std::fmt;
 
@@ -61,6 +62,17 @@ impl ReadError {
         place
     }
 
+    /// For people who meet it in the pages: where it is wrong, and in English, for those who write apps, how.
+    fn sentence(&self) -> Sentence {
+        let place = self.place();
+        let what = &self.message;
+        match (place.as_str(), self.trouble) {
+            (place, Trouble::Missing) => sentence!("{place} is missing", "缺少 {place}"),
+            ("", _) => sentence!("{what}", "请求里的值不对"),
+            (place, _) => sentence!("{place}: {what}", "{place} 的值不对"),
+        }
+    }
+
     fn top_field(&self) -> &str {
         match self.path.first() {
             Some(Step::Member(name)) => name,
@@ -71,11 +83,7 @@ impl ReadError {
 
 impl fmt::Display for ReadError {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match (self.place().as_str(), self.trouble) {
-            (place, Trouble::Missing) => write!(formatter, "{place} is missing"),
-            ("", _) => formatter.write_str(&self.message),
-            (place, _) => write!(formatter, "{place}: {}", self.message),
-        }
+        formatter.write_str(self.sentence().english())
     }
 }
 
@@ -98,7 +106,7 @@ impl From<ReadError> for Fault {
         Self::Parameter {
             field: error.top_field().to_owned(),
             missing,
-            detail: error.to_string(),
+            detail: error.sentence().into(),
         }
     }
 }

@@ -92,7 +92,7 @@ fn trouble(value: Value) -> String {
             field,
             missing,
             detail,
-        } => format!("{field} missing={missing}: {detail}"),
+        } => format!("{field} missing={missing}: {}", detail.english()),
         other => panic!("{other:?}"),
     }
 }

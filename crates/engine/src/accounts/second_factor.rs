@@ -271,6 +271,30 @@ impl Engine {
         Ok(factor != Factor::Enough)
     }
 
+    /// Whether somebody shows his second factor once more, where his sign-in takes one.
+    ///
+    /// # Errors
+    /// [`SignInRefusal::CodeWrong`] also for no code, [`SignInRefusal::TooMany`].
+    pub async fn prove_second_factor(
+        &self,
+        org: &Org,
+        userid: &UserId,
+        code: Option<&str>,
+    ) -> Result<(), SignInRefusal> {
+        let home = match org.factor(userid.as_str()) {
+            Factor::Elsewhere(owner, there) => (owner, there),
+            _ => (org.info().id.clone(), userid.clone()),
+        };
+        match self.stored_factor(&home).await.map_err(busy)? {
+            Some(stored) => {
+                let code = code.filter(|code| !code.is_empty());
+                let code = code.ok_or(SignInRefusal::CodeWrong)?;
+                self.check_any(&home, &stored, code).await
+            }
+            None => Ok(()),
+        }
+    }
+
     /// Takes the second factor of a session's person away, for whoever shows it once more.
     ///
     /// # Errors

@@ -6,7 +6,7 @@ use crate::model::WriteError;
 use crate::password::{self, StoredPassword};
 use crate::{Engine, chance, limits};
 use endpoint::{Fault, ListedSession, SignInRefusal, Stage};
-use org::{Draft, Eye, Millis, OrgId, Refusal, UserId, View, password_flaw};
+use org::{Draft, Eye, Millis, OrgId, Refusal, UserId, View, password_flaw, sentence};
 use serde::{Deserialize, Serialize};
 use store::{Secret, SecretKind};
 
@@ -88,7 +88,7 @@ impl Engine {
             return Err(SignInRefusal::NoSession);
         }
         if self.is_password(&place.home, password.clone()).await? {
-            let same = "it is the one that you were given".to_owned();
+            let same = sentence!("it is the one that you were given", "这是发给你的初始密码");
             return Err(SignInRefusal::PasswordWeak(same));
         }
         self.set_own_password(session, password, visit).await

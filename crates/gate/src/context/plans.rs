@@ -1,7 +1,8 @@
 //! Plans of changes, kept by the engine.
 
 use super::{Outside, busy};
-use endpoint::{Answer, LongLook, Plans};
+use crate::limits::PROGRESS_INTERVAL;
+use endpoint::{Answer, LongLook, Plans, Progress};
 use org::View;
 use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex, PoisonError, Weak};
@@ -37,6 +38,27 @@ impl Plans for Outside<'_> {
             let seed = self.engine.seed_of_rehearsal();
             let looked = move || look(&View::new(&org, &eye), seed);
             tokio::task::spawn_blocking(looked).await.map_err(busy)
+        })
+    }
+
+    fn look_long_noted<'a>(
+        &'a self,
+        look: LongLook,
+        progress: Arc<Progress>,
+        id: &'a str,
+    ) -> Answer<'a, Vec<u8>> {
+        Box::pin(async move {
+            let mut looking = self.look_long(look);
+            let mut ticks = tokio::time::interval(PROGRESS_INTERVAL);
+            loop {
+                tokio::select! {
+                    looked = &mut looking => return looked,
+                    _ = ticks.tick() => {
+                        let noted = serde_json::to_vec(&progress.noted());
+                        self.keep_plan(id, noted.unwrap_or_default()).await?;
+                    }
+                }
+            }
         })
     }
 

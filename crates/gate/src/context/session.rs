@@ -7,7 +7,7 @@ use endpoint::{
     SignInRefusal, Stage,
 };
 use engine::{Entered, Origin, Session, Visit};
-use org::Millis;
+use org::{Eye, Millis};
 use std::sync::Arc;
 
 impl Outside<'_> {
@@ -178,6 +178,18 @@ impl Sessions for Outside<'_> {
             let confirmed = self.engine.confirm_second_factor(&session, code, &visit);
             let (entered, codes) = confirmed.await?;
             Ok((self.entered(entered).await?, codes))
+        })
+    }
+
+    fn prove_second_factor<'a>(&'a self, code: Option<&'a str>) -> SignInAnswer<'a, ()> {
+        Box::pin(async move {
+            let caller = self.caller.as_ref().ok_or(SignInRefusal::NoSession)?;
+            match &caller.eye {
+                Eye::Admin(id) | Eye::Person(id) => {
+                    self.engine.prove_second_factor(&caller.org, id, code).await
+                }
+                Eye::App(_) | Eye::Operator => Err(SignInRefusal::NoSession),
+            }
         })
     }
 

@@ -56,6 +56,7 @@ const MISSING_ID: &Code = &Code {
     new: "Missingid",
     status: 400,
     message: "id is mandatory for this action.",
+    people: ["id is missing", "缺少 id"],
 };
 
 const fn spec(kind: u8) -> Spec {

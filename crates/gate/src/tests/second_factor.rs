@@ -1,6 +1,6 @@
 //! The second factor, and what others may try with it.
 
-use super::house::House;
+use super::house::{House, Request};
 use super::sessions::{Browser, PASSWORD, code, house};
 use super::signing_in::{app_call, post, signed_in};
 use data_encoding::BASE32_NOPAD;
@@ -190,4 +190,51 @@ async fn guessing_codes_is_slowed() {
     assert_eq!(reset.shown(), "200 {}");
     assert_eq!(ann.call(&house, "GET", "me", json!({})).await.status, 400);
     signed_in(&house).await;
+}
+
+#[tokio::test]
+async fn an_organization_is_handed_over_by_who_shows_the_second_factor_once_more() {
+    let house = house().await;
+    let made = house
+        .engine
+        .operate(&house.corp, "test", |draft| draft.change_creator("ann"));
+    made.await.expect("ann is somebody");
+    let (secret, _, recovery) = with_factor(&house).await;
+    house.clock.forward(60);
+    let mut ann = Browser::default();
+    ann.sign_in(&house, PASSWORD).await;
+    let shown = json!({ "code": authenticator(&secret, &house) });
+    let shown_once = post(&mut ann, &house, "sign-in/second-factor", shown.clone()).await;
+    assert_eq!(shown_once.body["state"], "signedIn");
+    let creator = "console/creator";
+    for wrong in [
+        json!({"userId": "founder"}),
+        json!({"userId": "founder", "code": "000000"}),
+    ] {
+        let refused = ann.call(&house, "PUT", creator, wrong).await;
+        assert_eq!(
+            code(&refused),
+            (401, "secondFactor.wrong"),
+            "{}",
+            refused.text
+        );
+    }
+    // A code that was shown already is good no more.
+    let again = json!({"userId": "founder", "code": shown["code"]});
+    let refused = ann.call(&house, "PUT", creator, again).await;
+    assert_eq!(code(&refused), (401, "secondFactor.wrong"));
+    // Who is not the creator is refused before a code is asked for.
+    let founder = house.token_of("founder").await;
+    let target = "/v1.0/orgbook/console/creator";
+    let request = Request::new("PUT", target)
+        .header("x-acs-dingtalk-access-token", &founder)
+        .header("content-type", "application/json")
+        .body(json!({"userId": "founder"}).to_string());
+    let refused = house.send(&request).await;
+    assert_eq!(refused.status, 403, "{}", refused.text);
+    let lost = json!({"userId": "founder", "code": recovery[0]});
+    let done = ann.call(&house, "PUT", creator, lost).await;
+    assert_eq!(done.status, 200, "{}", done.text);
+    let org = house.engine.org(&house.corp).await.expect("it is loaded");
+    assert_eq!(org.info().main_admin.as_str(), "founder");
 }

@@ -13,6 +13,8 @@ pub(super) struct Browser {
     pub(super) cookies: Vec<(String, String)>,
     pub(super) csrf: String,
     origin: Option<&'static str>,
+    /// What it accepts; empty is nothing.
+    pub(super) language: &'static str,
 }
 
 impl Browser {
@@ -72,6 +74,9 @@ impl Browser {
             if !value.is_empty() {
                 request = request.header(name, value);
             }
+        }
+        if !self.language.is_empty() {
+            request = request.header("accept-language", self.language);
         }
         if let Some(origin) = self.origin {
             request = request.header("origin", origin);

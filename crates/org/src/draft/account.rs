@@ -5,6 +5,7 @@ use super::{Draft, Password};
 use crate::change::Change;
 use crate::org::Org;
 use crate::people::UniqueKey;
+use crate::sentence;
 use crate::user::{
     Account, AccountFields, AccountGrant, AccountKind, AccountOwner, User, UserFields,
 };
@@ -51,13 +52,14 @@ impl Draft {
         let mut user = self.newcomer(new.userid, &new.fields)?;
         if new.kind == AccountKind::BuiltIn {
             let given = &new.fields.account;
-            for (name, text) in [
-                ("login id", &given.login_id),
-                ("first password", &given.password_hash),
+            for (english, chinese, text) in [
+                ("login id", "登录名", &given.login_id),
+                ("first password", "初始密码", &given.password_hash),
             ] {
                 if text.as_ref().is_none_or(String::is_empty) {
-                    return Err(Refusal::Invalid(format!(
-                        "a built-in account needs a {name}"
+                    return Err(Refusal::Invalid(sentence!(
+                        "a built-in account needs a {english}",
+                        "内建账号需要{chinese}"
                     )));
                 }
             }
@@ -121,9 +123,10 @@ impl Draft {
             return Err(Refusal::AccountIsMember);
         }
         if account.joined.len() >= limits::ACCOUNT_ORGANIZATIONS_MAX {
-            return Err(Refusal::Invalid(format!(
-                "an enterprise account works in at most {} other organizations",
-                limits::ACCOUNT_ORGANIZATIONS_MAX
+            return Err(Refusal::Invalid(sentence!(
+                "an enterprise account works in at most {max} other organizations",
+                "一个企业账号最多在另外 {max} 个组织使用",
+                max = limits::ACCOUNT_ORGANIZATIONS_MAX
             )));
         }
         let joining = Joining {
@@ -163,12 +166,13 @@ impl Draft {
         }
         let is_built_in = account.kind == AccountKind::BuiltIn;
         if !is_built_in && (fields.login_id.is_some() || fields.password_hash.is_some()) {
-            return Err(Refusal::Invalid(
-                "an SSO account has no login id and no password here".to_owned(),
-            ));
+            return Err(Refusal::Invalid(sentence!(
+                "an SSO account has no login id and no password here",
+                "SSO 账号在这里没有登录名和密码"
+            )));
         }
         if let Some(nickname) = &fields.nickname {
-            check_length("a nickname", nickname, limits::NICKNAME_CHARS_MAX)?;
+            check_length(["a nickname", "昵称"], nickname, limits::NICKNAME_CHARS_MAX)?;
             account.nickname.clone_from(nickname);
         }
         if let Some(text) = &fields.mobile {
@@ -181,7 +185,11 @@ impl Draft {
             account.mobile_verified = verified;
         }
         if let Some(avatar) = &fields.avatar {
-            check_length("an avatar's media id", avatar, limits::AVATAR_CHARS_MAX)?;
+            check_length(
+                ["an avatar's media id", "头像的媒体 id"],
+                avatar,
+                limits::AVATAR_CHARS_MAX,
+            )?;
             user.avatar.clone_from(avatar);
         }
         if let Some(login_id) = &fields.login_id {
@@ -226,10 +234,11 @@ impl Draft {
             None => BTreeSet::from([DepartmentId::ROOT]),
         };
         if departments.len() > limits::GRANT_DEPARTMENTS_MAX {
-            return Err(Refusal::Invalid(format!(
-                "at most {} departments, got {}",
-                limits::GRANT_DEPARTMENTS_MAX,
-                departments.len()
+            return Err(Refusal::Invalid(sentence!(
+                "at most {max} departments, got {count}",
+                "最多 {max} 个部门，现有 {count} 个",
+                max = limits::GRANT_DEPARTMENTS_MAX,
+                count = departments.len()
             )));
         }
         for id in &departments {
@@ -356,10 +365,15 @@ fn checked_login_id(text: &str) -> Result<String, Refusal> {
     Ok(text.to_owned())
 }
 
-fn check_length(what: &str, text: &str, chars_max: usize) -> Result<(), Refusal> {
+fn check_length(
+    [english, chinese]: [&str; 2],
+    text: &str,
+    chars_max: usize,
+) -> Result<(), Refusal> {
     if text.chars().count() > chars_max || text.chars().any(char::is_control) {
-        return Err(Refusal::Invalid(format!(
-            "{what} has at most {chars_max} characters"
+        return Err(Refusal::Invalid(sentence!(
+            "{english} has at most {chars_max} characters",
+            "{chinese}最多 {chars_max} 个字符"
         )));
     }
     Ok(())

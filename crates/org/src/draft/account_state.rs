@@ -2,6 +2,7 @@
 
 use super::{Claim, Draft};
 use crate::people::UniqueKey;
+use crate::sentence;
 use crate::user::{Account, User};
 use crate::{Refusal, limits, rules};
 
@@ -37,7 +38,7 @@ impl Draft {
     /// As [`Draft::enable_account`]; [`Refusal::Invalid`] for a reason that is too long.
     pub fn disable_account(&mut self, userid: &str, reason: &str) -> Result<(), Refusal> {
         let (old, mut account) = self.own_account(userid)?;
-        check_text("reason", reason)?;
+        check_text(["reason", "原因"], reason)?;
         if !account.barred {
             account.barred = true;
             account.disabled = Some(true);
@@ -60,15 +61,16 @@ impl Draft {
         notices: Vec<(String, String)>,
     ) -> Result<(), Refusal> {
         let (old, mut account) = self.own_account(userid)?;
-        check_text("reason", reason)?;
+        check_text(["reason", "原因"], reason)?;
         for (language, text) in &notices {
             if !NOTICE_LANGUAGES.contains(&language.as_str()) {
                 let known = NOTICE_LANGUAGES.join(", ");
-                return Err(Refusal::Invalid(format!(
-                    "a language is one of {known}, got {language}"
+                return Err(Refusal::Invalid(sentence!(
+                    "a language is one of {known}, got {language}",
+                    "语言为 {known} 之一，收到的是 {language}"
                 )));
             }
-            check_text(language, text)?;
+            check_text([language, language], text)?;
         }
         account.session_mark = self.draw_number();
         // Why an account is disabled stays until it is enabled.
@@ -141,12 +143,13 @@ impl Draft {
     }
 }
 
-fn check_text(what: &str, text: &str) -> Result<(), Refusal> {
+fn check_text([english, chinese]: [&str; 2], text: &str) -> Result<(), Refusal> {
     let length = text.chars().count();
     if length > limits::ACCOUNT_REASON_CHARS_MAX {
-        return Err(Refusal::Invalid(format!(
-            "{what} has at most {} characters, got {length}",
-            limits::ACCOUNT_REASON_CHARS_MAX
+        return Err(Refusal::Invalid(sentence!(
+            "{english} has at most {max} characters, got {length}",
+            "{chinese}最多 {max} 个字符，现有 {length} 个",
+            max = limits::ACCOUNT_REASON_CHARS_MAX
         )));
     }
     Ok(())

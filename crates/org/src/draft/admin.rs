@@ -3,6 +3,7 @@
 use super::Draft;
 use crate::change::Change;
 use crate::organization::{Admin, AdminLevel, Module};
+use crate::sentence;
 use crate::{DepartmentId, Refusal, UserId, limits};
 use std::collections::BTreeSet;
 
@@ -53,9 +54,10 @@ impl Draft {
         };
         let known = self.org.admins.get(&admin.userid);
         if known.is_none() && self.org.admins.len() >= limits::ADMINS_MAX {
-            return Err(Refusal::Invalid(format!(
-                "at most {} administrators",
-                limits::ADMINS_MAX
+            return Err(Refusal::Invalid(sentence!(
+                "at most {max} administrators",
+                "最多 {max} 位管理员",
+                max = limits::ADMINS_MAX
             )));
         }
         if known.is_none_or(|known| **known != admin) {
@@ -67,16 +69,23 @@ impl Draft {
     fn check_power(&self, power: &Power) -> Result<(), Refusal> {
         let departments = power.departments.as_ref();
         if departments.is_some_and(BTreeSet::is_empty) {
-            return Err(Refusal::Invalid("at least one department".to_owned()));
+            return Err(Refusal::Invalid(sentence!(
+                "at least one department",
+                "至少一个部门"
+            )));
         }
         if power.modules.as_ref().is_some_and(BTreeSet::is_empty) {
-            return Err(Refusal::Invalid("at least one module".to_owned()));
+            return Err(Refusal::Invalid(sentence!(
+                "at least one module",
+                "至少一个模块"
+            )));
         }
         let count = departments.map_or(0, BTreeSet::len);
         if count > limits::ROLE_SCOPE_DEPARTMENTS_MAX {
-            return Err(Refusal::Invalid(format!(
-                "at most {} departments, got {count}",
-                limits::ROLE_SCOPE_DEPARTMENTS_MAX
+            return Err(Refusal::Invalid(sentence!(
+                "at most {max} departments, got {count}",
+                "最多 {max} 个部门，现有 {count} 个",
+                max = limits::ROLE_SCOPE_DEPARTMENTS_MAX
             )));
         }
         for id in departments.into_iter().flatten() {

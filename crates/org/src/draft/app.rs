@@ -3,6 +3,7 @@
 use super::{Claim, Draft, letters};
 use crate::change::Change;
 use crate::organization::{App, ContactsScope, Module, Points};
+use crate::sentence;
 use crate::{AppKey, Millis, Refusal, limits};
 
 /// What is given for a new app.
@@ -50,12 +51,12 @@ impl Draft {
             return Err(Refusal::OrganizationFull);
         }
         check_length(
-            "redirect addresses",
+            ["redirect addresses", "回调地址"],
             new.redirect_uris.len(),
             limits::REDIRECT_URIS_MAX,
         )?;
         check_length(
-            "allowed addresses",
+            ["allowed addresses", "允许的地址"],
             new.allowed_addresses.len(),
             limits::ALLOWED_ADDRESSES_MAX,
         )?;
@@ -106,12 +107,20 @@ impl Draft {
             app.scope = scope;
         }
         if let Some(uris) = change.redirect_uris {
-            check_length("redirect addresses", uris.len(), limits::REDIRECT_URIS_MAX)?;
+            check_length(
+                ["redirect addresses", "回调地址"],
+                uris.len(),
+                limits::REDIRECT_URIS_MAX,
+            )?;
             app.redirect_uris = uris;
         }
         if let Some(addresses) = change.allowed_addresses {
             let count = addresses.len();
-            check_length("allowed addresses", count, limits::ALLOWED_ADDRESSES_MAX)?;
+            check_length(
+                ["allowed addresses", "允许的地址"],
+                count,
+                limits::ALLOWED_ADDRESSES_MAX,
+            )?;
             app.allowed_addresses = addresses;
         }
         self.check_points(change.points.as_ref().unwrap_or(&app.points))?;
@@ -233,7 +242,7 @@ impl Draft {
 
     fn check_scope(&self, scope: &ContactsScope) -> Result<(), Refusal> {
         check_length(
-            "members of a Contacts scope",
+            ["members of a Contacts scope", "授权范围的成员"],
             scope.departments.len() + scope.users.len(),
             limits::SCOPE_MEMBERS_MAX,
         )?;
@@ -251,18 +260,24 @@ fn checked_name(name: &str) -> Result<String, Refusal> {
     let name = name.trim();
     let length = name.chars().count();
     if length == 0 || length > limits::NAME_CHARS_MAX {
-        return Err(Refusal::Invalid(format!(
-            "an app's name has 1 to {} characters",
-            limits::NAME_CHARS_MAX
+        return Err(Refusal::Invalid(sentence!(
+            "an app's name has 1 to {max} characters",
+            "应用名称长度为 1 到 {max} 个字符",
+            max = limits::NAME_CHARS_MAX
         )));
     }
     Ok(name.to_owned())
 }
 
-fn check_length(what: &str, length: usize, length_max: usize) -> Result<(), Refusal> {
+fn check_length(
+    [english, chinese]: [&str; 2],
+    length: usize,
+    length_max: usize,
+) -> Result<(), Refusal> {
     if length > length_max {
-        return Err(Refusal::Invalid(format!(
-            "at most {length_max} {what}, got {length}"
+        return Err(Refusal::Invalid(sentence!(
+            "at most {length_max} {english}, got {length}",
+            "{chinese}最多 {length_max} 个，现有 {length} 个"
         )));
     }
     Ok(())

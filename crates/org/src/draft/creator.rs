@@ -3,6 +3,7 @@
 use super::Draft;
 use crate::change::Change;
 use crate::organization::{Admin, AdminLevel};
+use crate::sentence;
 use crate::user::{Account, CreatedOrganization, UserFields};
 use crate::{DepartmentId, OrgId, Refusal, User, UserId, limits};
 use std::collections::BTreeSet;
@@ -91,9 +92,10 @@ impl Draft {
         to: &OrgId,
     ) -> Result<UserId, Refusal> {
         if account.joined.len() >= limits::ACCOUNT_ORGANIZATIONS_MAX {
-            return Err(Refusal::Invalid(format!(
-                "an enterprise account works in at most {} other organizations",
-                limits::ACCOUNT_ORGANIZATIONS_MAX
+            return Err(Refusal::Invalid(sentence!(
+                "an enterprise account works in at most {max} other organizations",
+                "一个企业账号最多在另外 {max} 个组织使用",
+                max = limits::ACCOUNT_ORGANIZATIONS_MAX
             )));
         }
         let grant = self.org.account_grants.get(to).cloned();

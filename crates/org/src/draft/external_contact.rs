@@ -5,6 +5,7 @@ use crate::change::Change;
 use crate::external_contact::row::ContactRow;
 use crate::external_contact::table::ContactKey;
 use crate::label::FIRST_GROUPS;
+use crate::sentence;
 use crate::{
     DepartmentId, ExternalContact, ExternalContactFields, Label, LabelGroup, LabelId, Mobile,
     NewExternalContact, Refusal, UserId, limits,
@@ -47,7 +48,10 @@ impl Draft {
         };
         self.set_contact_fields(&mut contact, fields)?;
         if contact.labels.is_empty() {
-            return Err(Refusal::LabelsInvalid("at least one label".to_owned()));
+            return Err(Refusal::LabelsInvalid(sentence!(
+                "at least one label",
+                "至少一个标签"
+            )));
         }
         if contact.follower.is_none() {
             return Err(Refusal::FollowerInvalid(String::new()));
@@ -171,16 +175,20 @@ impl Draft {
         let mut labels: Vec<LabelId> = Vec::with_capacity(ids.len());
         for id in ids {
             if !self.org.has_label(id) {
-                return Err(Refusal::LabelsInvalid(format!("no label {id}")));
+                return Err(Refusal::LabelsInvalid(sentence!(
+                    "no label {id}",
+                    "没有标签 {id}"
+                )));
             }
             if !labels.contains(&id) {
                 labels.push(id);
             }
         }
         if labels.is_empty() {
-            return Err(Refusal::LabelsInvalid(
-                "an external contact has at least one label".to_owned(),
-            ));
+            return Err(Refusal::LabelsInvalid(sentence!(
+                "an external contact has at least one label",
+                "外部联系人至少有一个标签"
+            )));
         }
         Ok(labels)
     }
@@ -239,9 +247,9 @@ impl Draft {
 fn check_shares(length: usize) -> Result<(), Refusal> {
     let length_max = limits::EXTERNAL_CONTACT_SHARES_MAX;
     if length > length_max {
-        return Err(Refusal::Invalid(format!(
-            "an external contact is shared with at most {length_max} people and {length_max} departments, \
-             those counted whom the app does not see"
+        return Err(Refusal::Invalid(sentence!(
+            "an external contact is shared with at most {length_max} people and {length_max} departments, those counted whom the app does not see",
+            "外部联系人最多共享给 {length_max} 个人和 {length_max} 个部门，应用看不到的也计算在内"
         )));
     }
     Ok(())

@@ -5,6 +5,7 @@ use crate::change::Change;
 use crate::field::{Audience, AudienceFields, Field, FieldFields, FieldKind, FieldSettings};
 use crate::visibility::Selection;
 use crate::{ExtensionMode, Refusal, UserFields, limits};
+use crate::{Language, sentence};
 
 impl Draft {
     /// Adds a field of the organization's own, behind the others. Its id is the name under which values are stored; the label when
@@ -21,13 +22,23 @@ impl Draft {
         let mut settings = self.field_settings();
         let label = fields.label.clone().unwrap_or_default();
         let id = id.filter(|id| !id.is_empty()).unwrap_or(label);
-        check_name("the id of a field", &id, limits::ATTRIBUTE_CHARS_MAX)?;
+        check_name(
+            ["the id of a field", "字段的 id"],
+            &id,
+            limits::ATTRIBUTE_CHARS_MAX,
+        )?;
         if settings.get(&id).is_some() {
-            return Err(Refusal::Invalid(format!("there is a field {id:?} already")));
+            return Err(Refusal::Invalid(sentence!(
+                "there is a field {id:?} already",
+                "已有字段 {id:?}"
+            )));
         }
         if settings.own().count() >= limits::OWN_FIELDS_MAX {
             let max = limits::OWN_FIELDS_MAX;
-            return Err(Refusal::Invalid(format!("at most {max} fields of its own")));
+            return Err(Refusal::Invalid(sentence!(
+                "at most {max} fields of its own",
+                "最多 {max} 个自己的字段"
+            )));
         }
         let mut field = Field {
             id: id.clone(),
@@ -69,9 +80,10 @@ impl Draft {
                 ordered.push(settings.fields.remove(index));
             }
             if let Some(left) = settings.fields.first() {
-                return Err(Refusal::Invalid(format!(
-                    "an order names every field once, this one lacks {:?}",
-                    left.id
+                return Err(Refusal::Invalid(sentence!(
+                    "an order names every field once, this one lacks {id:?}",
+                    "排序要列出每个字段各一次，现在缺少 {id:?}",
+                    id = left.id
                 )));
             }
             settings.fields = ordered;
@@ -89,12 +101,16 @@ impl Draft {
         let index = settings.fields.iter().position(|field| field.id == id);
         let index = index.ok_or_else(|| Refusal::FieldNotFound(id.to_owned()))?;
         if settings.fields[index].kind.is_none() {
-            return Err(Refusal::Invalid(format!("{id} is built in and stays")));
+            return Err(Refusal::Invalid(sentence!(
+                "{id} is built in and stays",
+                "{id} 是内置字段，不能删除"
+            )));
         }
         if settings.removed.len() >= limits::REMOVED_FIELDS_MAX {
             let max = limits::REMOVED_FIELDS_MAX;
-            return Err(Refusal::Invalid(format!(
-                "at most {max} fields are deleted"
+            return Err(Refusal::Invalid(sentence!(
+                "at most {max} fields are deleted",
+                "最多删除 {max} 个字段"
             )));
         }
         settings.fields.remove(index);
@@ -108,9 +124,10 @@ impl Draft {
 
     fn store_fields(&mut self, settings: FieldSettings) -> Result<(), Refusal> {
         if settings.searched_by_text().count() > limits::SEARCHED_FIELDS_MAX {
-            return Err(Refusal::Invalid(format!(
-                "at most {} fields are searchable besides name, mobile, department, title and job number",
-                limits::SEARCHED_FIELDS_MAX
+            return Err(Refusal::Invalid(sentence!(
+                "at most {max} fields are searchable besides name, mobile, department, title and job number",
+                "除姓名、手机号、部门、职位和工号外，最多 {max} 个字段可搜索",
+                max = limits::SEARCHED_FIELDS_MAX
             )));
         }
         if settings.fields.iter().filter(|field| field.instead).count() > 1 {
@@ -127,7 +144,11 @@ impl Draft {
     fn set_field(&self, field: &mut Field, fields: FieldFields) -> Result<(), Refusal> {
         if let Some(label) = fields.label {
             if !label.is_empty() {
-                check_name("a field's label", &label, limits::FIELD_LABEL_CHARS_MAX)?;
+                check_name(
+                    ["a field's label", "字段名称"],
+                    &label,
+                    limits::FIELD_LABEL_CHARS_MAX,
+                )?;
             }
             field.label = label;
             if field.shown_label() == field.id && field.kind.is_some() {
@@ -137,8 +158,9 @@ impl Draft {
         if let Some(kind) = fields.kind {
             if field.kind.is_none() {
                 let id = &field.id;
-                return Err(Refusal::Invalid(format!(
-                    "{id} is built in and keeps its type"
+                return Err(Refusal::Invalid(sentence!(
+                    "{id} is built in and keeps its type",
+                    "{id} 是内置字段，类型不能改"
                 )));
             }
             check_kind(&kind)?;
@@ -166,9 +188,10 @@ impl Draft {
                 let mut selection = Selection::default();
                 let count = chosen.len_over(&selection);
                 if count > limits::FIELD_AUDIENCE_MAX {
-                    return Err(Refusal::Invalid(format!(
-                        "a field is shown to at most {} users, departments and roles together, got {count}",
-                        limits::FIELD_AUDIENCE_MAX
+                    return Err(Refusal::Invalid(sentence!(
+                        "a field is shown to at most {max} users, departments and roles together, got {count}",
+                        "一个字段最多展示给 {max} 个用户、部门和角色，现有 {count} 个",
+                        max = limits::FIELD_AUDIENCE_MAX
                     )));
                 }
                 self.select(&mut selection, chosen)?;
@@ -203,7 +226,11 @@ impl Draft {
                     let is_known = !is_person || self.org.people.row(&value).is_some();
                     if !field.fits(&value) || !is_known {
                         let (label, wanted) = (field.shown_label(), kind.sentence());
-                        return Err(Refusal::Invalid(format!("{label} is {wanted}")));
+                        let (english, chinese) = (wanted.english(), wanted.told(Language::Chinese));
+                        return Err(Refusal::Invalid(sentence!(
+                            "{label} is {english}",
+                            "{label}应为{chinese}"
+                        )));
                     }
                     own.push((id, value));
                 }
@@ -235,7 +262,7 @@ fn set_built_in(fields: &mut UserFields, id: &str, value: String) -> Result<(), 
     Ok(())
 }
 
-fn check_name(what: &str, text: &str, chars_max: usize) -> Result<(), Refusal> {
+fn check_name([english, chinese]: [&str; 2], text: &str, chars_max: usize) -> Result<(), Refusal> {
     let fits = !text.trim().is_empty()
         && text.trim() == text
         && text.chars().count() <= chars_max
@@ -243,8 +270,9 @@ fn check_name(what: &str, text: &str, chars_max: usize) -> Result<(), Refusal> {
     if fits {
         return Ok(());
     }
-    Err(Refusal::Invalid(format!(
-        "{what} has 1 to {chars_max} characters, all of them visible and no blanks around them"
+    Err(Refusal::Invalid(sentence!(
+        "{english} has 1 to {chars_max} characters, all of them visible and no blanks around them",
+        "{chinese}长度为 1 到 {chars_max} 个可见字符，首尾没有空白"
     )))
 }
 
@@ -256,18 +284,23 @@ fn check_kind(kind: &FieldKind) -> Result<(), Refusal> {
     };
     if choices.is_empty() || choices.len() > limits::FIELD_CHOICES_MAX {
         let max = limits::FIELD_CHOICES_MAX;
-        return Err(Refusal::Invalid(format!("a field has 1 to {max} choices")));
+        return Err(Refusal::Invalid(sentence!(
+            "a field has 1 to {max} choices",
+            "一个字段有 1 到 {max} 个选项"
+        )));
     }
     for (index, choice) in choices.iter().enumerate() {
-        check_name("a choice", choice, limits::FIELD_CHOICE_CHARS_MAX)?;
+        check_name(["a choice", "选项"], choice, limits::FIELD_CHOICE_CHARS_MAX)?;
         if has_commas && choice.contains(',') {
-            return Err(Refusal::Invalid(
-                "a choice among several has no comma".to_owned(),
-            ));
+            return Err(Refusal::Invalid(sentence!(
+                "a choice among several has no comma",
+                "多选的选项里不能有逗号"
+            )));
         }
         if choices[..index].contains(choice) {
-            return Err(Refusal::Invalid(format!(
-                "{choice:?} is among the choices twice"
+            return Err(Refusal::Invalid(sentence!(
+                "{choice:?} is among the choices twice",
+                "选项里 {choice:?} 出现了两次"
             )));
         }
     }
@@ -276,12 +309,15 @@ fn check_kind(kind: &FieldKind) -> Result<(), Refusal> {
 
 /// Whether what is switched on or off of a field can be.
 fn check_switches(field: &Field) -> Result<(), Refusal> {
-    let refused = |what: &str| {
+    let refused = |english: &str, chinese: &str| {
         let label = field.shown_label();
-        Err(Refusal::Invalid(format!("{label} {what}")))
+        Err(Refusal::Invalid(sentence!(
+            "{label} {english}",
+            "{label}{chinese}"
+        )))
     };
     if field.kind == Some(FieldKind::Person) && field.searchable {
-        return refused("holds a person and is not searchable");
+        return refused("holds a person and is not searchable", "填的是人，不能搜索");
     }
     if field.instead && field.kind != Some(FieldKind::Person) {
         return refused("holds no person, so it does not tell whom to contact instead");
@@ -290,13 +326,13 @@ fn check_switches(field: &Field) -> Result<(), Refusal> {
         return Ok(());
     };
     if !known.can_hide && (!field.shown || field.audience != Audience::Everybody) {
-        return refused("is always shown to everybody");
+        return refused("is always shown to everybody", "始终对所有人展示");
     }
     if !known.can_fill && field.fillable {
-        return refused("is for administrators to fill in");
+        return refused("is for administrators to fill in", "由管理员填写");
     }
     if !known.can_search && field.searchable {
-        return refused("is not searchable");
+        return refused("is not searchable", "不能搜索");
     }
     Ok(())
 }

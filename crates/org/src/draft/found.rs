@@ -3,6 +3,7 @@
 use super::{Claim, Draft};
 use crate::change::Change;
 use crate::organization::{Admin, AdminLevel, BuiltInRole, Organization};
+use crate::sentence;
 use crate::user::{NewUser, UserFields};
 use crate::{Department, DepartmentId, Refusal, RoleId, User, limits};
 use std::collections::BTreeSet;
@@ -36,17 +37,19 @@ impl Draft {
     /// Whatever is wrong with the names or the mobile.
     pub fn found(&mut self, founding: Founding) -> Result<User, Refusal> {
         if self.org.departments.contains_key(&DepartmentId::ROOT) {
-            return Err(Refusal::Invalid(format!(
-                "organization {} exists",
-                self.org.info.id
+            return Err(Refusal::Invalid(sentence!(
+                "organization {id} exists",
+                "组织 {id} 已存在",
+                id = self.org.info.id
             )));
         }
         let name = founding.name.trim().to_owned();
         let length = name.chars().count();
         if length == 0 || length > limits::NAME_CHARS_MAX {
-            return Err(Refusal::Invalid(format!(
-                "an organization's name has 1 to {} characters",
-                limits::NAME_CHARS_MAX
+            return Err(Refusal::Invalid(sentence!(
+                "an organization's name has 1 to {max} characters",
+                "组织名称长度为 1 到 {max} 个字符",
+                max = limits::NAME_CHARS_MAX
             )));
         }
         let code: String = format!("{:08}", self.draw_number() % 100_000_000);

@@ -4,6 +4,7 @@ use super::Draft;
 use crate::change::Change;
 use crate::organization::{Admin, AdminLevel};
 use crate::people::UniqueKey;
+use crate::sentence;
 use crate::user::{GivenRole, Membership, Position, User, UserFields};
 use crate::{DepartmentId, Mobile, Refusal, Resignation, UserId, limits};
 
@@ -58,7 +59,10 @@ impl Draft {
             let receiver = match receiver {
                 None => None,
                 Some(id) if id == userid => {
-                    return Err(Refusal::Invalid("nobody hands over to himself".to_owned()));
+                    return Err(Refusal::Invalid(sentence!(
+                        "nobody hands over to himself",
+                        "不能交接给自己"
+                    )));
                 }
                 Some(id) => {
                     self.check_may_change(id)?;
@@ -156,8 +160,9 @@ impl Draft {
             }
             if user.roles.len() > limits::USER_ROLES_MAX {
                 let max = limits::USER_ROLES_MAX;
-                return Err(Refusal::Invalid(format!(
-                    "a person has at most {max} roles"
+                return Err(Refusal::Invalid(sentence!(
+                    "a person has at most {max} roles",
+                    "一个人最多有 {max} 个角色"
                 )));
             }
             self.change(Change::UserUpdated(Box::new(user)));
@@ -216,8 +221,9 @@ impl Draft {
         self.check_primary()?;
         if let Some(userid) = receiver {
             if self.org.admins.contains_key(&userid) {
-                return Err(Refusal::Invalid(format!(
-                    "{userid} is an administrator already"
+                return Err(Refusal::Invalid(sentence!(
+                    "{userid} is an administrator already",
+                    "{userid} 已是管理员"
                 )));
             }
             self.change(Change::AdminSet(Admin {
@@ -238,9 +244,10 @@ impl Draft {
     pub fn restore_user(&mut self, resignation: &Resignation) -> Result<User, Refusal> {
         let old = &resignation.user;
         if old.account.is_some() {
-            return Err(Refusal::Invalid(
-                "an enterprise account ended with its owner's record; create it anew".to_owned(),
-            ));
+            return Err(Refusal::Invalid(sentence!(
+                "an enterprise account ended with its owner's record; create it anew",
+                "企业账号已随其记录结束；请重新创建"
+            )));
         }
         let places: Vec<&Membership> = (old.departments.iter())
             .filter(|place| {

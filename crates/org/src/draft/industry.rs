@@ -6,6 +6,7 @@ use crate::industry::{
     self, Industry, IndustryDepartment, IndustryPlace, IndustryRole, IndustryUser, check_feature,
     checked,
 };
+use crate::sentence;
 use crate::{DepartmentId, Refusal, UserId, limits};
 use std::sync::Arc;
 
@@ -55,15 +56,17 @@ impl Draft {
     /// [`Refusal::Invalid`].
     pub fn set_industry(&mut self, facts: IndustryFacts) -> Result<(), Refusal> {
         if !matches!(facts.kind.as_str(), "school" | "village" | "custom") {
-            return Err(Refusal::Invalid(
-                "the kind is school, village or custom".to_owned(),
-            ));
+            return Err(Refusal::Invalid(sentence!(
+                "the kind is school, village or custom",
+                "类型为 school、village 或 custom"
+            )));
         }
         for text in [&facts.region_id, &facts.region_location, &facts.region_type] {
             if text.chars().count() > limits::INDUSTRY_REGION_CHARS_MAX || text.ends_with('_') {
-                return Err(Refusal::Invalid(format!(
-                    "a region has at most {} characters and does not end with an underscore",
-                    limits::INDUSTRY_REGION_CHARS_MAX
+                return Err(Refusal::Invalid(sentence!(
+                    "a region has at most {max} characters and does not end with an underscore",
+                    "地区最多 {max} 个字符，不以下划线结尾",
+                    max = limits::INDUSTRY_REGION_CHARS_MAX
                 )));
             }
         }
@@ -95,16 +98,17 @@ impl Draft {
             return Err(Refusal::DepartmentIdInvalid);
         }
         let name = checked(
-            "a department's name",
+            ["a department's name", "部门名称"],
             &fields.name,
             limits::INDUSTRY_NAME_CHARS_MAX,
         )?
         .to_owned();
         for text in [&fields.contact_type, &fields.department_type] {
             if text.chars().count() > limits::INDUSTRY_TYPE_CHARS_MAX {
-                return Err(Refusal::Invalid(format!(
-                    "a type has at most {} characters",
-                    limits::INDUSTRY_TYPE_CHARS_MAX
+                return Err(Refusal::Invalid(sentence!(
+                    "a type has at most {max} characters",
+                    "类型最多 {max} 个字符",
+                    max = limits::INDUSTRY_TYPE_CHARS_MAX
                 )));
             }
         }
@@ -146,8 +150,9 @@ impl Draft {
         }
         let levels_max = limits::INDUSTRY_DEPTH_MAX;
         if lineage.len() + self.org.industry.height(id) > levels_max {
-            return Err(Refusal::Invalid(format!(
-                "departments of the industry tree nest at most {levels_max} levels"
+            return Err(Refusal::Invalid(sentence!(
+                "departments of the industry tree nest at most {levels_max} levels",
+                "行业通讯录的部门最多 {levels_max} 层"
             )));
         }
         Ok(())
@@ -191,7 +196,12 @@ impl Draft {
         places: Vec<IndustryPlaceFields>,
     ) -> Result<(), Refusal> {
         let userid = crate::user::check::userid(userid)?;
-        let name = checked("a person's name", name, limits::INDUSTRY_NAME_CHARS_MAX)?.to_owned();
+        let name = checked(
+            ["a person's name", "姓名"],
+            name,
+            limits::INDUSTRY_NAME_CHARS_MAX,
+        )?
+        .to_owned();
         if places.is_empty() {
             return Err(Refusal::DepartmentsMissing);
         }
@@ -209,9 +219,10 @@ impl Draft {
                 .iter()
                 .any(|other| other.department == place.department)
             {
-                return Err(Refusal::Invalid(format!(
-                    "department {} is named twice",
-                    place.department
+                return Err(Refusal::Invalid(sentence!(
+                    "department {id} is named twice",
+                    "部门 {id} 出现了两次",
+                    id = place.department
                 )));
             }
             kept.push(self.industry_place(place, before)?);
@@ -278,8 +289,9 @@ impl Draft {
     fn industry_role(&mut self, code: &str) -> Result<String, Refusal> {
         let Some((code, _)) = industry::role(code) else {
             let codes = industry::ROLES.map(|(code, _)| code).join(", ");
-            return Err(Refusal::Invalid(format!(
-                "no role {code}; there are {codes}"
+            return Err(Refusal::Invalid(sentence!(
+                "no role {code}; there are {codes}",
+                "没有角色 {code}；可用的有 {codes}"
             )));
         };
         let is_known = |info: &Arc<Industry>| info.roles.iter().any(|role| role.code == code);

@@ -4,6 +4,7 @@ use super::handover::written;
 use super::{Draft, letters};
 use crate::change::Change;
 use crate::invite::{Applicant, Application, Blocked, Decided, Decision, Invite};
+use crate::sentence;
 use crate::user::{NewUser, UserFields};
 use crate::view::Way;
 use crate::{DepartmentId, Millis, Mobile, Refusal, User, UserId, limits};
@@ -65,9 +66,10 @@ impl Draft {
             return Err(Refusal::InvitesForbidden);
         }
         if !(1..=limits::INVITE_VALID_MS_MAX).contains(&new.valid_ms) {
-            return Err(Refusal::Invalid(format!(
-                "an invitation is valid for 1 to {} days",
-                limits::INVITE_VALID_MS_MAX / 86_400_000
+            return Err(Refusal::Invalid(sentence!(
+                "an invitation is valid for 1 to {max} days",
+                "邀请的有效期为 1 到 {max} 天",
+                max = limits::INVITE_VALID_MS_MAX / 86_400_000
             )));
         }
         let mobile = new.mobile.as_deref().map(Mobile::parse).transpose()?;
@@ -106,18 +108,19 @@ impl Draft {
 
     fn check_place_for_invite(&self, inviter: Option<&UserId>) -> Result<(), Refusal> {
         let all = &self.org.invites.all;
-        let full = |max: usize, whose: &str| {
-            Err(Refusal::Invalid(format!(
-                "at most {max} invitations {whose} are open at once; take some back"
+        let full = |max: usize, [english, chinese]: [&str; 2]| {
+            Err(Refusal::Invalid(sentence!(
+                "at most {max} invitations {english} are open at once; take some back",
+                "{chinese}最多同时有 {max} 份有效的邀请；请先撤回一些"
             )))
         };
         if all.len() >= limits::INVITES_MAX {
-            return full(limits::INVITES_MAX, "of an organization");
+            return full(limits::INVITES_MAX, ["of an organization", "一个组织"]);
         }
         let own = all.values();
         let own = own.filter(|invite| inviter.is_some() && invite.inviter.as_ref() == inviter);
         if own.count() >= limits::INVITES_OF_ONE_MAX {
-            return full(limits::INVITES_OF_ONE_MAX, "of one person");
+            return full(limits::INVITES_OF_ONE_MAX, ["of one person", "一个人"]);
         }
         Ok(())
     }
@@ -223,9 +226,10 @@ impl Draft {
         let greeting = new.greeting.trim();
         let is_odd = |one: char| one.is_control() && one != '\n';
         if greeting.chars().count() > limits::GREETING_CHARS_MAX || greeting.contains(is_odd) {
-            return Err(Refusal::Invalid(format!(
-                "a greeting has at most {} characters, all of them visible",
-                limits::GREETING_CHARS_MAX
+            return Err(Refusal::Invalid(sentence!(
+                "a greeting has at most {max} characters, all of them visible",
+                "附言最多 {max} 个可见字符",
+                max = limits::GREETING_CHARS_MAX
             )));
         }
         Ok((mobile, new.name.trim().to_owned()))
@@ -323,8 +327,9 @@ impl Draft {
         let application = self.waiting(id)?;
         if self.org.invites.blocked.len() >= limits::BLOCKED_APPLICANTS_MAX {
             let max = limits::BLOCKED_APPLICANTS_MAX;
-            return Err(Refusal::Invalid(format!(
-                "at most {max} numbers are blocked"
+            return Err(Refusal::Invalid(sentence!(
+                "at most {max} numbers are blocked",
+                "最多屏蔽 {max} 个号码"
             )));
         }
         self.change(Change::ApplicationRemoved(id.to_owned()));

@@ -3,6 +3,7 @@
 use super::Draft;
 use crate::change::Change;
 use crate::{Label, LabelGroup, LabelId, Refusal, limits};
+use crate::{Sentence, sentence};
 
 /// A label as it is given: one that is there by its id, a new one without.
 #[derive(Clone, Debug)]
@@ -39,13 +40,17 @@ impl Draft {
             None => None,
             Some(id) => {
                 let group = self.org.label_groups.get(&id);
-                let group = group.ok_or_else(|| invalid(format!("no label group {id}")))?;
+                let group = group
+                    .ok_or_else(|| invalid(sentence!("no label group {id}", "没有标签组 {id}")))?;
                 Some((**group).clone())
             }
         };
         if old.is_none() && self.org.label_groups.len() >= limits::LABEL_GROUPS_MAX {
             let max = limits::LABEL_GROUPS_MAX;
-            return Err(invalid(format!("at most {max} label groups")));
+            return Err(invalid(sentence!(
+                "at most {max} label groups",
+                "最多 {max} 个标签组"
+            )));
         }
         let mut group = match &old {
             Some(old) => old.clone(),
@@ -67,7 +72,10 @@ impl Draft {
         let mut others = self.org.label_groups.values();
         if others.any(|other| other.id != group.id && other.name == group.name) {
             let name = &group.name;
-            return Err(invalid(format!("there is a label group {name:?} already")));
+            return Err(invalid(sentence!(
+                "there is a label group {name:?} already",
+                "已有标签组 {name:?}"
+            )));
         }
         let id = group.id;
         if old.as_ref() != Some(&group) {
@@ -83,7 +91,10 @@ impl Draft {
     ) -> Result<Vec<Label>, Refusal> {
         if given.len() > limits::LABELS_OF_GROUP_MAX {
             let max = limits::LABELS_OF_GROUP_MAX;
-            return Err(invalid(format!("a group has at most {max} labels")));
+            return Err(invalid(sentence!(
+                "a group has at most {max} labels",
+                "一个标签组最多 {max} 个标签"
+            )));
         }
         let mut labels: Vec<Label> = Vec::with_capacity(given.len());
         for GivenLabel { id, name } in given {
@@ -91,13 +102,21 @@ impl Draft {
             let id = match id {
                 None => LabelId(self.next_label_id().0),
                 Some(id) if group.labels.iter().any(|label| label.id == id) => id,
-                Some(id) => return Err(invalid(format!("the group has no label {id}"))),
+                Some(id) => {
+                    return Err(invalid(sentence!(
+                        "the group has no label {id}",
+                        "这个标签组没有标签 {id}"
+                    )));
+                }
             };
             if labels
                 .iter()
                 .any(|label| label.id == id || label.name == name)
             {
-                return Err(invalid(format!("{name:?} is there twice")));
+                return Err(invalid(sentence!(
+                    "{name:?} is there twice",
+                    "{name:?} 出现了两次"
+                )));
             }
             labels.push(Label { id, name });
         }
@@ -114,8 +133,9 @@ impl Draft {
         }
         match self.org.external_contacts.labelled(labels) {
             None => Ok(()),
-            Some(userid) => Err(invalid(format!(
-                "external contact {userid} has a label that would go; give another label first"
+            Some(userid) => Err(invalid(sentence!(
+                "external contact {userid} has a label that would go; give another label first",
+                "外部联系人 {userid} 还用着要删除的标签；请先换一个标签"
             ))),
         }
     }
@@ -126,7 +146,8 @@ impl Draft {
     /// [`Refusal::LabelsInvalid`] for one that is not there, and while somebody has one of its labels.
     pub fn remove_label_group(&mut self, id: LabelId) -> Result<(), Refusal> {
         let group = self.org.label_groups.get(&id);
-        let group = group.ok_or_else(|| invalid(format!("no label group {id}")))?;
+        let group =
+            group.ok_or_else(|| invalid(sentence!("no label group {id}", "没有标签组 {id}")))?;
         let labels: Vec<LabelId> = group.labels.iter().map(|label| label.id).collect();
         self.check_unused(&labels)?;
         self.change(Change::LabelGroupRemoved(id));
@@ -137,7 +158,7 @@ impl Draft {
 /// A calm blue.
 const USUAL_COLOR: i32 = -15_220_075;
 
-fn invalid(sentence: String) -> Refusal {
+fn invalid(sentence: Sentence) -> Refusal {
     Refusal::LabelsInvalid(sentence)
 }
 
@@ -145,9 +166,10 @@ fn checked_name(name: &str) -> Result<String, Refusal> {
     let name = name.trim();
     let length = name.chars().count();
     if length == 0 || length > limits::LABEL_CHARS_MAX || name.chars().any(char::is_control) {
-        return Err(invalid(format!(
-            "the name of a label or group has 1 to {} characters",
-            limits::LABEL_CHARS_MAX
+        return Err(invalid(sentence!(
+            "the name of a label or group has 1 to {max} characters",
+            "标签或标签组的名称长度为 1 到 {max} 个字符",
+            max = limits::LABEL_CHARS_MAX
         )));
     }
     Ok(name.to_owned())

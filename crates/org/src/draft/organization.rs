@@ -7,6 +7,7 @@ use crate::migration::claim_value;
 use crate::organization::{
     Authentication, Joining, JoiningFields, Language, Logo, SignInProvider, check_address,
 };
+use crate::sentence;
 use crate::{Refusal, limits};
 
 /// The name space of the names by which organizations let themselves be found. A value is that of [`claim_value`] for
@@ -82,12 +83,13 @@ impl Draft {
         }
         if let Some(address) = fields.address {
             if !address.is_empty() {
-                check_address(&address, "the page that links lead to")?;
+                check_address(&address, ["the page that links lead to", "链接指向的页面"])?;
             }
             if address.contains(['?', '#']) {
-                return Err(Refusal::Invalid(
-                    "the page that links lead to has no parameters of its own".to_owned(),
-                ));
+                return Err(Refusal::Invalid(sentence!(
+                    "the page that links lead to has no parameters of its own",
+                    "链接指向的页面不能自带参数"
+                )));
             }
             joining.address = address;
         }

@@ -11,6 +11,7 @@ use crate::change::Change;
 use crate::department::checked_name;
 use crate::org::Org;
 use crate::partner::{Guest, Host, LinkRule, LinkState, MirroredDepartment, Share};
+use crate::sentence;
 use crate::{AuthenticationLevel, Department, DepartmentId, OrgId, Refusal, limits};
 use std::collections::BTreeSet;
 
@@ -139,10 +140,11 @@ impl Draft {
                 || code.chars().any(char::is_control)
         };
         if data.len() > limits::SHARED_DATA_MAX || data.iter().any(is_odd) {
-            return Err(Refusal::Invalid(format!(
-                "at most {} codes of data, each of 1 to {} characters",
-                limits::SHARED_DATA_MAX,
-                limits::DATA_CODE_CHARS_MAX
+            return Err(Refusal::Invalid(sentence!(
+                "at most {max} codes of data, each of 1 to {chars_max} characters",
+                "最多 {max} 个数据编码，每个 1 到 {chars_max} 个字符",
+                max = limits::SHARED_DATA_MAX,
+                chars_max = limits::DATA_CODE_CHARS_MAX
             )));
         }
         Ok(())
@@ -159,8 +161,9 @@ impl Draft {
         let own = self.org.partners.users_of(&link.org).count() as u64;
         let people = others.saturating_sub(own) + guest.people_in(&link.share);
         if people > people_max {
-            return Err(Refusal::Invalid(format!(
-                "at most {people_max} people of partners, these would be {people}"
+            return Err(Refusal::Invalid(sentence!(
+                "at most {people_max} people of partners, these would be {people}",
+                "伙伴组织的人最多 {people_max} 位，这样会有 {people} 位"
             )));
         }
         Ok(())
@@ -317,9 +320,10 @@ impl Draft {
     fn checked_rule(&self, mut rule: LinkRule) -> Result<LinkRule, Refusal> {
         let longest = rule.guests.len().max(rule.departments.len());
         if longest > limits::LINK_RULE_EXCEPTIONS_MAX {
-            return Err(Refusal::Invalid(format!(
-                "at most {} exceptions of a kind, got {longest}",
-                limits::LINK_RULE_EXCEPTIONS_MAX
+            return Err(Refusal::Invalid(sentence!(
+                "at most {max} exceptions of a kind, got {longest}",
+                "每种例外最多 {max} 个，现有 {longest} 个",
+                max = limits::LINK_RULE_EXCEPTIONS_MAX
             )));
         }
         rule.guests.sort();
@@ -436,8 +440,9 @@ pub(crate) fn level_of(org: &Org) -> Option<AuthenticationLevel> {
 }
 
 fn circle(guest: &OrgId, host: &OrgId) -> Refusal {
-    Refusal::Invalid(format!(
-        "organization {host} takes part in {guest} itself, directly or through others"
+    Refusal::Invalid(sentence!(
+        "organization {host} takes part in {guest} itself, directly or through others",
+        "组织 {host} 自己就直接或间接参与了 {guest}"
     ))
 }
 
@@ -446,20 +451,22 @@ fn check_free_place(guest: &Org, host: &Org, is_owned: bool) -> Result<(), Refus
     let hosts = guest.partners.hosts.values();
     let alike = hosts.filter(|host| host.owner.is_some() == is_owned);
     if alike.count() >= limits::HOSTS_MAX {
-        let kind = if is_owned {
-            "upstream-downstream organizations"
+        let [english, chinese] = if is_owned {
+            ["upstream-downstream organizations", "上下游组织"]
         } else {
-            "trunks"
+            ["trunks", "主干组织"]
         };
-        return Err(Refusal::Invalid(format!(
-            "an organization takes part in at most {} {kind}, applications included",
-            limits::HOSTS_MAX
+        return Err(Refusal::Invalid(sentence!(
+            "an organization takes part in at most {max} {english}, applications included",
+            "一个组织最多参与 {max} 个{chinese}，待处理的申请也计算在内",
+            max = limits::HOSTS_MAX
         )));
     }
     if host.partners.guests.len() >= limits::GUESTS_MAX {
-        return Err(Refusal::Invalid(format!(
-            "at most {} organizations take part in one, applications included",
-            limits::GUESTS_MAX
+        return Err(Refusal::Invalid(sentence!(
+            "at most {max} organizations take part in one, applications included",
+            "一个组织最多有 {max} 个组织参与，待处理的申请也计算在内",
+            max = limits::GUESTS_MAX
         )));
     }
     Ok(())

@@ -3,6 +3,7 @@
 use super::Draft;
 use crate::change::Change;
 use crate::organization::{BuiltInRole, Role, RoleGroup};
+use crate::sentence;
 use crate::user::{GivenRole, User};
 use crate::{DepartmentId, Millis, Refusal, RoleId, limits};
 use std::collections::BTreeSet;
@@ -123,9 +124,10 @@ impl Draft {
                 .filter(|given| !roles.contains(&given.role));
             let roles: BTreeSet<&RoleId> = roles.iter().collect();
             if others.count() + roles.len() > limits::USER_ROLES_MAX {
-                return Err(Refusal::Invalid(format!(
-                    "a person has at most {} roles",
-                    limits::USER_ROLES_MAX
+                return Err(Refusal::Invalid(sentence!(
+                    "a person has at most {max} roles",
+                    "一个人最多有 {max} 个角色",
+                    max = limits::USER_ROLES_MAX
                 )));
             }
         }
@@ -189,10 +191,11 @@ impl Draft {
         self.given_by_hand(role)?;
         let departments: BTreeSet<DepartmentId> = departments.iter().copied().collect();
         if departments.len() > limits::ROLE_SCOPE_DEPARTMENTS_MAX {
-            return Err(Refusal::Invalid(format!(
-                "at most {} departments, got {}",
-                limits::ROLE_SCOPE_DEPARTMENTS_MAX,
-                departments.len()
+            return Err(Refusal::Invalid(sentence!(
+                "at most {max} departments, got {count}",
+                "最多 {max} 个部门，现有 {count} 个",
+                max = limits::ROLE_SCOPE_DEPARTMENTS_MAX,
+                count = departments.len()
             )));
         }
         for id in &departments {

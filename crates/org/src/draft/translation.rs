@@ -2,6 +2,7 @@
 
 use super::{Claim, Draft, letters};
 use crate::change::Change;
+use crate::sentence;
 use crate::translation::{Translation, TranslationEnd, TranslationFile};
 use crate::view::Eye;
 use crate::{Millis, Refusal, TranslationId, limits};
@@ -27,7 +28,10 @@ impl Draft {
     /// [`Refusal::UserNotFound`], [`Refusal::TranslationsFull`], [`Refusal::Invalid`].
     pub fn start_translation(&mut self, new: NewTranslation) -> Result<TranslationId, Refusal> {
         let Eye::App(app) = self.eye.clone() else {
-            return Err(Refusal::Invalid("an app asks for a translation".to_owned()));
+            return Err(Refusal::Invalid(sentence!(
+                "an app asks for a translation",
+                "只有应用可以请求翻译"
+            )));
         };
         let userid = self
             .view()
@@ -36,9 +40,10 @@ impl Draft {
             .ok_or_else(|| Refusal::UserNotFound(new.union_id.clone()))?;
         let count = new.files.len();
         if count == 0 || count > limits::TRANSLATION_FILES_MAX {
-            return Err(Refusal::Invalid(format!(
-                "a translation has 1 to {} files, got {count}",
-                limits::TRANSLATION_FILES_MAX
+            return Err(Refusal::Invalid(sentence!(
+                "a translation has 1 to {max} files, got {count}",
+                "一次翻译有 1 到 {max} 个文件，现有 {count} 个",
+                max = limits::TRANSLATION_FILES_MAX
             )));
         }
         self.forget_translations(self.now());

@@ -2,6 +2,7 @@
 
 use super::Draft;
 use crate::change::Change;
+use crate::sentence;
 use crate::{
     AttributePlaces, Effect, Executive, HiddenAttributes, Hiding, Range, Refusal, Scene, Selection,
     SelectionFields, Setting, SettingFields, SettingId, SettingKind, UserId, limits, visibility,
@@ -44,22 +45,23 @@ impl Draft {
             (
                 &mut setting.name,
                 fields.name,
-                "name",
+                ["name", "名称"],
                 limits::SETTING_NAME_CHARS_MAX,
             ),
             (
                 &mut setting.description,
                 fields.description,
-                "description",
+                ["description", "说明"],
                 limits::SETTING_DESCRIPTION_CHARS_MAX,
             ),
         ];
-        for (stored, given, what, chars_max) in texts {
+        for (stored, given, [english, chinese], chars_max) in texts {
             let Some(text) = given else { continue };
             let length = text.chars().count();
             if length > chars_max {
-                return Err(Refusal::Invalid(format!(
-                    "{what} has at most {chars_max} characters, got {length}"
+                return Err(Refusal::Invalid(sentence!(
+                    "{english} has at most {chars_max} characters, got {length}",
+                    "{chinese}最多 {chars_max} 个字符，现有 {length} 个"
                 )));
             }
             *stored = text;
@@ -198,9 +200,10 @@ impl Draft {
         let mut selection = Selection::default();
         let count = permitted.len_over(&selection);
         if count > limits::EXECUTIVE_PERMITTED_MAX {
-            return Err(Refusal::Invalid(format!(
-                "at most {} users, departments and roles together may contact an executive, got {count}",
-                limits::EXECUTIVE_PERMITTED_MAX,
+            return Err(Refusal::Invalid(sentence!(
+                "at most {max} users, departments and roles together may contact an executive, got {count}",
+                "可以联系高管的用户、部门和角色最多 {max} 个，现有 {count} 个",
+                max = limits::EXECUTIVE_PERMITTED_MAX
             )));
         }
         self.select(&mut selection, permitted)?;
@@ -276,10 +279,11 @@ impl Draft {
 
     fn checked_attributes(&self, given: Vec<String>) -> Result<Vec<String>, Refusal> {
         if given.len() > limits::SETTING_ATTRIBUTES_MAX {
-            return Err(Refusal::Invalid(format!(
-                "a setting hides at most {} attributes, got {}",
-                limits::SETTING_ATTRIBUTES_MAX,
-                given.len()
+            return Err(Refusal::Invalid(sentence!(
+                "a setting hides at most {max} attributes, got {count}",
+                "一个设置最多隐藏 {max} 个字段，现有 {count} 个",
+                max = limits::SETTING_ATTRIBUTES_MAX,
+                count = given.len()
             )));
         }
         let defined = &self.org.info.custom_fields;
@@ -290,9 +294,10 @@ impl Draft {
                 || defined.contains(&id)
                 || (defined.is_empty() && (1..=limits::ATTRIBUTE_CHARS_MAX).contains(&length));
             if !is_known {
-                return Err(Refusal::Invalid(format!(
-                    "no attribute {id:?}; there are {} and the ids of custom fields",
-                    visibility::ATTRIBUTES.join(", ")
+                return Err(Refusal::Invalid(sentence!(
+                    "no attribute {id:?}; there are {known} and the ids of custom fields",
+                    "没有字段 {id:?}；可用的有 {known} 和自定义字段的 id",
+                    known = visibility::ATTRIBUTES.join(", ")
                 )));
             }
             push_once(&mut attributes, id);

@@ -3,6 +3,7 @@
 use super::{Field, FieldKind};
 use crate::index::texts::text_of;
 use crate::user::UserRef;
+use crate::{Sentence, sentence};
 
 impl Field {
     /// What somebody has in a field that is a text; empty for nothing.
@@ -43,23 +44,30 @@ impl FieldKind {
     }
 
     /// What a value has to be, for people.
-    pub fn sentence(&self) -> String {
+    pub fn sentence(&self) -> Sentence {
         match self {
-            Self::Text => "a text".to_owned(),
-            Self::Link => {
-                "an address that begins with https:// or http://, or [caption](address)".to_owned()
-            }
-            Self::Number => "a number such as 12 or -3.5".to_owned(),
-            Self::Date => "a day such as 2026-01-02".to_owned(),
-            Self::SingleChoice(choices) => format!("one of {}", choices.join(", ")),
-            Self::MultiChoice(choices) => {
-                format!(
-                    "some of {}, each once, with commas between",
-                    choices.join(", ")
-                )
-            }
-            Self::Person => "the userid of a person".to_owned(),
-            Self::Phone => "a phone number of digits, blanks and + - ( )".to_owned(),
+            Self::Text => sentence!("a text", "文字"),
+            Self::Link => sentence!(
+                "an address that begins with https:// or http://, or [caption](address)",
+                "以 https:// 或 http:// 开头的地址，或 [标题](地址)"
+            ),
+            Self::Number => sentence!("a number such as 12 or -3.5", "数字，如 12 或 -3.5"),
+            Self::Date => sentence!("a day such as 2026-01-02", "日期，如 2026-01-02"),
+            Self::SingleChoice(choices) => sentence!(
+                "one of {choices}",
+                "{choices} 之一",
+                choices = choices.join(", ")
+            ),
+            Self::MultiChoice(choices) => sentence!(
+                "some of {choices}, each once, with commas between",
+                "{choices} 中的若干项，各一次，用逗号隔开",
+                choices = choices.join(", ")
+            ),
+            Self::Person => sentence!("the userid of a person", "一个人的 userid"),
+            Self::Phone => sentence!(
+                "a phone number of digits, blanks and + - ( )",
+                "电话号码，由数字、空格和 + - ( ) 组成"
+            ),
         }
     }
 }

@@ -7,13 +7,14 @@ use serde::{Deserialize, Serialize};
 use std::sync::Arc;
 
 /// A language of our pages.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Language {
     /// Chinese, simplified.
     #[serde(rename = "zh-CN")]
     Chinese,
-    /// English.
+    /// English: what everybody is told who asks for no other.
     #[serde(rename = "en")]
+    #[default]
     English,
 }
 

@@ -1,6 +1,7 @@
 //! Who the organization is by law, as its operator has written it down.
 
 use crate::{Refusal, limits};
+use crate::{Sentence, sentence};
 use serde::{Deserialize, Serialize};
 
 /// How well that was checked.
@@ -44,45 +45,58 @@ impl Authentication {
     pub(crate) fn check(&self) -> Result<(), Refusal> {
         let names_max = limits::AUTHENTICATION_NAME_CHARS_MAX;
         if self.license_name.is_empty() {
-            return Err(Refusal::Invalid(
-                "an authenticated organization has a name on its license".to_owned(),
-            ));
+            return Err(Refusal::Invalid(sentence!(
+                "an authenticated organization has a name on its license",
+                "已认证的组织要有执照上的名称"
+            )));
         }
-        for (text, what) in [
-            (&self.license_name, "the name on the license"),
-            (&self.legal_person, "the legal representative"),
+        for (text, english, chinese) in [
+            (
+                &self.license_name,
+                "the name on the license",
+                "执照上的名称",
+            ),
+            (&self.legal_person, "the legal representative", "法定代表人"),
         ] {
             if text.chars().count() > names_max || text.chars().any(char::is_control) {
-                return Err(Refusal::Invalid(format!(
-                    "{what} has at most {names_max} characters, all of them visible"
+                return Err(Refusal::Invalid(sentence!(
+                    "{english} has at most {names_max} characters, all of them visible",
+                    "{chinese}最多 {names_max} 个可见字符"
                 )));
             }
         }
         self.check_numbers()?;
-        check_address(&self.license_url, "the picture of the license")
+        check_address(
+            &self.license_url,
+            ["the picture of the license", "执照图片"],
+        )
     }
 
     fn check_numbers(&self) -> Result<(), Refusal> {
         let alphanumeric = |text: &str| text.bytes().all(|byte| byte.is_ascii_alphanumeric());
-        let refused = |fits: bool, sentence: &str| {
+        let refused = |fits: bool, sentence: Sentence| {
             if fits {
                 Ok(())
             } else {
-                Err(Refusal::Invalid(sentence.to_owned()))
+                Err(Refusal::Invalid(sentence))
             }
         };
         let number = &self.registration_number;
         refused(
             number.len() <= limits::REGISTRATION_NUMBER_CHARS_MAX && alphanumeric(number),
-            &format!(
-                "a registration number has at most {} letters and digits",
-                limits::REGISTRATION_NUMBER_CHARS_MAX
+            sentence!(
+                "a registration number has at most {max} letters and digits",
+                "注册号最多 {max} 个字母和数字",
+                max = limits::REGISTRATION_NUMBER_CHARS_MAX
             ),
         )?;
         let code = &self.social_credit_code;
         refused(
             code.is_empty() || (code.len() == 18 && alphanumeric(code)),
-            "a unified social credit code has 18 letters and digits",
+            sentence!(
+                "a unified social credit code has 18 letters and digits",
+                "统一社会信用代码为 18 位字母和数字"
+            ),
         )?;
         let parts = self.organization_code.split_once('-');
         refused(
@@ -90,7 +104,10 @@ impl Authentication {
                 || parts.is_some_and(|(body, check)| {
                     body.len() == 8 && check.len() == 1 && alphanumeric(body) && alphanumeric(check)
                 }),
-            "an organization code has 8 letters and digits, a hyphen and one more, such as 11111111-1",
+            sentence!(
+                "an organization code has 8 letters and digits, a hyphen and one more, such as 11111111-1",
+                "组织机构代码为 8 位字母和数字、连字符和一位校验码，如 11111111-1"
+            ),
         )
     }
 }
@@ -99,7 +116,7 @@ impl Authentication {
 ///
 /// # Errors
 /// [`Refusal::Invalid`].
-pub(crate) fn check_address(address: &str, what: &str) -> Result<(), Refusal> {
+pub(crate) fn check_address(address: &str, [english, chinese]: [&str; 2]) -> Result<(), Refusal> {
     let rest = (address.strip_prefix("https://")).or_else(|| address.strip_prefix("http://"));
     let fits = rest.is_some_and(|rest| !rest.is_empty() && !rest.starts_with('/'))
         && address.len() <= limits::ADDRESS_BYTES_MAX
@@ -107,8 +124,9 @@ pub(crate) fn check_address(address: &str, what: &str) -> Result<(), Refusal> {
     if address.is_empty() || fits {
         return Ok(());
     }
-    Err(Refusal::Invalid(format!(
-        "{what} has an address that begins with https:// or http://, of at most {} letters without blanks",
-        limits::ADDRESS_BYTES_MAX
+    Err(Refusal::Invalid(sentence!(
+        "{english} has an address that begins with https:// or http://, of at most {max} letters without blanks",
+        "{chinese}的地址以 https:// 或 http:// 开头，最多 {max} 个字符，不含空白",
+        max = limits::ADDRESS_BYTES_MAX
     )))
 }

@@ -1,5 +1,6 @@
 //! Figures that a branch lets its trunk see.
 
+use crate::sentence;
 use crate::{OrgId, Refusal, limits};
 use serde::{Deserialize, Serialize};
 
@@ -50,9 +51,10 @@ impl SharedData {
 
     pub(crate) fn check(&self) -> Result<(), Refusal> {
         if !is_day(&self.day) {
-            return Err(Refusal::Invalid(format!(
-                "a day is written yyyyMMdd, got {:?}",
-                self.day
+            return Err(Refusal::Invalid(sentence!(
+                "a day is written yyyyMMdd, got {day:?}",
+                "日期写成 yyyyMMdd，收到的是 {day:?}",
+                day = self.day
             )));
         }
         let chars_max = limits::DATA_TEXT_CHARS_MAX;
@@ -61,9 +63,10 @@ impl SharedData {
         if self.indicators.len() > limits::INDICATORS_MAX
             || texts.any(|text| text.chars().count() > chars_max)
         {
-            return Err(Refusal::Invalid(format!(
-                "at most {} figures of a kind and day, each text of at most {chars_max} characters",
-                limits::INDICATORS_MAX
+            return Err(Refusal::Invalid(sentence!(
+                "at most {max} figures of a kind and day, each text of at most {chars_max} characters",
+                "每种每天最多 {max} 个数值，每段文字最多 {chars_max} 个字符",
+                max = limits::INDICATORS_MAX
             )));
         }
         Ok(())

@@ -2,6 +2,7 @@
 
 use super::UserRef;
 use crate::limits;
+use crate::{Sentence, sentence};
 
 /// What common passwords are made of, before the digits and signs that people put behind it.
 const COMMON_STEMS: &[&str] = &[
@@ -116,33 +117,49 @@ const NAMED_CHARS_MIN: usize = 4;
 const PHRASE_CHARS: usize = 20;
 
 /// Says what is wrong with a password that a person wants, `None` if nothing is.
-pub fn password_flaw(password: &str, user: &UserRef<'_>) -> Option<String> {
+pub fn password_flaw(password: &str, user: &UserRef<'_>) -> Option<Sentence> {
     let count = password.chars().count();
     let (least, most) = (limits::PASSWORD_CHARS_MIN, limits::PASSWORD_CHARS_MAX);
     if !(least..=most).contains(&count) {
-        return Some(format!(
-            "it has {count} characters; {least} to {most} are needed"
+        return Some(sentence!(
+            "it has {count} characters; {least} to {most} are needed",
+            "现有 {count} 个字符，需要 {least} 到 {most} 个"
         ));
     }
     if password.chars().any(char::is_control) {
-        return Some("it holds characters that cannot be typed".to_owned());
+        return Some(sentence!(
+            "it holds characters that cannot be typed",
+            "含有无法输入的字符"
+        ));
     }
     let all = |fits: fn(char) -> bool| password.chars().all(fits);
     if count < PHRASE_CHARS && (all(char::is_alphabetic) || all(char::is_numeric)) {
-        return Some("it is letters alone or digits alone".to_owned());
+        return Some(sentence!(
+            "it is letters alone or digits alone",
+            "全是字母或全是数字"
+        ));
     }
     let mut different: Vec<char> = password.to_lowercase().chars().collect();
     different.sort_unstable();
     different.dedup();
     if different.len() < DIFFERENT_CHARS_MIN {
-        return Some("it repeats a few characters".to_owned());
+        return Some(sentence!(
+            "it repeats a few characters",
+            "只是几个字符的重复"
+        ));
     }
     let lower = password.to_lowercase();
     if is_common(&lower) {
-        return Some("it is one of those that everybody tries first".to_owned());
+        return Some(sentence!(
+            "it is one of those that everybody tries first",
+            "是人人都会先试的密码"
+        ));
     }
     if named(user).iter().any(|name| lower.contains(name)) {
-        return Some("it holds the name, number or address of the person".to_owned());
+        return Some(sentence!(
+            "it holds the name, number or address of the person",
+            "含有本人的姓名、号码或地址"
+        ));
     }
     None
 }
@@ -187,7 +204,7 @@ mod tests {
         };
         let mut people = crate::people::People::new(1);
         let row = people.add(&UserRow::pack(&user));
-        password_flaw(password, &people.get(row))
+        password_flaw(password, &people.get(row)).map(|flaw| flaw.to_string())
     }
 
     #[test]

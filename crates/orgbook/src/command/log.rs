@@ -5,7 +5,7 @@ use console::log::audit::{self, Row};
 use console::log::told::{Actor, Object};
 use console::log::{ChangeTold, From, Step, step};
 use dingtalk::codes;
-use endpoint::{Fault, ReadsLog, Waited, china};
+use endpoint::{Detail, Fault, ReadsLog, Waited, china};
 use engine::{Engine, LogReader, WriteError};
 use org::{Eye, Millis, OrgId};
 use serde::{Deserialize, Serialize};
@@ -60,10 +60,10 @@ fn faulty(error: WriteError) -> Fault {
 
 fn unread(fault: Fault) -> CommandError {
     match fault {
-        Fault::Parameter { detail, .. } => CommandError(detail),
+        Fault::Parameter { detail, .. } => CommandError(detail.english().to_owned()),
         Fault::Coded { code, detail, .. } => {
-            let sentence = detail.map(|detail| detail.into_owned());
-            CommandError(sentence.unwrap_or_else(|| code.message.to_owned()))
+            let sentence = detail.as_ref().map_or(code.message, Detail::english);
+            CommandError(sentence.to_owned())
         }
         Fault::Refused(refusal) => CommandError(refusal.to_string()),
     }

@@ -1,8 +1,7 @@
 import { useQuery } from "@tanstack/react-query";
-import { App, Button, Checkbox, Drawer, Radio } from "antd";
+import { Button, Checkbox, Drawer, Radio } from "antd";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
-import { sentence } from "../../shared/api/errors";
 import type { AdminKind } from "../../shared/api/session";
 import { Icon } from "../../shared/components/Icon";
 import { PersonName } from "../../shared/components/PersonName";
@@ -16,6 +15,7 @@ import { Picker } from "../parts/Picker";
 import { useAddress } from "../parts/useAddress";
 import { useConsole } from "../shell/context";
 import { PageBar } from "../shell/PageBar";
+import { HandOver } from "./HandOver";
 
 interface Admin {
   userId: string;
@@ -59,7 +59,7 @@ function AdminForm({
 }) {
   const { t } = useTranslation("console");
   const act = useAct();
-  const { modal, message } = App.useApp();
+  const [handing, setHanding] = useState(false);
   const { session } = useConsole();
   const { data: person } = usePerson(userId);
   const name = stored?.name ?? person?.name ?? userId;
@@ -87,21 +87,6 @@ function AdminForm({
     });
     if (done) onClose();
   };
-  const handOver = () =>
-    modal.confirm({
-      title: t("admin.creatorSure", { name }),
-      content: t("admin.creatorLoss"),
-      okText: t("admin.makeCreator"),
-      okButtonProps: { danger: true },
-      onOk: async () => {
-        try {
-          await own("PUT", "console/creator", { userId });
-          location.reload();
-        } catch (error) {
-          message.error(sentence(error));
-        }
-      },
-    });
   const all = power.kind === "primary";
   return (
     <Drawer
@@ -169,10 +154,11 @@ function AdminForm({
             </span>
           </p>
           {session.admin?.kind === "creator" && stored && (
-            <Button type="text" onClick={handOver}>
+            <Button type="text" onClick={() => setHanding(true)}>
               {t("admin.makeCreator")}
             </Button>
           )}
+          {handing && <HandOver userId={userId} name={name} onClose={() => setHanding(false)} />}
         </>
       )}
     </Drawer>

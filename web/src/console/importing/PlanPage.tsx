@@ -119,6 +119,15 @@ function Row({ row, mending, onSelect }: RowProps) {
       </span>
       <span role="gridcell" className="oc-p-diff">
         {row.kind === "wrong" ? <Mend row={row} {...mending} /> : <Difference row={row} />}
+        {row.sameName && row.sameName.length > 0 && (
+          <span className="ob-tag ob-tag-warning">
+            {t("plan.sameName", {
+              people: row.sameName
+                .map((one) => [one.name, one.department].filter(Boolean).join(" · "))
+                .join(t("comma")),
+            })}
+          </span>
+        )}
         {row.outcome !== "waiting" && row.outcome !== "applied" && (
           <span className={row.outcome === "undone" ? "ob-tag" : "ob-tag ob-tag-warning"}>
             {t(`plan.outcome.${row.outcome}`)} {row.note}
@@ -156,6 +165,11 @@ function Side({ plan }: { plan: Plan }) {
                 {path}
               </li>
             ))}
+            {plan.departmentCount > plan.departments.length && (
+              <li className="ob-3">
+                {t("plan.moreDepartments", { count: plan.departmentCount - plan.departments.length })}
+              </li>
+            )}
           </ul>
         </div>
       )}
@@ -338,6 +352,12 @@ export function PlanPage({ planId }: { planId: string }) {
             <Icon name="info" size="small" />
             <span>{t("plan.fact", { all: changes(plan), same, fix: wrong })}</span>
           </p>
+          {plan.counts.sameName > 0 && plan.state === "ready" && (
+            <p className="ob-note oc-plan-note">
+              <Icon name="info" size="small" />
+              <span>{t("plan.sameNames", { count: plan.counts.sameName })}</span>
+            </p>
+          )}
           <Rows key={tile} query={query} plan={plan} tile={tile} />
         </section>
         <Side plan={plan} />

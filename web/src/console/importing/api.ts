@@ -25,7 +25,7 @@ export interface Plan {
   createdBy: string;
   createdAt: number;
   state: PlanState;
-  counts: Record<Kind | "failed", number>;
+  counts: Record<Kind | "failed" | "sameName", number>;
   /** Rows that are selected. */
   selected: number;
   /** Rows that are done, of all. */
@@ -34,8 +34,16 @@ export interface Plan {
   /** Whether so many leave that a second administrator has to agree. */
   needsApproval: boolean;
   approvedBy?: string;
-  /** Paths of departments that are made. */
+  /** Paths of departments that are made, the first of them. */
   departments: string[];
+  departmentCount: number;
+}
+
+/** Somebody who has a name already. */
+export interface Namesake {
+  userId: string;
+  name: string;
+  department: string;
 }
 
 export interface PlanRow {
@@ -51,6 +59,8 @@ export interface PlanRow {
   note?: string;
   /** What stood in the file, of a row that is wrong: a cell below each title. */
   given?: string[];
+  /** Others of the name of somebody who joins. */
+  sameName?: Namesake[];
 }
 
 const ROWS_PAGE = 100;
@@ -91,10 +101,29 @@ function base64(file: File): Promise<string> {
   });
 }
 
-/** Sends a file and gets its plan. */
-export async function upload(file: File): Promise<Plan> {
-  return own("POST", "console/import", { fileName: file.name, content: await base64(file) });
+/** How far the rows of a file are checked; both are 0 while it is read. */
+export interface Checked {
+  done: number;
+  all: number;
 }
+
+const PROGRESS_MILLIS = 500;
+
+/** Sends a file and gets its plan; tells meanwhile how far its rows are checked. */
+export async function upload(file: File, told: (checked: Checked) => void): Promise<Plan> {
+  const checkId = Array.from(crypto.getRandomValues(new Uint8Array(16)), (byte) =>
+    byte.toString(16).padStart(2, "0"),
+  ).join("");
+  const plan = own<Plan>("POST", "console/import", { fileName: file.name, content: await base64(file), checkId });
+  const watching = setInterval(() => {
+    // Not to know how far it is stops nothing.
+    read<Checked>(`console/import/checks/${checkId}`).then(told, () => {});
+  }, PROGRESS_MILLIS);
+  return plan.finally(() => clearInterval(watching));
+}
+
+export const fetchNamesakes = async (name: string) =>
+  (await read<{ people: Namesake[] }>("console/namesakes", { name })).people;
 
 /** A file that the server made, saved under its name. */
 export async function downloaded(from: string, query: Record<string, string | number | undefined> = {}) {

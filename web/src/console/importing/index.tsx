@@ -1,16 +1,17 @@
 import { useQuery, useQueryClient } from "@tanstack/react-query";
-import { App, Button } from "antd";
+import { App, Button, Progress } from "antd";
 import { useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { sentence } from "../../shared/api/errors";
 import { Icon } from "../../shared/components/Icon";
 import { ErrorState, SkeletonRows } from "../../shared/components/states";
+import { count } from "../../shared/text";
 import { Chip } from "../parts/Chip";
 import { ago } from "../parts/format";
 import { Picker } from "../parts/Picker";
 import { useAddress } from "../parts/useAddress";
 import { PageBar } from "../shell/PageBar";
-import { downloaded, fetchPlans, upload } from "./api";
+import { type Checked, downloaded, fetchPlans, upload } from "./api";
 import { changes, PlanPage } from "./PlanPage";
 
 /** The last plans: what each did, and a way back. */
@@ -49,19 +50,21 @@ function Start() {
   const queries = useQueryClient();
   const input = useRef<HTMLInputElement>(null);
   const [busy, setBusy] = useState(false);
+  const [checked, setChecked] = useState<Checked>();
   const [over, setOver] = useState(false);
   const [department, setDepartment] = useState<{ id: string; name: string }>();
   const send = async (file: File | undefined) => {
     if (!file) return;
     setBusy(true);
     try {
-      const plan = await upload(file);
+      const plan = await upload(file, setChecked);
       await queries.invalidateQueries({ queryKey: ["plans"] });
       set({ plan: plan.planId });
     } catch (error) {
       message.error({ content: sentence(error), duration: 8 });
     } finally {
       setBusy(false);
+      setChecked(undefined);
     }
   };
   const lang = i18n.language === "en" ? "en" : "zh";
@@ -99,6 +102,22 @@ function Start() {
               <Button type="primary" loading={busy} onClick={() => input.current?.click()}>
                 {t("import.choose")}
               </Button>
+              {busy && checked && (
+                <div className="oc-checking">
+                  <Progress
+                    percent={checked.all ? Math.round((checked.done / checked.all) * 100) : 0}
+                    aria-label={t("import.reading")}
+                  />
+                  <span className="ob-2 ob-sm" role="status">
+                    {checked.all
+                      ? t("import.checking", {
+                          done: count(checked.done, i18n.language),
+                          all: count(checked.all, i18n.language),
+                        })
+                      : t("import.reading")}
+                  </span>
+                </div>
+              )}
               <input
                 ref={input}
                 type="file"

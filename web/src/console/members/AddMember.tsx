@@ -3,6 +3,7 @@ import { App, Button, Checkbox, DatePicker, Drawer, Form, Input, Select, Switch 
 import { useEffect, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { ApiError, sentence } from "../../shared/api/errors";
+import { Icon } from "../../shared/components/Icon";
 import { useUndo } from "../../shared/components/UndoBar";
 import { ROOT } from "../api/directory";
 import { legacy } from "../api/own";
@@ -10,6 +11,7 @@ import { Chip } from "../parts/Chip";
 import { Picker } from "../parts/Picker";
 import { useAddress } from "../parts/useAddress";
 import { valid } from "../parts/valid";
+import { useNamesakes } from "./useNamesakes";
 
 interface Props {
   open: boolean;
@@ -70,6 +72,7 @@ export function AddMember({ open, department, onClose }: Props) {
   const [again, setAgain] = useState(false);
   const [busy, setBusy] = useState(false);
   const account = Form.useWatch("account", form) ?? "normal";
+  const namesakes = useNamesakes(Form.useWatch("name", form));
   const here = department?.deptId;
   // biome-ignore lint/correctness/useExhaustiveDependencies: preset when the form opens
   useEffect(() => {
@@ -141,6 +144,19 @@ export function AddMember({ open, department, onClose }: Props) {
         >
           <Input maxLength={80} autoFocus autoComplete="off" />
         </Form.Item>
+        {namesakes.length > 0 && (
+          <div className="ob-note oc-namesakes" role="status">
+            <Icon name="info" size="small" />
+            <span>
+              {t("member.sameName")}
+              {namesakes.map((one) => (
+                <span key={one.userId} className="oc-block">
+                  {[one.name, one.department, one.userId].filter(Boolean).join(" · ")}
+                </span>
+              ))}
+            </span>
+          </div>
+        )}
         <Form.Item name="account" label={t("member.kind")}>
           <Select
             options={(["normal", "builtIn", "sso"] as const).map((value) => ({

@@ -1,5 +1,6 @@
 // Calls: typed by the reviewed documents, with the browser's cookie and the proof that the call comes from our page.
 
+import i18next from "i18next";
 import createClient, { type Middleware } from "openapi-fetch";
 import { ApiError } from "./errors";
 import type { paths } from "./schema";
@@ -16,8 +17,14 @@ export function proof(): Record<string, string> {
   return csrf ? { "x-orgbook-csrf": csrf } : {};
 }
 
+/** The header that says in which language the server writes what is said to people. */
+function tongue(): Record<string, string> {
+  return i18next.language ? { "accept-language": i18next.language } : {};
+}
+
 const proven: Middleware = {
   onRequest({ request }) {
+    for (const [name, value] of Object.entries(tongue())) request.headers.set(name, value);
     if (request.method !== "GET" && request.method !== "HEAD") {
       for (const [name, value] of Object.entries(proof())) request.headers.set(name, value);
     }
@@ -81,7 +88,7 @@ function taken(path: string): Promise<Response> | undefined {
 
 /** A call that no document describes: JSON in, JSON out. */
 export function call<T>(method: string, path: string, body?: unknown, signal?: AbortSignal): Promise<T> {
-  const headers: Record<string, string> = { accept: "application/json" };
+  const headers: Record<string, string> = { accept: "application/json", ...tongue() };
   if (method !== "GET") Object.assign(headers, proof());
   if (body !== undefined) headers["content-type"] = "application/json";
   const begun = method === "GET" ? taken(path) : undefined;

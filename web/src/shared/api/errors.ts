@@ -34,7 +34,7 @@ export function isAbsent(error: unknown): boolean {
   return error instanceof ApiError && error.status === 404;
 }
 
-/** What happened, for people. The server's own sentence where it says more than we could. */
+/** What happened, for people. The server's own sentence where it says more than we could: it writes in the page's language. */
 export function sentence(error: unknown): string {
   const t = i18next.getFixedT(null, "shared");
   if (!(error instanceof ApiError)) return t("error.unforeseen");
@@ -42,8 +42,9 @@ export function sentence(error: unknown): string {
   const own = t(`error.code.${error.code.replaceAll(".", "_")}`, { defaultValue: "" });
   if (own) return own;
   if (error.status === 401) return t("error.signedOut");
+  if (error.status >= 500) return t("error.server");
+  if (error.message) return error.message;
   if (error.status === 403) return t("error.forbidden");
   if (error.status === 429) return t("error.tooMany");
-  if (error.status >= 500) return t("error.server");
-  return error.message || t("error.unforeseen");
+  return t("error.unforeseen");
 }

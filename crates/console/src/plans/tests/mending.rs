@@ -66,6 +66,23 @@ fn a_row_that_is_mended_may_make_another_one_wrong() {
 }
 
 #[test]
+fn whoever_leaves_by_what_cannot_be_read_does_not_stay_by_it_either() {
+    let mut acme = acme();
+    let id = plan_of(&mut acme, FILE);
+    let told = |acme: &mut Place, index: usize, text: &str| {
+        let cells = json!({"leave": text});
+        mend(acme, &id, json!([{"index": index, "cells": cells}]));
+        let line = rows(acme, &id).lines().nth(index).map(str::to_owned);
+        line.unwrap_or_default()
+    };
+    assert_snapshot!(told(&mut acme, 2, "perhaps"), @"4 wrong waiting: yes or no, got perhaps");
+    assert_snapshot!(told(&mut acme, 2, "是"), @"4 left waiting: ");
+    assert_snapshot!(told(&mut acme, 0, "ja"), @"2 wrong waiting: yes or no, got ja");
+    assert_snapshot!(told(&mut acme, 0, "no"), @"2 changed waiting: title:  -> Chemist");
+    assert_snapshot!(told(&mut acme, 2, "no"), @"4 same waiting: ");
+}
+
+#[test]
 fn what_was_taken_out_of_a_plan_stays_out() {
     let mut acme = acme();
     let id = plan_of(&mut acme, FILE);

@@ -4,6 +4,7 @@ use super::super::Draft;
 use crate::change::Change;
 use crate::org::Org;
 use crate::partner::{Guest, LinkState};
+use crate::sentence;
 use crate::{OrgId, Refusal, limits};
 use std::collections::{BTreeSet, VecDeque};
 
@@ -52,9 +53,10 @@ impl Draft {
             };
             let levels = draft.org.levels_below();
             if levels >= limits::ORGANIZATION_LEVELS_MAX {
-                return Err(Refusal::Invalid(format!(
-                    "organizations hang at most {} levels deep, counting the topmost",
-                    limits::ORGANIZATION_LEVELS_MAX
+                return Err(Refusal::Invalid(sentence!(
+                    "organizations hang at most {max} levels deep, counting the topmost",
+                    "组织最多挂 {max} 层，最上面一层也算",
+                    max = limits::ORGANIZATION_LEVELS_MAX
                 )));
             }
             for host in draft.joined_hosts() {

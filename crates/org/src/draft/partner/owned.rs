@@ -5,6 +5,7 @@ use crate::change::Change;
 use crate::org::Org;
 use crate::organization::Organization;
 use crate::partner::{Linking, OwnedOrganization, Owner};
+use crate::sentence;
 use crate::{OrgId, Refusal, limits};
 
 /// Letters of what an invitation link ends with.
@@ -33,23 +34,26 @@ impl Draft {
     ) -> Result<OrgId, Refusal> {
         let linking = &self.org.info.linking;
         if linking.owner.is_some() {
-            return Err(Refusal::Invalid(
-                "an upstream-downstream organization owns no other".to_owned(),
-            ));
+            return Err(Refusal::Invalid(sentence!(
+                "an upstream-downstream organization owns no other",
+                "上下游组织不能再拥有组织"
+            )));
         }
         let owned_max = linking.owned_max.unwrap_or(limits::OWNED_ORGANIZATIONS_MAX);
         if linking.owned.len() >= owned_max {
-            return Err(Refusal::Invalid(format!(
-                "an organization owns at most {owned_max} upstream-downstream organizations"
+            return Err(Refusal::Invalid(sentence!(
+                "an organization owns at most {owned_max} upstream-downstream organizations",
+                "一个组织最多拥有 {owned_max} 个上下游组织"
             )));
         }
         let admin = self.org.people.find(self.org.info.main_admin.as_str());
         let (admin_name, admin_mobile) = match admin.map(|admin| (admin.name, admin.mobile)) {
             Some((name, Some((code, number)))) => (name.to_owned(), format!("+{code}-{number}")),
             _ => {
-                return Err(Refusal::Invalid(
-                    "the main administrator needs a mobile of his own".to_owned(),
-                ));
+                return Err(Refusal::Invalid(sentence!(
+                    "the main administrator needs a mobile of his own",
+                    "主管理员需要有自己的手机号"
+                )));
             }
         };
         let id = self.draw()[..16]

@@ -2,6 +2,7 @@
 
 use super::fixture::{acme, console, departments, everywhere, hide, role, roles, users};
 use crate::load::Loader;
+use crate::sentence;
 use crate::visibility::{ATTRIBUTES, Selection, Surface, Viewer};
 use crate::{
     BODY_VERSION, DepartmentFields, DepartmentId, Draft, Eye, Org, Refusal, RoleId,
@@ -212,20 +213,22 @@ fn endless_lists_are_refused_before_anything_is_looked_up() {
         attributes: Some(many.clone()),
         ..SettingFields::default()
     };
-    let sentence = "a setting hides at most 100 attributes, got 100000";
-    assert_eq!(
-        put(&mut draft, fields),
-        Err(Refusal::Invalid(sentence.to_owned()))
+    let sentence = sentence!(
+        "a setting hides at most 100 attributes, got 100000",
+        "一个设置最多隐藏 100 个字段，现有 100000 个"
     );
+    assert_eq!(put(&mut draft, fields), Err(Refusal::Invalid(sentence)));
     let permitted = SelectionFields {
         users: Some(many),
         ..SelectionFields::default()
     };
-    let sentence =
-        "at most 200 users, departments and roles together may contact an executive, got 100000";
+    let sentence = sentence!(
+        "at most 200 users, departments and roles together may contact an executive, got 100000",
+        "可以联系高管的用户、部门和角色最多 200 个，现有 100000 个"
+    );
     assert_eq!(
         draft.set_executive("ann", permitted, None),
-        Err(Refusal::Invalid(sentence.to_owned()))
+        Err(Refusal::Invalid(sentence))
     );
 }
 
