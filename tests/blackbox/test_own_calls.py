@@ -202,3 +202,24 @@ def test_a_file_that_is_too_large_is_told_so(shared):
     big["content"] *= 3
     status, answer = shared.founder.call("POST", "console/import", big)
     assert status in (400, 413) and "16777216" in answer["message"], answer
+
+
+def test_the_creator_alone_hands_the_organization_over(shared):
+    shared.founder.ok("PUT", "console/admins/ann", {"kind": "sub", "modules": ["organization", "contacts"]})
+    for userid in ("ann", "bob"):
+        status, answer = shared.ann.call("PUT", "console/creator", {"userId": userid})
+        assert (status, answer["code"]) == (403, DENIED), answer
+    shared.founder.ok("DELETE", "console/admins/ann")
+    status, answer = shared.founder.call("PUT", "console/creator", {"userId": "nobody"})
+    assert (status, answer["code"]) == (404, "person.notFound"), answer
+    assert shared.founder.ok("GET", "console/organization")["creator"]["userId"] == "founder"
+
+
+def test_what_is_said_is_in_the_language_that_is_asked_for(shared):
+    said = {}
+    for language in ("zh-CN", "en", None):
+        headers = {HEADER: shared.founder.token} | ({"accept-language": language} if language else {})
+        body = {"userId": "nobody"}
+        said[language] = shared.connection.new("PUT", f"{OWN}console/creator", json=body, headers=headers)[1]["message"]
+    assert said["zh-CN"] == "没有这位同事，或者你看不到"
+    assert said["en"] == said[None] == "There is no such person, or you may not see this person"

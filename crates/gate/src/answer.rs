@@ -46,7 +46,7 @@ impl Asked {
     }
 
     /// The same, from a page of ours that shows what is said to a person.
-    pub(crate) fn from_page(self, headers: &HeaderMap) -> Self {
+    pub(crate) fn of_page(self, headers: &HeaderMap) -> Self {
         Self {
             language: language::accepted(headers),
             ..self

@@ -152,7 +152,7 @@ impl Gate {
             // More than others may send is read from those alone who may make the call.
             let shown = Shown::of(token_in(query.as_ref().unwrap_or(&empty)), &browser);
             if matches!(shown, Some(Shown::Session(..))) {
-                asked = asked.from_page(&head.headers);
+                asked = asked.of_page(&head.headers);
             }
             let address = self.address(peer, &head.headers);
             match self
@@ -183,7 +183,7 @@ impl Gate {
             let shown = Shown::of(text, &browser);
             // Our pages make calls of DingTalk's, too, and show a person what is said.
             if matches!(shown, Some(Shown::Session(..))) {
-                asked = asked.from_page(&head.headers);
+                asked = asked.of_page(&head.headers);
             }
             let caller = self
                 .caller(asked, (place, spec), shown, address, trace)

@@ -22,7 +22,10 @@ fn language(name: &str) -> Reply<Option<Language>> {
         ("", _) => Ok(None),
         (_, Some(language)) => Ok(Some(language)),
         (_, None) => {
-            let detail = format!("language is zh-CN, en or empty, got {name}");
+            let detail = sentence!(
+                "language is zh-CN, en or empty, got {name}",
+                "语言为 zh-CN、en 或空，收到的是 {name}"
+            );
             Err(Fault::invalid("language", detail))
         }
     }
@@ -33,11 +36,15 @@ fn logo(content: &str) -> Reply<Option<Logo>> {
         return Ok(None);
     }
     let bytes = STANDARD.decode(content.as_bytes());
-    let bytes =
-        bytes.map_err(|error| Fault::invalid("logo", format!("logo is in base64: {error}")))?;
+    let bytes = bytes.map_err(|error| {
+        Fault::invalid(
+            "logo",
+            sentence!("logo is in base64: {error}", "logo 是 Base64（{error}）"),
+        )
+    })?;
     let logo = Logo::new(&bytes);
     logo.map(Some)
-        .map_err(|refusal| Fault::invalid("logo", refusal.to_string()))
+        .map_err(|refusal| Fault::invalid("logo", &refusal))
 }
 
 impl Write for Request {

@@ -1,5 +1,6 @@
 //! How the organization shows itself: its picture, and the language in which it speaks first.
 
+use crate::sentence;
 use crate::{Refusal, limits};
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
@@ -49,13 +50,17 @@ impl Logo {
     pub fn new(bytes: &[u8]) -> Result<Self, Refusal> {
         let most = limits::LOGO_BYTES_MAX;
         if bytes.len() > most {
-            return Err(Refusal::Invalid(format!(
-                "a logo has at most {most} bytes, got {}",
-                bytes.len()
+            return Err(Refusal::Invalid(sentence!(
+                "a logo has at most {most} bytes, got {count}",
+                "标志图片最多 {most} 字节，现有 {count} 字节",
+                count = bytes.len()
             )));
         }
         let kind = kind_of(bytes).ok_or_else(|| {
-            Refusal::Invalid("a logo is a picture of the type PNG, JPEG or WebP".to_owned())
+            Refusal::Invalid(sentence!(
+                "a logo is a picture of the type PNG, JPEG or WebP",
+                "标志图片的类型为 PNG、JPEG 或 WebP"
+            ))
         })?;
         let text = STANDARD.encode(bytes);
         Ok(Self(format!("data:{kind};base64,{text}").into()))
