@@ -20,8 +20,8 @@ pub use context::authorization::{
 pub use context::{
     Answer, Apps, BrowserSession, CallbackRefusal, CallbackRegistration, Context, Cut, Delivered,
     FactorState, Issued, Keeping, ListedSession, Logged, LongLook, Mark, NewSecondFactor, Past,
-    Plans, Progress, PushState, ReadsLog, RecordedCall, RecordedCalls, Seen, Sessions, SignIn, SignInAnswer,
-    SignInRefusal, Stage, StoredFile, TokenRefusal, Upload, Visit, Visiting, Waited,
+    Plans, Progress, PushState, ReadsLog, RecordedCall, RecordedCalls, Seen, Sessions, SignIn,
+    SignInAnswer, SignInRefusal, Stage, StoredFile, TokenRefusal, Upload, Visit, Visiting, Waited,
 };
 pub use fault::{Code, Detail, Extra, Fault};
 pub use json_text::JsonText;

@@ -49,12 +49,20 @@ impl Task for Request {
 impl Request {
     fn read(self, now: Millis) -> Reply<Vec<(Kind, Mark)>> {
         if self.changes.len() > KEPT_CHANGES_MAX {
-            let detail = format!("changes has at most {KEPT_CHANGES_MAX} entries");
+            let detail = sentence!(
+                "changes has at most {KEPT_CHANGES_MAX} entries",
+                "changes 最多 {KEPT_CHANGES_MAX} 项"
+            );
             return Err(Fault::invalid("changes", detail));
         }
         let changes = self.changes.into_iter().map(|change| {
-            let kind = Kind::parse(&change.kind)
-                .ok_or_else(|| Fault::invalid("kind", "kind is star, unstar, see or forget"))?;
+            let kind = Kind::parse(&change.kind).ok_or_else(|| {
+                let known = sentence!(
+                    "kind is star, unstar, see or forget",
+                    "kind 为 star、unstar、see 或 forget"
+                );
+                Fault::invalid("kind", known)
+            })?;
             let at = change.at.map_or(now, Millis).min(now);
             let userid = change.user_id;
             Ok((kind, Mark { userid, at }))

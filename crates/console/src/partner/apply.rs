@@ -48,7 +48,10 @@ impl Task for Request {
                 is_own = *here == host || *here == owner;
             });
             if is_own {
-                let detail = "this organization invites others here and takes part anyway";
+                let detail = sentence!(
+                    "this organization invites others here and takes part anyway",
+                    "这里由本组织邀请别人加入，本组织本来就参与其中"
+                );
                 return Err(Fault::invalid("corpId", detail));
             }
             let departments = self.dept_ids.unwrap_or_default();

@@ -131,9 +131,10 @@ impl Draft {
             )));
         }
         if settings.fields.iter().filter(|field| field.instead).count() > 1 {
-            return Err(Refusal::Invalid(
-                "one field tells whom to contact instead, and there is one already".to_owned(),
-            ));
+            return Err(Refusal::Invalid(sentence!(
+                "one field tells whom to contact instead, and there is one already",
+                "只有一个字段说明改联系谁，现在已有一个"
+            )));
         }
         if settings != **self.org.fields.settings() {
             self.change(Change::FieldsSet(Box::new(settings)));
@@ -320,7 +321,10 @@ fn check_switches(field: &Field) -> Result<(), Refusal> {
         return refused("holds a person and is not searchable", "填的是人，不能搜索");
     }
     if field.instead && field.kind != Some(FieldKind::Person) {
-        return refused("holds no person, so it does not tell whom to contact instead");
+        return refused(
+            "holds no person, so it does not tell whom to contact instead",
+            "填的不是人，不能说明改联系谁",
+        );
     }
     let Some(known) = field.built_in() else {
         return Ok(());
