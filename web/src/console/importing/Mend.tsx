@@ -64,7 +64,8 @@ export function Mend({
   planId: string;
   fixed: boolean;
 }) {
-  const { t } = useTranslation("console");
+  const { t, i18n } = useTranslation("console");
+  const [colon, semicolon] = i18n.language === "en" ? [": ", "; "] : ["：", "；"];
   const { message } = App.useApp();
   const queries = useQueryClient();
   const errors = row.errors ?? [];
@@ -95,9 +96,9 @@ export function Mend({
           .map((one) =>
             [one.field && t(`plan.field.${one.field}`, { defaultValue: one.field }), one.message]
               .filter(Boolean)
-              .join("："),
+              .join(colon),
           )
-          .join("；")}
+          .join(semicolon)}
       </span>
     </>
   );
