@@ -10,7 +10,8 @@ from test_two_nodes import Node, seen_after
 from test_visibility import Person, Sdk
 
 from kit.client import App, Organization, mobile_number, refused
-from kit.own import Admin
+from kit.own import OWN
+from kit.sdk import HEADER
 from kit.server import Store
 
 BLANK = (400, "parameter.blank", "参数为空")
@@ -243,7 +244,9 @@ def test_an_account_is_made_by_the_organization_that_keeps_the_person(org, owner
     assert owner.sdk.refused("transform_to_exclusive_account", **migrate)[0] == 400
     done = org.store.run("org", "set-creator", "--org", owner.corp_id, userid, check=False)
     assert done.returncode == 1, done.stdout
-    status, answer = Admin(owner, "founder").call("PUT", "console/creator", {"userId": userid})
+    token = org.store.run("user", "token", "--org", owner.corp_id, "founder")["accessToken"]
+    body, headers = {"userId": userid}, {HEADER: token}
+    status, answer = org.connection.new("PUT", f"{OWN}console/creator", json=body, headers=headers)
     assert (status, answer["code"]) == (400, "invalidParameter") and guest.corp_id in answer["message"], answer
     assert guest.sdk("transform_to_exclusive_account", user_id="ann", transform_type="migrate") is not None
     new = guest.app.ok("/topapi/v2/user/get", userid="ann")["unionid"]
