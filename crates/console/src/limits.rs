@@ -126,5 +126,9 @@ pub(crate) const PAGE_SIZE_MAX: i64 = 200;
 pub(crate) const PAGE_OFFSET_MAX: usize = 10_000_000;
 /// Holders of a role who are looked at for one who may be seen.
 pub(crate) const ROLE_HOLDERS_LOOKED_AT_MAX: usize = 100;
+/// Departments of the industry tree below one that are told.
+pub(crate) const INDUSTRY_BRANCHES_MAX: usize = 1_000;
+/// Levels of the industry tree that are looked up.
+pub(crate) const INDUSTRY_LEVELS_MAX: usize = 100;
 /// Roles that are looked at for one page, so that a viewer who sees hardly anybody costs no more than others.
 pub(crate) const ROLES_LOOKED_AT_MAX: usize = 500;

@@ -4,14 +4,10 @@
 //! himself, what is below them, and the way down to them.
 
 use super::paging;
+use crate::limits::{INDUSTRY_BRANCHES_MAX, INDUSTRY_LEVELS_MAX};
 use crate::prelude::*;
 use org::Module;
 use org::industry::{IndustryDepartment, IndustryPlace, IndustryUser};
-
-/// Departments below one that are told.
-const BRANCHES_MAX: usize = 1_000;
-/// Levels of a tree.
-const LEVELS_MAX: usize = 100;
 
 /// Which department, and which page of its people.
 #[derive(Deserialize, JsonSchema)]
@@ -116,7 +112,7 @@ impl<'v, 'a> Sight<'v, 'a> {
     fn line(&self, id: DepartmentId) -> Vec<&'a IndustryDepartment> {
         let mut line = Vec::new();
         let mut next = id;
-        while line.len() < LEVELS_MAX
+        while line.len() < INDUSTRY_LEVELS_MAX
             && let Ok(department) = self.view.industry_department(next)
         {
             line.push(department);
@@ -159,7 +155,7 @@ impl Read for Request {
         if id != DepartmentId::ROOT && !sight.sees(id) {
             return Err(DEPARTMENT.into());
         }
-        let below = view.industry_children(id, 0, BRANCHES_MAX);
+        let below = view.industry_children(id, 0, INDUSTRY_BRANCHES_MAX);
         let below = below.map_err(|_| DEPARTMENT)?.entries.into_iter();
         let below = below.filter(|department| from == 0 && sight.sees(department.id));
         // Who is on the way down to where somebody is, is not told.
