@@ -143,7 +143,7 @@ def test_rows_that_are_wrong_are_mended_where_they_stand(console, desk):
         mobile.fill("135")
         page.keyboard.press("Enter")
     assert answered.value.ok, answered.value.text()
-    row.locator(".oc-bad-text", has_text="11 digits").wait_for()
+    row.locator(".oc-bad-text", has_text="手机号为 11 位数字").wait_for()
     mobile.fill("13500010001")
     page.keyboard.press("Enter")
     row.wait_for(state="detached")

@@ -39,6 +39,7 @@ function hasten(needed: Needed) {
   const early: Record<string, Promise<Response>> = {};
   const ask = (path: string) => {
     const sent = fetch(`/v1.0/orgbook/${path}`, {
+      cache: "no-store",
       credentials: "same-origin",
       headers: { accept: "application/json" },
     });

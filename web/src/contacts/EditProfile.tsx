@@ -102,9 +102,9 @@ function Form({ fields }: { fields: Fillable[] }) {
 /** Which of the fields a refusal is about: the one that it names, or the only one that it can mean. */
 function culprit(error: unknown, changed: readonly Fillable[]): string | undefined {
   if (!(error instanceof ApiError)) return undefined;
-  // The server says what is wrong before the colon, and then of which field.
-  const about = error.message.slice(error.message.search(/[:：]/) + 1).trim();
-  const names = ({ id, label }: Fillable) => [id, label].some((name) => about.startsWith(name));
+  // The sentence begins with the field, in English behind what kind of refusal it is and a colon.
+  const about = [error.message, error.message.slice(error.message.search(/[:：]/) + 1).trim()];
+  const names = ({ id, label }: Fillable) => [id, label].some((name) => about.some((text) => text.startsWith(name)));
   if (error.status === 400) return changed.find(names)?.id;
   if (error.status === 404) return changed.find(({ id }) => error.message.includes(`"${id}"`))?.id;
   const unique = changed.filter(({ id }) => UNIQUE.includes(id));

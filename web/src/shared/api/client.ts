@@ -32,10 +32,13 @@ const proven: Middleware = {
   },
 };
 
+/** Answers are of people: no browser keeps them on its disk, nor lets a call wait for the same one that was called off a moment before. */
+const KEPT_NOWHERE = { cache: "no-store", credentials: "same-origin" } as const;
+
 /** Calls by method and path of the document: `api.GET("/v1.0/orgbook/me")`. Hand the promise to [`got`]. */
 export const api = createClient<paths>({
   baseUrl: location.origin,
-  credentials: "same-origin",
+  ...KEPT_NOWHERE,
   headers: { accept: "application/json" },
 });
 api.use(proven);
@@ -97,7 +100,7 @@ export function call<T>(method: string, path: string, body?: unknown, signal?: A
     fetch(path, {
       method,
       headers,
-      credentials: "same-origin",
+      ...KEPT_NOWHERE,
       body: body === undefined ? undefined : JSON.stringify(body),
       signal,
     });
