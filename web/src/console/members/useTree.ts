@@ -59,6 +59,8 @@ export function useTree() {
     setPages((before) => ({ ...before, [deptId]: (before[deptId] ?? 1) + 1 }));
   }, []);
   const rows: TreeRow[] = [];
+  // While a department moves, the one it leaves and the one it joins may both have it: answers come one after the other.
+  const listed = new Set<number>();
   const list = (parentId: number, depth: number) => {
     const page = found.get(parentId)?.data;
     if (!page) {
@@ -66,6 +68,8 @@ export function useTree() {
       return;
     }
     page.departments.forEach((branch, at) => {
+      if (listed.has(branch.deptId)) return;
+      listed.add(branch.deptId);
       const isOpen = opened.has(branch.deptId) && branch.childCount > 0;
       const key = String(branch.deptId);
       rows.push({ kind: "node", key, branch, parentId, depth, open: isOpen, size: page.rowCount, place: at + 1 });
