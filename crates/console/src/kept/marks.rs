@@ -68,14 +68,21 @@ fn put(marks: &mut Vec<Mark>, mark: Mark) {
 
 /// Lets go what is too much: first whoever is not seen any more, so that nobody notices that there is somebody; then the oldest.
 fn bound(marks: &mut Vec<Mark>, count_max: usize, sees: &impl Fn(&str) -> bool) {
-    let over = marks.len().saturating_sub(count_max);
-    for _ in 0..over {
-        let unseen = marks.iter().rposition(|mark| !sees(&mark.userid));
-        match unseen {
-            Some(place) => drop(marks.remove(place)),
-            None => marks.truncate(count_max),
+    let mut over = marks.len().saturating_sub(count_max);
+    if over == 0 {
+        return;
+    }
+    let mut kept: Vec<Mark> = Vec::with_capacity(marks.len());
+    for mark in marks.drain(..).rev() {
+        if over > 0 && !sees(&mark.userid) {
+            over -= 1;
+        } else {
+            kept.push(mark);
         }
     }
+    kept.reverse();
+    kept.truncate(count_max);
+    *marks = kept;
 }
 
 impl Marks {

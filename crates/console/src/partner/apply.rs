@@ -1,6 +1,6 @@
 //! Ask to take part in an organization that invites partners: `POST /v1.0/orgbook/console/hosts`.
 
-use super::invitation::invited;
+use super::invitation::{invited, standing};
 use super::reject::refused;
 use crate::invitation::wire::Writing;
 use crate::prelude::*;
@@ -25,7 +25,7 @@ pub struct Request {
 /// What is there now.
 #[derive(Serialize, JsonSchema)]
 pub struct Response {
-    /// `waiting` until the other organization has agreed.
+    /// `waiting` until the other organization has agreed, `joined` where it had before.
     state: &'static str,
 }
 
@@ -59,12 +59,15 @@ impl Task for Request {
             let users = self.user_ids.unwrap_or_default();
             let users: BTreeSet<_> = users.iter().map(|id| UserId::new(id)).collect();
             let share = Share::of(departments, users).map_err(refused)?;
+            let asked = host.clone();
             let write = Writing(move |draft: &mut Draft| {
-                let applied = draft.apply_to_host(&host, share.clone(), BTreeSet::new());
+                let applied = draft.apply_to_host(&asked, share.clone(), BTreeSet::new());
                 applied.map(|_| Vec::new()).map_err(refused)
             });
             context.write(Box::new(write)).await?;
-            Ok(Response { state: "waiting" })
+            let mut state = "none";
+            context.look(&mut |view| state = standing(view, &host));
+            Ok(Response { state })
         })
     }
 }

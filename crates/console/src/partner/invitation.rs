@@ -53,6 +53,16 @@ pub(super) async fn invited(
     Ok((name, (owner, owner_name)))
 }
 
+/// How the caller's organization stands to one in which it may take part.
+pub(super) fn standing(view: &View<'_>, host: &OrgId) -> &'static str {
+    let is_in = |wanted| view.hosts(wanted).any(|known| known.org == *host);
+    match () {
+        () if is_in(LinkState::Joined) => "joined",
+        () if is_in(LinkState::Applying) => "waiting",
+        () => "none",
+    }
+}
+
 impl Task for Request {
     const SPEC: Spec = Spec::new(
         Method::Get,
@@ -73,13 +83,12 @@ impl Task for Request {
             let mut state = None;
             context.look(&mut |view| {
                 let here = &view.organization().id;
-                let is_in = |wanted| view.hosts(wanted).any(|known| known.org == host);
-                state = view.viewer().map(|_| match () {
-                    () if *here == host || *here == owner => "own",
-                    () if is_in(LinkState::Joined) => "joined",
-                    () if is_in(LinkState::Applying) => "waiting",
-                    () => "none",
-                });
+                state = view
+                    .viewer()
+                    .map(|_| match *here == host || *here == owner {
+                        true => "own",
+                        false => standing(view, &host),
+                    });
             });
             Ok(Response {
                 corp_id: self.corp_id,
