@@ -4,7 +4,7 @@ from urllib.parse import parse_qs, urlsplit
 
 import pytest
 
-from kit.client import Organization
+from kit.client import App, Organization
 from kit.own import OWN, Admin
 
 HOSTS = "console/hosts"
@@ -59,6 +59,22 @@ def test_an_administrator_asks_and_the_other_side_hears(circle):
     assert circle.founder.ok("GET", "console/partners")["hosts"] == hosts
     circle.founder.ok("DELETE", f"{HOSTS}/{circle.corp_id}")
     assert circle.look(circle.bob) == told
+
+
+def test_whoever_takes_part_already_is_told_so(circle):
+    assert circle.apply(circle.founder) == {"state": "waiting"}
+    store = circle.owner.store
+    host = App(circle.owner.connection, store.run("app", "new", "All", "--org", circle.corp_id, "--grant", "all", "--scope", "all"))
+    path = "/v1.0/contact/cooperateCorps/unionApplications/approve"
+    assert host.new("POST", path, [{"branchCorpId": circle.guest.corp_id}]) == (200, {"result": True})
+    # Who takes part is chosen anew at once.
+    assert circle.apply(circle.founder, userIds=["bob"]) == {"state": "joined"}
+    assert circle.look(circle.bob)["state"] == "joined"
+    (mount,) = host.ok("/topapi/v2/department/listsubid", dept_id=1)["dept_id_list"]
+    people = lambda: len(host.ok("/topapi/user/listid", dept_id=mount)["userid_list"])
+    assert people() == 1
+    assert circle.apply(circle.founder, userIds=["bob", "founder"]) == {"state": "joined"}
+    assert people() == 2
 
 
 def test_who_invites_is_told_that_it_is_his(circle):

@@ -42,10 +42,11 @@ impl Task for Request {
             }
             let host = OrgId::new(&self.corp_id);
             let (_, (owner, _)) = invited(context, &host, &self.t).await?;
-            let mut is_own = false;
+            let (mut is_own, mut before) = (false, "none");
             context.look(&mut |view| {
                 let here = &view.organization().id;
                 is_own = *here == host || *here == owner;
+                before = standing(view, &host);
             });
             if is_own {
                 let detail = sentence!(
@@ -59,14 +60,16 @@ impl Task for Request {
             let users = self.user_ids.unwrap_or_default();
             let users: BTreeSet<_> = users.iter().map(|id| UserId::new(id)).collect();
             let share = Share::of(departments, users).map_err(refused)?;
-            let asked = host.clone();
             let write = Writing(move |draft: &mut Draft| {
-                let applied = draft.apply_to_host(&asked, share.clone(), BTreeSet::new());
+                let applied = draft.apply_to_host(&host, share.clone(), BTreeSet::new());
                 applied.map(|_| Vec::new()).map_err(refused)
             });
             context.write(Box::new(write)).await?;
-            let mut state = "none";
-            context.look(&mut |view| state = standing(view, &host));
+            // Choosing anew leaves who takes part already where it is.
+            let state = match before {
+                "joined" => "joined",
+                _ => "waiting",
+            };
             Ok(Response { state })
         })
     }
