@@ -8,6 +8,7 @@ use crate::limits::{INDUSTRY_BRANCHES_MAX, INDUSTRY_LEVELS_MAX};
 use crate::prelude::*;
 use org::Module;
 use org::industry::{IndustryDepartment, IndustryPlace, IndustryUser};
+use std::collections::{BTreeMap, BTreeSet};
 
 /// Which department, and which page of its people.
 #[derive(Deserialize, JsonSchema)]
@@ -89,7 +90,15 @@ impl Member {
 struct Sight<'v, 'a> {
     view: &'v View<'a>,
     /// `None` for all of it.
-    own: Option<Vec<DepartmentId>>,
+    own: Option<Own<'a>>,
+}
+
+/// Where somebody is himself.
+#[derive(Default)]
+struct Own<'a> {
+    places: BTreeSet<DepartmentId>,
+    /// Those, and all above them.
+    way: BTreeMap<DepartmentId, &'a IndustryDepartment>,
 }
 
 impl<'v, 'a> Sight<'v, 'a> {
@@ -97,47 +106,63 @@ impl<'v, 'a> Sight<'v, 'a> {
         let admin = view.admin(userid);
         let sees_all =
             admin.is_some_and(|admin| admin.is_whole() && admin.covers(Module::Industry));
-        let places = || {
-            view.industry_places(userid)
-                .iter()
-                .map(|place| place.department)
-        };
+        let mut own = Own::default();
+        if !sees_all {
+            for place in view.industry_places(userid) {
+                own.places.insert(place.department);
+                let line = line(view, place.department).into_iter();
+                own.way.extend(line.map(|above| (above.id, above)));
+            }
+        }
         Self {
             view,
-            own: (!sees_all).then(|| places().collect()),
+            own: (!sees_all).then_some(own),
         }
-    }
-
-    /// From below the root to a department.
-    fn line(&self, id: DepartmentId) -> Vec<&'a IndustryDepartment> {
-        let mut line = Vec::new();
-        let mut next = id;
-        while line.len() < INDUSTRY_LEVELS_MAX
-            && let Ok(department) = self.view.industry_department(next)
-        {
-            line.push(department);
-            next = department.parent;
-        }
-        line.reverse();
-        line
     }
 
     /// Whether somebody is in it or above it himself.
     fn is_inside(&self, id: DepartmentId) -> bool {
         let Some(own) = &self.own else { return true };
-        let line = self.line(id);
-        line.iter().any(|department| own.contains(&department.id))
+        let line = line(self.view, id);
+        line.iter().any(|above| own.places.contains(&above.id))
     }
 
     /// Whether it may be seen: from inside, or on the way down to where somebody is.
     fn sees(&self, id: DepartmentId) -> bool {
-        if self.is_inside(id) {
-            return true;
-        }
-        let own = self.own.iter().flatten();
-        let mut lines = own.map(|own| self.line(*own));
-        lines.any(|line| line.iter().any(|department| department.id == id))
+        let own = self.own.as_ref();
+        own.is_none_or(|own| own.way.contains_key(&id)) || self.is_inside(id)
     }
+
+    /// What may be seen directly below a department that is there.
+    fn below(&self, id: DepartmentId) -> Reply<Vec<Step>> {
+        let departments: Vec<Step> = match &self.own {
+            Some(own) if !self.is_inside(id) => {
+                let below = own.way.values().filter(|below| below.parent == id);
+                let below = below.take(INDUSTRY_BRANCHES_MAX);
+                below.map(|below| Step::of(below)).collect()
+            }
+            _ => {
+                let below = self.view.industry_children(id, 0, INDUSTRY_BRANCHES_MAX);
+                let below = below.map_err(|_| DEPARTMENT)?.entries.into_iter();
+                below.map(Step::of).collect()
+            }
+        };
+        Ok(departments)
+    }
+}
+
+/// From below the root to a department.
+fn line<'a>(view: &View<'a>, id: DepartmentId) -> Vec<&'a IndustryDepartment> {
+    let mut line = Vec::new();
+    let mut next = id;
+    while line.len() < INDUSTRY_LEVELS_MAX
+        && let Ok(department) = view.industry_department(next)
+    {
+        line.push(department);
+        next = department.parent;
+    }
+    line.reverse();
+    line
 }
 
 impl Read for Request {
@@ -155,9 +180,10 @@ impl Read for Request {
         if id != DepartmentId::ROOT && !sight.sees(id) {
             return Err(DEPARTMENT.into());
         }
-        let below = view.industry_children(id, 0, INDUSTRY_BRANCHES_MAX);
-        let below = below.map_err(|_| DEPARTMENT)?.entries.into_iter();
-        let below = below.filter(|department| from == 0 && sight.sees(department.id));
+        let departments = match from {
+            0 => sight.below(id)?,
+            _ => Vec::new(),
+        };
         // Who is on the way down to where somebody is, is not told.
         let members = match id != DepartmentId::ROOT && sight.is_inside(id) {
             true => Some(view.industry_members(id, None, from as u64, size)),
@@ -166,9 +192,8 @@ impl Read for Request {
         let members = members.transpose().map_err(|_| DEPARTMENT)?;
         let next = members.as_ref().and_then(|page| page.next);
         let members = members.map(|page| page.entries).unwrap_or_default();
-        let line = sight.line(id);
-        let departments: Vec<Step> = below.map(Step::of).collect();
-        let has_any = sight.own.as_ref().is_none_or(|own| !own.is_empty());
+        let line = line(view, id);
+        let has_any = sight.own.as_ref().is_none_or(|own| !own.places.is_empty());
         Ok(Response {
             dept_id: id.0,
             kind: view
@@ -254,6 +279,36 @@ mod tests {
         assert_snapshot!(hidden, @"404 department.notFound There is no such department, or you may not see it");
         assert_eq!(hidden, acme.call(ROUTE, json!({"deptId": 5})));
         assert_eq!(hidden, acme.call(ROUTE, json!({"deptId": 77})));
+    }
+
+    #[test]
+    fn the_way_is_shown_however_many_stand_beside_it() {
+        let mut acme = school();
+        acme.operate(|draft| {
+            for id in 10..10 + INDUSTRY_BRANCHES_MAX as i64 {
+                draft.put_industry_department(IndustryDepartmentFields {
+                    id: DepartmentId(id),
+                    parent: DepartmentId::ROOT,
+                    name: format!("Campus {id}"),
+                    contact_type: "classic".to_owned(),
+                    department_type: "campus".to_owned(),
+                    feature: String::new(),
+                })?;
+            }
+            let last = IndustryPlaceFields {
+                department: DepartmentId(9 + INDUSTRY_BRANCHES_MAX as i64),
+                feature: String::new(),
+                roles: vec!["teacher".to_owned()],
+            };
+            draft.put_industry_user("bob", "Bob", vec![last])
+        });
+        acme.as_person("bob");
+        assert_snapshot!(acme.call(ROUTE, json!({"deptId": 1})), @r#"{"deptId":1,"kind":"school","path":[],"departments":[{"deptId":1009,"name":"Campus 1009","type":"campus"}],"members":[]}"#);
+        acme.as_person("founder");
+        let all = acme.call(ROUTE, json!({"deptId": 1}));
+        let all: serde_json::Value = serde_json::from_str(&all).expect("JSON");
+        let told = all["departments"].as_array().map(Vec::len);
+        assert_eq!(told, Some(INDUSTRY_BRANCHES_MAX));
     }
 
     #[test]
