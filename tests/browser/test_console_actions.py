@@ -50,7 +50,7 @@ def test_what_somebody_has_is_handed_over_and_whoever_left_comes_back(console, d
     page.goto("/console/leavers?q=林知夏")
     page.locator(".oc-line-row", has_text="林知夏").click()
     seen.shot("console-leaver")
-    page.get_by_role("dialog").get_by_role("button", name="恢复").click()
+    page.locator(".oc-insp").get_by_role("button", name="恢复").click()
     told(page, "已恢复 林知夏")
     page.wait_for_url("**/console/members?person=lin")
     page.wait_for_selector(".oc-insp h2:has-text('林知夏')")
@@ -63,7 +63,7 @@ def test_whose_number_somebody_has_meanwhile_does_not_come_back(console, desk):
     org.all.ok("/topapi/v2/user/delete", userid="brief")
     org.user("taker", desk.sales, name="后来", mobile=mobile)
     page = console("leavers?person=brief").page
-    page.get_by_role("dialog").get_by_role("button", name="恢复").click()
+    page.locator(".oc-insp").get_by_role("button", name="恢复").click()
     page.locator(".ant-message-notice").first.wait_for()
     assert "/console/leavers" in page.url
 
@@ -72,11 +72,11 @@ def test_partners_are_let_in_named_hidden_and_separated(console, desk, furniture
     org = desk.org
     seen = console(f"partners?partner={furniture.applicant}")
     page = seen.page
-    page.get_by_role("dialog").get_by_role("button", name="通过").click()
+    page.locator(".oc-insp").get_by_role("button", name="通过").click()
     told(page, "已通过")
     mount = org.mount(furniture.applicant)
     page.goto(f"/console/partners?partner={furniture.applicant}")
-    drawer = page.get_by_role("dialog")
+    drawer = page.locator(".oc-insp")
     drawer.get_by_role("button", name=re.compile("^显示名称")).click()
     page.locator(".oc-edit-field").fill("协作伙伴")
     page.keyboard.press("Enter")
@@ -95,7 +95,7 @@ def test_an_application_of_a_partner_is_rejected(console, desk, furniture):
     org = desk.org
     other = furniture.named_guest("第三方", "apply")
     page = console(f"partners?partner={other}").page
-    page.get_by_role("dialog").get_by_role("button", name="拒绝").click()
+    page.locator(".oc-insp").get_by_role("button", name="拒绝").click()
     told(page, "已拒绝")
     waiting = org.all.call("/topapi/union/cooperate/info/list", status=0)["result"]
     assert other not in [one["union_corp_id"] for one in waiting]
@@ -127,7 +127,7 @@ def test_contacts_outside_are_added_labelled_changed_and_removed(console, desk, 
     seen = console("external")
     page = seen.page
     page.get_by_role("button", name="标签", exact=True).click()
-    drawer = page.get_by_role("dialog")
+    drawer = page.locator(".oc-insp")
     drawer.get_by_label("新的标签组").fill("地区")
     drawer.get_by_role("button", name="新建").click()
     told(page, "已新建标签组「地区」")
@@ -140,7 +140,7 @@ def test_contacts_outside_are_added_labelled_changed_and_removed(console, desk, 
     drawer.wait_for(state="detached")
 
     page.get_by_role("button", name="添加外部联系人").first.click()
-    drawer = page.get_by_role("dialog")
+    drawer = page.locator(".oc-insp")
     mobile = mobile_number()
     drawer.get_by_label("姓名").fill("章薇")
     page.locator("#mobile").fill(mobile)
@@ -176,14 +176,14 @@ def test_contacts_outside_are_added_labelled_changed_and_removed(console, desk, 
 
     # A label that somebody has stays, and why is told.
     page.goto("/console/external?labels=1")
-    drawer = page.get_by_role("dialog")
+    drawer = page.locator(".oc-insp")
     drawer.locator(".oc-chip", has_text="华东").get_by_role("button").click()
     page.locator(".ant-message-notice").first.wait_for()
     drawer.locator(".oc-chip", has_text="华东").wait_for()
     page.keyboard.press("Escape")
 
     page.locator(".oc-rows li", has_text="章薇").get_by_role("button").click()
-    page.get_by_role("dialog").get_by_role("button", name="移除", exact=True).click()
+    page.locator(".oc-insp").get_by_role("button", name="移除", exact=True).click()
     told(page, "已移除 章薇")
     page.locator(".oc-rows li", has_text="章薇").wait_for(state="detached")
     undo(page)
@@ -323,7 +323,7 @@ def test_a_field_is_added_shown_in_the_preview_narrowed_and_deleted(console, des
     page.wait_for_selector(".oc-preview[data-where=phone] dt:has-text('工位')")
     seen.shot("console-field-preview")
     row.get_by_role("button", name="所有人").click()
-    page.get_by_role("dialog").locator(".ant-segmented-item", has_text="指定").click()
+    page.locator(".oc-insp .ant-segmented-item", has_text="指定").click()
     told(page, "已修改「工位」的可见对象")
     page.keyboard.press("Escape")
     row.get_by_role("button", name="指定").wait_for()
@@ -393,7 +393,7 @@ def test_a_role_is_made_given_scoped_renamed_and_deleted(console, desk):
 def test_an_admin_is_appointed_and_dismissed(console, desk):
     seen = console("admins?person=chen")
     page = seen.page
-    drawer = page.get_by_role("dialog")
+    drawer = page.locator(".oc-insp")
     drawer.get_by_text("主管理员").click()
     seen.shot("console-admin")
     drawer.get_by_role("button", name="设为管理员").click()

@@ -17,7 +17,7 @@ def test_a_change_stands_in_history_audit_and_overview(visit, desk):
     row.wait_for()
     assert "/topapi/v2/user/update" in row.inner_text()
     row.click()
-    page.get_by_role("dialog").get_by_text("身份平台负责人").wait_for()
+    page.locator(".oc-insp").get_by_text("身份平台负责人").first.wait_for()
     seen.shot("console-audit-entry")
     page.keyboard.press("Escape")
 

@@ -62,7 +62,7 @@ def test_a_refused_call_is_read_mended_and_made_again(console, desk, server, siz
 def test_how_a_partner_is_set_is_read_back(console, desk, furniture):
     seen = console(f"partners?partner={furniture.guest}")
     page = seen.page
-    drawer = page.get_by_role("dialog")
+    drawer = page.locator(".oc-insp")
     switch = drawer.get_by_role("switch", name="对外隐藏")
     switch.click()
     told(page, "已修改：对外隐藏")

@@ -73,7 +73,7 @@ def test_executive_mode_hides_the_number_from_everybody(console, visit, desk):
     told(page, "已修改 林知夏 的高管模式")
     blocked = lambda viewer: set(desk.as_person(viewer)("people/lin")[1]["blocked"])
     assert "CHAT" in blocked("zhou") and "CALL" in blocked("zhou")
-    drawer = page.get_by_role("dialog")
+    drawer = page.locator(".oc-insp")
     drawer.get_by_role("button", name="添加").click()
     pick(page, "许清和")
     told(page, "已修改 林知夏 的高管模式")
@@ -135,7 +135,7 @@ def test_fields_that_are_switched_off_are_gone_from_profile_and_search(console, 
 
 def test_a_sub_admin_reaches_nobody_outside_the_scope(console, desk):
     page = console("admins?person=zhou").page
-    page.get_by_role("dialog").get_by_role("button", name="添加").first.click()
+    page.locator(".oc-insp").get_by_role("button", name="添加").first.click()
     pick(page, "平台研发部")
     page.keyboard.press("Escape")
     page.get_by_role("button", name="设为管理员").click()

@@ -1,9 +1,10 @@
 import { useQuery } from "@tanstack/react-query";
-import { Button, Checkbox, Drawer, Radio } from "antd";
+import { Button, Checkbox, Radio } from "antd";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { AdminKind } from "../../shared/api/session";
 import { Icon } from "../../shared/components/Icon";
+import { PersonMark } from "../../shared/components/PersonMark";
 import { PersonName } from "../../shared/components/PersonName";
 import { EmptyState, ErrorState, SkeletonRows } from "../../shared/components/states";
 import { useAct } from "../api/act";
@@ -12,7 +13,9 @@ import { own, read } from "../api/own";
 import type { DeptRef } from "../api/types";
 import { Several } from "../members/DepartmentSettings";
 import { Picker } from "../parts/Picker";
+import { Side } from "../parts/Side";
 import { useAddress } from "../parts/useAddress";
+import { useList } from "../parts/useList";
 import { useConsole } from "../shell/context";
 import { PageBar } from "../shell/PageBar";
 import { HandOver } from "./HandOver";
@@ -50,13 +53,15 @@ function AdminForm({
   userId,
   stored,
   modules,
-  onClose,
+  side,
 }: {
   userId: string;
   stored?: Admin;
   modules: string[];
-  onClose: () => void;
+  /** How it stands beside the list. */
+  side: ReturnType<typeof useList>["side"];
 }) {
+  const { onClose } = side;
   const { t } = useTranslation("console");
   const act = useAct();
   const [handing, setHanding] = useState(false);
@@ -89,11 +94,11 @@ function AdminForm({
   };
   const all = power.kind === "primary";
   return (
-    <Drawer
-      open
-      onClose={onClose}
-      size={440}
+    <Side
+      {...side}
+      stepped={!!stored}
       title={t("admin.of", { name })}
+      mark={<PersonMark userId={userId} name={name} avatar={person?.avatar} size={40} />}
       footer={
         !creator && (
           <div className="ob-flex">
@@ -161,7 +166,7 @@ function AdminForm({
           {handing && <HandOver userId={userId} name={name} onClose={() => setHanding(false)} />}
         </>
       )}
-    </Drawer>
+    </Side>
   );
 }
 
@@ -172,6 +177,16 @@ export function Component() {
   const { data, error, refetch } = useQuery({ queryKey: ["admins"], queryFn: () => read<Answer>("console/admins") });
   const chosen = get("person");
   const stored = data?.admins.find((admin) => admin.userId === chosen);
+  const modulesOf = (admin: Admin) =>
+    admin.modules.length === data?.modules.length
+      ? t("admin.allModules")
+      : admin.modules.map((one) => t(`module.${one}`, { defaultValue: one })).join(t("comma"));
+  const list = useList({
+    ids: data?.admins.map((admin) => admin.userId) ?? [],
+    open: chosen,
+    onOpen: (id, replace) => set({ person: id }, replace),
+    onClose: () => set({ person: undefined }),
+  });
   return (
     <>
       <PageBar title={t("page.admins")} fact={t("admin.fact")}>
@@ -181,51 +196,46 @@ export function Component() {
           </Button>
         </Picker>
       </PageBar>
-      <div className="ob-scroll">
-        {error ? (
-          <ErrorState error={error} retry={refetch} />
-        ) : !data ? (
-          <SkeletonRows height={56} />
-        ) : data.admins.length === 0 ? (
-          <EmptyState title={t("admin.none")} />
-        ) : (
-          <ul className="oc-rows">
-            {data.admins.map((admin) => (
-              <li key={admin.userId}>
-                <button type="button" className="oc-line-row" onClick={() => set({ person: admin.userId })}>
-                  <PersonName
-                    person={admin}
-                    size={36}
-                    second={
-                      admin.kind === "sub"
-                        ? admin.departments.map((one) => one.name).join(t("comma"))
-                        : t("admin.everything")
-                    }
-                    badges={
-                      <span className={`ob-tag ${admin.kind === "sub" ? "" : "ob-tag-primary"}`}>
-                        {t(`admin.kind.${admin.kind}`)}
-                      </span>
-                    }
-                  />
-                  <span className="ob-3 ob-sm ob-ell oc-hide-narrow oc-admin-modules">
-                    {admin.kind === "sub" &&
-                      admin.modules.map((one) => t(`module.${one}`, { defaultValue: one })).join(t("comma"))}
-                  </span>
-                </button>
-              </li>
-            ))}
-          </ul>
+      <div className="oc-body">
+        <section className="oc-pane ob-scroll" aria-label={t("page.admins")}>
+          {error ? (
+            <ErrorState error={error} retry={refetch} />
+          ) : !data ? (
+            <SkeletonRows height={56} />
+          ) : data.admins.length === 0 ? (
+            <EmptyState title={t("admin.none")} />
+          ) : (
+            <ul className="oc-rows">
+              {data.admins.map((admin) => (
+                <li key={admin.userId} {...list.row(admin.userId)}>
+                  <button type="button" className="oc-line-row" {...list.opens(admin.userId)}>
+                    <PersonName
+                      person={admin}
+                      size={36}
+                      second={
+                        admin.kind === "sub"
+                          ? admin.departments.map((one) => one.name).join(t("comma"))
+                          : t("admin.everything")
+                      }
+                      badges={
+                        <span className={`ob-tag ${admin.kind === "sub" ? "" : "ob-tag-primary"}`}>
+                          {t(`admin.kind.${admin.kind}`)}
+                        </span>
+                      }
+                    />
+                    <span className="ob-3 ob-sm ob-ell oc-hide-narrow oc-admin-modules">
+                      {admin.kind === "sub" && modulesOf(admin)}
+                    </span>
+                  </button>
+                </li>
+              ))}
+            </ul>
+          )}
+        </section>
+        {chosen && data && (
+          <AdminForm key={chosen} userId={chosen} stored={stored} modules={data.modules} side={list.side} />
         )}
       </div>
-      {chosen && data && (
-        <AdminForm
-          key={chosen}
-          userId={chosen}
-          stored={stored}
-          modules={data.modules}
-          onClose={() => set({ person: undefined })}
-        />
-      )}
     </>
   );
 }

@@ -4,6 +4,7 @@ import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { PersonMark } from "../../shared/components/PersonMark";
 import { EmptyState, ErrorState, SkeletonRows } from "../../shared/components/states";
+import { useKeys } from "../../shared/components/useKeys";
 import { phone } from "../../shared/text";
 import { useAct } from "../api/act";
 import { own, read } from "../api/own";
@@ -13,6 +14,7 @@ import { ago, moment } from "../parts/format";
 import { Picker } from "../parts/Picker";
 import { TabBar } from "../parts/TabBar";
 import { useAddress } from "../parts/useAddress";
+import { useList } from "../parts/useList";
 import { PageBar } from "../shell/PageBar";
 import { Approve } from "./Approve";
 import { HowToJoin } from "./HowToJoin";
@@ -24,19 +26,24 @@ const PAGE = 100;
 
 function Waiting({
   one,
+  row,
   selected,
   onSelect,
+  approving,
+  onApprove,
 }: {
   one: Application;
+  row: object;
   selected: boolean;
   onSelect: (on: boolean) => void;
+  approving: boolean;
+  onApprove: (on: boolean) => void;
 }) {
   const { t, i18n } = useTranslation("console");
   const act = useAct();
-  const [approving, setApproving] = useState(false);
   const path = `console/applications/${encodeURIComponent(one.id)}`;
   return (
-    <li className="oc-card-row oc-wrap">
+    <li className="oc-card-row oc-wrap" {...row}>
       <input
         type="checkbox"
         className="oc-tick"
@@ -63,7 +70,7 @@ function Waiting({
       </span>
       <span className="oc-row-acts">
         {one.deptId && <Chip kind="department" id={String(one.deptId)} name={one.deptName ?? String(one.deptId)} />}
-        <Button className="oc-touch" size="small" type="primary" onClick={() => setApproving(true)}>
+        <Button className="oc-touch" size="small" type="primary" data-opens onClick={() => onApprove(true)}>
           {t("application.approve")}
         </Button>
         <Button
@@ -87,7 +94,7 @@ function Waiting({
           {t("application.block")}
         </Button>
       </span>
-      {approving && <Approve one={one} onClose={() => setApproving(false)} />}
+      {approving && <Approve one={one} onClose={() => onApprove(false)} />}
     </li>
   );
 }
@@ -111,6 +118,21 @@ function Applications() {
   });
   const listed = data?.pages.flatMap((page) => page.applications) ?? [];
   const waiting = listed.flatMap((one) => (one.application && one.state === "pending" ? [one.application] : []));
+  const tick = (id: string, on: boolean) => {
+    const next = new Set(ticked);
+    if (on) next.add(id);
+    else next.delete(id);
+    setTicked(next);
+  };
+  // Somebody who is let in is named in the address, so that a colleague can be asked about exactly this one.
+  const approving = waiting.find((one) => one.id === get("application"))?.id;
+  const list = useList({
+    ids: waiting.map((one) => one.id),
+    open: approving,
+    onOpen: (application, replace) => set({ application }, replace),
+    onClose: () => set({ application: undefined }),
+  });
+  useKeys({ x: () => list.current && tick(list.current, !ticked.has(list.current)) });
   const chosen = waiting.filter((one) => ticked.has(one.id));
   const approveAll = (deptId: string) =>
     act({
@@ -159,12 +181,10 @@ function Applications() {
                   key={application.id}
                   one={application}
                   selected={ticked.has(application.id)}
-                  onSelect={(on) => {
-                    const next = new Set(ticked);
-                    if (on) next.add(application.id);
-                    else next.delete(application.id);
-                    setTicked(next);
-                  }}
+                  row={list.row(application.id)}
+                  onSelect={(on) => tick(application.id, on)}
+                  approving={approving === application.id}
+                  onApprove={(on) => set({ application: on ? application.id : undefined })}
                 />
               );
             }

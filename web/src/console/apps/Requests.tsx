@@ -8,6 +8,7 @@ import { useAct } from "../api/act";
 import { Code } from "../parts/Code";
 import { moment } from "../parts/format";
 import { useAddress } from "../parts/useAddress";
+import { useList } from "../parts/useList";
 import { useChangeApp } from "./AppPage";
 import { type AppInfo, type Call, fetchCall, fetchCalls, record, stopRecording } from "./api";
 import { type CodeLanguage, LANGUAGES, missingPoint, reproduced } from "./reproduce";
@@ -161,6 +162,12 @@ export function Requests({ app }: { app: AppInfo }) {
   const failed = get("calls") === "failed";
   const calls = (data?.requests ?? []).filter((call) => !failed || !went(call));
   const chosen = data?.requests.find((call) => call.requestId === get("call"));
+  const list = useList({
+    ids: calls.map((call) => call.requestId),
+    open: chosen?.requestId,
+    onOpen: (call) => set({ call }, true),
+    onClose: () => set({ call: undefined }, true),
+  });
   const recording = (data?.recordedUntil ?? 0) > Date.now();
   return (
     <section className="oc-requests" aria-label={t("request.title")}>
@@ -189,12 +196,12 @@ export function Requests({ app }: { app: AppInfo }) {
         <div className="oc-requests-two" data-open={chosen ? true : undefined}>
           <ul className="oc-rows">
             {calls.map((call) => (
-              <li key={call.requestId} data-current={call === chosen || undefined}>
+              <li key={call.requestId} {...list.row(call.requestId)}>
                 <button
                   type="button"
                   className="oc-line-row oc-request-row"
                   aria-current={call === chosen}
-                  onClick={() => set({ call: call.requestId }, true)}
+                  {...list.opens(call.requestId)}
                 >
                   <span className="ob-mono ob-3 ob-sm">{call.method}</span>
                   <span className="ob-mono ob-sm ob-ell ob-grow">{call.path}</span>

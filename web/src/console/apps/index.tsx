@@ -7,6 +7,7 @@ import { Icon } from "../../shared/components/Icon";
 import { EmptyState, ErrorState, SkeletonRows } from "../../shared/components/states";
 import { ThingMark } from "../../shared/components/ThingMark";
 import { useAddress } from "../parts/useAddress";
+import { useList } from "../parts/useList";
 import { valid } from "../parts/valid";
 import { PageBar } from "../shell/PageBar";
 import { AppPage } from "./AppPage";
@@ -70,6 +71,11 @@ export function Component() {
   const [making, setMaking] = useState(false);
   const [secret, setSecret] = useState<Secret>();
   const chosen = data?.find((app) => app.appKey === get("app"));
+  const list = useList({
+    ids: chosen ? [] : (data?.map((app) => app.appKey) ?? []),
+    onOpen: (app) => set({ app }),
+    onClose: () => undefined,
+  });
   if (chosen)
     return <AppPage key={chosen.appKey} app={chosen} onBack={() => set({ app: undefined, tab: undefined })} />;
   return (
@@ -91,8 +97,8 @@ export function Component() {
         ) : (
           <ul className="oc-rows">
             {data.map((app) => (
-              <li key={app.appKey}>
-                <button type="button" className="oc-line-row" onClick={() => set({ app: app.appKey })}>
+              <li key={app.appKey} {...list.row(app.appKey)}>
+                <button type="button" className="oc-line-row" {...list.opens(app.appKey)}>
                   <ThingMark icon="plug" size={36} />
                   <span className="ob-grow">
                     <strong className="ob-ell oc-block">{app.name}</strong>

@@ -1,18 +1,18 @@
-// biome-ignore-all lint/correctness/noComponentHookFactories: the names of keys, not of components
-import { Button, DatePicker, Drawer, Input, Select } from "antd";
-import { useState } from "react";
+import { Button, Input, Select } from "antd";
+import { useEffect, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { useNavigate } from "react-router";
 import { ChangeMark } from "../../shared/components/ChangeMark";
 import { Icon } from "../../shared/components/Icon";
 import { EmptyState, ErrorState, SkeletonRows } from "../../shared/components/states";
-import { useKeys } from "../../shared/components/useKeys";
 import { save } from "../api/own";
 import { Chip } from "../parts/Chip";
 import { Code } from "../parts/Code";
 import { moment } from "../parts/format";
 import { Picker } from "../parts/Picker";
+import { Side } from "../parts/Side";
 import { useAddress } from "../parts/useAddress";
+import { useList } from "../parts/useList";
 import { useNamed } from "../parts/useNamed";
 import { useSettled } from "../parts/useSize";
 import { PageBar } from "../shell/PageBar";
@@ -38,10 +38,13 @@ const KINDS = [
 ] as const;
 /** Entries in a file that is saved here; more by the command line. */
 const SAVED_MAX = 5000;
+/** Entries that are looked through for one that an address names. */
+const SOUGHT_MAX = 500;
 
 function useFilter() {
   const { get, set } = useAddress();
-  const day = (name: string) => (get(name) ? Date.parse(get(name) ?? "") || undefined : undefined);
+  // A day begins at midnight where the administrator is.
+  const day = (name: string) => Date.parse(`${get(name)}T00:00`) || undefined;
   const end = day("to");
   const object = useSettled(get("object"), 200);
   const filter: AuditFilter = {
@@ -66,7 +69,7 @@ function Value({ name, value, said }: { name: string; value: unknown; said: Retu
 }
 
 /** One entry, whole. */
-function Entry({ entry, onClose }: { entry: AuditEntry; onClose: () => void }) {
+function Entry({ entry, side }: { entry: AuditEntry; side: ReturnType<typeof useList>["side"] }) {
   const { t, i18n } = useTranslation("console");
   const navigate = useNavigate();
   const who = useActor();
@@ -81,7 +84,13 @@ function Entry({ entry, onClose }: { entry: AuditEntry; onClose: () => void }) {
   ];
   const person = entry.object.kind === "user" && entry.object.id;
   return (
-    <Drawer open onClose={onClose} title={t("audit.entry", { name: entry.object.name ?? entry.object.id })} size={520}>
+    <Side
+      {...side}
+      stepped
+      title={t("audit.entry", { name: entry.object.name ?? entry.object.id })}
+      second={[who(entry), moment(entry.at, i18n.language)].join(" · ")}
+      mark={<ChangeMark kind={markOf(entry)} />}
+    >
       <dl className="oc-kv">
         {facts.map(([name, value]) => (
           <div key={name} className="oc-contents">
@@ -113,7 +122,7 @@ function Entry({ entry, onClose }: { entry: AuditEntry; onClose: () => void }) {
           {t("audit.openPerson")}
         </Button>
       )}
-    </Drawer>
+    </Side>
   );
 }
 
@@ -159,20 +168,26 @@ export function Component() {
   const { t, i18n } = useTranslation("console");
   const { filter, get, set } = useFilter();
   const who = useActor();
-  const [open, setOpen] = useState<AuditEntry>();
-  const [at, setAt] = useState(-1);
   const [busy, setBusy] = useState(false);
   const query = useAudit(filter);
   const entries = query.data?.pages.flatMap((page) => page.entries) ?? [];
   const actor = get("actor");
   const actorId = actor?.startsWith("user:") ? actor.slice(5) : undefined;
   const named = useNamed({ person: actorId ? [actorId] : [] });
-  useKeys({
-    j: () => setAt(Math.min(at + 1, entries.length - 1)),
-    k: () => setAt(Math.max(at - 1, 0)),
-    Enter: () => setOpen(entries[at]),
-    Escape: () => setOpen(undefined),
+  const wanted = get("entry");
+  const open = entries.find((entry) => keyOf(entry) === wanted);
+  const list = useList({
+    ids: entries.map(keyOf),
+    open: open && wanted,
+    onOpen: (entry, replace) => set({ entry }, replace),
+    onClose: () => set({ entry: undefined }),
   });
+  // One that an address names may be older than what was fetched.
+  const { hasNextPage, isFetching, fetchNextPage } = query;
+  const further = !!wanted && !open && hasNextPage && !isFetching && entries.length < SOUGHT_MAX;
+  useEffect(() => {
+    if (further) fetchNextPage();
+  }, [further, fetchNextPage]);
   return (
     <>
       <PageBar title={t("page.audit")} fact={t("audit.fact")}>
@@ -188,88 +203,102 @@ export function Component() {
           {t("audit.save")}
         </Button>
       </PageBar>
-      <div className="oc-filters oc-wrap">
-        {actor ? (
-          <Chip
-            kind="person"
-            id={actorId ?? actor}
-            name={actorId ? named("person", actorId) : actor}
-            onRemove={() => set({ actor: undefined })}
-          />
-        ) : (
-          <Picker
-            kinds={["person"]}
-            label={t("audit.actor_pick")}
-            onPick={(picked) => set({ actor: `user:${picked.id}` })}
-          />
-        )}
-        <Select
-          size="small"
-          allowClear
-          style={{ width: 160 }}
-          placeholder={t("audit.kind")}
-          aria-label={t("audit.kind")}
-          value={get("kind")}
-          options={KINDS.map((value) => ({ value, label: t(`audit.object.${value}`) }))}
-          onChange={(kind) => set({ kind })}
-        />
-        <Input
-          size="small"
-          allowClear
-          style={{ width: 180 }}
-          placeholder={t("audit.objectId")}
-          aria-label={t("audit.objectId")}
-          value={get("object") ?? ""}
-          onChange={(event) => set({ object: event.target.value }, true)}
-        />
-        <DatePicker.RangePicker
-          size="small"
-          allowEmpty={[true, true]}
-          aria-label={t("audit.time")}
-          onChange={(_, [from, to]) => set({ from, to })}
-        />
-      </div>
-      <div className="ob-scroll">
-        {query.error ? (
-          <ErrorState error={query.error} retry={query.refetch} />
-        ) : query.isPending ? (
-          <SkeletonRows height={52} />
-        ) : entries.length === 0 && !query.hasNextPage ? (
-          <EmptyState title={t("audit.none")}>{t("audit.noneMore")}</EmptyState>
-        ) : (
-          <ul className="oc-rows">
-            {entries.map((entry, index) => (
-              <li key={keyOf(entry)} data-current={index === at || undefined}>
-                <button type="button" className="oc-audit-row" onClick={() => setOpen(entry)}>
-                  <ChangeMark kind={markOf(entry)} />
-                  <span className="oc-audit-who">
-                    <span className="ob-ell oc-block">{who(entry)}</span>
-                    <span className="ob-3 ob-sm ob-ell oc-block">{entry.from}</span>
-                  </span>
-                  <span className="ob-grow oc-audit-what">
-                    {entry.kind.endsWith(".changed") && (
-                      <strong className="ob-ell">{entry.object.name ?? entry.object.id}</strong>
-                    )}{" "}
-                    <Changes entry={entry} />
-                  </span>
-                  <span className="ob-mono ob-3 ob-sm ob-ell oc-audit-route">{entry.route}</span>
-                  <span className="ob-3 ob-sm oc-audit-at" title={new Date(entry.at).toISOString()}>
-                    {moment(entry.at, i18n.language)}
-                  </span>
-                </button>
-              </li>
-            ))}
-          </ul>
-        )}
-        {query.hasNextPage && (
-          <div className="oc-hint oc-centre">
-            <Button size="small" loading={query.isFetchingNextPage} onClick={() => query.fetchNextPage()}>
-              {t("audit.older")}
-            </Button>
+      <div className="oc-body">
+        <section className="oc-pane" aria-label={t("page.audit")}>
+          <div className="oc-filters oc-wrap">
+            {actor ? (
+              <Chip
+                kind="person"
+                id={actorId ?? actor}
+                name={actorId ? named("person", actorId) : actor}
+                onRemove={() => set({ actor: undefined })}
+              />
+            ) : (
+              <Picker
+                kinds={["person"]}
+                label={t("audit.actor_pick")}
+                onPick={(picked) => set({ actor: `user:${picked.id}` })}
+              />
+            )}
+            <Select
+              size="small"
+              allowClear
+              style={{ width: 160 }}
+              placeholder={t("audit.kind")}
+              aria-label={t("audit.kind")}
+              value={get("kind")}
+              options={KINDS.map((value) => ({ value, label: t(`audit.object.${value}`) }))}
+              onChange={(kind) => set({ kind })}
+            />
+            <Input
+              size="small"
+              allowClear
+              style={{ width: 180 }}
+              placeholder={t("audit.objectId")}
+              aria-label={t("audit.objectId")}
+              value={get("object") ?? ""}
+              onChange={(event) => set({ object: event.target.value }, true)}
+            />
+            <fieldset className="oc-days">
+              <legend className="ob-sr">{t("audit.time")}</legend>
+              {(["from", "to"] as const).map((name) => (
+                <label key={name} className="oc-day" data-empty={get(name) ? undefined : true}>
+                  <span className="ob-grow">{get(name) ?? t(`audit.day.${name}`)}</span>
+                  <Icon name="down" size="small" />
+                  <input
+                    aria-label={t(`audit.day.${name}`)}
+                    onClick={(event) => event.currentTarget.showPicker?.()}
+                    type="date"
+                    value={get(name) ?? ""}
+                    onChange={(event) => set({ [name]: event.target.value }, true)}
+                  />
+                </label>
+              ))}
+            </fieldset>
           </div>
-        )}
+          <div className="ob-scroll">
+            {query.error ? (
+              <ErrorState error={query.error} retry={query.refetch} />
+            ) : query.isPending ? (
+              <SkeletonRows height={52} />
+            ) : entries.length === 0 && !query.hasNextPage ? (
+              <EmptyState title={t("audit.none")}>{t("audit.noneMore")}</EmptyState>
+            ) : (
+              <ul className="oc-rows">
+                {entries.map((entry) => (
+                  <li key={keyOf(entry)} {...list.row(keyOf(entry))}>
+                    <button type="button" className="oc-audit-row" {...list.opens(keyOf(entry))}>
+                      <ChangeMark kind={markOf(entry)} />
+                      <span className="oc-audit-who">
+                        <span className="ob-ell oc-block">{who(entry)}</span>
+                        <span className="ob-3 ob-sm ob-ell oc-block">{entry.from}</span>
+                      </span>
+                      <span className="ob-grow oc-audit-what">
+                        {entry.kind.endsWith(".changed") && (
+                          <strong className="ob-ell">{entry.object.name ?? entry.object.id}</strong>
+                        )}{" "}
+                        <Changes entry={entry} />
+                      </span>
+                      <span className="ob-mono ob-3 ob-sm ob-ell oc-audit-route">{entry.route}</span>
+                      <span className="ob-3 ob-sm oc-audit-at" title={new Date(entry.at).toISOString()}>
+                        {moment(entry.at, i18n.language)}
+                      </span>
+                    </button>
+                  </li>
+                ))}
+              </ul>
+            )}
+            {query.hasNextPage && (
+              <div className="oc-hint oc-centre">
+                <Button size="small" loading={query.isFetchingNextPage} onClick={() => query.fetchNextPage()}>
+                  {t("audit.older")}
+                </Button>
+              </div>
+            )}
+          </div>
+        </section>
+        {open && <Entry key={wanted} entry={open} side={list.side} />}
       </div>
-      {open && <Entry entry={open} onClose={() => setOpen(undefined)} />}
     </>
   );
 }

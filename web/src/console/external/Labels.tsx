@@ -1,10 +1,12 @@
-import { Button, Drawer, Input } from "antd";
+import { Button, Input } from "antd";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
+import { Icon } from "../../shared/components/Icon";
 import { IconButton } from "../../shared/components/IconButton";
 import { EmptyState, ErrorState, SkeletonRows } from "../../shared/components/states";
 import { useAct } from "../api/act";
 import { EditText } from "../parts/EditText";
+import { Side } from "../parts/Side";
 import { addGroup, changeGroup, type GivenGroup, type LabelGroup, removeGroup, useLabels } from "./api";
 import { colour, colourNumber } from "./colour";
 
@@ -76,7 +78,7 @@ function Group({ group }: { group: LabelGroup }) {
               aria-label={t("pick.remove", { name: one.name })}
               onClick={() => change({ labels: labels.filter((other) => other !== one) })}
             >
-              ×
+              <Icon name="x" size="small" />
             </button>
           </span>
         ))}
@@ -116,7 +118,7 @@ export function Labels({ onClose }: { onClose: () => void }) {
     if (done) setName("");
   };
   return (
-    <Drawer open onClose={onClose} size={440} title={t("labels.title")}>
+    <Side onClose={onClose} title={t("labels.title")}>
       <p className="ob-2">{t("labels.more")}</p>
       <div className="ob-flex oc-hint">
         <Input
@@ -144,6 +146,6 @@ export function Labels({ onClose }: { onClose: () => void }) {
           ))}
         </ul>
       )}
-    </Drawer>
+    </Side>
   );
 }

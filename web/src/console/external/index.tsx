@@ -1,9 +1,10 @@
 import { useInfiniteQuery } from "@tanstack/react-query";
-import { Button, Drawer, Form, Input, Select } from "antd";
+import { Button, Form, Input, Select } from "antd";
 import { useEffect, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { call } from "../../shared/api/client";
 import { Icon } from "../../shared/components/Icon";
+import { PersonMark } from "../../shared/components/PersonMark";
 import { PersonName } from "../../shared/components/PersonName";
 import { EmptyState, ErrorState, SkeletonRows } from "../../shared/components/states";
 import { phone } from "../../shared/text";
@@ -11,7 +12,9 @@ import { useAct } from "../api/act";
 import { Several } from "../members/DepartmentSettings";
 import { Chip } from "../parts/Chip";
 import { Picker } from "../parts/Picker";
+import { Side } from "../parts/Side";
 import { useAddress } from "../parts/useAddress";
+import { useList } from "../parts/useList";
 import { useNamed } from "../parts/useNamed";
 import { valid } from "../parts/valid";
 import { useConsole } from "../shell/context";
@@ -49,7 +52,14 @@ function wire(contact: Contact) {
   return { ...more, user_id: userid };
 }
 
-function ContactForm({ stored, onClose }: { stored?: Contact; onClose: () => void }) {
+interface FormProps {
+  stored?: Contact;
+  /** How it stands beside the list. */
+  side: ReturnType<typeof useList>["side"];
+}
+
+function ContactForm({ stored, side }: FormProps) {
+  const { onClose } = side;
   const { t } = useTranslation("console");
   const act = useAct();
   const { session } = useConsole();
@@ -103,11 +113,12 @@ function ContactForm({ stored, onClose }: { stored?: Contact; onClose: () => voi
     </Form.Item>
   );
   return (
-    <Drawer
-      open
-      onClose={onClose}
-      size={440}
+    <Side
+      {...side}
+      stepped={!!stored}
       title={stored?.name ?? t("external.new")}
+      second={stored && [stored.company_name, stored.title].filter(Boolean).join(" · ")}
+      mark={stored && <PersonMark userId={stored.userid} name={stored.name} size={40} />}
       footer={
         <div className="ob-flex">
           {stored && (
@@ -125,7 +136,7 @@ function ContactForm({ stored, onClose }: { stored?: Contact; onClose: () => voi
     >
       <Form form={form} layout="vertical" initialValues={stored ?? { state_code: "86", label_ids: [] }} onFinish={save}>
         <Form.Item name="name" label={t("external.name")} rules={required("name")}>
-          <Input maxLength={64} autoFocus autoComplete="off" />
+          <Input maxLength={64} autoFocus={!stored} autoComplete="off" />
         </Form.Item>
         {!stored && (
           <div className="oc-phone">
@@ -169,7 +180,7 @@ function ContactForm({ stored, onClose }: { stored?: Contact; onClose: () => voi
         </Form.Item>
         <button type="submit" hidden aria-hidden="true" tabIndex={-1} />
       </Form>
-    </Drawer>
+    </Side>
   );
 }
 
@@ -207,96 +218,108 @@ export function Component() {
   const labels = new Map(
     (groups ?? []).flatMap((group) => group.labels.map((one) => [one.id, { ...one, color: colour(group.color) }])),
   );
+  const list = useList({
+    ids: shown.map((one) => one.userid),
+    open: get("labels") ? "labels" : chosen,
+    onOpen: (id, replace) => set({ contact: id, labels: undefined }, replace),
+    onClose: () => set({ contact: undefined, labels: undefined }),
+  });
   const named = useNamed({ person: [...new Set(shown.slice(0, 100).map((one) => one.follower_user_id))] });
   return (
     <>
       <PageBar title={t("page.external")} fact={query.data && t("external.count", { count: contacts.length })}>
-        <Button size="small" type="text" onClick={() => set({ labels: true })}>
+        <Button size="small" type="text" onClick={() => set({ labels: true, contact: undefined })}>
           {t("labels.title")}
         </Button>
         <Button
           type="primary"
           size="small"
           icon={<Icon name="plus" size="small" />}
-          onClick={() => set({ contact: "new" })}
+          onClick={() => set({ contact: "new", labels: undefined })}
         >
           {t("external.new")}
         </Button>
       </PageBar>
-      <div className="oc-filters">
-        <label className="oc-search oc-search-soft">
-          <Icon name="search" size="small" />
-          <input
-            type="search"
-            placeholder={t("external.search")}
-            aria-label={t("external.search")}
-            value={get("q") ?? ""}
-            onChange={(event) => set({ q: event.target.value }, true)}
-          />
-        </label>
-        <Select
-          size="small"
-          allowClear
-          style={{ width: 150 }}
-          placeholder={t("external.labels")}
-          aria-label={t("external.labels")}
-          value={label}
-          onChange={(value) => set({ label: value })}
-          options={(groups ?? []).map((group) => ({
-            label: group.name,
-            title: group.name,
-            options: group.labels.map((one) => ({ value: one.id, label: one.name })),
-          }))}
-        />
-      </div>
-      <div className="ob-scroll">
-        {query.error ? (
-          <ErrorState error={query.error} retry={query.refetch} />
-        ) : query.isPending ? (
-          <SkeletonRows />
-        ) : shown.length === 0 ? (
-          <EmptyState title={t(contacts.length ? "member.noneFound" : "external.none")}>
-            {t("external.noneMore")}
-          </EmptyState>
-        ) : (
-          <ul className="oc-rows">
-            {shown.map((one) => (
-              <li key={one.userid}>
-                <button type="button" className="oc-line-row" onClick={() => set({ contact: one.userid })}>
-                  <PersonName
-                    person={{ userId: one.userid, name: one.name }}
-                    size={36}
-                    second={[one.company_name, one.title].filter(Boolean).join(" · ")}
-                  />
-                  <span className="oc-several oc-hide-narrow">
-                    {one.label_ids.slice(0, 3).map((id) => (
-                      <span key={id} className="oc-label">
-                        <i aria-hidden="true" style={{ background: labels.get(id)?.color }} />
-                        {labels.get(id)?.name ?? id}
-                      </span>
-                    ))}
-                  </span>
-                  <span className="ob-3 ob-sm oc-hide-narrow">
-                    {t("external.follows", { name: named("person", one.follower_user_id) })}
-                  </span>
-                  <span className="ob-2 ob-sm">{phone(one.mobile)}</span>
-                </button>
-              </li>
-            ))}
-          </ul>
-        )}
-        {hasNextPage && !further && (
-          <div className="oc-centre oc-hint">
-            <Button size="small" onClick={() => fetchNextPage()}>
-              {t("tree.more")}
-            </Button>
+      <div className="oc-body">
+        <section className="oc-pane" aria-label={t("page.external")}>
+          <div className="oc-filters">
+            <label className="oc-search oc-search-soft">
+              <Icon name="search" size="small" />
+              <input
+                type="search"
+                placeholder={t("external.search")}
+                aria-label={t("external.search")}
+                value={get("q") ?? ""}
+                onChange={(event) => set({ q: event.target.value }, true)}
+              />
+            </label>
+            <Select
+              size="small"
+              allowClear
+              style={{ width: 150 }}
+              placeholder={t("external.labels")}
+              aria-label={t("external.labels")}
+              value={label}
+              onChange={(value) => set({ label: value })}
+              options={(groups ?? []).map((group) => ({
+                label: group.name,
+                title: group.name,
+                options: group.labels.map((one) => ({ value: one.id, label: one.name })),
+              }))}
+            />
           </div>
+          <div className="ob-scroll">
+            {query.error ? (
+              <ErrorState error={query.error} retry={query.refetch} />
+            ) : query.isPending ? (
+              <SkeletonRows />
+            ) : shown.length === 0 ? (
+              <EmptyState title={t(contacts.length ? "member.noneFound" : "external.none")}>
+                {t("external.noneMore")}
+              </EmptyState>
+            ) : (
+              <ul className="oc-rows">
+                {shown.map((one) => (
+                  <li key={one.userid} {...list.row(one.userid)}>
+                    <button type="button" className="oc-line-row oc-cols-contact" {...list.opens(one.userid)}>
+                      <span className="oc-col-name">
+                        <PersonName
+                          person={{ userId: one.userid, name: one.name }}
+                          size={36}
+                          second={[one.company_name, one.title].filter(Boolean).join(" · ")}
+                        />
+                      </span>
+                      <span className="oc-several oc-hide-narrow">
+                        {one.label_ids.slice(0, 3).map((id) => (
+                          <span key={id} className="oc-label">
+                            <i aria-hidden="true" style={{ background: labels.get(id)?.color }} />
+                            {labels.get(id)?.name ?? id}
+                          </span>
+                        ))}
+                      </span>
+                      <span className="ob-3 ob-sm ob-ell oc-hide-narrow">
+                        {t("external.follows", { name: named("person", one.follower_user_id) })}
+                      </span>
+                      <span className="ob-2 ob-sm oc-nowrap">{phone(one.mobile)}</span>
+                    </button>
+                  </li>
+                ))}
+              </ul>
+            )}
+            {hasNextPage && !further && (
+              <div className="oc-centre oc-hint">
+                <Button size="small" onClick={() => fetchNextPage()}>
+                  {t("tree.more")}
+                </Button>
+              </div>
+            )}
+          </div>
+        </section>
+        {get("labels") && <Labels onClose={list.side.onClose} />}
+        {!get("labels") && chosen && (chosen === "new" || stored) && (
+          <ContactForm key={chosen} stored={stored} side={list.side} />
         )}
       </div>
-      {get("labels") && <Labels onClose={() => set({ labels: undefined })} />}
-      {chosen && (chosen === "new" || stored) && (
-        <ContactForm key={chosen} stored={stored} onClose={() => set({ contact: undefined })} />
-      )}
     </>
   );
 }

@@ -1,5 +1,5 @@
 import { useQuery } from "@tanstack/react-query";
-import { Button, Drawer, Form, Input, Modal, Segmented, Select, Switch, Tooltip } from "antd";
+import { Button, Form, Input, Modal, Segmented, Select, Switch, Tooltip } from "antd";
 import { useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { Icon } from "../../shared/components/Icon";
@@ -8,6 +8,9 @@ import { ErrorState, SkeletonRows } from "../../shared/components/states";
 import { useAct } from "../api/act";
 import { own, read } from "../api/own";
 import { Several } from "../members/DepartmentSettings";
+import { Side } from "../parts/Side";
+import { useAddress } from "../parts/useAddress";
+import { useList } from "../parts/useList";
 import { valid } from "../parts/valid";
 import { PageBar } from "../shell/PageBar";
 import { Preview } from "./Preview";
@@ -109,7 +112,7 @@ function NewField({ open, onClose }: { open: boolean; onClose: () => void }) {
   );
 }
 
-function Audience({ field, onClose }: { field: Field; onClose: () => void }) {
+function Audience({ field, side }: { field: Field; side: ReturnType<typeof useList>["side"] }) {
   const { t } = useTranslation("console");
   const act = useAct();
   const label = useLabel()(field);
@@ -121,7 +124,7 @@ function Audience({ field, onClose }: { field: Field; onClose: () => void }) {
       undo: () => own("PUT", path(field), { audience }),
     });
   return (
-    <Drawer open onClose={onClose} title={t("field.audienceOf", { name: label })} size={440}>
+    <Side {...side} stepped title={t("field.audienceOf", { name: label })}>
       <p className="ob-2">{t("field.audienceMore")}</p>
       <Segmented
         value={audience.kind}
@@ -149,7 +152,7 @@ function Audience({ field, onClose }: { field: Field; onClose: () => void }) {
           />
         </div>
       )}
-    </Drawer>
+    </Side>
   );
 }
 
@@ -163,10 +166,19 @@ export function Component() {
     queryFn: () => read<{ fields: Field[] }>("console/fields"),
   });
   const [making, setMaking] = useState(false);
-  const [audience, setAudience] = useState<string>();
   const [over, setOver] = useState<string>();
   const dragged = useRef<string>(undefined);
   const fields = data?.fields ?? [];
+  const { get, set } = useAddress();
+  // The name is what everybody sees of somebody: nobody is kept from it.
+  const ofSome = fields.filter((field) => !field.fixed?.includes("shown"));
+  const chosen = ofSome.find((field) => field.id === get("field"));
+  const list = useList({
+    ids: ofSome.map((field) => field.id),
+    open: chosen?.id,
+    onOpen: (id, replace) => set({ field: id }, replace),
+    onClose: () => set({ field: undefined }),
+  });
   const flip = (field: Field, name: SwitchName) =>
     act({
       text: t(field[name] ? `done.field_${name}_off` : `done.field_${name}_on`, { name: label(field) }),
@@ -219,7 +231,6 @@ export function Component() {
         await own("PUT", "console/fields", { order: fields.map((one) => one.id) });
       },
     });
-  const chosen = fields.find((field) => field.id === audience);
   return (
     <>
       <PageBar title={t("page.fields")} fact={t("field.fact")}>
@@ -257,6 +268,7 @@ export function Component() {
                 {fields.map((field, index) => (
                   <tr
                     key={field.id}
+                    {...(ofSome.includes(field) && list.row(field.id))}
                     draggable
                     data-drop={over === field.id || undefined}
                     onDragStart={(event) => {
@@ -276,7 +288,7 @@ export function Component() {
                     <td className="oc-td-drag">
                       <Icon name="menu" size="small" />
                     </td>
-                    <td className="ob-ell">
+                    <td className="ob-ell oc-td-name">
                       {label(field)} {!field.builtIn && <span className="oc-tag-line">{t("field.own")}</span>}
                       {field.instead && <span className="oc-tag-line">{t("field.instead")}</span>}
                     </td>
@@ -287,6 +299,9 @@ export function Component() {
                       const fixed = field.fixed?.includes(name);
                       return (
                         <td key={name} className="oc-td-flag">
+                          <span className="oc-flag-word" aria-hidden="true">
+                            {t(`field.${name}`)}
+                          </span>
                           <Tooltip title={fixed ? t("field.fixed") : undefined}>
                             <Switch
                               checked={field[name]}
@@ -298,12 +313,13 @@ export function Component() {
                         </td>
                       );
                     })}
-                    <td className="oc-hide-narrow">
+                    <td className="oc-td-audience">
+                      <span className="oc-flag-word">{t("field.audience")}</span>
                       <button
                         type="button"
                         className="ob-text-button ob-sm"
                         disabled={field.fixed?.includes("shown")}
-                        onClick={() => setAudience(field.id)}
+                        {...list.opens(field.id)}
                       >
                         {t(`field.audiences.${field.audience.kind}`)}
                       </button>
@@ -347,10 +363,9 @@ export function Component() {
             </table>
           )}
         </section>
-        <Preview fields={fields} />
+        {chosen ? <Audience key={chosen.id} field={chosen} side={list.side} /> : <Preview fields={fields} />}
       </div>
       <NewField open={making} onClose={() => setMaking(false)} />
-      {chosen && <Audience field={chosen} onClose={() => setAudience(undefined)} />}
     </>
   );
 }

@@ -1,8 +1,9 @@
 import { useInfiniteQuery } from "@tanstack/react-query";
-import { Button, Drawer, Segmented } from "antd";
+import { Button, Segmented } from "antd";
 import { useTranslation } from "react-i18next";
 import { useNavigate } from "react-router";
 import { Icon } from "../../shared/components/Icon";
+import { PersonMark } from "../../shared/components/PersonMark";
 import { PersonName } from "../../shared/components/PersonName";
 import { EmptyState, ErrorState, SkeletonRows } from "../../shared/components/states";
 import { phone } from "../../shared/text";
@@ -10,7 +11,9 @@ import { useAct } from "../api/act";
 import { legacy, own, read } from "../api/own";
 import type { DeptRef } from "../api/types";
 import { moment } from "../parts/format";
+import { Side } from "../parts/Side";
 import { useAddress } from "../parts/useAddress";
+import { useList } from "../parts/useList";
 import { useAsked } from "../parts/useSize";
 import { PageBar } from "../shell/PageBar";
 
@@ -32,7 +35,7 @@ const WINDOWS = [30, 90, 365] as const;
 const PAGE = 50;
 
 /** Somebody as the person was, with a way back. */
-function LeaverView({ leaver, onClose }: { leaver: Leaver; onClose: () => void }) {
+function LeaverView({ leaver, side }: { leaver: Leaver; side: ReturnType<typeof useList>["side"] }) {
   const { t, i18n } = useTranslation("console");
   const act = useAct();
   const navigate = useNavigate();
@@ -55,11 +58,12 @@ function LeaverView({ leaver, onClose }: { leaver: Leaver; onClose: () => void }
     ["userid", leaver.userId],
   ];
   return (
-    <Drawer
-      open
-      onClose={onClose}
-      size={440}
+    <Side
+      {...side}
+      stepped
       title={t("leaver.of", { name: leaver.name })}
+      second={[leaver.title, leaver.departments[0]?.name].filter(Boolean).join(" · ")}
+      mark={<PersonMark userId={leaver.userId} name={leaver.name} size={40} />}
       footer={
         <div className="ob-flex">
           <span className="ob-grow ob-3 ob-sm">
@@ -82,7 +86,7 @@ function LeaverView({ leaver, onClose }: { leaver: Leaver; onClose: () => void }
             ),
         )}
       </dl>
-    </Drawer>
+    </Side>
   );
 }
 
@@ -106,59 +110,69 @@ export function Component() {
   });
   const leavers = query.data?.pages.flatMap((page) => page.leavers) ?? [];
   const chosen = leavers.find((one) => one.userId === get("person"));
+  const list = useList({
+    ids: leavers.map((one) => one.userId),
+    open: chosen?.userId,
+    onOpen: (id, replace) => set({ person: id }, replace),
+    onClose: () => set({ person: undefined }),
+  });
   return (
     <>
       <PageBar title={t("page.leavers")} />
-      <div className="oc-filters oc-wrap">
-        <Segmented
-          aria-label={t("leaver.window")}
-          value={days}
-          onChange={(value) => set({ days: value === 90 ? undefined : value })}
-          options={WINDOWS.map((value) => ({ value, label: t("leaver.days", { count: value }) }))}
-        />
-        <label className="oc-search oc-search-soft">
-          <Icon name="search" size="small" />
-          <input
-            type="search"
-            placeholder={t("leaver.search")}
-            aria-label={t("leaver.search")}
-            value={get("q") ?? ""}
-            onChange={(event) => set({ q: event.target.value }, true)}
-          />
-        </label>
-      </div>
-      <div className="ob-scroll">
-        {query.error ? (
-          <ErrorState error={query.error} retry={query.refetch} />
-        ) : query.isPending ? (
-          <SkeletonRows />
-        ) : leavers.length === 0 ? (
-          <EmptyState title={t(q ? "leaver.noneFound" : "leaver.none")}>{t("leaver.noneMore")}</EmptyState>
-        ) : (
-          <ul className="oc-rows">
-            {leavers.map((one) => (
-              <li key={`${one.userId}-${one.leftAt}`}>
-                <button type="button" className="oc-line-row" onClick={() => set({ person: one.userId })}>
-                  <PersonName
-                    person={one}
-                    size={36}
-                    second={[one.title, one.departments[0]?.name].filter(Boolean).join(" · ")}
-                  />
-                  <span className="ob-3 ob-sm">{moment(one.leftAt, i18n.language)}</span>
-                </button>
-              </li>
-            ))}
-          </ul>
-        )}
-        {query.hasNextPage && (
-          <div className="oc-centre oc-hint">
-            <Button size="small" onClick={() => query.fetchNextPage()}>
-              {t("tree.more")}
-            </Button>
+      <div className="oc-body">
+        <section className="oc-pane" aria-label={t("page.leavers")}>
+          <div className="oc-filters oc-wrap">
+            <Segmented
+              aria-label={t("leaver.window")}
+              value={days}
+              onChange={(value) => set({ days: value === 90 ? undefined : value })}
+              options={WINDOWS.map((value) => ({ value, label: t("leaver.days", { count: value }) }))}
+            />
+            <label className="oc-search oc-search-soft">
+              <Icon name="search" size="small" />
+              <input
+                type="search"
+                placeholder={t("leaver.search")}
+                aria-label={t("leaver.search")}
+                value={get("q") ?? ""}
+                onChange={(event) => set({ q: event.target.value }, true)}
+              />
+            </label>
           </div>
-        )}
+          <div className="ob-scroll">
+            {query.error ? (
+              <ErrorState error={query.error} retry={query.refetch} />
+            ) : query.isPending ? (
+              <SkeletonRows />
+            ) : leavers.length === 0 ? (
+              <EmptyState title={t(q ? "leaver.noneFound" : "leaver.none")}>{t("leaver.noneMore")}</EmptyState>
+            ) : (
+              <ul className="oc-rows">
+                {leavers.map((one) => (
+                  <li key={`${one.userId}-${one.leftAt}`} {...list.row(one.userId)}>
+                    <button type="button" className="oc-line-row" {...list.opens(one.userId)}>
+                      <PersonName
+                        person={one}
+                        size={36}
+                        second={[one.title, one.departments[0]?.name].filter(Boolean).join(" · ")}
+                      />
+                      <span className="ob-3 ob-sm">{moment(one.leftAt, i18n.language)}</span>
+                    </button>
+                  </li>
+                ))}
+              </ul>
+            )}
+            {query.hasNextPage && (
+              <div className="oc-centre oc-hint">
+                <Button size="small" onClick={() => query.fetchNextPage()}>
+                  {t("tree.more")}
+                </Button>
+              </div>
+            )}
+          </div>
+        </section>
+        {chosen && <LeaverView key={chosen.userId} leaver={chosen} side={list.side} />}
       </div>
-      {chosen && <LeaverView leaver={chosen} onClose={() => set({ person: undefined })} />}
     </>
   );
 }

@@ -61,24 +61,47 @@ function apart(member: Member, twins: Set<string>): string | undefined {
   return member.jobNumber || member.title || member.mobile?.slice(-4);
 }
 
-function Name({ member, hue, tells }: { member: Member; hue?: number; tells?: string }) {
+interface NameProps {
+  member: Member;
+  hue?: number;
+  tells?: string;
+  /** Below the name, where there are no columns. */
+  second?: string;
+}
+
+function Name({ member, hue, tells, second }: NameProps) {
   const { t } = useTranslation("console");
   const account = member.accountKind !== "normal";
+  const state = stateOf(member);
   return (
     <span className="oc-name">
-      <PersonMark userId={member.userId} name={member.name} avatar={member.avatar} size={28} hue={hue} />
-      <span className="ob-ell oc-name-text" title={member.name} dir="auto">
-        {member.name || member.userId}
-      </span>
-      {tells && <span className="ob-mono ob-3 ob-sm">{tells}</span>}
-      {member.protected && (
-        <span className="ob-3" title={t("tree.protected")}>
-          <Icon name="shield" size="small" />
-          <span className="ob-sr">{t("tree.protected")}</span>
+      <PersonMark
+        userId={member.userId}
+        name={member.name}
+        avatar={member.avatar}
+        size={second === undefined ? 28 : 36}
+        hue={hue}
+      />
+      <span className="oc-name-both">
+        <span className="oc-name">
+          <span className="ob-ell oc-name-text" title={member.name} dir="auto">
+            {member.name || member.userId}
+          </span>
+          {tells && <span className="ob-mono ob-3 ob-sm">{tells}</span>}
+          {member.protected && (
+            <span className="ob-3" title={t("tree.protected")}>
+              <Icon name="shield" size="small" />
+              <span className="ob-sr">{t("tree.protected")}</span>
+            </span>
+          )}
+          {member.leader && <span className="ob-tag ob-tag-primary">{t("member.leader")}</span>}
+          {account && <span className="oc-tag-line">{t("member.account")}</span>}
+          {second !== undefined && state !== "active" && (
+            <span className={`ob-tag ${state === "inactive" ? "ob-tag-warning" : ""}`}>{t(`state.${state}`)}</span>
+          )}
         </span>
-      )}
-      {member.leader && <span className="ob-tag ob-tag-primary">{t("member.leader")}</span>}
-      {account && <span className="oc-tag-line">{t("member.account")}</span>}
+        {second && <span className="ob-person-2 ob-ell">{second}</span>}
+      </span>
     </span>
   );
 }
@@ -136,7 +159,8 @@ interface RowProps {
 const PersonRow = memo(function PersonRow(props: RowProps) {
   const { member, index, start, height, ticked, current, over, hue, tells, columns, asked } = props;
   const { t } = useTranslation("console");
-  const second = [member.title, stateOf(member) === "active" ? "" : t(`state.${stateOf(member)}`)];
+  const number = member.jobNumber && `${t("member.job_number")} ${member.jobNumber}`;
+  const second = columns === undefined ? [member.title, number].filter(Boolean).join(" · ") : undefined;
   return (
     // biome-ignore lint/a11y: the keys are those of the page; the name is a button
     <div
@@ -157,20 +181,19 @@ const PersonRow = memo(function PersonRow(props: RowProps) {
     >
       {/* biome-ignore lint/a11y: the box within has the keys */}
       <span role="gridcell" className="oc-c-tick" onClick={(event) => event.stopPropagation()}>
-        <input
-          type="checkbox"
-          className="oc-tick"
-          aria-label={t("member.tick", { name: member.name })}
-          checked={ticked}
-          onChange={(event) => asked.current.toggle(index, (event.nativeEvent as MouseEvent).shiftKey)}
-        />
+        <label className="oc-tick-place">
+          <input
+            type="checkbox"
+            className="oc-tick"
+            aria-label={t("member.tick", { name: member.name })}
+            checked={ticked}
+            onChange={(event) => asked.current.toggle(index, (event.nativeEvent as MouseEvent).shiftKey)}
+          />
+        </label>
       </span>
       <span role="gridcell" className="oc-c-name">
         <button type="button" className="oc-row-open">
-          <Name member={member} hue={hue} tells={tells} />
-          {columns === undefined && (
-            <span className="ob-person-2 ob-ell oc-row-second">{second.filter(Boolean).join(" · ")}</span>
-          )}
+          <Name member={member} hue={hue} tells={second === undefined ? tells : undefined} second={second} />
         </button>
       </span>
       {columns?.split(",").map((column) => column && <Cell key={column} column={column as Column} member={member} />)}

@@ -1,7 +1,7 @@
 // biome-ignore-all lint/correctness/noComponentHookFactories: the names of keys, not of components
 import type { UseQueryResult } from "@tanstack/react-query";
 import { Button, Segmented } from "antd";
-import { useCallback, useEffect, useRef, useState } from "react";
+import { type ComponentProps, lazy, Suspense, useCallback, useEffect, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { Icon } from "../../shared/components/Icon";
 import { IconButton } from "../../shared/components/IconButton";
@@ -15,7 +15,7 @@ import { type Branch, type DepartmentPage, FILTERS, type Member } from "../api/t
 import { useAddress } from "../parts/useAddress";
 import { useKept } from "../parts/useKept";
 import { useAsked } from "../parts/useSize";
-import { Batch } from "./Batch";
+
 import { ColumnChooser } from "./ColumnChooser";
 import { columnsOf } from "./columns";
 import { DepartmentMenu } from "./DepartmentMenu";
@@ -28,6 +28,20 @@ import { useWrites } from "./writes";
 
 /** More people than this are not given new places for one that is dragged. */
 const ARRANGED_MAX = 50;
+
+type Shown = typeof import("./Batch")["Batch"];
+let known: Shown | undefined;
+const fetchBatch = async () => {
+  known = (await import("./Batch")).Batch;
+  return { default: known };
+};
+const Later = lazy(fetchBatch);
+
+/** What is done with those who are ticked: there at once where its code is, so that its keys are, too. */
+function Batch(props: ComponentProps<Shown>) {
+  const [Bar] = useState(() => known ?? Later);
+  return <Bar {...props} />;
+}
 
 interface Props {
   deptId: number;
@@ -98,6 +112,11 @@ export function People({ deptId, department, onDrag, onOrder, onSelect }: Props)
   const { rows, rowCount: total, counts, first } = useMembers(filter, pages);
   const members = rows.all;
   const ticks = useTicks(rows, total, JSON.stringify(filter));
+  const listed = total > 0;
+  useEffect(() => {
+    // Soon wanted: fetched once the list stands there.
+    if (listed) fetchBatch();
+  }, [listed]);
   const current = get("person");
   const ids = members.map((member) => member.userId).join("\n");
   useEffect(() => onOrder(ids.split("\n")), [ids, onOrder]);
@@ -191,7 +210,9 @@ export function People({ deptId, department, onDrag, onOrder, onSelect }: Props)
         </div>
       )}
       {ticks.count > 0 ? (
-        <Batch ticks={ticks} filter={filter} deptId={deptId} below={recursive} />
+        <Suspense fallback={<div className="oc-filters oc-batch" />}>
+          <Batch ticks={ticks} filter={filter} deptId={deptId} below={recursive} />
+        </Suspense>
       ) : (
         <div className="oc-filters">
           <Segmented

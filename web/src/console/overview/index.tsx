@@ -150,7 +150,7 @@ function WorkList({ work }: { work: Warning[] }) {
   return (
     <section className="oc-card oc-panel" aria-labelledby="oc-work">
       <h2 className="oc-panel-head" id="oc-work">
-        {t("overview.waiting")} <span className="ob-3">{work.length}</span>
+        {t("overview.waiting")} <span className="ob-cap">{work.length}</span>
       </h2>
       {work.length === 0 && <p className="ob-3 oc-panel-none">{t("overview.nothing")}</p>}
       {work.map(({ kind, count: number, samples }) => {
@@ -238,6 +238,7 @@ function Trend({ days }: { days: Day[] }) {
     <section className="oc-card oc-panel" aria-labelledby="oc-trend">
       <h2 className="oc-panel-head" id="oc-trend">
         {t("overview.trend")}
+        <span className="ob-cap">{t("overview.days", { count: DAYS })}</span>
         <span className="oc-end ob-sm">
           <span className="oc-in">+{joined}</span> / <span className="oc-out">−{left}</span>
         </span>

@@ -1,5 +1,5 @@
 import { useQuery, useQueryClient } from "@tanstack/react-query";
-import { App, Button, Drawer, Input, Modal } from "antd";
+import { App, Button, Input, Modal } from "antd";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { Link } from "react-router";
@@ -13,8 +13,10 @@ import { contact, own, read } from "../api/own";
 import { Several, SwitchRow } from "../members/DepartmentSettings";
 import { EditText } from "../parts/EditText";
 import { Picker } from "../parts/Picker";
+import { Side } from "../parts/Side";
 import { TabBar } from "../parts/TabBar";
 import { useAddress } from "../parts/useAddress";
+import { useList } from "../parts/useList";
 import { PageBar } from "../shell/PageBar";
 import { Industry } from "./Industry";
 
@@ -94,7 +96,8 @@ function Rule({ partner, kind }: { partner: Partner; kind: keyof typeof RULES })
   );
 }
 
-function PartnerView({ partner, onClose }: { partner: Partner; onClose: () => void }) {
+function PartnerView({ partner, side }: { partner: Partner; side: ReturnType<typeof useList>["side"] }) {
+  const { onClose } = side;
   const { t } = useTranslation("console");
   const act = useAct();
   const { modal, message } = App.useApp();
@@ -121,7 +124,7 @@ function PartnerView({ partner, onClose }: { partner: Partner; onClose: () => vo
       },
     });
   return (
-    <Drawer open onClose={onClose} size={440} title={partner.name}>
+    <Side {...side} stepped title={partner.name} mark={<ThingMark icon="link" size={40} />}>
       <dl className="oc-kv">
         <dt>corpId</dt>
         <dd className="ob-mono">{corp}</dd>
@@ -195,7 +198,7 @@ function PartnerView({ partner, onClose }: { partner: Partner; onClose: () => vo
           </p>
         </>
       )}
-    </Drawer>
+    </Side>
   );
 }
 
@@ -258,43 +261,51 @@ function Partners() {
     }
   };
   const chosen = data?.partners.find((one) => one.corpId === get("partner"));
+  const list = useList({
+    ids: data?.partners.map((one) => one.corpId) ?? [],
+    open: chosen?.corpId,
+    onOpen: (id, replace) => set({ partner: id }, replace),
+    onClose: () => set({ partner: undefined }),
+  });
   if (error) return <ErrorState error={error} retry={refetch} />;
   if (!data) return <SkeletonRows />;
   return (
     <>
-      <div className="oc-filters">
-        <span className="ob-3 ob-sm ob-grow">{t("partner.more")}</span>
-        <Button size="small" onClick={() => setMaking(true)}>
-          {t("partner.newSpace")}
-        </Button>
-      </div>
-      {data.partners.length === 0 && data.hosts.length === 0 ? (
-        <EmptyState title={t("partner.none")}>{t("partner.noneMore")}</EmptyState>
-      ) : (
-        <ul className="oc-rows">
-          {data.partners.map((one) => (
-            <li key={`guest-${one.corpId}`}>
-              <button type="button" className="oc-line-row" onClick={() => set({ partner: one.corpId })}>
-                <ThingMark icon="link" size={36} />
-                <span className="ob-grow">
-                  <strong className="ob-ell oc-block">{one.name}</strong>
-                  <span className="ob-3 ob-sm">
-                    {t("partner.guest")}
-                    {one.shownName && one.shownName !== one.name && ` · ${one.shownName}`}
+      <section className="oc-pane ob-scroll" aria-label={t("page.partners")}>
+        <div className="oc-filters">
+          <span className="ob-3 ob-sm ob-grow">{t("partner.more")}</span>
+          <Button size="small" onClick={() => setMaking(true)}>
+            {t("partner.newSpace")}
+          </Button>
+        </div>
+        {data.partners.length === 0 && data.hosts.length === 0 ? (
+          <EmptyState title={t("partner.none")}>{t("partner.noneMore")}</EmptyState>
+        ) : (
+          <ul className="oc-rows">
+            {data.partners.map((one) => (
+              <li key={`guest-${one.corpId}`} {...list.row(one.corpId)}>
+                <button type="button" className="oc-line-row" {...list.opens(one.corpId)}>
+                  <ThingMark icon="link" size={36} />
+                  <span className="ob-grow">
+                    <strong className="ob-ell oc-block">{one.name}</strong>
+                    <span className="ob-3 ob-sm">
+                      {t("partner.guest")}
+                      {one.shownName && one.shownName !== one.name && ` · ${one.shownName}`}
+                    </span>
                   </span>
-                </span>
-                <span className={`ob-tag ${one.state === "waiting" ? "ob-tag-warning" : ""}`}>
-                  {t(`partner.state.${one.state}`)}
-                </span>
-              </button>
-            </li>
-          ))}
-          {data.hosts.map((one) => (
-            <HostRow key={`host-${one.corpId}`} host={one} />
-          ))}
-        </ul>
-      )}
-      {chosen && <PartnerView partner={chosen} onClose={() => set({ partner: undefined })} />}
+                  <span className={`ob-tag ${one.state === "waiting" ? "ob-tag-warning" : ""}`}>
+                    {t(`partner.state.${one.state}`)}
+                  </span>
+                </button>
+              </li>
+            ))}
+            {data.hosts.map((one) => (
+              <HostRow key={`host-${one.corpId}`} host={one} />
+            ))}
+          </ul>
+        )}
+      </section>
+      {chosen && <PartnerView key={chosen.corpId} partner={chosen} side={list.side} />}
       <Modal
         open={making}
         title={t("partner.newSpace")}
@@ -345,7 +356,15 @@ export function Component() {
           icon: key === "industry" ? <Icon name="dept" /> : undefined,
         }))}
       />
-      <div className="ob-scroll">{tab === "industry" ? <Industry /> : <Partners />}</div>
+      <div className="oc-body">
+        {tab === "industry" ? (
+          <section className="oc-pane ob-scroll" aria-label={t("partner.tab.industry")}>
+            <Industry />
+          </section>
+        ) : (
+          <Partners />
+        )}
+      </div>
     </>
   );
 }

@@ -12,6 +12,7 @@ import { type Holder, type RoleGroup, useHolders, useRoleGroups } from "../api/r
 import { Several } from "../members/DepartmentSettings";
 import { Picker } from "../parts/Picker";
 import { useAddress } from "../parts/useAddress";
+import { useList } from "../parts/useList";
 import { valid } from "../parts/valid";
 import { PageBar } from "../shell/PageBar";
 
@@ -228,6 +229,12 @@ export function Component() {
   const chosen = Number(get("role")) || undefined;
   const group = groups?.find((one) => one.roles.some((role) => role.id === chosen));
   const role = group?.roles.find((one) => one.id === chosen);
+  const list = useList({
+    ids: groups?.flatMap((one) => one.roles.map((each) => String(each.id))) ?? [],
+    open: role && String(role.id),
+    onOpen: (id, replace) => set({ role: id }, replace),
+    onClose: () => set({ role: undefined }),
+  });
   return (
     <>
       <PageBar title={t("page.roles")}>
@@ -249,16 +256,17 @@ export function Component() {
               <div key={one.groupId}>
                 <h2 className="oc-nav-group">{one.name}</h2>
                 {one.roles.map((each) => (
-                  <button
-                    key={each.id}
-                    type="button"
-                    className="oc-list-link"
-                    aria-current={each.id === chosen}
-                    onClick={() => set({ role: each.id })}
-                  >
-                    <Icon name="role" size="small" />
-                    <span className="ob-ell">{each.name}</span>
-                  </button>
+                  <div key={each.id} {...list.row(String(each.id))}>
+                    <button
+                      type="button"
+                      className="oc-list-link"
+                      aria-current={each.id === chosen}
+                      {...list.opens(String(each.id))}
+                    >
+                      <Icon name="role" size="small" />
+                      <span className="ob-ell">{each.name}</span>
+                    </button>
+                  </div>
                 ))}
               </div>
             ))

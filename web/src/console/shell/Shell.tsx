@@ -1,11 +1,12 @@
 import { App, ConfigProvider, Drawer, type ThemeConfig } from "antd";
-import { memo, Suspense, useCallback, useMemo, useState } from "react";
+import { lazy, memo, Suspense, useCallback, useMemo, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { Outlet, useLocation, useNavigate } from "react-router";
 import type { Session } from "../../shared/api/session";
 import { SkeletonRows } from "../../shared/components/states";
+import { useNarrow } from "../../shared/components/useNarrow";
 import { ConsoleContext } from "./context";
-import { Help } from "./Help";
+
 import { useConsoleKeys } from "./keys";
 import { Nav } from "./Nav";
 import { Palette } from "./Palette";
@@ -23,6 +24,21 @@ const SMALL: ThemeConfig = {
   },
 };
 
+const FINGER = { controlHeight: 44, controlHeightSM: 44 };
+/** On phones whatever is pressed is as large as a finger. */
+const TOUCHED: ThemeConfig = {
+  components: {
+    ...SMALL.components,
+    Button: FINGER,
+    Input: FINGER,
+    Segmented: { ...SMALL.components?.Segmented, ...FINGER },
+    // Two of its pixels go to its line.
+    Select: { ...SMALL.components?.Select, controlHeight: 46, controlHeightSM: 46 },
+  },
+};
+
+const Help = lazy(async () => ({ default: (await import("./Help")).Help }));
+
 // What stands around a page is not drawn anew with every letter that is typed into the address.
 const Around = memo(Nav);
 const Everything = memo(Palette);
@@ -31,10 +47,13 @@ const Everything = memo(Palette);
 export function Shell({ session }: { session: Session }) {
   const { t } = useTranslation("console");
   const navigate = useNavigate();
+  const narrow = useNarrow();
   const { pathname } = useLocation();
   const [menu, setMenu] = useState(false);
   const [palette, setPalette] = useState(false);
   const [help, setHelp] = useState(false);
+  const helped = useRef(false);
+  if (help) helped.current = true;
   useConsoleKeys({
     palette: () => setPalette(true),
     help: () => setHelp(true),
@@ -49,7 +68,7 @@ export function Shell({ session }: { session: Session }) {
     [session],
   );
   return (
-    <ConfigProvider theme={SMALL}>
+    <ConfigProvider theme={narrow ? TOUCHED : SMALL}>
       {/* What goes wrong and what is asked back is told in here: `App.useApp` is silent outside of it. */}
       <App component={false}>
         <ConsoleContext value={shared}>
@@ -78,7 +97,11 @@ export function Shell({ session }: { session: Session }) {
             </div>
           </Drawer>
           <Everything open={palette} onClose={closePalette} onHelp={openHelp} />
-          <Help open={help} onClose={() => setHelp(false)} />
+          {helped.current && (
+            <Suspense fallback={null}>
+              <Help open={help} onClose={() => setHelp(false)} />
+            </Suspense>
+          )}
         </ConsoleContext>
       </App>
     </ConfigProvider>

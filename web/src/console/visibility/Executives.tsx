@@ -1,6 +1,7 @@
 import { useQuery } from "@tanstack/react-query";
-import { Button, Checkbox, Drawer } from "antd";
+import { Button, Checkbox } from "antd";
 import { useTranslation } from "react-i18next";
+import { PersonMark } from "../../shared/components/PersonMark";
 import { PersonName } from "../../shared/components/PersonName";
 import { EmptyState, ErrorState, SkeletonRows } from "../../shared/components/states";
 import { useAct } from "../api/act";
@@ -9,7 +10,9 @@ import { contact, read } from "../api/own";
 import type { Member, MemberPage } from "../api/types";
 import { Several, SwitchRow } from "../members/DepartmentSettings";
 import { Picker, type PickKind } from "../parts/Picker";
+import { Side } from "../parts/Side";
 import { useAddress } from "../parts/useAddress";
+import { useList } from "../parts/useList";
 
 export const SCENES = [
   "DING_SMS",
@@ -60,7 +63,7 @@ function stateOf(setting: Setting, open: boolean): State {
   };
 }
 
-function One({ userId, onClose }: { userId: string; onClose: () => void }) {
+function One({ userId, side }: { userId: string; side: ReturnType<typeof useList>["side"] }) {
   const { t } = useTranslation("console");
   const act = useAct();
   const { data: person } = usePerson(userId);
@@ -79,7 +82,13 @@ function One({ userId, onClose }: { userId: string; onClose: () => void }) {
       undo: () => put(userId, before),
     });
   return (
-    <Drawer open onClose={onClose} title={t("executive.of", { name })} size={440}>
+    <Side
+      {...side}
+      stepped
+      title={t("executive.of", { name })}
+      second={person?.title}
+      mark={<PersonMark userId={userId} name={name} avatar={person?.avatar} size={40} />}
+    >
       {error ? (
         <ErrorState error={error} retry={refetch} />
       ) : !before ? (
@@ -113,7 +122,7 @@ function One({ userId, onClose }: { userId: string; onClose: () => void }) {
           )}
         </>
       )}
-    </Drawer>
+    </Side>
   );
 }
 
@@ -127,32 +136,40 @@ export function Executives() {
   });
   const people = (data?.members ?? []).filter((one: Member) => one.protected);
   const chosen = get("executive");
+  const list = useList({
+    ids: people.map((one) => one.userId),
+    open: chosen,
+    onOpen: (id, replace) => set({ executive: id }, replace),
+    onClose: () => set({ executive: undefined }),
+  });
   return (
-    <div className="ob-scroll">
-      <div className="oc-filters">
-        <span className="ob-3 ob-sm ob-grow">{t("executive.more")}</span>
-        <Picker kinds={["person"]} onPick={(picked) => set({ executive: picked.id })}>
-          <Button size="small">{t("executive.add")}</Button>
-        </Picker>
-      </div>
-      {error ? (
-        <ErrorState error={error} retry={refetch} />
-      ) : !data ? (
-        <SkeletonRows height={52} />
-      ) : people.length === 0 ? (
-        <EmptyState title={t("executive.none")}>{t("executive.noneMore")}</EmptyState>
-      ) : (
-        <ul className="oc-rows">
-          {people.map((one) => (
-            <li key={one.userId}>
-              <button type="button" className="oc-line-row" onClick={() => set({ executive: one.userId })}>
-                <PersonName person={one} size={36} />
-              </button>
-            </li>
-          ))}
-        </ul>
-      )}
-      {chosen && <One userId={chosen} onClose={() => set({ executive: undefined })} />}
-    </div>
+    <>
+      <section className="oc-pane ob-scroll" aria-label={t("rule.tab.executive")}>
+        <div className="oc-filters">
+          <span className="ob-3 ob-sm ob-grow">{t("executive.more")}</span>
+          <Picker kinds={["person"]} onPick={(picked) => set({ executive: picked.id })}>
+            <Button size="small">{t("executive.add")}</Button>
+          </Picker>
+        </div>
+        {error ? (
+          <ErrorState error={error} retry={refetch} />
+        ) : !data ? (
+          <SkeletonRows height={52} />
+        ) : people.length === 0 ? (
+          <EmptyState title={t("executive.none")}>{t("executive.noneMore")}</EmptyState>
+        ) : (
+          <ul className="oc-rows">
+            {people.map((one) => (
+              <li key={one.userId} {...list.row(one.userId)}>
+                <button type="button" className="oc-line-row" {...list.opens(one.userId)}>
+                  <PersonName person={one} size={36} />
+                </button>
+              </li>
+            ))}
+          </ul>
+        )}
+      </section>
+      {chosen && <One key={chosen} userId={chosen} side={list.side} />}
+    </>
   );
 }

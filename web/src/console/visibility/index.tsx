@@ -12,6 +12,7 @@ import { usePerson } from "../api/directory";
 import { Picker } from "../parts/Picker";
 import { TabBar } from "../parts/TabBar";
 import { useAddress } from "../parts/useAddress";
+import { useList } from "../parts/useList";
 import { useNamed } from "../parts/useNamed";
 import { PageBar } from "../shell/PageBar";
 import { type Chosen, fetchImpact, newRule, type Rule, type RuleKind, saveRule, useRules } from "./api";
@@ -76,17 +77,7 @@ function Pairs({ rule, counted }: { rule: Rule; counted: boolean }) {
   return <>{count(data.gain.pairs, i18n.language)}</>;
 }
 
-function RuleRow({
-  rule,
-  current,
-  counted,
-  onOpen,
-}: {
-  rule: Rule;
-  current: boolean;
-  counted: boolean;
-  onOpen: () => void;
-}) {
+function RuleRow({ rule, list, counted }: { rule: Rule; list: ReturnType<typeof useList>; counted: boolean }) {
   const { t } = useTranslation("console");
   const act = useAct();
   const objects = useWords(rule.objects);
@@ -105,15 +96,17 @@ function RuleRow({
       undo: () => saveRule(rule),
     });
   return (
-    <tr data-current={current || undefined} onClick={onOpen}>
+    <tr {...list.row(String(rule.id))} {...list.opens(String(rule.id))}>
       {/* biome-ignore lint/a11y: the switch within has the keys */}
       <td className="oc-td-switch" onClick={(event) => event.stopPropagation()}>
         <Switch checked={rule.active} onChange={flip} aria-label={name} />
       </td>
       <td>
-        <button type="button" className="oc-row-open ob-ell" title={name}>
+        <button type="button" className="oc-row-open ob-ell" title={name} data-opens>
           {name}
         </button>
+        {/* On phones there is one column. */}
+        {second && rule.kind !== "fields" && <span className="oc-narrow-second ob-3 ob-sm ob-ell">{second}</span>}
       </td>
       <td className="ob-ell oc-hide-narrow">
         {rule.kind === "fields"
@@ -145,10 +138,18 @@ function RuleList({
   const { data, error, refetch } = useRules(kind);
   const chosen = get("rule");
   const stored = data?.find((rule) => String(rule.id) === chosen);
-  const open = (rule: Rule) => {
-    onDraft(undefined);
-    set({ rule: rule.id });
-  };
+  const list = useList({
+    ids: data?.map((rule) => String(rule.id)) ?? [],
+    open: chosen,
+    onOpen: (id, replace) => {
+      onDraft(undefined);
+      set({ rule: id }, replace);
+    },
+    onClose: () => {
+      onDraft(undefined);
+      set({ rule: undefined });
+    },
+  });
   if (error) return <ErrorState error={error} retry={refetch} />;
   if (!data) return <SkeletonRows height={44} />;
   const editing = chosen === "new" ? (draft ?? newRule(kind)) : (draft ?? stored);
@@ -177,13 +178,7 @@ function RuleList({
           </thead>
           <tbody>
             {data.map((rule, at) => (
-              <RuleRow
-                key={rule.id}
-                rule={rule}
-                counted={at < COUNTED_MAX}
-                current={String(rule.id) === chosen}
-                onOpen={() => open(rule)}
-              />
+              <RuleRow key={rule.id} rule={rule} counted={at < COUNTED_MAX} list={list} />
             ))}
           </tbody>
         </table>
@@ -354,14 +349,19 @@ export function Component() {
           queries.invalidateQueries({ queryKey: ["explain"] });
         }}
       />
-      <div className="oc-body oc-body-stack">
-        <section className="oc-pane" aria-label={t(`rule.tab.${tab}`)}>
-          {kind && <RuleList key={kind} kind={kind} draft={dirty} onDraft={setDraft} />}
-          {tab === "executive" && <Executives />}
-          {tab === "priority" && <Priority stored={stored.data} error={stored.error} retry={stored.refetch} />}
-        </section>
-        <ExplainPanel rule={dirty} />
-      </div>
+      {tab === "executive" ? (
+        <div className="oc-body">
+          <Executives />
+        </div>
+      ) : (
+        <div className="oc-body oc-body-stack">
+          <section className="oc-pane" aria-label={t(`rule.tab.${tab}`)}>
+            {kind && <RuleList key={kind} kind={kind} draft={dirty} onDraft={setDraft} />}
+            {tab === "priority" && <Priority stored={stored.data} error={stored.error} retry={stored.refetch} />}
+          </section>
+          <ExplainPanel rule={dirty} />
+        </div>
+      )}
     </>
   );
 }
