@@ -10,8 +10,8 @@ pub const BODY_DRAINED_BYTES_MAX: usize = 32 * 1024 * 1024;
 pub const BODY_DEPTH_MAX: usize = 32;
 /// Values in one body: members, elements and scalars together.
 pub const BODY_VALUES_MAX: usize = 100_000;
-/// Room for an answer before it is known how long it gets: that of a person fits.
-pub const USUAL_ANSWER_BYTES: usize = 1_024;
+/// Bytes that each thread keeps to write answers into: a page of people fits.
+pub const KEPT_DRAFT_BYTES_MAX: usize = 64 * 1024;
 /// Names whose empty texts may stand for nothing in one body: each costs one more reading of it.
 pub const EMPTY_MEMBERS_MAX: usize = 100;
 /// Parameters in a query or form.

@@ -285,7 +285,7 @@ mod tests {
             .needs("read")
             .on(&[On::Missing("id", BAD)])
             .faults(&[GONE]);
-        type Response = Got;
+        type Response<'a> = Got;
 
         fn read(self, _: &View<'_>) -> Reply<Got> {
             let part = Some(Part { number: self.id });

@@ -10,6 +10,7 @@ use org::{Draft, View};
 use schemars::{JsonSchema, Schema, SchemaGenerator};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
+use std::cell::RefCell;
 
 /// What an endpoint's run returns.
 pub type Reply<T> = Result<T, Fault>;
@@ -18,14 +19,14 @@ pub type Reply<T> = Result<T, Fault>;
 pub trait Read: DeserializeOwned + JsonSchema + Send + 'static {
     /// What is known of it.
     const SPEC: Spec;
-    /// What it answers.
-    type Response: Serialize + JsonSchema;
+    /// What it answers; texts may be borrowed from the organization.
+    type Response<'a>: Serialize + JsonSchema;
 
     /// Answers from what the caller may see.
     ///
     /// # Errors
     /// The faults that the description declares.
-    fn read(self, view: &View<'_>) -> Reply<Self::Response>;
+    fn read<'a>(self, view: &View<'a>) -> Reply<Self::Response<'a>>;
 }
 
 /// An endpoint that changes the organization.
@@ -132,7 +133,7 @@ impl Route {
                 let request: R = decode(&R::SPEC, input)?;
                 request.read(view).map(|response| encode(&response))
             }),
-            schemas: described::<R, R::Response>,
+            schemas: described::<R, R::Response<'static>>,
         }
     }
 
@@ -194,9 +195,21 @@ fn decode<T: DeserializeOwned>(spec: &Spec, input: Input) -> Reply<T> {
     read.map_err(Fault::from)
 }
 
+thread_local! {
+    /// Where answers are written before it is known how long they get: a long one would grow, and be copied, several times.
+    static DRAFT: RefCell<Vec<u8>> = const { RefCell::new(Vec::new()) };
+}
+
 fn encode<T: Serialize>(response: &T) -> Vec<u8> {
-    let mut bytes = Vec::with_capacity(limits::USUAL_ANSWER_BYTES);
-    serde_json::to_writer(&mut bytes, response)
+    let mut draft = DRAFT.take();
+    draft.clear();
+    serde_json::to_writer(&mut draft, response)
         .expect("responses are structs of plain values with text keys");
-    bytes
+    if draft.capacity() > limits::KEPT_DRAFT_BYTES_MAX {
+        draft.shrink_to_fit();
+        return draft;
+    }
+    let answer = draft.as_slice().to_vec();
+    DRAFT.set(draft);
+    answer
 }

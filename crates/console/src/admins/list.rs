@@ -42,7 +42,7 @@ struct Managed {
 impl Read for Request {
     const SPEC: Spec = Spec::new(Method::Get, "/v1.0/orgbook/console/admins", PARAMETER)
         .administrators(Module::Organization);
-    type Response = Response;
+    type Response<'a> = Response;
 
     fn read(self, view: &View<'_>) -> Reply<Response> {
         let admins = view.admins().into_iter().map(|admin| {

@@ -17,7 +17,7 @@ pub struct Response {
 impl Read for Request {
     const SPEC: Spec = Spec::new(Method::Get, "/v1.0/orgbook/console/apps", PARAMETER)
         .administrators(Module::Integrations);
-    type Response = Response;
+    type Response<'a> = Response;
 
     fn read(self, view: &View<'_>) -> Reply<Response> {
         let mut apps: Vec<_> = view.apps().collect();

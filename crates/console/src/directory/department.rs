@@ -52,7 +52,7 @@ impl Read for Request {
     .administrators(Module::Contacts)
     .scoped()
     .faults(&[DEPARTMENT]);
-    type Response = Response;
+    type Response<'a> = Response;
 
     fn read(self, view: &View<'_>) -> Reply<Response> {
         let (offset, size) = (offset(self.offset)?, size(self.size)?);

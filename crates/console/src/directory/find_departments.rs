@@ -51,7 +51,7 @@ impl Read for Request {
     const SPEC: Spec = Spec::new(Method::Get, "/v1.0/orgbook/console/departments", PARAMETER)
         .administrators(Module::Contacts)
         .scoped();
-    type Response = Response;
+    type Response<'a> = Response;
 
     fn read(self, view: &View<'_>) -> Reply<Response> {
         let text = query(Some(&self.q))?.ok_or_else(|| Fault::missing("q"))?;

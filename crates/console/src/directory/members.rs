@@ -55,7 +55,7 @@ impl Read for Request {
         .administrators(Module::Contacts)
         .scoped()
         .faults(&[DEPARTMENT]);
-    type Response = Response;
+    type Response<'a> = Response;
 
     fn read(self, view: &View<'_>) -> Reply<Response> {
         let department = self.dept_id.map(DepartmentId);

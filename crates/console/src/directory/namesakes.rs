@@ -32,7 +32,7 @@ impl Read for Request {
     const SPEC: Spec = Spec::new(Method::Get, "/v1.0/orgbook/console/namesakes", PARAMETER)
         .administrators(Module::Contacts)
         .scoped();
-    type Response = Response;
+    type Response<'a> = Response;
 
     fn read(self, view: &View<'_>) -> Reply<Response> {
         let name = self.name.trim();

@@ -163,7 +163,7 @@ impl Read for Request {
     .administrators(Module::Contacts)
     .scoped()
     .faults(&[PERSON]);
-    type Response = Response;
+    type Response<'a> = Response;
 
     fn read(self, view: &View<'_>) -> Reply<Response> {
         let user = view.user(&self.user_id).map_err(fault)?;

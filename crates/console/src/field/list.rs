@@ -26,7 +26,7 @@ impl Read for Request {
     const SPEC: Spec = Spec::new(Method::Get, "/v1.0/orgbook/console/fields", PARAMETER)
         .needs("qyapi_manage_addresslist")
         .scoped();
-    type Response = Response;
+    type Response<'a> = Response;
 
     fn read(self, view: &View<'_>) -> Reply<Response> {
         Ok(Response::of(view))

@@ -18,7 +18,7 @@ impl Read for Request {
     const SPEC: Spec = Spec::new(Method::Get, "/v1.0/orgbook/console/labelGroups", PARAMETER)
         .needs("qyapi_manage_addresslist")
         .module(Module::ExternalContacts);
-    type Response = Response;
+    type Response<'a> = Response;
 
     fn read(self, view: &View<'_>) -> Reply<Response> {
         let groups = view.label_groups().map(GroupAnswer::from).collect();

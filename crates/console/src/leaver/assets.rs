@@ -33,7 +33,7 @@ impl Read for Request {
     )
     .needs("qyapi_manage_addresslist")
     .faults(&[PERSON, DEPARTMENT]);
-    type Response = Response;
+    type Response<'a> = Response;
 
     fn read(self, view: &View<'_>) -> Reply<Response> {
         let assets = view.assets(&self.user_id).map_err(refused)?;

@@ -32,7 +32,7 @@ impl Read for Request {
         PARAMETER,
     )
     .administrators(Module::Organization);
-    type Response = Response;
+    type Response<'a> = Response;
 
     fn read(self, view: &View<'_>) -> Reply<Response> {
         let Some(provider) = view.organization().sign_in_provider.as_deref() else {

@@ -11,7 +11,7 @@ pub struct Request {}
 impl Read for Request {
     const SPEC: Spec = Spec::new(Method::Get, "/v1.0/orgbook/console/organization", PARAMETER)
         .administrators(Module::Organization);
-    type Response = Facts;
+    type Response<'a> = Facts;
 
     fn read(self, view: &View<'_>) -> Reply<Facts> {
         Ok(Facts::of(view))

@@ -79,7 +79,7 @@ impl Read for Request {
     const SPEC: Spec = Spec::new(Method::Get, "/v1.0/orgbook/console/partners", PARAMETER)
         .needs("qyapi_related_org_read")
         .module(Module::Partners);
-    type Response = Response;
+    type Response<'a> = Response;
 
     fn read(self, view: &View<'_>) -> Reply<Response> {
         let states = [LinkState::Applying, LinkState::Joined];

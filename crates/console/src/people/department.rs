@@ -53,7 +53,7 @@ impl Read for Request {
         .token(TokenKind::Person)
         .delegated(&["Contact.User.Read", "Contact.User.mobile"])
         .faults(&[DEPARTMENT]);
-    type Response = Response;
+    type Response<'a> = Response;
 
     fn read(self, view: &View<'_>) -> Reply<Response> {
         let viewer = view.viewer().ok_or(DEPARTMENT)?;

@@ -87,7 +87,7 @@ impl Read for Request {
         .token(TokenKind::Person)
         .delegated(&["Contact.User.Read", "Contact.User.mobile"])
         .faults(&[PERSON]);
-    type Response = Response;
+    type Response<'a> = Response;
 
     fn read(self, view: &View<'_>) -> Reply<Response> {
         let viewer = view.viewer().ok_or(PERSON)?;

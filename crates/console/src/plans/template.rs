@@ -53,7 +53,7 @@ impl Read for Request {
     )
     .administrators(Module::Contacts)
     .scoped();
-    type Response = Response;
+    type Response<'a> = Response;
 
     fn read(self, view: &View<'_>) -> Reply<Response> {
         let titles = cells::columns(view, is_english(self.lang.as_deref())?);

@@ -63,7 +63,7 @@ impl Read for Request {
     const SPEC: Spec = Spec::new(Method::Get, "/v1.0/orgbook/me/profile", PARAMETER)
         .token(TokenKind::Person)
         .faults(&[PERSON]);
-    type Response = Response;
+    type Response<'a> = Response;
 
     fn read(self, view: &View<'_>) -> Reply<Response> {
         let viewer = view.viewer().ok_or(PERSON)?;

@@ -52,7 +52,7 @@ impl Read for Request {
         PARAMETER,
     )
     .administrators(Module::Organization);
-    type Response = Response;
+    type Response<'a> = Response;
 
     fn read(self, view: &View<'_>) -> Reply<Response> {
         Ok(Response::of(view))

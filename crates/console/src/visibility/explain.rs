@@ -17,7 +17,7 @@ impl Read for Request {
         .needs("qyapi_manage_addresslist")
         .module(org::Module::Visibility)
         .scoped();
-    type Response = Explanation;
+    type Response<'a> = Explanation;
 
     fn read(self, view: &View<'_>) -> Reply<Explanation> {
         Ok(Explanation::of(view, &self.viewer, &self.target))

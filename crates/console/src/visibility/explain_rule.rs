@@ -28,7 +28,7 @@ impl Read for Request {
         .module(org::Module::Visibility)
         .scoped()
         .faults(&[SETTING]);
-    type Response = Response;
+    type Response<'a> = Response;
 
     fn read(self, view: &View<'_>) -> Reply<Response> {
         let supposed = self.rule.map(|rule| rule.suppose(view)).transpose()?;

@@ -57,7 +57,7 @@ impl Read for Request {
         .scoped()
         .faults(&[SETTING, IMPACT])
         .slow();
-    type Response = Response;
+    type Response<'a> = Response;
 
     fn read(self, view: &View<'_>) -> Reply<Response> {
         let supposed = self.rule.suppose(view)?;

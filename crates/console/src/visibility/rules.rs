@@ -66,7 +66,7 @@ impl Ruled {
 impl Read for Request {
     const SPEC: Spec = Spec::new(Method::Get, "/v1.0/orgbook/console/rules", PARAMETER)
         .administrators(Module::Visibility);
-    type Response = Response;
+    type Response<'a> = Response;
 
     fn read(self, view: &View<'_>) -> Reply<Response> {
         Ok(Response {

@@ -27,7 +27,7 @@ impl Read for Request {
     .serves(&["Query the original dingId by migrated dingId"])
     .needs("Contact.OrgAccountMigration.Read")
     .faults(&[NOT_MIGRATED]);
-    type Response = Response;
+    type Response<'a> = Response;
 
     fn read(self, view: &View<'_>) -> Reply<Response> {
         let new = filled("migrationDingId", &self.migration_ding_id)?;

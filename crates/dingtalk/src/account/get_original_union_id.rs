@@ -27,7 +27,7 @@ impl Read for Request {
     .serves(&["Query the original unionId by migrated unionId"])
     .needs("Contact.OrgAccountMigration.Read")
     .faults(&[NOT_MIGRATED, MIGRATION_UNION_ID]);
-    type Response = Response;
+    type Response<'a> = Response;
 
     fn read(self, view: &View<'_>) -> Reply<Response> {
         let new = filled("migrationUnionId", &self.migration_union_id)?;

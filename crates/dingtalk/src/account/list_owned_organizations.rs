@@ -36,7 +36,7 @@ impl Read for Request {
     .serves(&["Query the organizations an Enterprise Account owns"])
     .needs("Contact.OrgAccountSecurity.ReadWrite")
     .faults(&[CREATOR_EMPLOYEE, CREATOR_ACCOUNT]);
-    type Response = Response;
+    type Response<'a> = Response;
 
     fn read(self, view: &View<'_>) -> Reply<Response> {
         let userid = filled("userId", &self.user_id)?;

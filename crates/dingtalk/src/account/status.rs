@@ -33,7 +33,7 @@ impl Read for Request {
     .needs("Contact.OrgAccountSecurity.ReadWrite")
     .scoped()
     .faults(&[ACCOUNT_USER, ACCOUNT_ONLY]);
-    type Response = Response;
+    type Response<'a> = Response;
 
     fn read(self, view: &View<'_>) -> Reply<Response> {
         let userid = filled("userId", &self.user_id)?;

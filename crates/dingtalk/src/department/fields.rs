@@ -11,8 +11,8 @@ pub(crate) fn numbers(ids: &[DepartmentId]) -> Vec<i64> {
 }
 
 /// Userids as they are told.
-pub(crate) fn texts(ids: &[org::UserId]) -> Vec<String> {
-    ids.iter().map(|id| id.as_str().to_owned()).collect()
+pub(crate) fn texts(ids: &[org::UserId]) -> Vec<&str> {
+    ids.iter().map(|id| id.as_str()).collect()
 }
 
 /// Custom values out of a JSON object, as the text that is stored; the text `null` gives none.

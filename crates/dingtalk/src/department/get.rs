@@ -14,49 +14,49 @@ pub struct Request {
 
 /// The department. Permit lists are told while their switch is on.
 #[derive(Serialize, JsonSchema)]
-pub struct Response {
+pub struct Response<'a> {
     dept_id: i64,
-    name: String,
+    name: &'a str,
     /// Absent for the root.
     #[serde(skip_serializing_if = "Option::is_none")]
     parent_id: Option<i64>,
     #[serde(skip_serializing_if = "Option::is_none")]
-    source_identifier: Option<String>,
+    source_identifier: Option<&'a str>,
     create_dept_group: bool,
     auto_add_user: bool,
     auto_approve_apply: bool,
     order: i64,
     #[serde(skip_serializing_if = "Option::is_none")]
-    dept_group_chat_id: Option<String>,
+    dept_group_chat_id: Option<&'a str>,
     group_contain_sub_dept: bool,
     #[serde(skip_serializing_if = "Option::is_none")]
-    org_dept_owner: Option<String>,
-    dept_manager_userid_list: Vec<String>,
+    org_dept_owner: Option<&'a str>,
+    dept_manager_userid_list: Vec<&'a str>,
     hide_dept: bool,
     #[serde(skip_serializing_if = "Option::is_none")]
     dept_permits: Option<Vec<i64>>,
     #[serde(skip_serializing_if = "Option::is_none")]
-    user_permits: Option<Vec<String>>,
+    user_permits: Option<Vec<&'a str>>,
     outer_dept: bool,
     #[serde(skip_serializing_if = "Option::is_none")]
     outer_permit_depts: Option<Vec<i64>>,
     #[serde(skip_serializing_if = "Option::is_none")]
-    outer_permit_users: Option<Vec<String>>,
+    outer_permit_users: Option<Vec<&'a str>>,
     #[serde(skip_serializing_if = "Option::is_none")]
     outer_dept_only_self: Option<bool>,
     #[serde(skip_serializing_if = "Option::is_none")]
-    code: Option<String>,
-    brief: String,
+    code: Option<&'a str>,
+    brief: &'a str,
     #[serde(skip_serializing_if = "Option::is_none")]
-    telephone: Option<String>,
+    telephone: Option<&'a str>,
     /// Custom values as JSON text, spelt as clients know it.
     #[serde(skip_serializing_if = "Option::is_none")]
-    extention: Option<String>,
+    extention: Option<&'a str>,
     /// Set where an organization that takes part keeps the department.
     #[serde(skip_serializing_if = "Option::is_none")]
     from_union_org: Option<bool>,
     #[serde(skip_serializing_if = "Option::is_none")]
-    union_dept_ext: Option<UnionDepartment>,
+    union_dept_ext: Option<UnionDepartment<'a>>,
     /// People in it and below it, each once.
     member_count: u64,
     /// Direct members.
@@ -65,11 +65,11 @@ pub struct Response {
 
 /// The department in the organization that keeps it, spelt in both ways that clients know.
 #[derive(Serialize, JsonSchema)]
-pub struct UnionDepartment {
-    corp_id: String,
+pub struct UnionDepartment<'a> {
+    corp_id: &'a str,
     dept_id: i64,
     #[serde(rename = "corpId")]
-    corp_id_as_listed: String,
+    corp_id_as_listed: &'a str,
     #[serde(rename = "deptId")]
     dept_id_as_listed: i64,
 }
@@ -81,15 +81,15 @@ impl Read for Request {
         .scoped()
         .on(&[On::Invalid("dept_id", DEPARTMENT_ID)])
         .faults(&[DEPARTMENT_NOT_FOUND, DEPARTMENT_SCOPE]);
-    type Response = Response;
+    type Response<'a> = Response<'a>;
 
-    fn read(self, view: &View<'_>) -> Reply<Response> {
+    fn read<'a>(self, view: &View<'a>) -> Reply<Response<'a>> {
         let id = fields::department_id("dept_id", self.dept_id)?;
         let department = view.department(id)?;
         let (hide, outer) = (department.hide, department.outer);
         Ok(Response {
             dept_id: id.0,
-            name: department.name.clone(),
+            name: &department.name,
             parent_id: department.parent.map(|parent| parent.0),
             source_identifier: present(&department.source_identifier),
             create_dept_group: department.create_group,
@@ -101,7 +101,7 @@ impl Read for Request {
             org_dept_owner: department
                 .group_owner
                 .as_ref()
-                .map(|owner| owner.as_str().to_owned()),
+                .map(|owner| owner.as_str()),
             dept_manager_userid_list: fields::texts(&department.managers),
             hide_dept: hide,
             dept_permits: hide.then(|| fields::numbers(&department.permit_departments)),
@@ -112,14 +112,14 @@ impl Read for Request {
             outer_permit_users: outer.then(|| fields::texts(&department.outer_permit_users)),
             outer_dept_only_self: outer.then_some(department.outer_only_self),
             code: present(&department.code),
-            brief: department.brief.clone(),
+            brief: &department.brief,
             telephone: present(&department.telephone),
             extention: present(&department.extension),
             from_union_org: department.mirrors.is_some().then_some(true),
             union_dept_ext: department.mirrors.as_ref().map(|of| UnionDepartment {
-                corp_id: of.org.to_string(),
+                corp_id: of.org.as_str(),
                 dept_id: of.department.0,
-                corp_id_as_listed: of.org.to_string(),
+                corp_id_as_listed: of.org.as_str(),
                 dept_id_as_listed: of.department.0,
             }),
             member_count: view.member_count(id)?,

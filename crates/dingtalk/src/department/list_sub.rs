@@ -16,18 +16,18 @@ pub struct Request {
 
 /// A department.
 #[derive(Serialize, JsonSchema)]
-pub struct Listed {
+pub struct Listed<'a> {
     dept_id: i64,
-    name: String,
+    name: &'a str,
     #[serde(skip_serializing_if = "Option::is_none")]
     parent_id: Option<i64>,
     create_dept_group: bool,
     auto_add_user: bool,
     #[serde(skip_serializing_if = "Option::is_none")]
-    source_identifier: Option<String>,
+    source_identifier: Option<&'a str>,
     /// Custom values as JSON text; `extention` in get, `extension` in create.
     #[serde(skip_serializing_if = "Option::is_none")]
-    ext: Option<String>,
+    ext: Option<&'a str>,
     /// Set where an organization that takes part keeps the department.
     #[serde(skip_serializing_if = "Option::is_none")]
     from_union_org: Option<bool>,
@@ -39,9 +39,9 @@ impl Read for Request {
         .needs("qyapi_get_department_list")
         .scoped()
         .faults(&[DEPARTMENT_NOT_FOUND, DEPARTMENT_SCOPE]);
-    type Response = Vec<Listed>;
+    type Response<'a> = Vec<Listed<'a>>;
 
-    fn read(self, view: &View<'_>) -> Reply<Vec<Listed>> {
+    fn read<'a>(self, view: &View<'a>) -> Reply<Vec<Listed<'a>>> {
         let id = match self.dept_id {
             None | Some(0) => DepartmentId::ROOT,
             Some(id) => fields::department_id("dept_id", id)?,
@@ -50,11 +50,11 @@ impl Read for Request {
     }
 }
 
-impl Listed {
-    fn of(department: &Department) -> Self {
+impl<'a> Listed<'a> {
+    fn of(department: &'a Department) -> Self {
         Self {
             dept_id: department.id.0,
-            name: department.name.clone(),
+            name: &department.name,
             parent_id: department.parent.map(|id| id.0),
             create_dept_group: department.create_group,
             auto_add_user: department.auto_add_user,

@@ -21,7 +21,7 @@ impl Read for Request {
         .needs("qyapi_get_department_list")
         .scoped()
         .faults(&[DEPARTMENT_NOT_FOUND]);
-    type Response = Response;
+    type Response<'a> = Response;
 
     fn read(self, view: &View<'_>) -> Reply<Response> {
         let id = fields::department_id("dept_id", self.dept_id)?;

@@ -35,7 +35,7 @@ impl Read for Request {
             On::Missing("offset", MISSING_OFFSET),
             On::Missing("size", MISSING_SIZE),
         ]);
-    type Response = Response;
+    type Response<'a> = Response;
 
     fn read(self, view: &View<'_>) -> Reply<Response> {
         let search = Search::checked(&self.query_word, self.offset, self.size)?;

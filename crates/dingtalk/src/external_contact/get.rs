@@ -14,7 +14,7 @@ impl Read for Request {
     const SPEC: Spec = Spec::legacy("/topapi/extcontact/get", EXTERNAL_CONTACT)
         .serves(&["Get external contact details"])
         .needs("qyapi_ext_read");
-    type Response = Contact;
+    type Response<'a> = Contact;
 
     fn read(self, view: &View<'_>) -> Reply<Contact> {
         Ok(view.external_contact(&self.user_id)?.into())

@@ -25,7 +25,7 @@ impl Read for Request {
         .needs("qyapi_ext_read")
         .envelope(Envelope::Flat)
         .on(&[On::Invalid("offset", EXTERNAL_OFFSET)]);
-    type Response = Response;
+    type Response<'a> = Response;
 
     fn read(self, view: &View<'_>) -> Reply<Response> {
         let (offset, size) = fields::window(self.offset, self.size)?;

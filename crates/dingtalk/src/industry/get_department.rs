@@ -26,9 +26,9 @@ impl Read for Request {
         .needs("qyapi_industry_info_read")
         .envelope(Envelope::Flat)
         .faults(&[INDUSTRY_DEPARTMENT]);
-    type Response = Answer<Department>;
+    type Response<'a> = Answer<Department>;
 
-    fn read(self, view: &View<'_>) -> Reply<Self::Response> {
+    fn read(self, view: &View<'_>) -> Reply<Answer<Department>> {
         if self.dept_id < 1 {
             return Err(Fault::invalid(
                 "dept_id",

@@ -21,9 +21,9 @@ impl Read for Request {
         .serves(&["Get Organization information"])
         .needs("qyapi_industry_info_read")
         .envelope(Envelope::Flat);
-    type Response = Answer<Region>;
+    type Response<'a> = Answer<Region>;
 
-    fn read(self, view: &View<'_>) -> Reply<Self::Response> {
+    fn read(self, view: &View<'_>) -> Reply<Answer<Region>> {
         let region = view.industry().map(|industry| Region {
             region_id: industry.region_id.clone(),
             region_location: industry.region_location.clone(),

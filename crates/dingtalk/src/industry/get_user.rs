@@ -31,9 +31,9 @@ impl Read for Request {
             On::Invalid("userid", INDUSTRY_USER),
         ])
         .faults(&[INDUSTRY_USER]);
-    type Response = Answer<User>;
+    type Response<'a> = Answer<User>;
 
-    fn read(self, view: &View<'_>) -> Reply<Self::Response> {
+    fn read(self, view: &View<'_>) -> Reply<Answer<User>> {
         let found = view.industry_user(DepartmentId(self.dept_id), &self.userid);
         let (user, place) = found.map_err(|refusal| match refusal {
             Refusal::UserNotFound(_) => Fault::because(INDUSTRY_USER, refusal.to_string()),

@@ -45,9 +45,9 @@ impl Read for Request {
             On::Invalid("size", EXTERNAL_SIZE),
         ])
         .faults(&[INDUSTRY_DEPARTMENT_ID, EXTERNAL_SIZE]);
-    type Response = Answer<Page>;
+    type Response<'a> = Answer<Page>;
 
-    fn read(self, view: &View<'_>) -> Reply<Self::Response> {
+    fn read(self, view: &View<'_>) -> Reply<Answer<Page>> {
         let (from, size) = fields::window(self.cursor, self.size)?;
         let page = view
             .industry_children(DepartmentId(self.dept_id), from, size)

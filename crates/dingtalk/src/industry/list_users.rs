@@ -47,9 +47,9 @@ impl Read for Request {
             On::Invalid("size", EXTERNAL_SIZE),
         ])
         .faults(&[INDUSTRY_DEPARTMENT_ID, EXTERNAL_SIZE]);
-    type Response = Answer<Page>;
+    type Response<'a> = Answer<Page>;
 
-    fn read(self, view: &View<'_>) -> Reply<Self::Response> {
+    fn read(self, view: &View<'_>) -> Reply<Answer<Page>> {
         let (from, size) = fields::window(self.cursor, self.size)?;
         let role = match self.role.as_deref() {
             None | Some("") => None,

@@ -16,9 +16,9 @@ pub struct Request {
 /// The department. Lists are text, their entries between `|`; permits are empty while their switch is off.
 #[derive(Serialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
-pub struct Response {
+pub struct Response<'a> {
     id: i64,
-    name: String,
+    name: &'a str,
     /// Absent for the root.
     #[serde(skip_serializing_if = "Option::is_none")]
     parentid: Option<i64>,
@@ -36,15 +36,15 @@ pub struct Response {
     outer_dept: bool,
     outer_permit_depts: String,
     outer_permit_users: String,
-    org_dept_owner: String,
+    org_dept_owner: &'a str,
     dept_manager_userid_list: String,
-    dept_group_chat_id: String,
+    dept_group_chat_id: &'a str,
     group_contain_sub_dept: bool,
     #[serde(skip_serializing_if = "Option::is_none")]
-    source_identifier: Option<String>,
+    source_identifier: Option<&'a str>,
     /// Custom values as JSON text.
     #[serde(skip_serializing_if = "Option::is_none")]
-    ext: Option<String>,
+    ext: Option<&'a str>,
 }
 
 impl Read for Request {
@@ -52,9 +52,9 @@ impl Read for Request {
         .needs("qyapi_get_department_list")
         .scoped()
         .faults(&[DEPARTMENT_NOT_FOUND, DEPARTMENT_SCOPE]);
-    type Response = Response;
+    type Response<'a> = Response<'a>;
 
-    fn read(self, view: &View<'_>) -> Reply<Response> {
+    fn read<'a>(self, view: &View<'a>) -> Reply<Response<'a>> {
         let id = fields::department_id("id", self.id)?;
         let department = view.department(id)?;
         let shown = |on: bool, list: String| if on { list } else { String::new() };
@@ -63,7 +63,7 @@ impl Read for Request {
         let user_permits = shown(hide, joined(&department.permit_users));
         Ok(Response {
             id: id.0,
-            name: department.name.clone(),
+            name: &department.name,
             parentid: department.parent.map(|parent| parent.0),
             order: department.order,
             create_dept_group: department.create_group,
@@ -80,10 +80,10 @@ impl Read for Request {
             org_dept_owner: department
                 .group_owner
                 .as_ref()
-                .map(ToString::to_string)
+                .map(|id| id.as_str())
                 .unwrap_or_default(),
             dept_manager_userid_list: joined(&department.managers),
-            dept_group_chat_id: department.group_chat_id.clone(),
+            dept_group_chat_id: &department.group_chat_id,
             group_contain_sub_dept: department.group_contain_sub,
             source_identifier: present(&department.source_identifier),
             ext: present(&department.extension),

@@ -19,25 +19,25 @@ pub struct Request {
 /// A department.
 #[derive(Serialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
-pub struct Listed {
+pub struct Listed<'a> {
     id: i64,
-    name: String,
+    name: &'a str,
     /// Absent for the root.
     #[serde(skip_serializing_if = "Option::is_none")]
     parentid: Option<i64>,
     create_dept_group: bool,
     auto_add_user: bool,
     #[serde(skip_serializing_if = "Option::is_none")]
-    source_identifier: Option<String>,
+    source_identifier: Option<&'a str>,
     /// Custom values as JSON text.
     #[serde(skip_serializing_if = "Option::is_none")]
-    ext: Option<String>,
+    ext: Option<&'a str>,
 }
 
 /// Each department before those below it, siblings in their order.
 #[derive(Serialize, JsonSchema)]
-pub struct Response {
-    department: Vec<Listed>,
+pub struct Response<'a> {
+    department: Vec<Listed<'a>>,
 }
 
 impl Read for Request {
@@ -45,9 +45,9 @@ impl Read for Request {
         .needs("qyapi_get_department_list")
         .scoped()
         .faults(&[DEPARTMENT_NOT_FOUND, DEPARTMENT_SCOPE]);
-    type Response = Response;
+    type Response<'a> = Response<'a>;
 
-    fn read(self, view: &View<'_>) -> Reply<Response> {
+    fn read<'a>(self, view: &View<'a>) -> Reply<Response<'a>> {
         let department = match self.id {
             None => {
                 let root = view.department(DepartmentId::ROOT)?;
@@ -68,11 +68,11 @@ impl Read for Request {
     }
 }
 
-impl Listed {
-    fn of(department: &Department) -> Self {
+impl<'a> Listed<'a> {
+    fn of(department: &'a Department) -> Self {
         Self {
             id: department.id.0,
-            name: department.name.clone(),
+            name: &department.name,
             parentid: department.parent.map(|id| id.0),
             create_dept_group: department.create_group,
             auto_add_user: department.auto_add_user,

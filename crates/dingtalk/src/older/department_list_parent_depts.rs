@@ -21,7 +21,7 @@ impl Read for Request {
         .needs("qyapi_get_department_list")
         .scoped()
         .faults(&[USERID]);
-    type Response = Response;
+    type Response<'a> = Response;
 
     fn read(self, view: &View<'_>) -> Reply<Response> {
         Ok(Response {

@@ -16,11 +16,11 @@ pub struct Request {
 
 /// A role of the person.
 #[derive(Serialize, JsonSchema)]
-pub struct Role {
+pub struct Role<'a> {
     id: i64,
-    name: String,
+    name: &'a str,
     #[serde(rename = "groupName")]
-    group_name: String,
+    group_name: &'a str,
     /// 101 main administrator, 102 sub-administrator, 103 responsible person, 104 manager of a department; absent for
     /// the organization's own roles.
     #[serde(rename = "type", skip_serializing_if = "Option::is_none")]
@@ -30,15 +30,15 @@ pub struct Role {
 /// The person, at top level.
 #[derive(Serialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
-pub struct Response {
-    userid: String,
-    unionid: String,
+pub struct Response<'a> {
+    userid: &'a str,
+    unionid: &'a str,
     /// The same as `unionid`.
-    open_id: String,
+    open_id: &'a str,
     /// Orgbook has no second identifier of this kind.
-    ding_id: String,
-    name: String,
-    avatar: String,
+    ding_id: &'static str,
+    name: &'a str,
+    avatar: &'a str,
     active: bool,
     is_admin: bool,
     is_boss: bool,
@@ -49,21 +49,21 @@ pub struct Response {
     is_leader_in_depts: String,
     /// `{1:10}` likewise.
     order_in_depts: String,
-    position: String,
-    jobnumber: String,
-    tel: String,
+    position: &'a str,
+    jobnumber: &'a str,
+    tel: &'a str,
     #[serde(skip_serializing_if = "Option::is_none")]
-    state_code: Option<String>,
+    state_code: Option<&'a str>,
     #[serde(skip_serializing_if = "Option::is_none")]
-    mobile: Option<String>,
+    mobile: Option<&'a str>,
     #[serde(skip_serializing_if = "Option::is_none")]
-    work_place: Option<String>,
+    work_place: Option<&'a str>,
     #[serde(skip_serializing_if = "Option::is_none")]
-    remark: Option<String>,
+    remark: Option<&'a str>,
     #[serde(skip_serializing_if = "Option::is_none")]
-    email: Option<String>,
+    email: Option<&'a str>,
     #[serde(skip_serializing_if = "Option::is_none")]
-    org_email: Option<String>,
+    org_email: Option<&'a str>,
     /// An object here, text in the current form.
     #[serde(skip_serializing_if = "Option::is_none")]
     extattr: Option<Map<String, Value>>,
@@ -71,12 +71,12 @@ pub struct Response {
     hired_date: Option<i64>,
     /// As the documents spell it.
     #[serde(skip_serializing_if = "Option::is_none")]
-    manager_userid: Option<String>,
+    manager_userid: Option<&'a str>,
     /// As the Java client reads it.
     #[serde(skip_serializing_if = "Option::is_none")]
-    manager_user_id: Option<String>,
+    manager_user_id: Option<&'a str>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
-    roles: Vec<Role>,
+    roles: Vec<Role<'a>>,
     real_authed: bool,
     exclusive_account: bool,
     /// Always empty.
@@ -88,22 +88,21 @@ impl Read for Request {
         .needs("qyapi_get_member")
         .scoped()
         .faults(&[USER_NOT_FOUND, USERID, USER_SCOPE]);
-    type Response = Response;
+    type Response<'a> = Response<'a>;
 
-    fn read(self, view: &View<'_>) -> Reply<Response> {
+    fn read<'a>(self, view: &View<'a>) -> Reply<Response<'a>> {
         let user = view.user(&self.userid)?;
         let points = FieldPoints::of(view);
         let mobile = user.contact_mobile().filter(|_| points.mobile);
-        let personal = |text: &str| present(text).filter(|_| points.email);
-        let manager = user.manager.map(str::to_owned);
+        let personal = |text: &'a str| present(text).filter(|_| points.email);
         let leads = |id| (id, view.manages(user.userid, id));
         Ok(Response {
-            userid: user.userid.to_owned(),
-            unionid: user.union_id.to_owned(),
-            open_id: user.union_id.to_owned(),
-            ding_id: String::new(),
-            name: user.name.to_owned(),
-            avatar: user.avatar.to_owned(),
+            userid: user.userid,
+            unionid: user.union_id,
+            open_id: user.union_id,
+            ding_id: "",
+            name: user.name,
+            avatar: user.avatar,
             active: user.active,
             is_admin: view.admin(user.userid).is_some(),
             is_boss: user.boss,
@@ -115,19 +114,19 @@ impl Read for Request {
                 user.departments()
                     .map(|place| (place.department, order_on_wire(place.order))),
             ),
-            position: user.title.to_owned(),
-            jobnumber: user.job_number.to_owned(),
-            tel: user.telephone.to_owned(),
-            state_code: mobile.map(|(code, _)| code.to_owned()),
-            mobile: mobile.map(|(_, number)| number.to_owned()),
+            position: user.title,
+            jobnumber: user.job_number,
+            tel: user.telephone,
+            state_code: mobile.map(|(code, _)| code),
+            mobile: mobile.map(|(_, number)| number),
             work_place: personal(user.work_place),
             remark: personal(user.remark),
             email: personal(user.email),
             org_email: personal(user.org_email),
             extattr: extattr(&user, points),
             hired_date: user.hired_date.map(|date| date.0),
-            manager_user_id: manager.clone(),
-            manager_userid: manager,
+            manager_user_id: user.manager,
+            manager_userid: user.manager,
             roles: roles(view, &user),
             real_authed: user.real_authed,
             exclusive_account: user.account.is_some(),
@@ -136,7 +135,7 @@ impl Read for Request {
     }
 }
 
-fn roles(view: &View<'_>, user: &UserRef<'_>) -> Vec<Role> {
+fn roles<'a>(view: &View<'a>, user: &UserRef<'_>) -> Vec<Role<'a>> {
     let kind = |role: BuiltInRole| match role {
         BuiltInRole::MainAdmin => 101,
         BuiltInRole::SubAdmin => 102,
@@ -147,8 +146,8 @@ fn roles(view: &View<'_>, user: &UserRef<'_>) -> Vec<Role> {
     roles
         .map(|(role, group)| Role {
             id: role.id.0,
-            name: role.name.clone(),
-            group_name: group.name.clone(),
+            name: &role.name,
+            group_name: &group.name,
             kind: role.built_in.map(kind),
         })
         .collect()

@@ -17,7 +17,7 @@ pub struct Response {
 
 impl Read for Request {
     const SPEC: Spec = Spec::legacy("/user/get_admin", ILLEGAL).needs("qyapi_get_member");
-    type Response = Response;
+    type Response<'a> = Response;
 
     fn read(self, view: &View<'_>) -> Reply<Response> {
         Ok(Response {

@@ -22,7 +22,7 @@ impl Read for Request {
         .needs("qyapi_get_member")
         .scoped()
         .faults(&[DEPARTMENT_NOT_FOUND]);
-    type Response = Response;
+    type Response<'a> = Response;
 
     fn read(self, view: &View<'_>) -> Reply<Response> {
         let department = paging::department_id("deptId", self.dept_id)?;

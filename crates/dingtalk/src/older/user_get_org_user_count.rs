@@ -20,7 +20,7 @@ impl Read for Request {
     const SPEC: Spec = Spec::legacy("/user/get_org_user_count", ILLEGAL)
         .needs("qyapi_get_member")
         .scoped();
-    type Response = Response;
+    type Response<'a> = Response;
 
     fn read(self, view: &View<'_>) -> Reply<Response> {
         Ok(Response {

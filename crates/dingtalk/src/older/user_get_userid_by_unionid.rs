@@ -22,7 +22,7 @@ impl Read for Request {
     const SPEC: Spec = Spec::legacy("/user/getUseridByUnionid", ILLEGAL)
         .needs("qyapi_get_member")
         .faults(&[UNION_ID_NOT_FOUND]);
-    type Response = Response;
+    type Response<'a> = Response;
 
     fn read(self, view: &View<'_>) -> Reply<Response> {
         if self.unionid.is_empty() {

@@ -23,13 +23,13 @@ pub struct Request {
 /// A member.
 #[derive(Serialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
-pub struct Member {
-    userid: String,
-    unionid: String,
+pub struct Member<'a> {
+    userid: &'a str,
+    unionid: &'a str,
     /// Orgbook has no second identifier of this kind.
-    ding_id: String,
-    name: String,
-    avatar: String,
+    ding_id: &'static str,
+    name: &'a str,
+    avatar: &'a str,
     active: bool,
     is_admin: bool,
     is_boss: bool,
@@ -40,21 +40,21 @@ pub struct Member {
     department: Vec<i64>,
     /// Position in this department.
     order: i64,
-    position: String,
-    jobnumber: String,
-    tel: String,
+    position: &'a str,
+    jobnumber: &'a str,
+    tel: &'a str,
     #[serde(skip_serializing_if = "Option::is_none")]
-    state_code: Option<String>,
+    state_code: Option<&'a str>,
     #[serde(skip_serializing_if = "Option::is_none")]
-    mobile: Option<String>,
+    mobile: Option<&'a str>,
     #[serde(skip_serializing_if = "Option::is_none")]
-    work_place: Option<String>,
+    work_place: Option<&'a str>,
     #[serde(skip_serializing_if = "Option::is_none")]
-    remark: Option<String>,
+    remark: Option<&'a str>,
     #[serde(skip_serializing_if = "Option::is_none")]
-    email: Option<String>,
+    email: Option<&'a str>,
     #[serde(skip_serializing_if = "Option::is_none")]
-    org_email: Option<String>,
+    org_email: Option<&'a str>,
     #[serde(skip_serializing_if = "Option::is_none")]
     extattr: Option<Map<String, Value>>,
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -63,10 +63,10 @@ pub struct Member {
 
 /// A page.
 #[derive(Serialize, JsonSchema)]
-pub struct Response {
+pub struct Response<'a> {
     #[serde(rename = "hasMore")]
     has_more: bool,
-    userlist: Vec<Member>,
+    userlist: Vec<Member<'a>>,
 }
 
 impl Read for Request {
@@ -75,9 +75,9 @@ impl Read for Request {
         .scoped()
         .on(&[On::Invalid("order", LIST_ORDER)])
         .faults(FAULTS);
-    type Response = Response;
+    type Response<'a> = Response<'a>;
 
-    fn read(self, view: &View<'_>) -> Reply<Response> {
+    fn read<'a>(self, view: &View<'a>) -> Reply<Response<'a>> {
         let asked = Asked {
             department: self.department_id,
             offset: self.offset,
@@ -94,33 +94,33 @@ pub(super) const FAULTS: &[&endpoint::Code] =
     &[DEPARTMENT_NOT_FOUND, DEPARTMENT_SCOPE, NOT_RECURSIVE];
 
 /// A page of people.
-pub(super) fn members(view: &View<'_>, asked: &Asked) -> Reply<Response> {
+pub(super) fn members<'a>(view: &View<'a>, asked: &Asked) -> Reply<Response<'a>> {
     let page = asked.page(view)?;
     let points = FieldPoints::of(view);
     let department = DepartmentId(asked.department);
-    let member = |user: &UserRef<'_>| Member::new(view, points, department, user);
+    let member = |user: UserRef<'a>| Member::new(view, points, department, &user);
     Ok(Response {
         has_more: page.next.is_some(),
-        userlist: page.users.iter().map(member).collect(),
+        userlist: page.users().map(member).collect(),
     })
 }
 
-impl Member {
+impl<'a> Member<'a> {
     fn new(
-        view: &View<'_>,
+        view: &View<'a>,
         points: FieldPoints,
         department: DepartmentId,
-        user: &UserRef<'_>,
+        user: &UserRef<'a>,
     ) -> Self {
         let mobile = user.contact_mobile().filter(|_| points.mobile);
-        let personal = |text: &str| present(text).filter(|_| points.email);
+        let personal = |text: &'a str| present(text).filter(|_| points.email);
         let order = user.membership(department).and_then(|place| place.order);
         Self {
-            userid: user.userid.to_owned(),
-            unionid: user.union_id.to_owned(),
-            ding_id: String::new(),
-            name: user.name.to_owned(),
-            avatar: user.avatar.to_owned(),
+            userid: user.userid,
+            unionid: user.union_id,
+            ding_id: "",
+            name: user.name,
+            avatar: user.avatar,
             active: user.active,
             is_admin: view.admin(user.userid).is_some(),
             is_boss: user.boss,
@@ -129,11 +129,11 @@ impl Member {
             is_leader: view.manages(user.userid, department),
             department: user.departments().map(|place| place.department.0).collect(),
             order: order_on_wire(order),
-            position: user.title.to_owned(),
-            jobnumber: user.job_number.to_owned(),
-            tel: user.telephone.to_owned(),
-            state_code: mobile.map(|(code, _)| code.to_owned()),
-            mobile: mobile.map(|(_, number)| number.to_owned()),
+            position: user.title,
+            jobnumber: user.job_number,
+            tel: user.telephone,
+            state_code: mobile.map(|(code, _)| code),
+            mobile: mobile.map(|(_, number)| number),
             work_place: personal(user.work_place),
             remark: personal(user.remark),
             email: personal(user.email),

@@ -21,9 +21,9 @@ impl Read for Request {
         .scoped()
         .on(&[On::Invalid("order", LIST_ORDER)])
         .faults(FAULTS);
-    type Response = Response;
+    type Response<'a> = Response<'a>;
 
-    fn read(self, view: &View<'_>) -> Reply<Response> {
+    fn read<'a>(self, view: &View<'a>) -> Reply<Response<'a>> {
         let asked = Asked {
             department: self.department_id,
             offset: Some(self.offset),

@@ -20,17 +20,17 @@ pub struct Request {
 
 /// A member.
 #[derive(Serialize, JsonSchema)]
-pub struct Member {
-    userid: String,
-    name: String,
+pub struct Member<'a> {
+    userid: &'a str,
+    name: &'a str,
 }
 
 /// A page.
 #[derive(Serialize, JsonSchema)]
-pub struct Response {
+pub struct Response<'a> {
     #[serde(rename = "hasMore")]
     has_more: bool,
-    userlist: Vec<Member>,
+    userlist: Vec<Member<'a>>,
 }
 
 impl Read for Request {
@@ -43,9 +43,9 @@ impl Read for Request {
             On::Invalid("order", LIST_ORDER),
         ])
         .faults(&[DEPARTMENT_NOT_FOUND, DEPARTMENT_SCOPE, NOT_RECURSIVE]);
-    type Response = Response;
+    type Response<'a> = Response<'a>;
 
-    fn read(self, view: &View<'_>) -> Reply<Response> {
+    fn read<'a>(self, view: &View<'a>) -> Reply<Response<'a>> {
         let asked = Asked {
             department: self.department_id,
             offset: self.offset,
@@ -54,9 +54,9 @@ impl Read for Request {
             fetch_child: self.fetch_child,
         };
         let page = asked.page(view)?;
-        let members = page.users.iter().map(|user| Member {
-            userid: user.userid.to_owned(),
-            name: user.name.to_owned(),
+        let members = page.users().map(|user| Member {
+            userid: user.userid,
+            name: user.name,
         });
         Ok(Response {
             has_more: page.next.is_some(),

@@ -26,7 +26,7 @@ impl Read for Request {
     .serves(&["Check whether an Admin has App Management permissions"])
     .needs("qyapi_get_member")
     .faults(&[INVALID_USER_ID]);
-    type Response = Response;
+    type Response<'a> = Response;
 
     fn read(self, view: &View<'_>) -> Reply<Response> {
         if !view.user_exists(&self.user_id) {

@@ -69,7 +69,10 @@ impl Task for Request {
 fn response(view: &View<'_>) -> Response {
     let info = view.organization();
     let authentication = info.authentication.as_deref();
-    let text = |of: fn(&Authentication) -> &str| authentication.map(of).and_then(present);
+    let text = |of: fn(&Authentication) -> &str| {
+        let text = authentication.map(of).and_then(present);
+        text.map(str::to_owned)
+    };
     Response {
         org_name: info.name.clone(),
         license_org_name: text(|facts| &facts.license_name),

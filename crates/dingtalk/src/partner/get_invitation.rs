@@ -27,7 +27,7 @@ impl Read for Request {
     .serves(&["Get the invitation information of upstream-downstream organizations"])
     .needs("Contact.CooperateCorp.Read")
     .faults(&[PARTNER_BLANK, PARTNER_NOT_OWNED]);
-    type Response = Response;
+    type Response<'a> = Response;
 
     fn read(self, view: &View<'_>) -> Reply<Response> {
         let id = self.cooperate_corp_id.trim();

@@ -27,7 +27,7 @@ impl Read for Request {
         .serves(&["Get the branch organization list"])
         .needs("qyapi_related_org_read")
         .envelope(Envelope::Flat);
-    type Response = Response;
+    type Response<'a> = Response;
 
     fn read(self, view: &View<'_>) -> Reply<Response> {
         let is_trunk = view.organization().linking.owner.is_none();

@@ -32,7 +32,7 @@ impl Read for Request {
         .serves(&["Get information about upstream-downstream organizations the Organization has joined or applied to join"])
         .needs("qyapi_related_org_read")
         .envelope(Envelope::Flat);
-    type Response = Response;
+    type Response<'a> = Response;
 
     fn read(self, view: &View<'_>) -> Reply<Response> {
         let state = fields::state(self.status)?;

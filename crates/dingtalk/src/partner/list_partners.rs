@@ -44,7 +44,7 @@ impl Read for Request {
         .serves(&["Get the organization and user information that has joined or is applying to join the upstream-downstream organization"])
         .needs("qyapi_related_org_read")
         .envelope(Envelope::Flat);
-    type Response = Response;
+    type Response<'a> = Response;
 
     fn read(self, view: &View<'_>) -> Reply<Response> {
         let state = fields::state(self.status)?;

@@ -59,7 +59,7 @@ impl Read for Request {
         On::Missing("branchCorpId", PARTNER_BLANK),
         On::Missing("code", PARTNER_BLANK),
     ]);
-    type Response = Response;
+    type Response<'a> = Response;
 
     fn read(self, view: &View<'_>) -> Reply<Response> {
         if self.branch_corp_id.trim().is_empty() || self.code.trim().is_empty() {

@@ -34,7 +34,7 @@ impl Read for Request {
         .envelope(Envelope::Flat)
         .on(&[On::Invalid("roleId", ROLE_NOT_FOUND)])
         .faults(&[ROLE_NOT_FOUND]);
-    type Response = Response;
+    type Response<'a> = Response;
 
     fn read(self, view: &View<'_>) -> Reply<Response> {
         let role = view.role(RoleId(self.role_id))?;

@@ -37,7 +37,7 @@ impl Read for Request {
         .module(org::Module::Roles)
         .scoped()
         .envelope(Envelope::Flat);
-    type Response = Response;
+    type Response<'a> = Response;
 
     fn read(self, view: &View<'_>) -> Reply<Response> {
         let id = RoleId(self.group_id);

@@ -45,7 +45,7 @@ impl Read for Request {
             On::Invalid("offset", EXTERNAL_OFFSET),
         ])
         .faults(&[ROLE_LIST_SIZE, EXTERNAL_OFFSET]);
-    type Response = Response;
+    type Response<'a> = Response;
 
     fn read(self, view: &View<'_>) -> Reply<Response> {
         let (offset, size) = fields::window(self.offset, self.size, ROLE_LIST_SIZE)?;

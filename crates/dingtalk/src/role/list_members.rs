@@ -14,27 +14,27 @@ pub struct Request {
 
 /// A department that somebody manages in the role.
 #[derive(Serialize, JsonSchema)]
-pub struct ManagedDepartment {
+pub struct ManagedDepartment<'a> {
     dept_id: i64,
-    name: String,
+    name: &'a str,
 }
 
 /// Somebody who holds the role.
 #[derive(Serialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
-pub struct Member {
-    userid: String,
-    name: String,
+pub struct Member<'a> {
+    userid: &'a str,
+    name: &'a str,
     /// Empty is everybody.
-    manage_scopes: Vec<ManagedDepartment>,
+    manage_scopes: Vec<ManagedDepartment<'a>>,
 }
 
 /// A page.
 #[derive(Serialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
-pub struct Response {
+pub struct Response<'a> {
     has_more: bool,
-    list: Vec<Member>,
+    list: Vec<Member<'a>>,
 }
 
 impl Read for Request {
@@ -49,9 +49,9 @@ impl Read for Request {
             On::Invalid("offset", EXTERNAL_OFFSET),
         ])
         .faults(&[ROLE_NOT_FOUND, EXTERNAL_SIZE, EXTERNAL_OFFSET]);
-    type Response = Response;
+    type Response<'a> = Response<'a>;
 
-    fn read(self, view: &View<'_>) -> Reply<Response> {
+    fn read<'a>(self, view: &View<'a>) -> Reply<Response<'a>> {
         let (offset, size) = fields::window(self.offset, self.size, EXTERNAL_SIZE)?;
         let page = view.role_members(RoleId(self.role_id), offset, size)?;
         Ok(Response {
@@ -61,15 +61,15 @@ impl Read for Request {
     }
 }
 
-impl From<&RoleMember<'_>> for Member {
-    fn from(member: &RoleMember<'_>) -> Self {
+impl<'a> From<&RoleMember<'a>> for Member<'a> {
+    fn from(member: &RoleMember<'a>) -> Self {
         let departments = member.manages.iter().map(|department| ManagedDepartment {
             dept_id: department.id.0,
-            name: department.name.clone(),
+            name: &department.name,
         });
         Self {
-            userid: member.user.userid.to_owned(),
-            name: member.user.name.to_owned(),
+            userid: member.user.userid,
+            name: member.user.name,
             manage_scopes: departments.collect(),
         }
     }

@@ -52,7 +52,7 @@ impl Read for Request {
         .serves(&["Get the Contacts permission scope"])
         .needs("qyapi_base")
         .apps_only();
-    type Response = Response;
+    type Response<'a> = Response;
 
     fn read(self, view: &View<'_>) -> Reply<Response> {
         let scope = view.contacts_scope();

@@ -55,18 +55,18 @@ pub(crate) fn check_password(field: &str, password: &str) -> Reply<()> {
 
 /// What reads tell of a person's enterprise account beside what they tell of everybody.
 #[derive(Default)]
-pub(crate) struct AccountShown {
+pub(crate) struct AccountShown<'a> {
     pub(crate) kind: Option<&'static str>,
-    pub(crate) login_id: Option<String>,
-    pub(crate) nickname: Option<String>,
-    pub(crate) corp_id: Option<String>,
-    pub(crate) corp_name: Option<String>,
+    pub(crate) login_id: Option<&'a str>,
+    pub(crate) nickname: Option<&'a str>,
+    pub(crate) corp_id: Option<&'a str>,
+    pub(crate) corp_name: Option<&'a str>,
     pub(crate) disabled: Option<bool>,
 }
 
-impl AccountShown {
+impl<'a> AccountShown<'a> {
     /// Nothing for everybody else.
-    pub(crate) fn of(view: &View<'_>, user: &UserRef<'_>) -> Self {
+    pub(crate) fn of(view: &View<'a>, user: &UserRef<'a>) -> Self {
         let Some(account) = user.account else {
             return Self::default();
         };
@@ -79,10 +79,10 @@ impl AccountShown {
         let is_built_in = account.kind == AccountKind::BuiltIn;
         Self {
             kind: Some(if is_built_in { "dingtalk" } else { "sso" }),
-            login_id: (is_own && is_built_in).then(|| account.login_id.to_owned()),
-            nickname: is_own.then(|| account.nickname.to_owned()),
-            corp_id: Some(corp_id.to_owned()),
-            corp_name: Some(corp_name.to_owned()),
+            login_id: (is_own && is_built_in).then_some(account.login_id),
+            nickname: is_own.then_some(account.nickname),
+            corp_id: Some(corp_id),
+            corp_name: Some(corp_name),
             disabled: account.disabled,
         }
     }

@@ -23,7 +23,7 @@ impl Read for Request {
         .serves(&["Get the App Management permissions of an Admin"])
         .needs("qyapi_get_member")
         .faults(&[USER_NOT_FOUND, APP_NOT_FOUND]);
-    type Response = Response;
+    type Response<'a> = Response;
 
     fn read(self, view: &View<'_>) -> Reply<Response> {
         if self.user_id.is_empty() {

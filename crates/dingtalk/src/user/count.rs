@@ -21,7 +21,7 @@ impl Read for Request {
         .needs("qyapi_get_member")
         .scoped()
         .on(&[On::Invalid("only_active", ILLEGAL)]);
-    type Response = Response;
+    type Response<'a> = Response;
 
     fn read(self, view: &View<'_>) -> Reply<Response> {
         Ok(Response {

@@ -25,8 +25,8 @@ impl FieldPoints {
 }
 
 /// A text that is left out when it is empty.
-pub(crate) fn present(text: &str) -> Option<String> {
-    (!text.is_empty()).then(|| text.to_owned())
+pub(crate) fn present(text: &str) -> Option<&str> {
+    (!text.is_empty()).then_some(text)
 }
 
 /// A position among members, which always has a number on the wire.

@@ -32,67 +32,67 @@ pub struct LeaderIn {
 
 /// What the person does in a department.
 #[derive(Serialize, JsonSchema)]
-pub struct Position {
+pub struct Position<'a> {
     dept_id: i64,
     is_main: bool,
     #[serde(skip_serializing_if = "str::is_empty")]
-    title: String,
+    title: &'a str,
     #[serde(skip_serializing_if = "str::is_empty")]
-    work_place: String,
+    work_place: &'a str,
 }
 
 /// A role of the person.
 #[derive(Serialize, JsonSchema)]
-pub struct Role {
+pub struct Role<'a> {
     id: i64,
-    name: String,
-    group_name: String,
+    name: &'a str,
+    group_name: &'a str,
 }
 
 /// The person. Typed clients need the fields that are never left out.
 #[derive(Serialize, JsonSchema)]
-pub struct Response {
-    userid: String,
-    unionid: String,
-    name: String,
-    avatar: String,
+pub struct Response<'a> {
+    userid: &'a str,
+    unionid: &'a str,
+    name: &'a str,
+    avatar: &'a str,
     #[serde(skip_serializing_if = "Option::is_none")]
-    state_code: Option<String>,
+    state_code: Option<&'a str>,
     #[serde(skip_serializing_if = "Option::is_none")]
-    mobile: Option<String>,
+    mobile: Option<&'a str>,
     hide_mobile: bool,
-    telephone: String,
-    job_number: String,
-    title: String,
+    telephone: &'a str,
+    job_number: &'a str,
+    title: &'a str,
     #[serde(skip_serializing_if = "Option::is_none")]
-    manager_userid: Option<String>,
+    manager_userid: Option<&'a str>,
     #[serde(skip_serializing_if = "Option::is_none")]
-    email: Option<String>,
+    email: Option<&'a str>,
     #[serde(skip_serializing_if = "Option::is_none")]
-    org_email: Option<String>,
+    org_email: Option<&'a str>,
     #[serde(skip_serializing_if = "Option::is_none")]
-    org_email_type: Option<String>,
+    org_email_type: Option<&'a str>,
     #[serde(skip_serializing_if = "Option::is_none")]
-    work_place: Option<String>,
+    work_place: Option<&'a str>,
     #[serde(skip_serializing_if = "Option::is_none")]
-    remark: Option<String>,
+    remark: Option<&'a str>,
     exclusive_account: bool,
     #[serde(skip_serializing_if = "Option::is_none")]
     exclusive_account_type: Option<&'static str>,
     #[serde(skip_serializing_if = "Option::is_none")]
-    login_id: Option<String>,
+    login_id: Option<&'a str>,
     #[serde(skip_serializing_if = "Option::is_none")]
-    nickname: Option<String>,
+    nickname: Option<&'a str>,
     #[serde(skip_serializing_if = "Option::is_none")]
-    exclusive_account_corp_id: Option<String>,
+    exclusive_account_corp_id: Option<&'a str>,
     #[serde(skip_serializing_if = "Option::is_none")]
-    exclusive_account_corp_name: Option<String>,
+    exclusive_account_corp_name: Option<&'a str>,
     /// Whether the account is disabled.
     #[serde(skip_serializing_if = "Option::is_none")]
     disable_status: Option<bool>,
     dept_id_list: Vec<i64>,
     dept_order_list: Vec<DepartmentOrder>,
-    dept_position_list: Vec<Position>,
+    dept_position_list: Vec<Position<'a>>,
     leader_in_dept: Vec<LeaderIn>,
     #[serde(skip_serializing_if = "Option::is_none")]
     extension: Option<String>,
@@ -106,37 +106,37 @@ pub struct Response {
     admin: bool,
     boss: bool,
     #[serde(skip_serializing_if = "Vec::is_empty")]
-    role_list: Vec<Role>,
+    role_list: Vec<Role<'a>>,
     create_time: String,
     /// Who the person is in organizations that take part.
     #[serde(skip_serializing_if = "Option::is_none")]
-    union_emp_ext: Option<UnionEmployee>,
+    union_emp_ext: Option<UnionEmployee<'a>>,
 }
 
 /// A person here, and the same person in organizations that take part.
 #[derive(Serialize, JsonSchema)]
-pub struct UnionEmployee {
-    userid: String,
-    corp_id: String,
-    union_emp_map_list: Vec<MappedEmployee>,
+pub struct UnionEmployee<'a> {
+    userid: &'a str,
+    corp_id: &'a str,
+    union_emp_map_list: Vec<MappedEmployee<'a>>,
 }
 
 /// A person in one organization.
 #[derive(Serialize, JsonSchema)]
-pub struct MappedEmployee {
-    userid: String,
-    corp_id: String,
+pub struct MappedEmployee<'a> {
+    userid: &'a str,
+    corp_id: &'a str,
 }
 
-impl UnionEmployee {
-    fn of(view: &View<'_>, user: &UserRef<'_>) -> Option<Self> {
+impl<'a> UnionEmployee<'a> {
+    fn of(view: &View<'a>, user: &UserRef<'a>) -> Option<Self> {
         let mapped = user.mirrors().map(|mirror| MappedEmployee {
-            userid: mirror.userid.to_owned(),
-            corp_id: mirror.org.to_owned(),
+            userid: mirror.userid,
+            corp_id: mirror.org,
         });
         user.is_mirrored().then(|| Self {
-            userid: user.userid.to_owned(),
-            corp_id: view.organization().id.to_string(),
+            userid: user.userid,
+            corp_id: view.organization().id.as_str(),
             union_emp_map_list: mapped.collect(),
         })
     }
@@ -151,9 +151,9 @@ impl Read for Request {
         .needs("qyapi_get_member")
         .scoped()
         .faults(&[USER_NOT_FOUND, USERID, USER_SCOPE]);
-    type Response = Response;
+    type Response<'a> = Response<'a>;
 
-    fn read(self, view: &View<'_>) -> Reply<Response> {
+    fn read<'a>(self, view: &View<'a>) -> Reply<Response<'a>> {
         let user = match self.login_id.filter(|login_id| !login_id.is_empty()) {
             Some(login_id) => view.user_by_login_id(&login_id).map_err(unknown)?,
             None => view.user(&self.userid.ok_or_else(|| Fault::missing("userid"))?)?,
@@ -162,19 +162,19 @@ impl Read for Request {
         let main_department = user.main_department();
         let mobile = user.contact_mobile().filter(|_| points.mobile);
         let account = AccountShown::of(view, &user);
-        let personal = |text: &str| fields::present(text).filter(|_| points.email);
+        let personal = |text: &'a str| fields::present(text).filter(|_| points.email);
         Ok(Response {
-            userid: user.userid.to_owned(),
-            unionid: user.union_id.to_owned(),
-            name: user.name.to_owned(),
-            avatar: user.avatar.to_owned(),
-            state_code: mobile.map(|(code, _)| code.to_owned()),
-            mobile: mobile.map(|(_, number)| number.to_owned()),
+            userid: user.userid,
+            unionid: user.union_id,
+            name: user.name,
+            avatar: user.avatar,
+            state_code: mobile.map(|(code, _)| code),
+            mobile: mobile.map(|(_, number)| number),
             hide_mobile: user.hide_mobile,
-            telephone: user.telephone.to_owned(),
-            job_number: user.job_number.to_owned(),
-            title: user.title.to_owned(),
-            manager_userid: user.manager.map(str::to_owned),
+            telephone: user.telephone,
+            job_number: user.job_number,
+            title: user.title,
+            manager_userid: user.manager,
             email: personal(user.email),
             org_email: personal(user.org_email),
             org_email_type: personal(user.org_email_type),
@@ -200,8 +200,8 @@ impl Read for Request {
                 .map(|place| Position {
                     dept_id: place.department.0,
                     is_main: main_department == Some(place.department),
-                    title: place.title.to_owned(),
-                    work_place: place.work_place.to_owned(),
+                    title: place.title,
+                    work_place: place.work_place,
                 })
                 .collect(),
             leader_in_dept: user
@@ -224,8 +224,8 @@ impl Read for Request {
                 .into_iter()
                 .map(|(role, group)| Role {
                     id: role.id.0,
-                    name: role.name.clone(),
-                    group_name: group.name.clone(),
+                    name: &role.name,
+                    group_name: &group.name,
                 })
                 .collect(),
             create_time: fields::utc_text(user.created_at),

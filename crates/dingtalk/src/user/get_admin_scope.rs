@@ -21,7 +21,7 @@ impl Read for Request {
         .needs("qyapi_get_member")
         .envelope(Envelope::Flat)
         .faults(&[USER_NOT_FOUND]);
-    type Response = Response;
+    type Response<'a> = Response;
 
     fn read(self, view: &View<'_>) -> Reply<Response> {
         if self.userid.is_empty() {

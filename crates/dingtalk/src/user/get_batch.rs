@@ -19,28 +19,28 @@ pub struct Request {
 
 /// A person; what the app may not read is left out.
 #[derive(Serialize, JsonSchema)]
-pub struct Person {
-    userid: String,
-    unionid: String,
-    name: String,
-    avatar: String,
-    job_number: String,
+pub struct Person<'a> {
+    userid: &'a str,
+    unionid: &'a str,
+    name: &'a str,
+    avatar: &'a str,
+    job_number: &'a str,
     senior: bool,
     #[serde(skip_serializing_if = "Option::is_none")]
-    nickname: Option<String>,
+    nickname: Option<&'a str>,
     #[serde(skip_serializing_if = "Option::is_none")]
-    remark: Option<String>,
+    remark: Option<&'a str>,
     #[serde(skip_serializing_if = "Option::is_none")]
-    state_code: Option<String>,
+    state_code: Option<&'a str>,
     #[serde(skip_serializing_if = "Option::is_none")]
-    mobile: Option<String>,
+    mobile: Option<&'a str>,
 }
 
 /// Those who are found, as asked, and those whom the app may not see.
 #[derive(Serialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
-pub struct Response {
-    user_list: Vec<Person>,
+pub struct Response<'a> {
+    user_list: Vec<Person<'a>>,
     unauthorized_user_id_list: Vec<String>,
 }
 
@@ -49,9 +49,9 @@ impl Read for Request {
         .needs("qyapi_get_member")
         .scoped()
         .on(&[On::Missing("userIdList", MISSING_USER_ID_LIST)]);
-    type Response = Response;
+    type Response<'a> = Response<'a>;
 
-    fn read(self, view: &View<'_>) -> Reply<Response> {
+    fn read<'a>(self, view: &View<'a>) -> Reply<Response<'a>> {
         let count = self.user_id_list.len();
         if count > BATCH_USERS_MAX {
             return Err(Fault::invalid(
@@ -81,20 +81,20 @@ impl Read for Request {
     }
 }
 
-fn person(user: &UserRef<'_>, points: FieldPoints) -> Person {
+fn person<'a>(user: &UserRef<'a>, points: FieldPoints) -> Person<'a> {
     let mobile = user.contact_mobile().filter(|_| points.mobile);
     let nickname = user.account.and_then(|account| present(account.nickname));
     Person {
-        userid: user.userid.to_owned(),
-        unionid: user.union_id.to_owned(),
-        name: user.name.to_owned(),
-        avatar: user.avatar.to_owned(),
-        job_number: user.job_number.to_owned(),
+        userid: user.userid,
+        unionid: user.union_id,
+        name: user.name,
+        avatar: user.avatar,
+        job_number: user.job_number,
         senior: user.senior,
         nickname,
         remark: present(user.remark).filter(|_| points.email),
-        state_code: mobile.map(|(code, _)| code.to_owned()),
-        mobile: mobile.map(|(_, number)| number.to_owned()),
+        state_code: mobile.map(|(code, _)| code),
+        mobile: mobile.map(|(_, number)| number),
     }
 }
 

@@ -27,7 +27,7 @@ impl Read for Request {
     .needs("qyapi_get_member")
     .scoped()
     .faults(&[ACCOUNT_USER]);
-    type Response = Response;
+    type Response<'a> = Response;
 
     fn read(self, view: &View<'_>) -> Reply<Response> {
         if self.dingtalk_id.is_empty() {

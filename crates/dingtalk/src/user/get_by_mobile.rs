@@ -32,7 +32,7 @@ impl Read for Request {
         .scoped()
         .on(&[On::Invalid("mobile", PHONE)])
         .faults(&[USER_NOT_FOUND, USER_SCOPE]);
-    type Response = Response;
+    type Response<'a> = Response;
 
     fn read(self, view: &View<'_>) -> Reply<Response> {
         if self.mobile.trim().is_empty() {

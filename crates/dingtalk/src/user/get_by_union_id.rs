@@ -27,7 +27,7 @@ impl Read for Request {
         .serves(&["Get the user ID by unionId"])
         .needs("qyapi_get_member")
         .faults(&[UNION_ID_NOT_FOUND]);
-    type Response = Response;
+    type Response<'a> = Response;
 
     fn read(self, view: &View<'_>) -> Reply<Response> {
         if self.unionid.is_empty() {

@@ -5,7 +5,7 @@ use super::fields::{self, FieldPoints};
 use super::paging::{self, Window};
 use crate::prelude::*;
 use endpoint::limits::PAGE_OFFSET_MAX;
-use org::UserRef;
+use org::{UserId, UserRef};
 
 /// Which members, and which part of them.
 #[derive(Deserialize, JsonSchema)]
@@ -26,27 +26,27 @@ pub struct Request {
 
 /// A member.
 #[derive(Serialize, JsonSchema)]
-pub struct Member {
-    userid: String,
-    unionid: String,
-    name: String,
-    avatar: String,
+pub struct Member<'a> {
+    userid: &'a str,
+    unionid: &'a str,
+    name: &'a str,
+    avatar: &'a str,
     #[serde(skip_serializing_if = "Option::is_none")]
-    state_code: Option<String>,
+    state_code: Option<&'a str>,
     #[serde(skip_serializing_if = "Option::is_none")]
-    mobile: Option<String>,
+    mobile: Option<&'a str>,
     hide_mobile: bool,
-    telephone: String,
-    job_number: String,
-    title: String,
+    telephone: &'a str,
+    job_number: &'a str,
+    title: &'a str,
     #[serde(skip_serializing_if = "Option::is_none")]
-    email: Option<String>,
+    email: Option<&'a str>,
     #[serde(skip_serializing_if = "Option::is_none")]
-    org_email: Option<String>,
+    org_email: Option<&'a str>,
     #[serde(skip_serializing_if = "Option::is_none")]
-    work_place: Option<String>,
+    work_place: Option<&'a str>,
     #[serde(skip_serializing_if = "Option::is_none")]
-    remark: Option<String>,
+    remark: Option<&'a str>,
     dept_id_list: Vec<i64>,
     /// Position in this department.
     dept_order: i64,
@@ -63,13 +63,13 @@ pub struct Member {
     #[serde(skip_serializing_if = "Option::is_none")]
     exclusive_account_type: Option<&'static str>,
     #[serde(skip_serializing_if = "Option::is_none")]
-    login_id: Option<String>,
+    login_id: Option<&'a str>,
     #[serde(skip_serializing_if = "Option::is_none")]
-    nickname: Option<String>,
+    nickname: Option<&'a str>,
     #[serde(skip_serializing_if = "Option::is_none")]
-    exclusive_account_corp_id: Option<String>,
+    exclusive_account_corp_id: Option<&'a str>,
     #[serde(skip_serializing_if = "Option::is_none")]
-    exclusive_account_corp_name: Option<String>,
+    exclusive_account_corp_name: Option<&'a str>,
     /// Whether the account is disabled.
     #[serde(skip_serializing_if = "Option::is_none")]
     disable_status: Option<bool>,
@@ -77,11 +77,11 @@ pub struct Member {
 
 /// A page.
 #[derive(Serialize, JsonSchema)]
-pub struct Response {
+pub struct Response<'a> {
     has_more: bool,
     #[serde(skip_serializing_if = "Option::is_none")]
     next_cursor: Option<u64>,
-    list: Vec<Member>,
+    list: Vec<Member<'a>>,
 }
 
 impl Read for Request {
@@ -99,57 +99,73 @@ impl Read for Request {
             On::Invalid("order_field", ILLEGAL),
         ])
         .faults(&[DEPARTMENT_NOT_FOUND, DEPARTMENT_SCOPE]);
-    type Response = Response;
+    type Response<'a> = Response<'a>;
 
-    fn read(self, view: &View<'_>) -> Reply<Response> {
+    fn read<'a>(self, view: &View<'a>) -> Reply<Response<'a>> {
         let department = paging::department_id("dept_id", self.dept_id)?;
         let window = Window::checked("cursor", self.cursor, PAGE_OFFSET_MAX, self.size)?;
         let order = paging::member_order("order_field", self.order_field.as_deref())?;
         let page = view.members(department, order, window.offset, window.size)?;
-        let points = FieldPoints::of(view);
-        let member = |user: &UserRef<'_>| Member::new(view, points, department, user);
+        let asked = Asked {
+            department,
+            managers: view.managers(department),
+            points: FieldPoints::of(view),
+        };
         Ok(Response {
             has_more: page.next.is_some(),
             next_cursor: page.next,
-            list: page.users.iter().map(member).collect(),
+            list: page
+                .users()
+                .map(|user| Member::new(view, &asked, &user))
+                .collect(),
         })
     }
 }
 
-impl Member {
-    fn new(
-        view: &View<'_>,
-        points: FieldPoints,
-        department: DepartmentId,
-        user: &UserRef<'_>,
-    ) -> Self {
+/// What is the same for all of a page.
+struct Asked<'a> {
+    department: DepartmentId,
+    managers: &'a [UserId],
+    points: FieldPoints,
+}
+
+impl<'a> Member<'a> {
+    fn new(view: &View<'a>, asked: &Asked<'_>, user: &UserRef<'a>) -> Self {
+        let points = asked.points;
         let mobile = user.contact_mobile().filter(|_| points.mobile);
         let account = AccountShown::of(view, user);
-        let personal = |text: &str| fields::present(text).filter(|_| points.email);
-        let order = user.membership(department).and_then(|place| place.order);
+        let personal = |text: &'a str| fields::present(text).filter(|_| points.email);
+        let mut order = None;
+        let mut dept_id_list = Vec::with_capacity(1);
+        for place in user.departments() {
+            dept_id_list.push(place.department.0);
+            if place.department == asked.department {
+                order = place.order;
+            }
+        }
         Self {
-            userid: user.userid.to_owned(),
-            unionid: user.union_id.to_owned(),
-            name: user.name.to_owned(),
-            avatar: user.avatar.to_owned(),
-            state_code: mobile.map(|(code, _)| code.to_owned()),
-            mobile: mobile.map(|(_, number)| number.to_owned()),
+            userid: user.userid,
+            unionid: user.union_id,
+            name: user.name,
+            avatar: user.avatar,
+            state_code: mobile.map(|(code, _)| code),
+            mobile: mobile.map(|(_, number)| number),
             hide_mobile: user.hide_mobile,
-            telephone: user.telephone.to_owned(),
-            job_number: user.job_number.to_owned(),
-            title: user.title.to_owned(),
+            telephone: user.telephone,
+            job_number: user.job_number,
+            title: user.title,
             email: personal(user.email),
             org_email: personal(user.org_email),
             work_place: personal(user.work_place),
             remark: personal(user.remark),
-            dept_id_list: user.departments().map(|place| place.department.0).collect(),
+            dept_id_list,
             dept_order: fields::order_on_wire(order),
             extension: points.email.then(|| user.extension_json()).flatten(),
             hired_date: user.hired_date.map(|date| date.0),
             active: user.active,
             admin: view.admin(user.userid).is_some(),
             boss: user.boss,
-            leader: view.manages(user.userid, department),
+            leader: asked.managers.iter().any(|id| id.as_str() == user.userid),
             exclusive_account: user.account.is_some(),
             exclusive_account_type: account.kind,
             login_id: account.login_id,

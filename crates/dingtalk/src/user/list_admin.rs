@@ -19,7 +19,7 @@ impl Read for Request {
     const SPEC: Spec = Spec::legacy("/topapi/user/listadmin", PARAMETER)
         .serves(&["Get the Admin list"])
         .needs("qyapi_get_member");
-    type Response = Vec<Admin>;
+    type Response<'a> = Vec<Admin>;
 
     fn read(self, view: &View<'_>) -> Reply<Vec<Admin>> {
         Ok(admins(view))

@@ -11,8 +11,8 @@ pub struct Request {
 
 /// All direct members, in the department's own order.
 #[derive(Serialize, JsonSchema)]
-pub struct Response {
-    userid_list: Vec<String>,
+pub struct Response<'a> {
+    userid_list: Vec<&'a str>,
 }
 
 impl Read for Request {
@@ -21,13 +21,12 @@ impl Read for Request {
         .needs("qyapi_get_member")
         .scoped()
         .faults(&[DEPARTMENT_NOT_FOUND]);
-    type Response = Response;
+    type Response<'a> = Response<'a>;
 
-    fn read(self, view: &View<'_>) -> Reply<Response> {
+    fn read<'a>(self, view: &View<'a>) -> Reply<Response<'a>> {
         let department = paging::department_id("dept_id", self.dept_id)?;
-        let userids = view.member_ids(department)?;
         Ok(Response {
-            userid_list: userids.into_iter().map(str::to_owned).collect(),
+            userid_list: view.member_ids(department)?,
         })
     }
 }

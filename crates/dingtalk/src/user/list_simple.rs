@@ -23,18 +23,18 @@ pub struct Request {
 
 /// A member.
 #[derive(Serialize, JsonSchema)]
-pub struct Member {
-    userid: String,
-    name: String,
+pub struct Member<'a> {
+    userid: &'a str,
+    name: &'a str,
 }
 
 /// A page.
 #[derive(Serialize, JsonSchema)]
-pub struct Response {
+pub struct Response<'a> {
     has_more: bool,
     #[serde(skip_serializing_if = "Option::is_none")]
     next_cursor: Option<u64>,
-    list: Vec<Member>,
+    list: Vec<Member<'a>>,
 }
 
 impl Read for Request {
@@ -48,16 +48,16 @@ impl Read for Request {
             On::Invalid("order_field", LIST_ORDER),
         ])
         .faults(&[DEPARTMENT_NOT_FOUND, DEPARTMENT_SCOPE]);
-    type Response = Response;
+    type Response<'a> = Response<'a>;
 
-    fn read(self, view: &View<'_>) -> Reply<Response> {
+    fn read<'a>(self, view: &View<'a>) -> Reply<Response<'a>> {
         let department = paging::department_id("dept_id", self.dept_id)?;
         let window = Window::checked("cursor", self.cursor, PAGE_OFFSET_MAX, self.size)?;
         let order = paging::member_order("order_field", self.order_field.as_deref())?;
         let page = view.members(department, order, window.offset, window.size)?;
-        let members = page.users.iter().map(|user| Member {
-            userid: user.userid.to_owned(),
-            name: user.name.to_owned(),
+        let members = page.users().map(|user| Member {
+            userid: user.userid,
+            name: user.name,
         });
         Ok(Response {
             has_more: page.next.is_some(),

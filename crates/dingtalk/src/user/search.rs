@@ -21,10 +21,10 @@ pub struct Request {
 /// A page of hits, best first.
 #[derive(Serialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
-pub struct Response {
+pub struct Response<'a> {
     has_more: bool,
     total_count: u64,
-    list: Vec<String>,
+    list: Vec<&'a str>,
 }
 
 impl Read for Request {
@@ -37,9 +37,9 @@ impl Read for Request {
             On::Missing("offset", MISSING_OFFSET),
             On::Missing("size", MISSING_SIZE),
         ]);
-    type Response = Response;
+    type Response<'a> = Response<'a>;
 
-    fn read(self, view: &View<'_>) -> Reply<Response> {
+    fn read<'a>(self, view: &View<'a>) -> Reply<Response<'a>> {
         let search = Search::checked(&self.query_word, self.offset, self.size)?;
         let full_match = self.is_full_match()?;
         let page = view.search_users(search.query, full_match, search.offset, search.size);
@@ -49,7 +49,7 @@ impl Read for Request {
             list: page
                 .hits
                 .into_iter()
-                .map(|user| user.userid.to_owned())
+                .map(|user| user.userid)
                 .collect(),
         })
     }

@@ -27,7 +27,7 @@ impl Read for Request {
         .scoped()
         .on(&[On::Missing("userIdList", MISSING_USER_ID_LIST)])
         .faults(&[LIST_TOO_LONG]);
-    type Response = Response;
+    type Response<'a> = Response;
 
     fn read(self, view: &View<'_>) -> Reply<Response> {
         let count = self.user_id_list.len();

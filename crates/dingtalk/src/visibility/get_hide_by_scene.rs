@@ -18,7 +18,7 @@ impl Read for Request {
         PARAMETER,
     )
     .needs("Contact.Visibility.ReadWrite");
-    type Response = HideBySceneSetting;
+    type Response<'a> = HideBySceneSetting;
 
     fn read(self, view: &View<'_>) -> Reply<HideBySceneSetting> {
         hide_setting(view, self.setting_id)

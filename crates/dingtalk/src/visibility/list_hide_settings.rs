@@ -72,7 +72,7 @@ impl Read for Request {
     const SPEC: Spec = Spec::new(Method::Get, "/v1.0/contact/contactHideSettings", PARAMETER)
         .serves(&["Get Contacts hiding settings"])
         .needs("Contact.Visibility.ReadWrite");
-    type Response = Response;
+    type Response<'a> = Response;
 
     fn read(self, view: &View<'_>) -> Reply<Response> {
         let page = page(view, SettingKind::Hide, self.next_token, self.max_results)?;

@@ -84,7 +84,7 @@ impl Read for Request {
     )
     .serves(&["Get the list of Contacts viewing restriction settings"])
     .needs("Contact.Visibility.ReadWrite");
-    type Response = Response;
+    type Response<'a> = Response;
 
     fn read(self, view: &View<'_>) -> Reply<Response> {
         let page = page(

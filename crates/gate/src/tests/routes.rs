@@ -72,7 +72,7 @@ const fn spec(kind: u8) -> Spec {
 
 impl<const KIND: u8> Read for Echo<KIND> {
     const SPEC: Spec = spec(KIND);
-    type Response = Echoed;
+    type Response<'a> = Echoed;
 
     fn read(self, _: &View<'_>) -> Reply<Echoed> {
         echo(self)
@@ -89,7 +89,7 @@ impl<const KIND: u8> Read for Silent<KIND> {
         1 => Spec::legacy("/test/silent", codes::ILLEGAL),
         _ => Spec::new(Method::Post, "/v1.0/test/silent", codes::PARAMETER),
     };
-    type Response = ();
+    type Response<'a> = ();
 
     fn read(self, _: &View<'_>) -> Reply<()> {
         Ok(())

@@ -1,13 +1,15 @@
 //! The bytes in which an external contact lives in memory. Nobody else knows them.
 
 use super::ExternalContact;
-use crate::packing::{put_number, put_signed, put_text, take_number, take_signed, take_text};
+use crate::packing::{
+    put_number, put_signed, put_text, row, take_number, take_signed, take_text,
+};
 use crate::{DepartmentId, LabelId, Millis, Mobile, UserId};
 use std::sync::Arc;
 
-/// An external contact as bytes, shared between values.
+/// An external contact packed, shared between values.
 #[derive(Clone, Debug)]
-pub(crate) struct ContactRow(Arc<[u8]>);
+pub(crate) struct ContactRow(Arc<str>);
 
 /// What an external contact is found by.
 #[derive(Clone, Copy)]
@@ -51,7 +53,7 @@ impl ContactRow {
             put_text(&mut bytes, user.as_str());
         }
         put_signed(&mut bytes, contact.created_at.0);
-        Self(bytes.into())
+        Self(row(&bytes).into())
     }
 
     pub(crate) fn unpack(&self) -> ExternalContact {

@@ -187,21 +187,21 @@ fn texts_of(user: &User) -> [&str; 12] {
 /// Reads what [`UserRow`] wrote; the bytes come from nowhere else.
 #[derive(Clone, Copy, Debug)]
 struct Reader<'a> {
-    bytes: &'a [u8],
+    left: &'a str,
     created_at: Millis,
 }
 
 impl<'a> Reader<'a> {
     fn number(&mut self) -> u64 {
-        packing::take_number(&mut self.bytes)
+        packing::take_number(&mut self.left)
     }
 
     fn signed(&mut self) -> i64 {
-        packing::take_signed(&mut self.bytes)
+        packing::take_signed(&mut self.left)
     }
 
     fn text(&mut self) -> &'a str {
-        packing::take_text(&mut self.bytes)
+        packing::take_text(&mut self.left)
     }
 
     fn text_if(&mut self, present: bool) -> &'a str {
@@ -210,19 +210,15 @@ impl<'a> Reader<'a> {
 }
 
 /// The userid alone, without reading the rest.
-pub(crate) fn userid_of(bytes: &[u8]) -> &str {
-    let mut reader = Reader {
-        bytes,
-        created_at: Millis(0),
-    };
-    reader.number();
-    reader.text()
+pub(crate) fn userid_of(mut bytes: &[u8]) -> &str {
+    packing::take_number_of_bytes(&mut bytes);
+    packing::take_text_of_bytes(&mut bytes)
 }
 
 impl<'a> UserRef<'a> {
     pub(crate) fn read(bytes: &'a [u8]) -> Self {
         let mut reader = Reader {
-            bytes,
+            left: packing::row(bytes),
             created_at: Millis(0),
         };
         let flags = reader.number();

@@ -1,6 +1,7 @@
 //! The direct members of a department, page by page.
 
 use super::View;
+use crate::people::People;
 use crate::user::UserRef;
 use crate::{DepartmentId, Refusal};
 
@@ -22,10 +23,17 @@ pub enum MemberOrder {
 
 /// A page of members.
 pub struct MemberPage<'a> {
-    /// The people.
-    pub users: Vec<UserRef<'a>>,
+    people: &'a People,
+    rows: Vec<u32>,
     /// Where the next page begins, when there is one.
     pub next: Option<u64>,
+}
+
+impl<'a> MemberPage<'a> {
+    /// The people, each read as it is come to.
+    pub fn users(&self) -> impl ExactSizeIterator<Item = UserRef<'a>> + '_ {
+        self.rows.iter().map(|row| self.people.get(*row))
+    }
 }
 
 impl<'a> View<'a> {
@@ -46,18 +54,17 @@ impl<'a> View<'a> {
         let from = offset.min(total);
         let until = from.saturating_add(size).min(total);
         let people = &self.org.people;
-        let users = if order == MemberOrder::Custom {
-            rows.iter_from(from as usize)
-                .take((until - from) as usize)
-                .map(|row| people.get(row))
-                .collect()
+        let rows = if order == MemberOrder::Custom {
+            let page = rows.iter_from(from as usize);
+            page.take((until - from) as usize).collect()
         } else {
-            let mut users: Vec<UserRef<'a>> = rows.iter().map(|row| people.get(row)).collect();
-            sort(&mut users, id, order);
-            users[from as usize..until as usize].to_vec()
+            let mut sorted = sorted(rows.iter(), people, id, order);
+            sorted.truncate(until as usize);
+            sorted.split_off(from as usize)
         };
         Ok(MemberPage {
-            users,
+            people,
+            rows,
             next: (until < total).then_some(until),
         })
     }
@@ -115,20 +122,28 @@ impl<'a> View<'a> {
     }
 }
 
-fn sort(users: &mut [UserRef<'_>], id: DepartmentId, order: MemberOrder) {
-    let time = |user: &UserRef<'_>| {
+fn sorted(
+    rows: impl Iterator<Item = u32>,
+    people: &People,
+    id: DepartmentId,
+    order: MemberOrder,
+) -> Vec<u32> {
+    let moment = |row: u32| {
+        let user = people.get(row);
         let place = user.membership(id);
-        match order {
-            MemberOrder::Joined | MemberOrder::JoinedLast => place.map(|place| place.joined_at),
-            _ => place.map(|place| place.changed_at),
-        }
+        let time = place.map(|place| match order {
+            MemberOrder::Joined | MemberOrder::JoinedLast => place.joined_at,
+            _ => place.changed_at,
+        });
+        (time, user.userid, row)
     };
-    users.sort_by(|one, other| {
-        let by_time = time(one).cmp(&time(other));
+    let mut moments: Vec<_> = rows.map(moment).collect();
+    moments.sort_unstable_by(|one, other| {
         let by_time = match order {
-            MemberOrder::JoinedLast | MemberOrder::ChangedLast => by_time.reverse(),
-            _ => by_time,
+            MemberOrder::JoinedLast | MemberOrder::ChangedLast => other.0.cmp(&one.0),
+            _ => one.0.cmp(&other.0),
         };
-        by_time.then_with(|| one.userid.cmp(other.userid))
+        by_time.then_with(|| one.1.cmp(other.1))
     });
+    moments.into_iter().map(|(_, _, row)| row).collect()
 }

@@ -18,7 +18,7 @@ impl Read for Request {
         PARAMETER,
     )
     .needs("Contact.ReachableRule.ReadWrite");
-    type Response = AttributeBySceneSetting;
+    type Response<'a> = AttributeBySceneSetting;
 
     fn read(self, view: &View<'_>) -> Reply<AttributeBySceneSetting> {
         attribute_setting(view, self.setting_id)

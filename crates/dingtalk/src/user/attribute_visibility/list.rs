@@ -79,7 +79,7 @@ impl Read for Request {
     )
     .serves(&["Get user attribute visibility settings"])
     .needs("Contact.ReachableRule.ReadWrite");
-    type Response = Response;
+    type Response<'a> = Response;
 
     fn read(self, view: &View<'_>) -> Reply<Response> {
         let kind = SettingKind::HideAttributes;

@@ -43,7 +43,7 @@ impl Read for Request {
         .scoped()
         .on(&[On::Missing("seniorStaffId", MISSING_SENIOR)])
         .faults(&[EXECUTIVE_USER]);
-    type Response = Response;
+    type Response<'a> = Response;
 
     fn read(self, view: &View<'_>) -> Reply<Response> {
         let user = view
