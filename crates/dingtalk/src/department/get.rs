@@ -98,10 +98,7 @@ impl Read for Request {
             order: department.order,
             dept_group_chat_id: present(&department.group_chat_id),
             group_contain_sub_dept: department.group_contain_sub,
-            org_dept_owner: department
-                .group_owner
-                .as_ref()
-                .map(|owner| owner.as_str()),
+            org_dept_owner: department.group_owner.as_ref().map(|owner| owner.as_str()),
             dept_manager_userid_list: fields::texts(&department.managers),
             hide_dept: hide,
             dept_permits: hide.then(|| fields::numbers(&department.permit_departments)),

@@ -46,11 +46,7 @@ impl Read for Request {
         Ok(Response {
             has_more: search.has_more(&page),
             total_count: page.total,
-            list: page
-                .hits
-                .into_iter()
-                .map(|user| user.userid)
-                .collect(),
+            list: page.hits.into_iter().map(|user| user.userid).collect(),
         })
     }
 }

@@ -1,9 +1,7 @@
 //! The bytes in which an external contact lives in memory. Nobody else knows them.
 
 use super::ExternalContact;
-use crate::packing::{
-    put_number, put_signed, put_text, row, take_number, take_signed, take_text,
-};
+use crate::packing::{put_number, put_signed, put_text, row, take_number, take_signed, take_text};
 use crate::{DepartmentId, LabelId, Millis, Mobile, UserId};
 use std::sync::Arc;
 

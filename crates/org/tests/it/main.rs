@@ -405,11 +405,7 @@ impl World {
 
     fn check_members(&self, view: &View<'_>, id: DepartmentId) {
         let page = view.members(id, MemberOrder::Custom, 0, 1_000).unwrap();
-        let listed: BTreeSet<String> = page
-            .users
-            .iter()
-            .map(|user| user.userid.to_owned())
-            .collect();
+        let listed: BTreeSet<String> = page.users().map(|user| user.userid.to_owned()).collect();
         let expected: BTreeSet<String> = self
             .naive
             .users
@@ -419,13 +415,12 @@ impl World {
             .collect();
         assert_eq!(listed, expected, "members of {id}");
         assert_eq!(
-            page.users.len(),
+            page.users().len(),
             expected.len(),
             "nobody is listed twice in {id}"
         );
         let orders: Vec<Option<i64>> = page
-            .users
-            .iter()
+            .users()
             .map(|user| user.membership(id).unwrap().order)
             .collect();
         assert!(
