@@ -117,6 +117,42 @@ pub enum Change {
     ApplicantBlocked(Box<Blocked>),
 }
 
+impl Change {
+    /// Whether it leaves as it is who sees whom.
+    pub(crate) fn leaves_who_is_seen(&self) -> bool {
+        matches!(
+            self,
+            Self::AppSet(_)
+                | Self::AppRemoved(_)
+                | Self::LabelGroupSet(_)
+                | Self::LabelGroupRemoved(_)
+                | Self::ExternalContactAdded(_)
+                | Self::ExternalContactUpdated(_)
+                | Self::ExternalContactRemoved(_)
+                | Self::AccountGrantSet(_)
+                | Self::AccountGrantRemoved(_)
+                | Self::SharedDataSet(_)
+                | Self::SharedDataRemoved(_)
+                | Self::CredentialSet(_)
+                | Self::CredentialRemoved(_)
+                | Self::IndustrySet(_)
+                | Self::IndustryDepartmentSet(_)
+                | Self::IndustryDepartmentRemoved(_)
+                | Self::IndustryUserSet(_)
+                | Self::IndustryUserRemoved(_)
+                | Self::TranslationStarted(_)
+                | Self::TranslationEnded(_)
+                | Self::TranslationForgotten(_)
+                | Self::FieldsSet(_)
+                | Self::InviteSet(_)
+                | Self::InviteRemoved(_)
+                | Self::ApplicationSet(_)
+                | Self::ApplicationRemoved(_)
+                | Self::ApplicantBlocked(_)
+        )
+    }
+}
+
 /// Which record holds what a change touched.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum RecordKey {

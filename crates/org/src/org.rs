@@ -205,11 +205,14 @@ impl Org {
         let removed = matches!(change, Change::UserRemoved(_));
         let row_before = removed.then(|| row(self)).flatten();
         self.take_place(change);
-        let seen_people = match person {
-            Some(_) => self.seen_people.after(|| row_before.or_else(|| row(self))),
-            None => SeenCache::default(),
-        };
-        self.seen_people = Arc::new(seen_people);
+        match person {
+            Some(_) => {
+                let seen = self.seen_people.after(|| row_before.or_else(|| row(self)));
+                self.seen_people = Arc::new(seen);
+            }
+            None if change.leaves_who_is_seen() => {}
+            None => self.seen_people = Arc::default(),
+        }
     }
 
     fn take_place(&mut self, change: &Change) {

@@ -3,6 +3,7 @@
 mod attributes;
 mod executive;
 mod external;
+mod hideable;
 mod holders;
 mod impact;
 mod linked;

@@ -76,7 +76,7 @@ impl<'a> Viewer<'a> {
             return withheld;
         }
         let by_department = target
-            .lineages
+            .lineages()
             .iter()
             .flatten()
             .flat_map(|above| self.org.settings.of_department(above.id));
@@ -115,7 +115,7 @@ impl<'a> Viewer<'a> {
     /// Whether the viewer manages a department that somebody is in or below, or stands above somebody in line.
     fn is_above(&self, target: &Member<'_>) -> bool {
         let me = self.me.user.userid;
-        let mut above = target.lineages.iter().flatten();
+        let mut above = target.lineages().iter().flatten();
         if above.any(|department| department.managers.iter().any(|id| id.as_str() == me)) {
             return true;
         }

@@ -42,7 +42,7 @@ impl Viewer<'_> {
     /// Followed by the viewer or shared, each once.
     fn shared_contacts(&self) -> Vec<ExternalContact> {
         let all = &self.org.external_contacts;
-        let lineages = self.me.lineages.iter().flatten();
+        let lineages = self.me.lineages().iter().flatten();
         let departments: BTreeSet<DepartmentId> = lineages.map(|above| above.id).collect();
         let mine = all.naming_person(self.me.row);
         let shared = departments.iter().flat_map(|id| all.naming_department(*id));

@@ -17,6 +17,19 @@ impl Org {
         self.partners.guests.get(&of.org).map(|guest| &**guest)
     }
 
+    /// Whether a guest hangs at a department whose people are hidden.
+    pub(super) fn hides_guest_at(&self, department: &Department) -> bool {
+        let guest = self.guest_at(department);
+        guest.is_some_and(|guest| guest.hidden.is_some())
+    }
+
+    /// Where guests hang whose people are hidden.
+    pub(super) fn hiding_mounts(&self) -> impl Iterator<Item = DepartmentId> + '_ {
+        let guests = self.partners.guests.values();
+        let hidden = guests.filter(|guest| guest.hidden.is_some());
+        hidden.filter_map(|guest| guest.mount)
+    }
+
     /// Departments that stand for the exceptions from a rule.
     fn excepted(&self, rule: &LinkRule) -> Vec<DepartmentId> {
         let guests = rule.guests.iter();
@@ -47,10 +60,8 @@ impl<'a> Viewer<'a> {
 
     /// Departments at which guests hang whose people are hidden from the viewer.
     pub(super) fn hidden_mounts(&self) -> impl Iterator<Item = DepartmentId> + '_ {
-        let guests = self.org.partners.guests.values();
-        let hidden = guests.filter(|guest| guest.hidden.is_some());
-        hidden.filter_map(|guest| {
-            let node = self.org.departments.get(&guest.mount?)?;
+        self.org.hiding_mounts().filter_map(|mount| {
+            let node = self.org.departments.get(&mount)?;
             let (_, is_let_in) = self.hidden_guest(&node.department)?;
             (!is_let_in).then_some(node.department.id)
         })

@@ -4,45 +4,64 @@ use super::{Selection, Setting};
 use crate::org::Org;
 use crate::user::UserRef;
 use crate::{Department, DepartmentId, RoleId};
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 /// A member of the organization.
 #[derive(Clone)]
 pub(crate) struct Member<'a> {
+    org: &'a Org,
     pub(crate) row: u32,
     pub(crate) user: UserRef<'a>,
-    /// For each department of the person: itself, then all above it up to the root.
-    pub(crate) lineages: Vec<Vec<&'a Department>>,
+    /// Found once a rule asks for it.
+    above: OnceLock<Above<'a>>,
+}
+
+/// The departments above a person.
+#[derive(Clone)]
+struct Above<'a> {
+    lineages: Vec<Vec<&'a Department>>,
+    /// All of them, side by side.
+    ids: Vec<DepartmentId>,
 }
 
 impl<'a> Member<'a> {
     pub(crate) fn of(org: &'a Org, row: u32) -> Self {
-        let user = org.people.get(row);
-        let lineages = user
-            .departments()
-            .map(|place| org.departments_above(place.department))
-            .filter(|lineage| !lineage.is_empty())
-            .collect();
         Self {
+            org,
             row,
-            user,
-            lineages,
+            user: org.people.get(row),
+            above: OnceLock::new(),
         }
+    }
+
+    /// For each department of the person: itself, then all above it up to the root.
+    pub(crate) fn lineages(&self) -> &[Vec<&'a Department>] {
+        &self.above().lineages
+    }
+
+    fn above(&self) -> &Above<'a> {
+        self.above.get_or_init(|| {
+            let places = self.user.departments();
+            let lineages = places.map(|place| self.org.departments_above(place.department));
+            let lineages: Vec<_> = lineages.filter(|lineage| !lineage.is_empty()).collect();
+            let mut ids: Vec<_> = lineages.iter().flatten().map(|above| above.id).collect();
+            ids.sort_unstable();
+            ids.dedup();
+            Above { lineages, ids }
+        })
     }
 
     /// The departments that the person is directly in.
     pub(crate) fn direct(&self) -> impl Iterator<Item = &'a Department> + '_ {
-        self.lineages.iter().map(|lineage| lineage[0])
+        self.lineages().iter().map(|lineage| lineage[0])
     }
 
     /// Whether the person is in one of the departments or below it.
     pub(crate) fn is_in(&self, departments: &[DepartmentId]) -> bool {
-        !departments.is_empty()
-            && self
-                .lineages
-                .iter()
-                .flatten()
-                .any(|above| departments.contains(&above.id))
+        !departments.is_empty() && {
+            let above = &self.above().ids;
+            departments.iter().any(|id| above.contains(id))
+        }
     }
 
     pub(crate) fn holds(&self, org: &Org, roles: &[RoleId]) -> bool {
@@ -60,10 +79,11 @@ impl<'a> Member<'a> {
     /// The settings that are about the person by name or by role.
     pub(crate) fn named_by(&self, org: &'a Org) -> impl Iterator<Item = &'a Arc<Setting>> {
         let settings = &org.settings;
-        let by_role = org
-            .roles_held(&self.user)
-            .filter(|_| settings.are_about_roles())
-            .flat_map(|role| settings.of_role(role));
+        let held = settings
+            .are_about_roles()
+            .then(|| org.roles_held(&self.user));
+        let by_role = held.into_iter().flatten();
+        let by_role = by_role.flat_map(|role| settings.of_role(role));
         settings.of_user(self.user.userid).iter().chain(by_role)
     }
 }

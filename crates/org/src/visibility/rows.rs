@@ -43,8 +43,10 @@ pub(super) struct Openness<'v, 'a> {
     viewer: &'v Viewer<'a>,
     surface: Surface,
     whom: Whom,
-    /// Departments that decide, and all above them. Below any other everything is as it is there.
-    ways: BTreeSet<DepartmentId>,
+    /// Departments that decide for anybody, and all above them. Below any other everything is as it is there.
+    ways: &'a BTreeSet<DepartmentId>,
+    /// Departments that the viewer manages, and all above them, where that decides as well.
+    managed_ways: BTreeSet<DepartmentId>,
     deciding: Deciding,
     /// What was found out of single departments.
     known: BTreeMap<DepartmentId, bool>,
@@ -56,6 +58,10 @@ const RANGE_ONE_BY_ONE_MAX: u64 = if cfg!(test) { 2 } else { 64 };
 const ONE_BY_ONE_PART: u64 = 64;
 
 impl Openness<'_, '_> {
+    fn is_way(&self, id: DepartmentId) -> bool {
+        self.ways.contains(&id) || self.managed_ways.contains(&id)
+    }
+
     fn is_open(&self, id: DepartmentId) -> bool {
         let lineage = self.viewer.org.departments_above(id);
         let trace = &mut Trace::default();
@@ -118,7 +124,7 @@ impl Openness<'_, '_> {
                 continue;
             };
             let open = self.is_open(id);
-            if !self.ways.contains(&id) {
+            if !self.is_way(id) {
                 return if open {
                     node.subtree.clone()
                 } else {
@@ -129,7 +135,7 @@ impl Openness<'_, '_> {
                 node.members.iter().for_each(|row| rows.insert(row));
             }
             for child in &node.children {
-                if self.ways.contains(child) {
+                if self.is_way(*child) {
                     waiting.push(*child);
                 } else if let Some(child) = departments.get(child).filter(|_| open) {
                     rows.add(&child.subtree);
@@ -221,7 +227,8 @@ impl<'a> Viewer<'a> {
         let everybody = self.org.people.everybody();
         let refresh = |rows: &mut RowSet, row| {
             let is_hidden = everybody.contains(row) && {
-                let lineages = Member::of(self.org, row).lineages;
+                let member = Member::of(self.org, row);
+                let lineages = member.lineages();
                 let trace = &mut Trace::default();
                 let mut all = lineages.iter();
                 !lineages.is_empty()
@@ -252,16 +259,8 @@ impl<'a> Viewer<'a> {
 
     /// Step 5 (a).
     pub(super) fn hidden_by_name(&self, surface: Surface) -> RowSet {
-        let mut rows = Union::default();
-        for setting in self.hiding_by_name(surface) {
-            let objects = &setting.objects;
-            let users = objects.users.iter();
-            let users = users.filter_map(|id| self.org.people.row(id.as_str()));
-            let roles = objects.roles.iter();
-            let holders = roles.flat_map(|role| self.org.role_rows(*role));
-            users.chain(holders).for_each(|row| rows.insert(row));
-        }
-        rows.finish()
+        let settings = self.hiding_by_name(surface).map(|setting| setting.id);
+        self.org.named_people(settings.collect())
     }
 
     /// The settings that hide people by name or role from the viewer.
@@ -283,13 +282,12 @@ impl<'a> Viewer<'a> {
     fn openness_of(&self, surface: Surface, whom: Whom, deciding: Deciding) -> Openness<'_, 'a> {
         let managing = self.managed_departments().into_iter();
         let managing = managing.filter(|_| whom == Whom::Departments);
-        let letting_in = deciding.letting_in.iter().copied();
-        let ways = deciding.hiding().chain(letting_in).chain(managing);
         Openness {
             viewer: self,
             surface,
             whom,
-            ways: ways.flat_map(|id| self.org.lineage(id)).collect(),
+            ways: self.org.ways_to_hidden(),
+            managed_ways: managing.flat_map(|id| self.org.lineage(id)).collect(),
             deciding,
             known: BTreeMap::new(),
         }

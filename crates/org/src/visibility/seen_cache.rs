@@ -6,6 +6,7 @@
 use super::selection::Selection;
 use crate::index::row_set::RowSet;
 use crate::{DepartmentId, SettingId};
+use std::collections::BTreeSet;
 use std::hash::{DefaultHasher, Hash, Hasher};
 use std::sync::{Arc, OnceLock};
 
@@ -65,6 +66,12 @@ pub(crate) struct SeenCache {
     pub(super) hidden: Kept<Deciding>,
     /// Those who are seen.
     pub(super) seen: Kept<Looks>,
+    /// Those whom some settings hide by name or role.
+    pub(super) by_name: Kept<Vec<SettingId>>,
+    /// Those who may be hidden from anybody.
+    pub(super) hideable: Kept<()>,
+    /// Departments that decide who is hidden from anybody, and all above them. People have no part in it.
+    pub(super) ways: Arc<OnceLock<BTreeSet<DepartmentId>>>,
 }
 
 impl SeenCache {
@@ -73,6 +80,9 @@ impl SeenCache {
         Self {
             hidden: self.hidden.after(&row),
             seen: self.seen.after(&row),
+            by_name: self.by_name.after(&row),
+            hideable: self.hideable.after(&row),
+            ways: self.ways.clone(),
         }
     }
 }
@@ -117,22 +127,28 @@ impl<Kind: Eq + Hash> Kept<Kind> {
         if let Some(rows) = self.own.get().and_then(|own| known(own)) {
             return rows;
         }
-        let earlier = self.earlier.iter().rev();
-        let earlier = earlier.filter_map(|(places, from)| Some((known(places)?, *from)));
-        let rows = match earlier.into_iter().next() {
-            Some((mut rows, from)) => {
-                let mut changed = self.changed[from..].to_vec();
-                changed.sort_unstable();
-                changed.dedup();
-                changed.into_iter().for_each(|row| refresh(&mut rows, row));
-                rows
-            }
-            None => find(&kind),
-        };
+        let rows = self.carried(known, refresh);
+        let rows = rows.unwrap_or_else(|| find(&kind));
         let own = self.own.get_or_init(Arc::default);
         // Somebody else may have been first, or of another kind.
         let _ = own[at].set((kind, rows.clone()));
         rows
+    }
+
+    /// What an earlier value knew, put right.
+    fn carried(
+        &self,
+        known: impl Fn(&Places<Kind>) -> Option<RowSet>,
+        refresh: impl Fn(&mut RowSet, u32),
+    ) -> Option<RowSet> {
+        let earlier = self.earlier.iter().rev();
+        let mut earlier = earlier.filter_map(|(places, from)| Some((known(places)?, *from)));
+        let (mut rows, from) = earlier.next()?;
+        let mut changed = self.changed[from..].to_vec();
+        changed.sort_unstable();
+        changed.dedup();
+        changed.into_iter().for_each(|row| refresh(&mut rows, row));
+        Some(rows)
     }
 
     fn after(&self, row: &impl Fn() -> Option<u32>) -> Self {
@@ -159,6 +175,23 @@ impl<Kind: Eq + Hash> Kept<Kind> {
             *from -= first;
         }
         next
+    }
+}
+
+impl Kept<()> {
+    /// The same of what is alike for all viewers.
+    pub(super) fn rows(
+        &self,
+        find: impl FnOnce() -> RowSet,
+        refresh: impl Fn(&mut RowSet, u32),
+    ) -> &RowSet {
+        let known = |places: &Places<()>| places[0].get().map(|(_, rows)| rows.clone());
+        let own = self.own.get_or_init(Arc::default);
+        let (_, rows) = own[0].get_or_init(|| {
+            let rows = self.carried(known, refresh);
+            ((), rows.unwrap_or_else(find))
+        });
+        rows
     }
 }
 

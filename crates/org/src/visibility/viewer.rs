@@ -41,6 +41,27 @@ pub(super) struct ViewRule<'a> {
     pub(super) roles: &'a [RoleId],
 }
 
+impl ViewRule<'_> {
+    /// Step 7, for a person who is not looked at beyond what is asked for.
+    fn has_row(&self, org: &Org, row: u32) -> bool {
+        let below = |id: &DepartmentId| {
+            let node = org.departments.get(id);
+            node.is_some_and(|node| node.subtree.contains(row))
+        };
+        let is_named = || {
+            let userid = org.people.userid(row);
+            self.users.iter().any(|id| id.as_str() == userid)
+        };
+        let holds = || {
+            let user = org.people.get(row);
+            self.roles.iter().any(|role| org.holds_role(&user, *role))
+        };
+        self.departments.iter().any(below)
+            || (!self.users.is_empty() && is_named())
+            || (!self.roles.is_empty() && holds())
+    }
+}
+
 /// Whether somebody or something is seen, and the rules that decided.
 #[derive(Clone, Debug)]
 pub struct Verdict<'a> {
@@ -103,12 +124,19 @@ impl<'a> Viewer<'a> {
         row.is_some_and(|row| self.sees_row(row, surface))
     }
 
+    /// The same; most people are neither managed nor hidden from anybody, which is told without looking at them.
     pub(crate) fn sees_row(&self, row: u32, surface: Surface) -> bool {
-        row == self.me.row || self.sees_member(&Member::of(self.org, row), surface)
-    }
-
-    pub(super) fn sees_member(&self, target: &Member<'a>, surface: Surface) -> bool {
-        target.row == self.me.row || self.admits(target, surface)
+        let is_hidden = || {
+            self.org.hideable_people().contains(row)
+                && self.hides(&Member::of(self.org, row), surface, &mut Trace::default())
+        };
+        row == self.me.row
+            || self.manages_row(row)
+            || (!is_hidden()
+                && self
+                    .rules(surface)
+                    .iter()
+                    .all(|rule| rule.has_row(self.org, row)))
     }
 
     /// The same, with the viewer himself as if he were somebody else like him.
@@ -143,8 +171,25 @@ impl<'a> Viewer<'a> {
 
     /// Step 3.
     pub(super) fn manages_member(&self, target: &Member<'_>) -> bool {
-        let mut lineages = target.lineages.iter();
-        lineages.any(|lineage| self.manages_department(lineage))
+        match self.manages {
+            Manages::Nobody => false,
+            _ => {
+                let mut lineages = target.lineages().iter();
+                lineages.any(|lineage| self.manages_department(lineage))
+            }
+        }
+    }
+
+    fn manages_row(&self, row: u32) -> bool {
+        let has = |id: &DepartmentId| {
+            let node = self.org.departments.get(id);
+            node.is_some_and(|node| node.subtree.contains(row))
+        };
+        match self.manages {
+            Manages::Nobody => false,
+            Manages::Everybody => true,
+            Manages::Below(scope) => scope.iter().any(has),
+        }
     }
 
     pub(super) fn manages_department(&self, lineage: &[&Department]) -> bool {
@@ -245,12 +290,12 @@ impl<'a> Viewer<'a> {
                 return true;
             }
         }
-        let mut everywhere = !target.lineages.is_empty();
+        let mut everywhere = !target.lineages().is_empty();
         let mut of_departments = Trace {
             whole: trace.whole,
             ..Trace::default()
         };
-        for lineage in &target.lineages {
+        for lineage in target.lineages() {
             everywhere &=
                 self.hides_department(lineage, surface, Whom::People, &mut of_departments);
             if !everywhere && !trace.whole {
@@ -311,7 +356,7 @@ fn view_rules<'a>(org: &'a Org, me: &Member<'a>, surface: Surface) -> Vec<ViewRu
             rules.push(rule);
         }
     };
-    for lineage in &me.lineages {
+    for lineage in me.lineages() {
         let outer = counting(org, lineage, |above| above.outer);
         if let Some(department) = outer {
             add(&mut rules, console_rule(me, department));
