@@ -432,12 +432,6 @@ impl<'a> View<'a> {
         Ok(self.node(id)?.members.len() as u64)
     }
 
-    /// Who manages a department; nobody when there is none.
-    pub fn managers(&self, department: DepartmentId) -> &'a [UserId] {
-        let node = self.org.departments.get(&department);
-        node.map_or(&[], |node| &node.department.managers)
-    }
-
     /// Whether a person manages a department.
     pub fn manages(&self, userid: &str, department: DepartmentId) -> bool {
         self.org.manages(userid, department)

@@ -3,7 +3,7 @@
 use super::View;
 use crate::people::People;
 use crate::user::UserRef;
-use crate::{DepartmentId, Refusal};
+use crate::{DepartmentId, Refusal, UserId};
 
 /// In which order members are listed. The userid decides between equals, so pages are stable.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -67,6 +67,12 @@ impl<'a> View<'a> {
             rows,
             next: (until < total).then_some(until),
         })
+    }
+
+    /// Who manages a department; nobody when there is none.
+    pub fn managers(&self, department: DepartmentId) -> &'a [UserId] {
+        let node = self.org.departments.get(&department);
+        node.map_or(&[], |node| &node.department.managers)
     }
 
     /// The userids of all direct members, in the department's own order. Narrowed for administrators alone.
