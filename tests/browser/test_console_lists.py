@@ -22,11 +22,7 @@ def lists(desk, furniture):
     rule = {"name": "另一条", "objectStaffIds": ["zhou"], "active": False}
     assert org.all.new("PUT", "/v1.0/contact/contactHideSettings", rule)[0] == 200
     org.app("qyapi_get_member", [desk.sales], name="第二个应用")
-    token = org.store.run("user", "token", "--org", org.corp_id, "founder")["accessToken"]
-    headers = {"x-acs-dingtalk-access-token": token}
-    path = "/v1.0/orgbook/console/admins/chen"
-    status, answer = org.connection.new("PUT", path, json={"kind": "primary"}, headers=headers)
-    assert status == 200, answer
+    desk.as_founder("PUT", "console/admins/chen", {"kind": "primary"})
     return desk
 
 

@@ -70,7 +70,7 @@ function Waiting({
       </span>
       <span className="oc-row-acts">
         {one.deptId && <Chip kind="department" id={String(one.deptId)} name={one.deptName ?? String(one.deptId)} />}
-        <Button className="oc-touch" size="small" type="primary" data-opens onClick={() => onApprove(true)}>
+        <Button className="oc-touch" size="small" data-opens onClick={() => onApprove(true)}>
           {t("application.approve")}
         </Button>
         <Button

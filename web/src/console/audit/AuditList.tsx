@@ -10,6 +10,7 @@ import {
   changesOf,
   departmentsIn,
   type FieldChange,
+  isMoment,
   keyOf,
   markOf,
   NAMES_MAX,
@@ -33,7 +34,7 @@ export function useActor() {
 
 /** Values of changes in words: names where an entry has ids. */
 export function useWords(changes: readonly FieldChange[]) {
-  const { t } = useTranslation("console");
+  const { t, i18n } = useTranslation("console");
   const named = useNamed({
     department: changes.flatMap(({ from, to }) => [...departmentsIn(from), ...departmentsIn(to)]),
     person: changes.flatMap(({ name, from, to }) => [
@@ -49,6 +50,7 @@ export function useWords(changes: readonly FieldChange[]) {
   return (name: string, value: unknown, other?: unknown) => {
     // What is off is often not written down at all.
     if (value === undefined && typeof other === "boolean") return words.flag(!other);
+    if (isMoment(name, value)) return moment(value, i18n.language);
     const people = peopleIn(name, value);
     if (people.length === 0) return short(value, words) || t("audit.empty");
     const names = people.slice(0, NAMES_MAX).map((id) => named("person", id));
@@ -59,9 +61,9 @@ export function useWords(changes: readonly FieldChange[]) {
 
 /** What an entry changed, in as few lines as can be. */
 export function Changes({ entry }: { entry: AuditEntry }) {
-  const { t } = useTranslation("console");
+  const { t } = useTranslation(["console", "log"]);
   const mark = markOf(entry);
-  const object = t(`audit.object.${entry.object.kind}`, { defaultValue: entry.object.kind });
+  const object = t(`log:object.${entry.object.kind}`, { defaultValue: entry.object.kind });
   const ofPerson = entry.object.name === undefined && OF_PEOPLE.has(entry.object.kind);
   const owner = useNamed({ person: ofPerson ? [entry.object.id] : [] });
   const name = entry.object.name ?? (ofPerson ? owner("person", entry.object.id) : entry.object.id);
@@ -76,7 +78,7 @@ export function Changes({ entry }: { entry: AuditEntry }) {
     <span className="oc-stack">
       {changes.slice(0, SHOWN_MAX).map((change) => (
         <span key={change.name} className="oc-change-line">
-          <span className="ob-2">{t(`audit.field.${change.name}`, { defaultValue: change.name })}</span>{" "}
+          <span className="ob-2">{t(`log:field.${change.name}`, { defaultValue: change.name })}</span>{" "}
           <DiffLine
             kind={mark}
             from={said(change.name, change.from, change.to)}

@@ -86,6 +86,11 @@ export function peopleIn(name: string, value: unknown): string[] {
   return ids.filter((id): id is string => typeof id === "string" && id !== "");
 }
 
+/** Whether a member of an entry is a point in time. */
+export function isMoment(name: string, value: unknown): value is number {
+  return typeof value === "number" && /(At|Until|Since|^at)$/.test(name);
+}
+
 /** What stands for departments, roles, and switches. */
 export interface Said {
   department: (deptId: number) => string;

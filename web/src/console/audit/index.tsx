@@ -17,7 +17,17 @@ import { useNamed } from "../parts/useNamed";
 import { useSettled } from "../parts/useSize";
 import { PageBar } from "../shell/PageBar";
 import { Changes, useActor, useWords } from "./AuditList";
-import { type AuditEntry, type AuditFilter, changesOf, fetchAudit, keyOf, markOf, peopleIn, useAudit } from "./api";
+import {
+  type AuditEntry,
+  type AuditFilter,
+  changesOf,
+  fetchAudit,
+  isMoment,
+  keyOf,
+  markOf,
+  peopleIn,
+  useAudit,
+} from "./api";
 
 const KINDS = [
   "user",
@@ -32,9 +42,12 @@ const KINDS = [
   "organization",
   "guest",
   "host",
-  "field",
+  "fields",
   "invite",
   "application",
+  "blocked",
+  "credential",
+  "labelGroup",
 ] as const;
 /** Entries in a file that is saved here; more by the command line. */
 const SAVED_MAX = 5000;
@@ -62,7 +75,9 @@ function Value({ name, value, said }: { name: string; value: unknown; said: Retu
   if (value === undefined) return <td />;
   return (
     <td>
-      {peopleIn(name, value).length > 0 && <span className="oc-block">{said(name, value)}</span>}
+      {(peopleIn(name, value).length > 0 || isMoment(name, value)) && (
+        <span className="oc-block">{said(name, value)}</span>
+      )}
       <Code value={typeof value === "string" ? value : JSON.stringify(value, null, 1)} />
     </td>
   );
@@ -70,7 +85,7 @@ function Value({ name, value, said }: { name: string; value: unknown; said: Retu
 
 /** One entry, whole. */
 function Entry({ entry, side }: { entry: AuditEntry; side: ReturnType<typeof useList>["side"] }) {
-  const { t, i18n } = useTranslation("console");
+  const { t, i18n } = useTranslation(["console", "log"]);
   const navigate = useNavigate();
   const who = useActor();
   const changes = changesOf(entry);
@@ -110,7 +125,7 @@ function Entry({ entry, side }: { entry: AuditEntry; side: ReturnType<typeof use
         <tbody>
           {changes.map((change) => (
             <tr key={change.name}>
-              <td>{t(`audit.field.${change.name}`, { defaultValue: change.name })}</td>
+              <td>{t(`log:field.${change.name}`, { defaultValue: change.name })}</td>
               <Value name={change.name} value={change.from} said={said} />
               <Value name={change.name} value={change.to} said={said} />
             </tr>
@@ -165,7 +180,7 @@ async function saved(filter: AuditFilter) {
 
 /** The audit log. */
 export function Component() {
-  const { t, i18n } = useTranslation("console");
+  const { t, i18n } = useTranslation(["console", "log"]);
   const { filter, get, set } = useFilter();
   const who = useActor();
   const [busy, setBusy] = useState(false);
@@ -227,7 +242,7 @@ export function Component() {
               placeholder={t("audit.kind")}
               aria-label={t("audit.kind")}
               value={get("kind")}
-              options={KINDS.map((value) => ({ value, label: t(`audit.object.${value}`) }))}
+              options={KINDS.map((value) => ({ value, label: t(`log:object.${value}`) }))}
               onChange={(kind) => set({ kind })}
             />
             <Input
