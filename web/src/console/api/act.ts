@@ -14,6 +14,8 @@ export interface Act {
   undo?: () => Promise<unknown>;
 }
 
+const UNDO_KEYS = /Mac|iPhone|iPad/.test(navigator.platform) ? "⌘Z" : "Ctrl Z";
+
 let last: (() => void) | undefined;
 
 /** Undoes the last act of this page, if it can be. */
@@ -53,7 +55,7 @@ export function useAct() {
           await anew();
         });
       last = back;
-      tell({ text, undo: back });
+      tell({ text, undo: back, keys: UNDO_KEYS });
       await anew();
       return true;
     },

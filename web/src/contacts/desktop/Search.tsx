@@ -1,4 +1,4 @@
-import { Segmented } from "antd";
+import { Button, Segmented } from "antd";
 import { useEffect, useMemo, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { useNavigate } from "react-router";
@@ -11,6 +11,7 @@ import { useProfile } from "../data";
 import { ExternalName } from "../External";
 import { DepartmentHit, PersonHit } from "../parts/Hit";
 import { useRows } from "../parts/rows";
+import { useCardActions } from "../parts/useCardActions";
 import { type Found, useFind } from "../parts/useFind";
 import { Withheld } from "../parts/WithheldNote";
 
@@ -114,12 +115,15 @@ export function Search() {
         <Segmented
           value={find.kind}
           onChange={find.choose}
-          options={[
-            { value: "all", label: t("kind.all") },
-            { value: "people", label: t("kind.people") },
-            { value: "departments", label: t("kind.departments") },
-            { value: "external", label: t("external.tag") },
-          ]}
+          options={(["all", "people", "departments", "external"] as const).map((value) => ({
+            value,
+            label: (
+              <span>
+                {t(value === "external" ? "external.tag" : `kind.${value}`)}{" "}
+                <span className="ob-3">{find.counts[value]}</span>
+              </span>
+            ),
+          }))}
         />
       </header>
       <div className="ct-search-body">
@@ -178,7 +182,30 @@ function Preview({ userId }: { userId: string }) {
       </strong>
       <span className="ob-2">{data.title}</span>
       <PreviewRows data={data} />
+      <PreviewActs data={data} />
     </aside>
+  );
+}
+
+/** What is done most with somebody who was found, without opening the page. */
+function PreviewActs({ data }: { data: NonNullable<ReturnType<typeof useProfile>["data"]> }) {
+  const { t } = useTranslation("contacts");
+  const navigate = useNavigate();
+  const act = useCardActions(data);
+  return (
+    <div className="ct-preview-acts">
+      {act.call && !act.callBlocked && (
+        <Button type="primary" href={act.call} icon={<Icon name="phone" size="small" />}>
+          {t("call")}
+        </Button>
+      )}
+      <Button onClick={() => navigate(`/contacts/people/${encodeURIComponent(data.userId)}`)}>
+        {t("openCard")}
+        <span className="ob-key" aria-hidden="true">
+          ↵
+        </span>
+      </Button>
+    </div>
   );
 }
 

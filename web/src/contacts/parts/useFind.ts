@@ -1,4 +1,4 @@
-import { useEffect, useMemo } from "react";
+import { useEffect, useMemo, useRef } from "react";
 import { useSearchParams } from "react-router";
 import { useTyped } from "../../shared/components/useTyped";
 import {
@@ -63,6 +63,23 @@ export function useFind() {
       },
       { replace: true },
     );
+  const answered =
+    asked !== "" &&
+    (kind === "external" ? outside.isSuccess : hits.isSuccess) &&
+    !hits.isPlaceholderData &&
+    !outside.isPlaceholderData;
+  // How many of each kind there are is known from what was found of all kinds; it stays while one kind is looked at.
+  const counted = useRef<{ asked: string; counts: Partial<Record<SearchKind, string>> }>(undefined);
+  if (kind === "all" && answered && outside.isSuccess) {
+    const more = hits.hasNextPage ? "+" : "";
+    const counts = {
+      all: `${found.length}${more}`,
+      people: `${people.length}${more}`,
+      departments: String(departments.length),
+      external: String(contacts.length),
+    };
+    counted.current = { asked, counts };
+  }
   return {
     text,
     type,
@@ -75,11 +92,9 @@ export function useFind() {
     contacts,
     found,
     /** Whether what is shown is the answer to what is typed. */
-    answered:
-      asked !== "" &&
-      (kind === "external" ? outside.isSuccess : hits.isSuccess) &&
-      !hits.isPlaceholderData &&
-      !outside.isPlaceholderData,
+    answered,
+    /** Of each kind, where it is known. */
+    counts: counted.current?.asked === asked ? counted.current.counts : {},
     more: hits.hasNextPage,
     millis: hits.data?.pages[0]?.millis,
   };

@@ -53,7 +53,15 @@ export function Search() {
         </button>
       </search>
       <div className="ph-kinds">
-        <Segmented label={t("kind.label")} value={find.kind} options={choices} onChange={find.choose} />
+        <Segmented
+          label={t("kind.label")}
+          value={find.kind}
+          options={choices.map(({ value, label }) => ({
+            value,
+            label: [label, find.counts[value]].filter(Boolean).join(" "),
+          }))}
+          onChange={find.choose}
+        />
       </div>
       <span className="ob-sr" role="status">
         {find.answered

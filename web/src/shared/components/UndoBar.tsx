@@ -1,11 +1,14 @@
 import { createContext, type PropsWithChildren, use, useCallback, useEffect, useMemo, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
+import { Icon } from "./Icon";
 
 export interface Done {
   /** What was done, in one line. */
   text: string;
   /** The real inverse; absent where there is none. */
   undo?: () => unknown;
+  /** The keys that undo, too. */
+  keys?: string;
   /** What the button says, where it is not "undo". */
   action?: string;
 }
@@ -47,6 +50,7 @@ export function UndoProvider({ children }: PropsWithChildren) {
             onFocus={() => setHeld(true)}
             onBlur={() => setHeld(false)}
           >
+            <Icon name="check" size="small" />
             <span className="ob-grow">{done.text}</span>
             {undo && (
               <button
@@ -58,6 +62,11 @@ export function UndoProvider({ children }: PropsWithChildren) {
                 }}
               >
                 {done.action ?? t("undo")}
+                {done.keys && (
+                  <span className="ob-key" aria-hidden="true">
+                    {done.keys}
+                  </span>
+                )}
               </button>
             )}
           </div>
