@@ -11,8 +11,10 @@ pub mod get;
 pub mod import;
 mod kept;
 pub mod list;
+mod made;
 pub mod mend;
 mod plan;
+mod recheck;
 mod rehearse;
 mod said;
 pub mod select;
@@ -20,6 +22,7 @@ pub mod template;
 #[cfg(test)]
 mod tests;
 mod titles;
+mod tree;
 pub mod undo;
 
 use endpoint::Route;

@@ -55,6 +55,7 @@ pub use field::{
 pub use id::{
     AppKey, DepartmentId, LabelId, Millis, OrgId, RoleId, SettingId, TranslationId, UserId,
 };
+pub use index::fold::fold as folded;
 pub use invite::{Applicant, Application, Blocked, Decided, Decision, Invite};
 pub use label::{Label, LabelGroup};
 pub use load::{LoadError, Loader, StoredRecord, encode_changes};

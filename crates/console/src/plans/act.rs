@@ -1,6 +1,7 @@
 //! Carrying rows out, and taking them back.
 
 use super::cells::{Cells, USER_ID, cells_of, fields_of, titled};
+use super::made::{Gone, Made, made, take_away};
 use super::plan::{Kind, Row};
 use super::said::Said;
 use super::titles;
@@ -15,6 +16,18 @@ pub(super) type Results = Vec<(usize, Option<Said>)>;
 pub(super) struct Slice {
     pub(super) rows: Vec<Row>,
     pub(super) act: fn(&mut Draft, &Row) -> Result<(), Refusal>,
+    /// Paths of departments that are made if they are needed.
+    pub(super) missing: Vec<String>,
+    /// Departments that go afterwards.
+    pub(super) going: Vec<Made>,
+}
+
+/// What came of them.
+#[derive(Default, Serialize, Deserialize)]
+pub(super) struct Done {
+    pub(super) results: Results,
+    pub(super) made: Vec<Made>,
+    pub(super) gone: Gone,
 }
 
 impl WriteCall for Slice {
@@ -34,7 +47,12 @@ impl WriteCall for Slice {
                 done.err().map(|refusal| Said::of(&refusal.sentence())),
             ));
         }
-        Ok(serde_json::to_vec(&results).expect("texts are plain"))
+        let done = Done {
+            results,
+            made: made(&draft.view(), &self.missing),
+            gone: take_away(draft, &self.going),
+        };
+        Ok(serde_json::to_vec(&done).expect("texts are plain"))
     }
 }
 

@@ -1,6 +1,6 @@
 //! Carry a plan out: `POST /v1.0/orgbook/console/plans/{planId}/apply`.
 
-use super::act::{self, Results, Slice};
+use super::act::{self, Done, Results, Slice};
 use super::kept::work_on;
 use super::plan::{Outcome, Plan, Row, State, Summary, not_ready};
 use crate::limits::PLAN_SLICE_ROWS;
@@ -45,10 +45,16 @@ impl Request {
         let number = plan.done / PLAN_SLICE_ROWS;
         let mut piece = plan.piece(context, number).await?;
         let due = piece.iter().filter(|row| row.is_due());
-        let rows = due.cloned().collect();
-        let act = act::apply;
-        let results = run_slice(context, Slice { rows, act }).await?;
+        let rows: Vec<Row> = due.cloned().collect();
+        let slice = Slice {
+            missing: plan.note_missing(context, number, &rows).await?,
+            rows,
+            act: act::apply,
+            going: Vec::new(),
+        };
+        let Done { results, made, .. } = run_slice(context, slice).await?;
         note(&mut piece, results, [Outcome::Applied, Outcome::Failed]);
+        plan.note_made(context, number, made).await?;
         plan.keep_piece(context, number, &piece).await?;
         plan.done = number * PLAN_SLICE_ROWS + piece.len();
         plan.state = match plan.done == plan.total() {
@@ -60,9 +66,9 @@ impl Request {
 }
 
 /// Runs a slice as one write.
-pub(super) async fn run_slice(context: &dyn Context, slice: Slice) -> Reply<Results> {
-    if slice.rows.is_empty() {
-        return Ok(Results::new());
+pub(super) async fn run_slice(context: &dyn Context, slice: Slice) -> Reply<Done> {
+    if slice.rows.is_empty() && slice.going.is_empty() {
+        return Ok(Done::default());
     }
     let done = context.write(Box::new(slice)).await?;
     Ok(serde_json::from_slice(&done).unwrap_or_default())

@@ -1,5 +1,6 @@
 //! What stands in the columns of a file, and what stands there for somebody as he is.
 
+use super::tree::Tree;
 use crate::people::fields::number;
 use endpoint::china;
 use jiff::civil::Date;
@@ -130,8 +131,8 @@ pub(super) fn checked(view: &View<'_>, key: &str, text: &str) -> Result<String, 
         "hideMobile" | "executive" | LEAVE => flag(&narrow),
         "hiredDate" => day(&narrow).map(|day| day.to_string()),
         "manager" => manager(view, text),
-        DEPARTMENTS => Ok(paths(text)),
-        LEADER_OF => Ok(sorted(paths(text).split(';'))),
+        DEPARTMENTS => Ok(paths_below(view, text)),
+        LEADER_OF => Ok(sorted(paths_below(view, text).split(';'))),
         ROLES => super::titles::roles(view, text),
         _ => Ok(text.to_owned()),
     }
@@ -194,8 +195,21 @@ pub(super) fn sorted<'t>(parts: impl Iterator<Item = &'t str>) -> String {
     parts.join(";")
 }
 
+/// Paths as they are told: without the root, unless it is the root that is meant.
+fn paths_below(view: &View<'_>, text: &str) -> String {
+    let (tree, paths) = (Tree::new(view), paths(text));
+    let below = paths.split(';').map(|path| {
+        let parts = tree.parts(path);
+        let below = parts.join("/");
+        // One below the root that is called like it is told by both.
+        let is_clear = !parts.is_empty() && tree.parts(&below) == parts;
+        if is_clear { below } else { path.to_owned() }
+    });
+    below.collect::<Vec<_>>().join(";")
+}
+
 /// Paths with one sign between them and one between their parts.
-fn paths(text: &str) -> String {
+pub(super) fn paths(text: &str) -> String {
     let path = |path: &str| {
         let parts = path
             .split('/')

@@ -52,7 +52,7 @@ impl Task for Request {
             let rows = page(context, &plan, kind, (offset, size)).await?;
             let told = rows.into_iter().map(|row| row.told(context.language()));
             Ok(Response {
-                plan: plan.summary(),
+                plan: plan.summary().told(context.language()),
                 row_count: plan.tally().rows(kind),
                 rows: told.collect(),
                 titles: plan.titles,

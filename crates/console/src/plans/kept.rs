@@ -119,7 +119,7 @@ pub(super) async fn work_on<'c, W>(
 where
     W: Future<Output = Reply<Plan>> + Send + 'c,
 {
-    alone(context, id, async {
+    let summary: Summary = alone(context, id, async {
         let mut plan = plan(context, id).await?;
         if !plan.rows.is_empty() {
             let rows = std::mem::take(&mut plan.rows);
@@ -133,7 +133,8 @@ where
         plan.keep(context).await?;
         Ok(plan.summary())
     })
-    .await
+    .await?;
+    Ok(summary.told(context.language()))
 }
 
 /// The newest plans that the caller may see.

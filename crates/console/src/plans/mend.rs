@@ -3,17 +3,18 @@
 use super::cells;
 use super::kept::work_on;
 use super::plan::{Difference, Kind, Plan, Row, State, Summary, not_ready};
-use super::rehearse::{rehearse_again, rehearsed};
+use super::recheck::{self, Rechecked, recheck};
+use super::rehearse::rehearsed;
 use crate::limits::{MENDED_ROWS_MAX, PLAN_DEPARTMENTS_TOLD_MAX, PLAN_SLICE_ROWS};
 use crate::prelude::*;
 use endpoint::{Answer, Context, Task};
 use org::Module;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// Characters of a cell.
 const CELL_CHARS_MAX: usize = sheet::limits::CELL_CHARS_MAX;
 
-/// Which rows, and what stands in them from now on. Everything is checked again then: a row that is mended may make another one wrong.
+/// Which rows, and what stands in them from now on. What depends on them is checked again, too: a row that is mended may make another one wrong.
 #[derive(Deserialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
 pub struct Request {
@@ -24,11 +25,11 @@ pub struct Request {
 
 /// A row and its new cells.
 #[derive(Deserialize, JsonSchema)]
-struct Mended {
+pub(super) struct Mended {
     /// Its place in the plan.
-    index: usize,
+    pub(super) index: usize,
     /// Texts by column, named by the title in the file or as `field` of a change. An empty one says nothing.
-    cells: BTreeMap<String, String>,
+    pub(super) cells: BTreeMap<String, String>,
 }
 
 impl Task for Request {
@@ -63,45 +64,69 @@ impl Request {
             );
             return Err(Fault::invalid("rows", detail));
         }
-        let kept = plan.all_rows(context).await?;
-        let mut rows = kept.clone();
+        let mut rows = plan.all_rows(context).await?;
         let mut custom = Vec::new();
         context.look(&mut |view| custom = cells::custom(view));
+        let mut before = BTreeMap::new();
         for mended in self.rows {
+            if let Some(row) = rows.get(mended.index) {
+                before.entry(mended.index).or_insert_with(|| row.clone());
+            }
             mend(&mut plan.titles, &mut rows, &custom, mended)?;
         }
-        let (titles, before) = (plan.titles.clone(), rows.clone());
-        let rehearsed = rehearsed(context, None, move |view, seed, _| {
-            Ok(rehearse_again(view, seed, &titles, &rows))
+        let stored = before.clone();
+        let mended = recheck::Mended {
+            titles: plan.titles.clone(),
+            rows,
+            before,
+        };
+        let rechecked = rehearsed(context, None, move |view, seed, _| {
+            Ok(recheck(view, seed, mended, false))
         });
-        let rehearsed = rehearsed.await?;
-        let mut rows = rehearsed.rows;
-        for (row, before) in rows.iter_mut().zip(before) {
-            // Whoever took a row out of the plan does not want it back.
-            let is_out = !before.selected && !matches!(before.kind, Kind::Wrong | Kind::Same);
-            row.selected &= !is_out;
-            if row.kind == Kind::Wrong && before.kind != Kind::Wrong {
-                row.given = given_of(&plan.titles, &custom, &before);
-            }
-        }
+        let mut rechecked = rechecked.await?;
+        let changed = settle(&mut rechecked, &plan.titles, &custom, &stored);
         plan.unsettle(context).await?;
-        let pieces = rows.chunks(PLAN_SLICE_ROWS);
-        let pieces = pieces.zip(kept.chunks(PLAN_SLICE_ROWS)).enumerate();
-        for (number, (piece, _)) in pieces.filter(|(_, (now, kept))| now != kept) {
+        for number in changed {
+            let piece = rechecked.rows.chunks(PLAN_SLICE_ROWS).nth(number);
+            let piece = piece.unwrap_or_default();
             plan.keep_piece(context, number, piece).await?;
         }
-        plan.department_count = rehearsed.departments.len();
-        plan.departments = rehearsed.departments;
+        plan.department_count = rechecked.departments.len();
+        plan.departments = rechecked.departments;
         plan.departments.truncate(PLAN_DEPARTMENTS_TOLD_MAX);
-        plan.people = rehearsed.people;
+        plan.people = rechecked.people;
         // Whoever approved saw other rows.
         plan.approved_by = None;
         Ok(plan)
     }
 }
 
+/// Puts what came of rows in their places; tells which pieces are others than they were.
+pub(super) fn settle(
+    rechecked: &mut Rechecked,
+    titles: &[String],
+    custom: &[(String, String)],
+    stored: &BTreeMap<usize, Row>,
+) -> BTreeSet<usize> {
+    let mut changed = BTreeSet::new();
+    for (index, mut row) in std::mem::take(&mut rechecked.fresh) {
+        let before = &rechecked.rows[index];
+        // Whoever took a row out of the plan does not want it back.
+        let is_out = !before.selected && !matches!(before.kind, Kind::Wrong | Kind::Same);
+        row.selected &= !is_out;
+        if row.kind == Kind::Wrong && before.kind != Kind::Wrong {
+            row.given = given_of(titles, custom, before);
+        }
+        if row != *stored.get(&index).unwrap_or(before) {
+            changed.insert(index / PLAN_SLICE_ROWS);
+        }
+        rechecked.rows[index] = row;
+    }
+    changed
+}
+
 /// Puts cells into a row.
-fn mend(
+pub(super) fn mend(
     titles: &mut Vec<String>,
     rows: &mut [Row],
     custom: &[(String, String)],

@@ -1,9 +1,10 @@
 //! A plan of changes and its rows.
 
 use super::cells::Cells;
+use super::made::{Gone, Stayed};
 use super::said::Said;
 use crate::directory::namesakes::Namesake;
-use crate::limits::{PLAN_REMOVALS_FREE, PLAN_REMOVALS_SHARE};
+use crate::limits::{PLAN_DEPARTMENTS_TOLD_MAX, PLAN_REMOVALS_FREE, PLAN_REMOVALS_SHARE};
 use crate::prelude::*;
 use org::{Language, Sentence};
 
@@ -154,6 +155,15 @@ pub(super) struct Plan {
     /// How many are made in all.
     #[serde(default)]
     pub(super) department_count: usize,
+    /// How many of those went when it was taken back.
+    #[serde(default)]
+    pub(super) departments_removed: usize,
+    /// Those that stayed, the first of them.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub(super) departments_stayed: Vec<Stayed>,
+    /// How many stayed in all.
+    #[serde(default)]
+    pub(super) departments_stayed_count: usize,
     /// The titles of the file.
     pub(super) titles: Vec<String>,
     /// What the rows of each piece do.
@@ -259,6 +269,15 @@ pub struct Summary {
     /// How many are made in all.
     #[serde(default)]
     department_count: usize,
+    /// How many of them went when the plan was taken back.
+    #[serde(default)]
+    departments_removed: usize,
+    /// Those that stayed then, and why: the first 200.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    departments_stayed: Vec<Stayed>,
+    /// How many stayed in all.
+    #[serde(default)]
+    departments_stayed_count: usize,
 }
 
 /// The fault of a plan that has gone beyond looking at it.
@@ -281,6 +300,14 @@ impl Plan {
     pub(super) fn needs_approval(&self) -> bool {
         let leaving = self.tally().0[Tally::LEAVING] as u64;
         leaving > PLAN_REMOVALS_FREE.max(self.people / PLAN_REMOVALS_SHARE)
+    }
+
+    /// Notes what became of departments that were to go.
+    pub(super) fn note_gone(&mut self, gone: Gone) {
+        self.departments_removed += gone.removed;
+        self.departments_stayed_count += gone.stayed.len();
+        self.departments_stayed.extend(gone.stayed);
+        self.departments_stayed.truncate(PLAN_DEPARTMENTS_TOLD_MAX);
     }
 
     pub(super) fn summary(&self) -> Summary {
@@ -309,11 +336,22 @@ impl Plan {
             approved_by: self.approved_by.clone(),
             departments: self.departments.clone(),
             department_count: self.department_count.max(self.departments.len()),
+            departments_removed: self.departments_removed,
+            departments_stayed: self.departments_stayed.clone(),
+            departments_stayed_count: self.departments_stayed_count,
         }
     }
 }
 
 impl Summary {
+    /// As it is told in a language.
+    pub(super) fn told(mut self, language: Language) -> Self {
+        for stayed in &mut self.departments_stayed {
+            stayed.why = Said::Plain(stayed.why.told(language).to_owned());
+        }
+        self
+    }
+
     /// Whether some of its rows were carried out or taken back, and others not yet.
     pub(crate) fn is_unfinished(&self) -> bool {
         matches!(self.state, State::Applying | State::Undoing)

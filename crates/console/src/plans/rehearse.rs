@@ -3,6 +3,7 @@
 use super::act;
 use super::cells::{self, Cells, DEPARTMENTS, LEAVE, USER_ID};
 use super::plan::{Difference, Kind, Outcome, Problem, Row};
+use super::tree::missing;
 use crate::directory::namesakes::namesakes;
 use crate::prelude::*;
 use endpoint::{Context, LongLook, Progress};
@@ -26,11 +27,11 @@ pub(super) struct Rehearsed {
 }
 
 /// Rehearses on a thread of its own, and keeps under an id how far that is.
-pub(super) async fn rehearsed(
+pub(super) async fn rehearsed<T: Send + 'static>(
     context: &dyn Context,
     check: Option<&str>,
-    rehearse: impl FnOnce(&View<'_>, Seed, &Progress) -> Reply<Rehearsed> + Send + 'static,
-) -> Reply<Rehearsed> {
+    rehearse: impl FnOnce(&View<'_>, Seed, &Progress) -> Reply<T> + Send + 'static,
+) -> Reply<T> {
     // Rows go from thread to thread as they are: written as text and read again, 100,000 of them would be there several times.
     let (put, progress) = (Arc::new(Mutex::new(None)), Arc::new(Progress::default()));
     let (taken, noted) = (put.clone(), progress.clone());
@@ -48,40 +49,16 @@ pub(super) async fn rehearsed(
 }
 
 /// A row as it is rehearsed: which line, what stands in which column, and the cells of the file.
-struct Line<'t> {
+pub(super) struct Line<'t> {
     index: usize,
     line: usize,
-    cells: Vec<(Option<&'t str>, &'t str)>,
+    pub(super) cells: Vec<(Option<&'t str>, &'t str)>,
     given: &'t [String],
 }
 
-/// Carries the rows of a plan out on a copy again, after some were mended: those that could be carried out by what they change, the others by what
-/// stands in the file.
-pub(super) fn rehearse_again(
-    view: &View<'_>,
-    seed: Seed,
-    titles: &[String],
-    rows: &[Row],
-) -> Rehearsed {
-    let custom = cells::custom(view);
-    let keys: Vec<Option<String>> = titles
-        .iter()
-        .map(|title| cells::key_of(&custom, title))
-        .collect();
-    let mut rehearsed = Rehearsed::begin(view, &seed);
-    view.rehearse(seed, |draft| {
-        let mut met = BTreeSet::new();
-        for row in rows {
-            let again = one(draft, &Line::again(row, &keys), &mut met);
-            rehearsed.rows.push(again);
-        }
-        rehearsed.departments = made(view, draft, &rehearsed.rows);
-    });
-    rehearsed
-}
-
 impl<'t> Line<'t> {
-    fn again(row: &'t Row, keys: &'t [Option<String>]) -> Self {
+    /// A row of a plan that is checked again: one that could be carried out by what it changes, another by what stands in the file.
+    pub(super) fn again(row: &'t Row, keys: &'t [Option<String>]) -> Self {
         let mut cells: Vec<(Option<&str>, &str)> = Vec::new();
         if row.kind == Kind::Wrong {
             let given = keys.iter().zip(&row.given);
@@ -175,27 +152,13 @@ pub(super) fn rehearse(
             rehearsed.rows.push(row);
             progress.note(line.line as u64, table.len() as u64);
         }
-        rehearsed.departments = made(view, draft, &rehearsed.rows);
     });
+    rehearsed.departments = missing(view, rehearsed.rows.iter());
     rehearsed
 }
 
-/// Paths of departments that are not there yet.
-fn made(view: &View<'_>, draft: &Draft, rows: &[Row]) -> Vec<String> {
-    let wanted = rows.iter().filter(|row| row.kind != Kind::Wrong);
-    let wanted = wanted.flat_map(|row| &row.changes);
-    let wanted = wanted.filter(|change| change.field == DEPARTMENTS);
-    let paths: BTreeSet<&str> = wanted.flat_map(|change| change.to.split(';')).collect();
-    let new = paths.into_iter().filter(|path| {
-        let name = path.rsplit('/').next().unwrap_or_default();
-        let (found, _) = draft.view().find_departments(name, 0, 50);
-        let mut at = found.iter().filter(|department| department.name == name);
-        at.any(|department| view.department(department.id).is_err())
-    });
-    new.map(str::to_owned).collect()
-}
-
-fn one(draft: &mut Draft, line: &Line<'_>, met: &mut BTreeSet<String>) -> Row {
+/// What a row does, and does it.
+pub(super) fn one(draft: &mut Draft, line: &Line<'_>, met: &mut BTreeSet<String>) -> Row {
     let mut row = Row {
         index: line.index,
         line: line.line,

@@ -1,5 +1,6 @@
 //! Files as administrators send them.
 
+mod departments;
 mod many;
 mod mending;
 
@@ -100,7 +101,7 @@ fn a_file_is_a_plan_first() {
 8 wrong waiting: departments is missing
 9 same waiting:");
     let summary = json_of(&acme.call(LIST, json!({})))["plans"][0].to_string();
-    assert_snapshot!(summary.replace(&id, "PLAN"), @r#"{"planId":"PLAN","fileName":"people.csv","createdBy":"founder","createdAt":1767323047000,"state":"ready","counts":{"created":1,"changed":1,"moved":1,"left":1,"same":1,"wrong":3,"failed":0,"sameName":0},"selected":4,"done":0,"total":8,"needsApproval":false,"departments":["rd/new team"],"departmentCount":1}"#);
+    assert_snapshot!(summary.replace(&id, "PLAN"), @r#"{"planId":"PLAN","fileName":"people.csv","createdBy":"founder","createdAt":1767323047000,"state":"ready","counts":{"created":1,"changed":1,"moved":1,"left":1,"same":1,"wrong":3,"failed":0,"sameName":0},"selected":4,"done":0,"total":8,"needsApproval":false,"departments":["rd/new team"],"departmentCount":1,"departmentsRemoved":0,"departmentsStayedCount":0}"#);
     let wrong = acme.call(GET, json!({"planId": id, "rows": "wrong"}));
     assert_eq!(json_of(&wrong)["rowCount"], 3);
     let errors = json_of(&acme.call(ERRORS, json!({"planId": id})));
@@ -242,6 +243,20 @@ fn a_sub_administrator_plans_and_exports_within_his_departments() {
     let listed = json_of(&acme.call(LIST, json!({})));
     assert_eq!(listed["plans"].as_array().map(Vec::len), Some(1));
     assert_snapshot!(acme.call(EXPORT, json!({"deptId": 4})), @"404 department.notFound There is no such department, or you may not see it");
+}
+
+#[test]
+fn the_roots_own_name_may_stand_before_a_path() {
+    let mut acme = acme();
+    let id = plan_of(
+        &mut acme,
+        "UserID,Department\nann,acme/rd\nbob,acme\ncid,acme/acme\n",
+    );
+    assert_snapshot!(rows(&mut acme, &id), @"
+    2 same waiting: 
+    3 moved waiting: departments: rd -> acme
+    4 moved waiting: departments: hr -> acme/acme
+    ");
 }
 
 #[test]

@@ -1,6 +1,6 @@
 //! Take a plan back: `POST /v1.0/orgbook/console/plans/{planId}/undo`.
 
-use super::act::{self, Slice};
+use super::act::{self, Done, Slice};
 use super::apply::{note, run_slice};
 use super::kept::work_on;
 use super::plan::{Outcome, Plan, State, Summary};
@@ -9,7 +9,8 @@ use crate::prelude::*;
 use endpoint::{Answer, Context, Task};
 use org::Module;
 
-/// Which plan. Each call takes 200 rows back, the last first: call it until the plan is `undone`.
+/// Which plan. Each call takes 200 rows back, the last first: call it until the plan is `undone`. Departments that the rows made go
+/// with them where they are empty and as the plan left them.
 #[derive(Deserialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
 pub struct Request {
@@ -46,10 +47,15 @@ impl Request {
         let mut piece = plan.piece(context, number).await?;
         let done = piece.iter().rev();
         let done = done.filter(|row| row.outcome == Outcome::Applied);
-        let rows = done.cloned().collect();
-        let act = act::undo;
-        let results = run_slice(context, Slice { rows, act }).await?;
+        let slice = Slice {
+            rows: done.cloned().collect(),
+            act: act::undo,
+            missing: Vec::new(),
+            going: plan.made(context, number).await?.going(),
+        };
+        let Done { results, gone, .. } = run_slice(context, slice).await?;
         note(&mut piece, results, [Outcome::Undone, Outcome::Kept]);
+        plan.note_gone(gone);
         plan.keep_piece(context, number, &piece).await?;
         plan.done = from;
         plan.state = match from {

@@ -1,7 +1,7 @@
 //! Texts as search compares them: without case, width and accents.
 
 /// Folds a text. Each character becomes exactly one, so positions stay what they were.
-pub(crate) fn fold(text: &str) -> String {
+pub fn fold(text: &str) -> String {
     text.chars().map(fold_char).collect()
 }
 

@@ -275,6 +275,12 @@ impl<'a> View<'a> {
         below.map(|below| below.len() as u64 + 1).sum()
     }
 
+    /// Whether so many more people and departments would fit in.
+    pub fn has_room_for(&self, people: usize, departments: usize) -> bool {
+        self.org.people.len() as usize + people <= limits::USERS_MAX
+            && self.org.departments.len() + departments <= limits::DEPARTMENTS_MAX
+    }
+
     /// A department as a tree shows it.
     ///
     /// # Errors

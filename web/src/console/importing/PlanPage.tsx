@@ -32,6 +32,7 @@ import {
   run,
   selectRows,
 } from "./api";
+import { Departments } from "./Departments";
 import { Recent } from "./index";
 import { Mend } from "./Mend";
 
@@ -156,23 +157,7 @@ function Side({ plan }: { plan: Plan }) {
           </tbody>
         </table>
       </div>
-      {plan.departments.length > 0 && (
-        <div>
-          <h2 className="oc-h3">{t("plan.newDepartments")}</h2>
-          <ul className="ob-sm">
-            {plan.departments.map((path) => (
-              <li key={path} className="ob-ell" title={path}>
-                {path}
-              </li>
-            ))}
-            {plan.departmentCount > plan.departments.length && (
-              <li className="ob-3">
-                {t("plan.moreDepartments", { count: plan.departmentCount - plan.departments.length })}
-              </li>
-            )}
-          </ul>
-        </div>
-      )}
+      <Departments plan={plan} />
       <div>
         <h2 className="oc-h3">{t("plan.guard")}</h2>
         <p className="ob-2 ob-sm">

@@ -37,6 +37,11 @@ export interface Plan {
   /** Paths of departments that are made, the first of them. */
   departments: string[];
   departmentCount: number;
+  /** How many of them went when it was taken back. */
+  departmentsRemoved: number;
+  /** Those that stayed then, the first of them. */
+  departmentsStayed?: { deptId: number; path: string; why: string }[];
+  departmentsStayedCount: number;
 }
 
 /** Somebody who has a name already. */

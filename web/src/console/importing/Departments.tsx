@@ -1,0 +1,48 @@
+import { useTranslation } from "react-i18next";
+import { Link } from "react-router";
+import type { Plan } from "./api";
+
+/** Departments that a plan makes; after it was taken back, what became of them. */
+export function Departments({ plan }: { plan: Plan }) {
+  const { t } = useTranslation("console");
+  const stayed = plan.departmentsStayed ?? [];
+  const { departmentsRemoved: removed, departmentsStayedCount: stayedCount } = plan;
+  const more = (count: number) => count > 0 && <li className="ob-3">{t("plan.moreDepartments", { count })}</li>;
+  if (removed + stayedCount > 0)
+    return (
+      <div>
+        <h2 className="oc-h3">{t("plan.goneDepartments")}</h2>
+        <p className="ob-2 ob-sm">{t("plan.departmentsRemoved", { count: removed })}</p>
+        {stayedCount > 0 && (
+          <>
+            <p className="ob-2 ob-sm">{t("plan.departmentsStayed", { count: stayedCount })}</p>
+            <ul className="ob-sm">
+              {stayed.map((one) => (
+                <li key={one.deptId}>
+                  <Link to={`/console/members?dept=${one.deptId}`} className="ob-ell oc-block" title={one.path}>
+                    {one.path}
+                  </Link>
+                  <span className="ob-3">{one.why}</span>
+                </li>
+              ))}
+              {more(stayedCount - stayed.length)}
+            </ul>
+          </>
+        )}
+      </div>
+    );
+  if (plan.departments.length === 0) return null;
+  return (
+    <div>
+      <h2 className="oc-h3">{t("plan.newDepartments")}</h2>
+      <ul className="ob-sm">
+        {plan.departments.map((path) => (
+          <li key={path} className="ob-ell" title={path}>
+            {path}
+          </li>
+        ))}
+        {more(plan.departmentCount - plan.departments.length)}
+      </ul>
+    </div>
+  );
+}
