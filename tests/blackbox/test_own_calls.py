@@ -77,7 +77,10 @@ def test_without_the_module(shared):
 def modules_of(name):
     """The module that a call needs which changes something."""
     path = name.split(" ")[1].removeprefix("console/")
+    if "/account/" in path:
+        return "accounts"
     of = {
+        "account-grants": "accounts",
         "admins": "organization",
         "creator": "organization",
         "organization": "organization",
@@ -224,3 +227,43 @@ def test_what_is_said_is_in_the_language_that_is_asked_for(shared):
         said[language] = shared.connection.new("PUT", f"{OWN}console/creator", json=body, headers=headers)[1]["message"]
     assert said["zh-CN"] == "没有这位同事，或者你看不到"
     assert said["en"] == said[None] == "There is no such person, or you may not see this person"
+
+
+def test_what_others_may_do_with_accounts_is_said_seen_and_taken_back(org, servers):
+    admin, other = Admin(org, "founder"), Organization(org.server, org.store, "typed")
+    team = org.department("Team")
+    org.account("in", team, exclusive_mobile="13800000007")
+    org.account("out")
+    grants = "console/account-grants"
+    assert admin.ok("GET", grants) == {"grants": [], "rowCount": 0, "linked": []}
+    admin.ok("PUT", grants, {"corpId": other.corp_id, "deptIds": [team], "showsMobile": True})
+    told = admin.ok("GET", f"{grants}/{other.corp_id}")["grant"]
+    assert told["departments"] == [{"deptId": team, "name": "Team"}] and told["showsMobile"] and not told["showsStatus"]
+    # Whoever has no more than an organization's id does not learn its name by granting it something.
+    assert "name" not in told and "name" not in admin.ok("GET", grants)["grants"][0]
+    taken = {"outer_exclusive_corpid": org.corp_id, "dept_id_list": "1", "name": "Guest"}
+    refused = other.all.call("/topapi/v2/user/create", userid="out", outer_exclusive_userid="out", **taken)
+    unknown = other.all.call("/topapi/v2/user/create", userid="none", outer_exclusive_userid="none", **taken)
+    assert refused["errcode"] == unknown["errcode"] != 0, (refused, unknown)
+    assert refused["errmsg"].replace("out", "") == unknown["errmsg"].replace("none", "")
+    other.all.ok("/topapi/v2/user/create", userid="in", outer_exclusive_userid="in", **taken)
+    assert other.person("in")["mobile"] == "13800000007"
+    told = admin.ok("GET", f"{grants}/{other.corp_id}")["grant"]
+    assert told["working"] == 1 and told["name"], told
+    admin.ok("DELETE", f"{grants}/{other.corp_id}")
+    assert not other.person("in").get("mobile"), "what is revoked is shown no longer"
+    status, answer = admin.call("DELETE", f"{grants}/{other.corp_id}")
+    assert (status, answer["code"]) == (404, "grant.notFound"), answer
+    joined = f"console/people/in/account/joined/{other.corp_id}"
+    admin.ok("DELETE", joined)
+    assert other.all.call("/topapi/v2/user/get", userid="in")["errcode"] == 60121
+    assert admin.ok("GET", "console/people/in/account")["joined"] == []
+    status, answer = admin.call("DELETE", joined)
+    assert (status, answer["code"]) == (404, "grant.notFound"), answer
+
+
+def test_who_administers_departments_alone_grants_nothing(shared):
+    body = {"corpId": shared.corp_id, "everybody": True}
+    for method, path, sent in (("PUT", "", body), ("GET", "", None), ("DELETE", "/dingnone", None)):
+        status, answer = shared.outer.call(method, f"console/account-grants{path}", sent)
+        assert status == 403 and answer["code"] == DENIED, answer

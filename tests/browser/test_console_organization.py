@@ -1,11 +1,12 @@
 """The organization's page: its logo and its first language, seen by whoever is not even signed in; accounts; names in the log."""
 
 import base64
+import re
 
 import pytest
 
 from conftest import until
-from desk import at_last, refused, serious, told, undo
+from desk import at_last, pick, refused, serious, told, undo
 
 # One blue dot.
 PNG = base64.b64decode(
@@ -94,6 +95,101 @@ def test_an_account_tells_where_it_works_and_who_may_take_it_in(console, desk):
     assert drawer.get_by_title(other.corp_id).count() == 2
     seen.shot("console-account-elsewhere")
     assert serious(seen.page) == []
+    # Whoever is taken out is a member there no longer.
+    drawer.get_by_role("button", name="撤出").click()
+    seen.page.get_by_role("dialog", name="把 罗一账 撤出").get_by_role("button", name="撤出").click()
+    told(seen.page, "已把 罗一账 撤出")
+    drawer.get_by_text("只在本组织使用").wait_for()
+    assert other.all.call("/topapi/v2/user/get", userid="guest7")["errcode"] == 60121
+
+
+def test_another_organization_is_allowed_something_and_no_longer(console, desk):
+    org = desk.org
+    org.account("lend", desk.sales, name="罗二账", exclusive_mobile="13800000021")
+    other = type(org)(org.server, org.store, "typed")
+    seen = console("accounts?account=lend")
+    page = seen.page
+    page.get_by_role("dialog").get_by_role("button", name="授权其他组织").click()
+    drawer = page.locator(".ant-drawer", has=page.get_by_text("说明另一个组织可以怎样使用"))
+    # The department of the account is proposed.
+    drawer.locator(".oc-chip", has_text="华东销售部").wait_for()
+    assert drawer.get_by_role("button", name="授权", exact=True).is_disabled(), "nobody is named yet"
+    drawer.get_by_role("combobox").fill("dingnobody")
+    drawer.get_by_role("button", name="授权", exact=True).click()
+    refused(page, "dingnobody")
+    drawer.get_by_role("combobox").fill(other.corp_id)
+    drawer.get_by_role("switch", name="手机号").click()
+    seen.shot("console-grant-new")
+    drawer.get_by_role("button", name="授权", exact=True).click()
+    told(page, "已授权")
+    drawer = page.locator(".ant-drawer", has=page.get_by_text("那里的账号"))
+    drawer.get_by_role("switch", name="状态").click()
+    told(page, "已修改")
+    undo(page)
+    drawer.locator("[role=switch][aria-label=状态][aria-checked=false]").wait_for()
+    taken = {"outer_exclusive_corpid": org.corp_id, "outer_exclusive_userid": "lend", "dept_id_list": "1", "name": "Guest"}
+    other.all.ok("/topapi/v2/user/create", userid="guest8", **taken)
+    assert other.person("guest8")["mobile"] == "13800000021"
+    page.goto("/console/accounts?tab=others")
+    page.locator(".oc-line-row", has_text="那里有 1 个账号").click()
+    seen.shot("console-grants")
+    assert serious(page) == []
+    page.get_by_role("dialog").get_by_role("button", name="全部收回").click()
+    page.get_by_role("dialog", name=re.compile("^收回")).get_by_role("button", name="全部收回").click()
+    told(page, "已收回")
+    at_last(page, lambda: not other.person("guest8").get("mobile"))
+    undo(page)
+    at_last(page, lambda: other.person("guest8").get("mobile") == "13800000021")
+
+
+def test_an_account_gets_an_id_hands_over_what_it_created_and_is_made_and_unmade(console, desk):
+    org = desk.org
+    org.account("own1", desk.sales, name="罗三账")
+    org.account("own2", desk.sales, name="罗四账")
+    other = type(org)(org.server, org.store, "typed")
+    org.lend(other)
+    other.invite(org, "own1")
+    org.store.run("org", "set-creator", "--org", other.corp_id, "own1")
+    seen = console("accounts?account=own1")
+    page = seen.page
+    drawer = page.get_by_role("dialog")
+    drawer.get_by_role("button", name=re.compile("^钉钉号")).click()
+    drawer.get_by_label("钉钉号").fill("1wrong")
+    page.keyboard.press("Enter")
+    refused(page, "钉钉号格式不正确")
+    drawer.get_by_role("button", name=re.compile("^钉钉号")).click()
+    drawer.get_by_label("钉钉号").fill(f"maple{org.code}"[:20])
+    page.keyboard.press("Enter")
+    drawer.get_by_text("起可以再改").wait_for()
+    drawer.get_by_role("button", name="转让给").click()
+    pick(page, "罗四账")
+    seen.shot("console-account-hand-over")
+    page.get_by_role("dialog", name=re.compile("成为")).get_by_role("button", name="转让").click()
+    told(page, "罗四账 现在是")
+    owned = org.all.new("GET", "/v1.0/contact/orgAccounts/ownedOrganizations", userId="own2")[1]["orgList"]
+    assert [one["corpId"] for one in owned] == [other.corp_id]
+
+    page.goto(f"/console/members?dept={desk.sales}&person=chen")
+    page.locator(".oc-insp").get_by_role("button", name="更多").click()
+    page.get_by_role("menuitem", name="转为企业账号…").click()
+    dialog = page.get_by_role("dialog", name=re.compile("陈砚秋"))
+    dialog.get_by_role("button", name="转为企业账号").click()
+    dialog.locator(".ant-form-item-explain-error").first.wait_for()
+    dialog.get_by_label("登录名").fill(f"chen.{org.code}")
+    dialog.get_by_label("初始密码").fill("12345678")
+    dialog.get_by_role("button", name="转为企业账号").click()
+    dialog.locator(".ant-form-item-explain-error").first.wait_for()
+    assert org.person("chen").get("exclusive_account") is not True
+    dialog.get_by_label("初始密码").fill("start2026")
+    seen.shot("console-account-convert")
+    dialog.get_by_role("button", name="转为企业账号").click()
+    told(page, "陈砚秋 现在是企业账号")
+    at_last(page, lambda: org.person("chen").get("exclusive_account") is True)
+    page.goto("/console/accounts?account=chen")
+    page.get_by_role("dialog").get_by_role("button", name="转为普通账号").click()
+    page.get_by_role("dialog", name=re.compile("转为普通账号")).get_by_role("button", name="转为普通账号").click()
+    told(page, "普通账号")
+    at_last(page, lambda: org.person("chen").get("exclusive_account") is not True)
 
 
 def test_the_log_calls_heads_by_their_names(console, desk):

@@ -177,6 +177,15 @@ pub const PARTNER: &Code = &Code::own(
     ],
 );
 
+/// No organization that may do something with enterprise accounts, or in which the account works.
+pub const GRANT: &Code = &Code::own(
+    (400_002, "grant.notFound", 404),
+    [
+        "This organization may do nothing with the enterprise accounts concerned",
+        "这个组织对相关企业账号没有任何权限",
+    ],
+);
+
 /// No app of the organization has this key.
 pub const APP: &Code = &Code::own(
     (70_004, "app.notFound", 404),

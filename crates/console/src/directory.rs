@@ -1,7 +1,6 @@
 //! People and departments as administrators see them, for trees and tables. The rules of visibility do not narrow it, the
 //! departments of the administrator do.
 
-pub mod account;
 pub mod department;
 pub(crate) mod fields;
 pub mod find_departments;
@@ -19,6 +18,5 @@ pub const ROUTES: &[Route] = &[
     Route::read::<members::Request>(),
     Route::read::<namesakes::Request>(),
     Route::read::<person::Request>(),
-    Route::task::<account::Request>(),
     Route::read::<search::Request>(),
 ];

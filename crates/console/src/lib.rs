@@ -1,5 +1,6 @@
 //! Orgbook's own endpoints under `/v1.0/orgbook/`, one file each: what console and contacts app use. Pure.
 
+pub mod account;
 pub mod admins;
 pub mod apps;
 pub mod codes;
@@ -29,6 +30,7 @@ use endpoint::Route;
 /// Every route of our own.
 pub fn routes() -> impl Iterator<Item = &'static Route> {
     [
+        account::ROUTES,
         admins::ROUTES,
         apps::ROUTES,
         directory::ROUTES,

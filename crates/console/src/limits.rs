@@ -87,6 +87,11 @@ pub(crate) const TABLE_OFFSET_MAX: i64 = 10_000_000;
 /// Those who report to somebody, as many as one page tells.
 pub(crate) const REPORTS_MAX: usize = 200;
 
+// Enterprise accounts.
+
+/// Departments of a grant that a list names.
+pub(crate) const GRANT_DEPARTMENTS_TOLD_MAX: usize = 10;
+
 // Apps.
 
 /// For how long at most: an hour.

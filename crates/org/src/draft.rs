@@ -1,6 +1,7 @@
 //! An organization being changed.
 
 mod account;
+mod account_grant;
 mod account_state;
 mod admin;
 mod administered;

@@ -97,6 +97,15 @@ def _circle(org):
     return circle, url.rsplit("t=", 1)[1]
 
 
+def _lent(org):
+    """An organization that may take in enterprise accounts, and in which one works."""
+    other = Organization(org.server, org.store, "typed")
+    org.account("lent", org.team, name=f"Lent {MARK}")
+    org.lend(other)
+    other.invite(org, "lent")
+    return other.corp_id
+
+
 def samples(org):
     """`METHOD path` to path and query or body, each of which succeeds for the founder; the last one makes another the creator."""
     org.founder.ok("PUT", "console/invitations/settings", {"inviteSwitch": True, "linkInvite": True})
@@ -114,6 +123,7 @@ def samples(org):
     provider = {"issuer": "http://127.0.0.1:9", "clientId": "orgbook", "clientSecret": "s", "scope": "openid", "claim": "sub"}
     rule = {"rule": {"objectStaffIds": ["ann"]}}
     field, group = _field(org), _labels(org)
+    lent = _lent(org)
     made = {
         "GET console/admins": ({}, None),
         "PUT console/admins/{userId}": ({"userId": "bob"}, {"kind": "sub", "modules": ["audit"]}),
@@ -135,6 +145,11 @@ def samples(org):
         "GET console/members": ({}, {"deptId": org.team}),
         "GET console/people/{userId}": ({"userId": "ann"}, None),
         "GET console/people/{userId}/account": ({"userId": "ann"}, None),
+        "DELETE console/people/{userId}/account/joined/{corpId}": ({"userId": "lent", "corpId": lent}, None),
+        "GET console/account-grants": ({}, None),
+        "PUT console/account-grants": ({}, {"corpId": lent, "deptIds": [org.team], "showsMobile": True}),
+        "GET console/account-grants/{corpId}": ({"corpId": lent}, None),
+        "DELETE console/account-grants/{corpId}": ({"corpId": lent}, None),
         "GET console/search": ({}, {"q": "ann"}),
         "GET console/overview": ({}, None),
         "GET console/organization": ({}, None),

@@ -1,6 +1,5 @@
 //! How enterprise accounts come, change and work in other organizations.
 
-use super::department::check_native;
 use super::{Draft, Password};
 use crate::change::Change;
 use crate::org::Org;
@@ -9,8 +8,7 @@ use crate::sentence;
 use crate::user::{
     Account, AccountFields, AccountGrant, AccountKind, AccountOwner, User, UserFields,
 };
-use crate::{DepartmentId, Mobile, OrgId, Refusal, UserId, limits, rules};
-use std::collections::BTreeSet;
+use crate::{Mobile, OrgId, Refusal, UserId, limits};
 
 /// What is given for a new enterprise account.
 #[derive(Clone, Debug)]
@@ -215,101 +213,6 @@ impl Draft {
             return Err(Refusal::LoginIdTaken);
         }
         Ok(())
-    }
-
-    /// Allows another organization to take in the enterprise accounts of departments; the whole organization for `None`.
-    /// Replaces what was allowed before.
-    ///
-    /// # Errors
-    /// [`Refusal::OrganizationNotFound`], [`Refusal::DepartmentNotFound`], [`Refusal::DepartmentOutOfScope`],
-    /// [`Refusal::DepartmentMirrored`], [`Refusal::OrganizationNeeded`].
-    pub fn grant_accounts(
-        &mut self,
-        to: &OrgId,
-        departments: Option<Vec<DepartmentId>>,
-    ) -> Result<(), Refusal> {
-        self.check_other(to)?;
-        let departments: BTreeSet<DepartmentId> = match departments {
-            Some(departments) => departments.into_iter().collect(),
-            None => BTreeSet::from([DepartmentId::ROOT]),
-        };
-        if departments.len() > limits::GRANT_DEPARTMENTS_MAX {
-            return Err(Refusal::Invalid(sentence!(
-                "at most {max} departments, got {count}",
-                "最多 {max} 个部门，现有 {count} 个",
-                max = limits::GRANT_DEPARTMENTS_MAX,
-                count = departments.len()
-            )));
-        }
-        for id in &departments {
-            check_native(self.view().department(*id)?)?;
-        }
-        let grant = self.grant_for(to)?;
-        self.set_grant(AccountGrant {
-            departments,
-            ..grant
-        });
-        Ok(())
-    }
-
-    /// Shows other organizations numbers and states of the enterprise accounts that work there. Replaces what was shown.
-    ///
-    /// # Errors
-    /// [`Refusal::OrganizationNotFound`], [`Refusal::OrganizationFull`], [`Refusal::OrganizationNeeded`].
-    pub fn show_accounts(
-        &mut self,
-        to: &[OrgId],
-        mobile: bool,
-        status: bool,
-    ) -> Result<(), Refusal> {
-        self.ask_for(to)?;
-        for org in to {
-            self.check_other(org)?;
-            let grant = self.grant_for(org)?;
-            self.set_grant(AccountGrant {
-                shows_mobile: mobile,
-                shows_status: status,
-                ..grant
-            });
-            rules::accounts_shown(self, org)?;
-        }
-        Ok(())
-    }
-
-    fn check_other(&mut self, org: &OrgId) -> Result<(), Refusal> {
-        match self.other(org)? {
-            Some(_) => Ok(()),
-            None => Err(Refusal::OrganizationNotFound(org.clone())),
-        }
-    }
-
-    fn grant_for(&self, to: &OrgId) -> Result<AccountGrant, Refusal> {
-        if let Some(grant) = self.org.account_grants.get(to) {
-            return Ok((**grant).clone());
-        }
-        if self.org.account_grants.len() >= limits::GRANTS_MAX {
-            return Err(Refusal::OrganizationFull);
-        }
-        Ok(AccountGrant {
-            org: to.clone(),
-            departments: BTreeSet::new(),
-            shows_mobile: false,
-            shows_status: false,
-        })
-    }
-
-    fn set_grant(&mut self, grant: AccountGrant) {
-        let stored = self.org.account_grants.get(&grant.org);
-        let allows_nothing =
-            grant.departments.is_empty() && !grant.shows_mobile && !grant.shows_status;
-        if allows_nothing {
-            // One that allows nothing is none.
-            if stored.is_some() {
-                self.change(Change::AccountGrantRemoved(grant.org));
-            }
-        } else if stored.is_none_or(|stored| **stored != grant) {
-            self.change(Change::AccountGrantSet(Box::new(grant)));
-        }
     }
 }
 

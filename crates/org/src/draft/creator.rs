@@ -60,6 +60,13 @@ impl Draft {
             if self.org.info.main_admin != from.userid {
                 return Err(not_creator());
             }
+            if self.view().administrator().is_some() {
+                // People hand over what they created themselves, and prove who they are.
+                return Err(Refusal::Invalid(sentence!(
+                    "the creator hands this organization over on the page of administrators",
+                    "本组织由创建者在“管理员”页面亲自转让"
+                )));
+            }
             self.set_main_admin(&to.userid);
             return Ok(());
         }

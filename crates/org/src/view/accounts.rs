@@ -3,7 +3,8 @@
 use super::View;
 use crate::people::UniqueKey;
 use crate::user::{AccountGrant, AccountRef, CreatedOrganization, UserRef};
-use crate::{Migration, Mobile, Refusal, UserId};
+use crate::{Migration, Mobile, OrgId, Refusal, UserId};
+use std::collections::BTreeSet;
 
 impl<'a> View<'a> {
     /// A person by the sign-in name of an account that this organization made.
@@ -73,6 +74,33 @@ impl<'a> View<'a> {
         grants
             .filter(|(grant, may_join)| *may_join || grant.shows_mobile || grant.shows_status)
             .collect()
+    }
+
+    /// Organizations that may do something with accounts of this one, or in which some work, in order: what each may, and how
+    /// many work there.
+    pub fn account_organizations(&self) -> Vec<(OrgId, Option<&'a AccountGrant>, usize)> {
+        let accounts = self.org.people.accounts();
+        let granted = self.org.account_grants.keys().cloned();
+        let all: BTreeSet<OrgId> = accounts
+            .organizations()
+            .into_iter()
+            .chain(granted)
+            .collect();
+        let told = all.into_iter().map(|org| {
+            let (grant, count) = (self.account_grant(&org), accounts.working_in(&org).count());
+            (org, grant, count)
+        });
+        told.collect()
+    }
+
+    /// What another organization may do with accounts of this one.
+    pub fn account_grant(&self, org: &OrgId) -> Option<&'a AccountGrant> {
+        self.org.account_grants.get(org).map(|grant| &**grant)
+    }
+
+    /// How many accounts of this organization work in another one.
+    pub fn accounts_in(&self, org: &OrgId) -> usize {
+        self.org.people.accounts().working_in(org).count()
     }
 
     /// What a person had before getting an account with this unionId. Not narrowed.

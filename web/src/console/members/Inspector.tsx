@@ -1,5 +1,5 @@
 import { App, Button, Dropdown } from "antd";
-import { useEffect, useState } from "react";
+import { lazy, Suspense, useEffect, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { useNavigate } from "react-router";
 import { Icon } from "../../shared/components/Icon";
@@ -22,6 +22,9 @@ import { TabProfile } from "./TabProfile";
 import { TabRoles } from "./TabRoles";
 import { TabVisibility } from "./TabVisibility";
 import { useWrites } from "./writes";
+
+// Fetched when somebody is converted: nothing of it is needed to show people.
+const Convert = lazy(async () => ({ default: (await import("../accounts/Convert")).Convert }));
 
 const TABS = {
   profile: TabProfile,
@@ -50,6 +53,7 @@ function Head({ person, order }: { person: PersonPage; order: readonly string[] 
   const { set } = useAddress();
   const { remove } = useWrites();
   const [handing, setHanding] = useState(false);
+  const [converting, setConverting] = useState(false);
   const at = order.indexOf(person.userId);
   const go = (by: number) => order[at + by] && set({ person: order[at + by] }, true);
   const [main] = person.departments;
@@ -58,6 +62,9 @@ function Head({ person, order }: { person: PersonPage; order: readonly string[] 
     { key: "audit", label: t("inspector.audit") },
     { key: "whom", label: t("inspector.whom") },
     { type: "divider" as const },
+    person.account.kind === "normal"
+      ? { key: "convert", label: t("inspector.convert"), disabled: person.mirroredFrom.length > 0 }
+      : { key: "account", label: t("inspector.account") },
     { key: "handOver", label: t("inspector.handOver") },
     { key: "remove", label: t("inspector.remove"), danger: true },
   ];
@@ -65,6 +72,8 @@ function Head({ person, order }: { person: PersonPage; order: readonly string[] 
     if (key === "copy") message.info(t((await copy(location.href)) ? "copied" : "copyFailed"));
     if (key === "audit") navigate(`/console/audit?object=${encodeURIComponent(person.userId)}`);
     if (key === "whom") navigate(`/console/visibility?viewer=${encodeURIComponent(person.userId)}`);
+    if (key === "convert") setConverting(true);
+    if (key === "account") navigate(`/console/accounts?account=${encodeURIComponent(person.userId)}`);
     if (key === "handOver") setHanding(true);
     if (key === "remove" && (await remove([person]))) set({ person: undefined });
   };
@@ -93,6 +102,14 @@ function Head({ person, order }: { person: PersonPage; order: readonly string[] 
       </span>
       {handing && (
         <HandOver person={person} onClose={() => setHanding(false)} onLeft={() => set({ person: undefined })} />
+      )}
+      {converting && (
+        <Suspense>
+          <Convert
+            person={{ userId: person.userId, name: person.name ?? person.userId }}
+            onClose={() => setConverting(false)}
+          />
+        </Suspense>
       )}
     </div>
   );

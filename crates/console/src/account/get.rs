@@ -1,9 +1,11 @@
 //! Where an enterprise account works, and who else may take it in: `GET /v1.0/orgbook/console/people/{userId}/account`.
 
-use super::fields::fault;
+use super::wire::name;
+use crate::directory::fields::fault;
 use crate::prelude::*;
 use endpoint::{Answer, Context, Task};
-use org::{Module, OrgId};
+use org::Module;
+use org::limits::DINGTALK_ID_KEPT_MS;
 
 /// Whose account.
 #[derive(Deserialize, JsonSchema)]
@@ -20,6 +22,12 @@ pub struct Response {
     joined: Vec<Joined>,
     /// Organizations that may take in or look at accounts of this one; those that reach this account.
     grants: Vec<Grant>,
+    /// By which the person may be found, whatever its case; absent where none was set.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    ding_talk_id: Option<String>,
+    /// Until when it stays as it is, in milliseconds.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    ding_talk_id_fixed_until: Option<i64>,
 }
 
 /// An organization in which the account works.
@@ -39,6 +47,7 @@ struct Joined {
 #[serde(rename_all = "camelCase")]
 struct Grant {
     corp_id: String,
+    /// Absent, too, for one of which nothing but the id is known here.
     #[serde(skip_serializing_if = "Option::is_none")]
     name: Option<String>,
     /// Whether it may take the account in.
@@ -65,12 +74,18 @@ impl Task for Request {
             let mut found = Ok(Response::default());
             context.look(&mut |view| found = of(view, &self.user_id));
             let mut response = found?;
-            for joined in &mut response.joined {
-                joined.name = name(context, &joined.corp_id).await?;
-            }
-            for grant in &mut response.grants {
-                grant.name = name(context, &grant.corp_id).await?;
-            }
+            let joined = response.joined.iter_mut();
+            name(
+                context,
+                joined.map(|one| (one.corp_id.as_str(), &mut one.name)),
+            )
+            .await?;
+            let grants = response.grants.iter_mut();
+            name(
+                context,
+                grants.map(|one| (one.corp_id.as_str(), &mut one.name)),
+            )
+            .await?;
             Ok(response)
         })
     }
@@ -94,17 +109,14 @@ fn of(view: &View<'_>, userid: &str) -> Reply<Response> {
         name: None,
         user_id: userid.to_owned(),
     });
+    let own_id = Some(account.dingtalk_id).filter(|id| !id.is_empty());
+    let fixed_until = account.dingtalk_id_set_at.0 + DINGTALK_ID_KEPT_MS;
     Ok(Response {
         joined: joined.collect(),
         grants: grants.collect(),
+        ding_talk_id: own_id.map(str::to_owned),
+        ding_talk_id_fixed_until: own_id.map(|_| fixed_until),
     })
-}
-
-async fn name(context: &dyn Context, corp_id: &str) -> Reply<Option<String>> {
-    let mut name = None;
-    let mut look = |view: &View<'_>| name = Some(view.organization().name.clone());
-    context.visit(&OrgId::new(corp_id), &mut look).await?;
-    Ok(name)
 }
 
 #[cfg(test)]
