@@ -1,6 +1,6 @@
 import { useQueryClient } from "@tanstack/react-query";
 import { App, Button, Checkbox, DatePicker, Drawer, Form, Input, Select, Switch } from "antd";
-import { useEffect, useState } from "react";
+import { lazy, Suspense, useEffect, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { ApiError, sentence } from "../../shared/api/errors";
 import { Icon } from "../../shared/components/Icon";
@@ -12,6 +12,8 @@ import { Picker } from "../parts/Picker";
 import { useAddress } from "../parts/useAddress";
 import { valid } from "../parts/valid";
 import { useNamesakes } from "./useNamesakes";
+
+const CustomFormItems = lazy(async () => ({ default: (await import("./CustomFields")).CustomFormItems }));
 
 interface Props {
   open: boolean;
@@ -36,6 +38,7 @@ interface Fields {
   title?: string;
   job_number?: string;
   email?: string;
+  org_email?: string;
   telephone?: string;
   work_place?: string;
   remark?: string;
@@ -45,6 +48,14 @@ interface Fields {
   account: "normal" | "sso" | "builtIn";
   login_id?: string;
   init_password?: string;
+  /** The organization's own fields, by id. */
+  custom?: Record<string, string | undefined>;
+}
+
+/** What was typed into the organization's own fields, as the call has it. */
+function extensionOf(custom: Fields["custom"]): string | undefined {
+  const filled = Object.entries(custom ?? {}).filter(([, value]) => value?.trim());
+  return filled.length ? JSON.stringify(Object.fromEntries(filled)) : undefined;
 }
 
 /** The account part of the call that makes a person. */
@@ -81,7 +92,7 @@ export function AddMember({ open, department, onClose }: Props) {
   const save = async () => {
     const typed = await valid(form);
     if (!typed) return;
-    const { account: _account, hired, init_password: _password, ...fields } = typed;
+    const { account: _account, hired, init_password: _password, custom, ...fields } = typed;
     setBusy(true);
     try {
       const made = await legacy<{ userid: string }>("/topapi/v2/user/create", {
@@ -89,6 +100,7 @@ export function AddMember({ open, department, onClose }: Props) {
         ...accountFields(typed),
         userid: fields.userid || undefined,
         hired_date: hired?.valueOf(),
+        extension: extensionOf(custom),
         dept_id_list: (departments.length ? departments : [{ deptId: ROOT }]).map((one) => one.deptId).join(","),
         manager_userid: manager?.id,
       });
@@ -208,6 +220,7 @@ export function AddMember({ open, department, onClose }: Props) {
         {input("title", 200)}
         {input("job_number", 50)}
         {input("email", 50, "email")}
+        {input("org_email", 100, "email")}
         <Form.Item label={t("member.manager")}>
           <div className="oc-several">
             {manager ? (
@@ -223,6 +236,11 @@ export function AddMember({ open, department, onClose }: Props) {
         {input("telephone", 50, "tel")}
         {input("work_place", 100)}
         {input("remark", 2000)}
+        {open && (
+          <Suspense>
+            <CustomFormItems />
+          </Suspense>
+        )}
         <Form.Item name="userid" label={t("member.userid")} extra={t("member.useridMore")}>
           <Input maxLength={64} className="ob-mono" autoComplete="off" />
         </Form.Item>

@@ -1,5 +1,5 @@
 import { App, Button, Input } from "antd";
-import { useState } from "react";
+import { lazy, Suspense, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { sentence } from "../../shared/api/errors";
 import { Icon } from "../../shared/components/Icon";
@@ -16,6 +16,11 @@ import { forEach, updateUser, useWrites } from "./writes";
 
 /** More people than this go through an import, whose plan can be looked at and undone. */
 const BATCH_MAX = 2000;
+
+/** Links are made one by one: more people are invited by an import, or in parts. */
+const LINKS_MAX = 200;
+
+const SignInLinks = lazy(async () => ({ default: (await import("./SignInLinks")).SignInLinks }));
 
 interface Props {
   ticks: Ticks;
@@ -46,6 +51,7 @@ export function Batch({ ticks, filter, deptId, below }: Props) {
   const [moving, setMoving] = useState(false);
   const [titling, setTitling] = useState<string>();
   const [busy, setBusy] = useState(false);
+  const [invited, setInvited] = useState<Member[]>();
   useKeys({ m: () => setMoving(true), e: () => setTitling("") });
   const run = async (text: (count: number) => string, what: (people: Member[]) => Promise<boolean>) => {
     setBusy(true);
@@ -103,6 +109,20 @@ export function Batch({ ticks, filter, deptId, below }: Props) {
         });
       },
     );
+  /** Those of whom nobody has signed in yet get a link to do so. */
+  const invite = async () => {
+    setBusy(true);
+    try {
+      const people = (await everyTicked(ticks, filter)).filter((one) => !one.active && !one.mirrored);
+      if (people.length === 0) message.info(t("links.nobody"));
+      else if (people.length > LINKS_MAX) message.warning(t("batch.tooMany", { count: LINKS_MAX }));
+      else setInvited(people);
+    } catch (error) {
+      message.error(sentence(error));
+    } finally {
+      setBusy(false);
+    }
+  };
   return (
     <div className="oc-filters oc-batch" role="toolbar" aria-label={t("batch.title", { count: ticks.count })}>
       <strong>{t("batch.title", { count: ticks.count })}</strong>
@@ -149,6 +169,14 @@ export function Batch({ ticks, filter, deptId, below }: Props) {
       <Picker kinds={["role"]} onPick={giveRole}>
         <Button size="small">{t("batch.addRole")}</Button>
       </Picker>
+      <Button size="small" onClick={invite}>
+        {t("links.batch")}
+      </Button>
+      {invited && (
+        <Suspense>
+          <SignInLinks people={invited} onClose={() => setInvited(undefined)} />
+        </Suspense>
+      )}
       <Button
         size="small"
         type="text"

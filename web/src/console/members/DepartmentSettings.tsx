@@ -163,7 +163,33 @@ function Settings({ stored }: { stored: Stored }) {
       {flag("create_dept_group")}
       {stored.create_dept_group && flag("auto_add_user")}
       {stored.create_dept_group && flag("group_contain_sub_dept")}
+      {stored.create_dept_group && (
+        <Owner
+          userId={stored.org_dept_owner}
+          onChange={(next) =>
+            change(t("department.owner"), { org_dept_owner: next }, { org_dept_owner: stored.org_dept_owner ?? "" })
+          }
+        />
+      )}
       {flag("auto_approve_apply")}
+    </div>
+  );
+}
+
+/** The one owner of a department's group. */
+function Owner({ userId, onChange }: { userId?: string; onChange: (next: string) => unknown }) {
+  const { t } = useTranslation("console");
+  const named = useNamed({ person: userId ? [userId] : [] });
+  return (
+    <div className="oc-several">
+      <span className="ob-3 ob-sm">{t("department.owner")}</span>
+      {userId && <Chip kind="person" id={userId} name={named("person", userId)} onRemove={() => onChange("")} />}
+      <Picker
+        kinds={["person"]}
+        label={t(userId ? "department.otherOwner" : "pick.add")}
+        taken={new Set(userId ? [`person:${userId}`] : [])}
+        onPick={(picked) => onChange(picked.id)}
+      />
     </div>
   );
 }

@@ -23,7 +23,8 @@ import { TabRoles } from "./TabRoles";
 import { TabVisibility } from "./TabVisibility";
 import { useWrites } from "./writes";
 
-// Fetched when somebody is converted: nothing of it is needed to show people.
+// Fetched when they are opened: nothing of them is needed to show people.
+const SignInLinks = lazy(async () => ({ default: (await import("./SignInLinks")).SignInLinks }));
 const Convert = lazy(async () => ({ default: (await import("../accounts/Convert")).Convert }));
 
 const TABS = {
@@ -54,6 +55,7 @@ function Head({ person, order }: { person: PersonPage; order: readonly string[] 
   const { remove } = useWrites();
   const [handing, setHanding] = useState(false);
   const [converting, setConverting] = useState(false);
+  const [linking, setLinking] = useState(false);
   const at = order.indexOf(person.userId);
   const go = (by: number) => order[at + by] && set({ person: order[at + by] }, true);
   const [main] = person.departments;
@@ -62,6 +64,11 @@ function Head({ person, order }: { person: PersonPage; order: readonly string[] 
     { key: "audit", label: t("inspector.audit") },
     { key: "whom", label: t("inspector.whom") },
     { type: "divider" as const },
+    {
+      key: "link",
+      label: t("inspector.link"),
+      disabled: person.mirroredFrom.length > 0 || person.account.kind === "sso",
+    },
     person.account.kind === "normal"
       ? { key: "convert", label: t("inspector.convert"), disabled: person.mirroredFrom.length > 0 }
       : { key: "account", label: t("inspector.account") },
@@ -72,6 +79,7 @@ function Head({ person, order }: { person: PersonPage; order: readonly string[] 
     if (key === "copy") message.info(t((await copy(location.href)) ? "copied" : "copyFailed"));
     if (key === "audit") navigate(`/console/audit?object=${encodeURIComponent(person.userId)}`);
     if (key === "whom") navigate(`/console/visibility?viewer=${encodeURIComponent(person.userId)}`);
+    if (key === "link") setLinking(true);
     if (key === "convert") setConverting(true);
     if (key === "account") navigate(`/console/accounts?account=${encodeURIComponent(person.userId)}`);
     if (key === "handOver") setHanding(true);
@@ -102,6 +110,11 @@ function Head({ person, order }: { person: PersonPage; order: readonly string[] 
       </span>
       {handing && (
         <HandOver person={person} onClose={() => setHanding(false)} onLeft={() => set({ person: undefined })} />
+      )}
+      {linking && (
+        <Suspense>
+          <SignInLinks people={[person]} onClose={() => setLinking(false)} />
+        </Suspense>
       )}
       {converting && (
         <Suspense>

@@ -1,12 +1,10 @@
-import { useQuery } from "@tanstack/react-query";
 import { Tooltip } from "antd";
-import type { ReactNode } from "react";
+import { lazy, type ReactNode, Suspense } from "react";
 import { useTranslation } from "react-i18next";
 import { Link } from "react-router";
 import { Icon } from "../../shared/components/Icon";
 import { IconButton } from "../../shared/components/IconButton";
 import { copy, phone } from "../../shared/text";
-import { read } from "../api/own";
 import type { PersonPage } from "../api/types";
 import { Chip } from "../parts/Chip";
 import { EditText } from "../parts/EditText";
@@ -14,6 +12,8 @@ import { pathText } from "../parts/format";
 import { Picker } from "../parts/Picker";
 import { SwitchRow } from "./DepartmentSettings";
 import { useWrites } from "./writes";
+
+const CustomFields = lazy(async () => ({ default: (await import("./CustomFields")).CustomFields }));
 
 export interface TabProps {
   person: PersonPage;
@@ -85,14 +85,6 @@ export function TabProfile({ person }: TabProps) {
   const { change, addRole } = useWrites();
   const { text } = useFields(person);
   const hide = person.hideMobile;
-  const fields = useQuery({
-    queryKey: ["fields"],
-    queryFn: () => read<{ fields: { id: string; label: string }[] }>("console/fields"),
-    enabled: person.extension.length > 0,
-    retry: false,
-  });
-  const labelOf = (id: string) => fields.data?.fields.find((field) => field.id === id)?.label || id;
-  const custom = Object.fromEntries(person.extension.map(({ name, value }) => [name, value]));
   const mobile = person.mobile ?? person.account.mobile ?? "";
   return (
     <>
@@ -120,7 +112,7 @@ export function TabProfile({ person }: TabProps) {
             )}
           </Row>
           {text("email", "email", 50, "email")}
-          {person.orgEmail && <Row label={t("member.org_email")}>{person.orgEmail}</Row>}
+          {text("orgEmail", "org_email", 100, "email")}
           {text("jobNumber", "job_number", 50)}
           <Row label={t("member.hired")}>
             <EditText
@@ -187,30 +179,9 @@ export function TabProfile({ person }: TabProps) {
           {text("remark", "remark", 2000)}
         </dl>
       </section>
-      {person.extension.length > 0 && (
-        <section className="oc-group">
-          <h3 className="oc-h3">{t("member.custom")}</h3>
-          <dl className="oc-kv">
-            {person.extension.map(({ name, value }) => (
-              <Row key={name} label={labelOf(name)}>
-                <EditText
-                  label={labelOf(name)}
-                  value={value}
-                  maxLength={2000}
-                  onSave={(next) =>
-                    change(
-                      person,
-                      labelOf(name),
-                      { extension: JSON.stringify({ ...custom, [name]: next }) },
-                      { extension: JSON.stringify(custom) },
-                    )
-                  }
-                />
-              </Row>
-            ))}
-          </dl>
-        </section>
-      )}
+      <Suspense>
+        <CustomFields person={person} />
+      </Suspense>
       <section className="oc-group">
         <SwitchRow
           label={t("member.hide_mobile")}
