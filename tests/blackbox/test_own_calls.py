@@ -4,6 +4,7 @@ import threading
 
 import pytest
 
+from kit.browser import Browser, authenticator
 from kit.client import Connection, Organization
 from kit.gate import new_refused
 from kit.own import MARK, OWN, Admin, file_of, furnished, samples, send, served, wrong_types
@@ -267,3 +268,21 @@ def test_who_administers_departments_alone_grants_nothing(shared):
     for method, path, sent in (("PUT", "", body), ("GET", "", None), ("DELETE", "/dingnone", None)):
         status, answer = shared.outer.call(method, f"console/account-grants{path}", sent)
         assert status == 403 and answer["code"] == DENIED, answer
+
+
+def test_handing_people_out_asks_for_the_second_factor_of_whoever_has_one(org):
+    org.store.run("user", "password", "--org", org.corp_id, "founder", "--stdin", input="Correct-horse-7\n")
+    browser = Browser(org.server.url)
+    browser.sign_in(org.person("founder")["mobile"], "Correct-horse-7")
+    assert browser.ok("GET", "console/export")["rowCount"] == 1
+    begun = browser.ok("POST", "second-factor")
+    confirm = {"code": authenticator(begun["secret"])}
+    kept = browser.ok("POST", "second-factor/confirm", confirm)["recoveryCodes"]
+    by_token = Admin(org, "founder")
+    for call in (browser.call, by_token.call):
+        for query in ({}, {"code": ""}, {"code": "000000"}, {"code": "x" * 200}):
+            status, answer = call("GET", "console/export", **query)
+            assert (status, answer["code"]) == (401, "secondFactor.wrong"), (query, answer)
+    assert browser.ok("GET", "console/export", code=kept[0])["rowCount"] == 1
+    assert browser.call("GET", "console/export", code=kept[0])[0] == 401, "a kept code counts once"
+    assert by_token.ok("GET", "console/export", code=kept[1])["rowCount"] == 1

@@ -1,6 +1,8 @@
 """A file is a plan first: looked at, partly deselected, applied with the good rows, undone as a whole."""
 
-from desk import told, undo
+from desk import serious, told, undo
+from kit.browser import authenticator
+from kit.own import Admin
 
 BAD = 7
 
@@ -48,3 +50,35 @@ def test_a_plan_is_looked_at_applied_and_undone(visit, desk):
     assert org.person("zhou")["title"] == "首席架构师"
     assert org.person("wang1")["dept_id_list"] == [desk.platform]
     seen.shot("console-plan-undone")
+
+
+def test_people_are_handed_out_to_whoever_shows_the_second_factor(console, desk):
+    org = desk.org
+    org.user("sec", desk.lab, name="罗谨慎")
+    Admin(org, "founder").ok("PUT", "console/admins/sec", {"kind": "primary"})
+    seen = console("import", userid="sec")
+    page = seen.page
+    row = page.locator(".oc-card-row", has_text="导出")
+    with page.expect_download() as saved:
+        row.get_by_role("button", name="下载").click()
+    assert open(saved.value.path(), "rb").read(2) == b"PK"
+    csrf = page.request.get("/v1.0/orgbook/session").json()["csrf"]
+    sent = lambda path, **body: page.request.post(
+        f"/v1.0/orgbook/{path}", data=body, headers={"x-orgbook-csrf": csrf, "origin": org.server.url}
+    ).json()
+    secret = sent("second-factor")["secret"]
+    kept = sent("second-factor/confirm", code=authenticator(secret))["recoveryCodes"]
+    page.goto("/console/import")
+    row.get_by_role("button", name="下载").click()
+    dialog = page.get_by_role("dialog")
+    assert dialog.get_by_role("button", name="下载").is_disabled()
+    dialog.get_by_label("第二重验证的验证码").fill("000000")
+    page.keyboard.press("Enter")
+    dialog.get_by_role("alert").wait_for()
+    seen.shot("console-export-code")
+    assert serious(page) == []
+    dialog.get_by_label("第二重验证的验证码").fill(kept[0])
+    with page.expect_download() as saved:
+        dialog.get_by_role("button", name="下载").click()
+    assert open(saved.value.path(), "rb").read(2) == b"PK"
+    dialog.wait_for(state="hidden")

@@ -5,6 +5,8 @@ use super::template::{self, is_english};
 use crate::directory::fields::fault;
 use crate::limits::EXPORTED_ROWS_MAX;
 use crate::prelude::*;
+use crate::session::codes::{SECOND_FACTOR_WRONG, SIGN_IN_BUSY, SIGN_IN_TOO_MANY};
+use crate::session::fields::refused;
 use endpoint::{Answer, Context, LongLook, Task, WriteCall};
 use org::{Module, Table};
 
@@ -19,6 +21,8 @@ pub struct Request {
     dept_id: Option<i64>,
     /// `zh` or `en`; `zh` when absent.
     lang: Option<String>,
+    /// A code of the caller's second factor, where the caller has one: a session that somebody else got hold of hands nobody out.
+    code: Option<String>,
 }
 
 /// A file.
@@ -50,7 +54,12 @@ impl Task for Request {
     const SPEC: Spec = Spec::new(Method::Get, "/v1.0/orgbook/console/export", PARAMETER)
         .administrators(Module::Contacts)
         .scoped()
-        .faults(&[DEPARTMENT]);
+        .faults(&[
+            DEPARTMENT,
+            SECOND_FACTOR_WRONG,
+            SIGN_IN_TOO_MANY,
+            SIGN_IN_BUSY,
+        ]);
     type Response = Response;
 
     fn run(self, context: &dyn Context) -> Answer<'_, Response> {
@@ -76,6 +85,8 @@ impl Task for Request {
                 );
                 return Err(Fault::invalid("deptId", detail));
             }
+            let proved = context.prove_second_factor(self.code.as_deref()).await;
+            proved.map_err(refused)?;
             let look: LongLook = Box::new(move |view, _| {
                 let response = file(view, department, is_english).ok();
                 serde_json::to_vec(&response).expect("texts are plain")

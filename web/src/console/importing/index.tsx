@@ -10,7 +10,9 @@ import { Chip } from "../parts/Chip";
 import { ago } from "../parts/format";
 import { Picker } from "../parts/Picker";
 import { useAddress } from "../parts/useAddress";
+import { useConsole } from "../shell/context";
 import { PageBar } from "../shell/PageBar";
+import { AskCode } from "./AskCode";
 import { type Checked, downloaded, fetchPlans, upload } from "./api";
 import { changes, PlanPage } from "./PlanPage";
 
@@ -45,6 +47,7 @@ export function Recent() {
 /** Upload, template and export. */
 function Start() {
   const { t, i18n } = useTranslation("console");
+  const { session } = useConsole();
   const { message } = App.useApp();
   const { set } = useAddress();
   const queries = useQueryClient();
@@ -68,9 +71,20 @@ function Start() {
     }
   };
   const lang = i18n.language === "en" ? "en" : "zh";
-  const get = async (path: string, deptId?: string) => {
+  const [asking, setAsking] = useState(false);
+  const template = async () => {
     try {
-      await downloaded(path, { lang, deptId });
+      await downloaded("console/import/template", { lang });
+    } catch (error) {
+      message.error(sentence(error));
+    }
+  };
+  const exported = (code?: string) => downloaded("console/export", { lang, deptId: department?.id, code });
+  // Whoever has a second factor shows it: people are handed out.
+  const people = async () => {
+    if (session.secondFactor === "on") return setAsking(true);
+    try {
+      await exported();
     } catch (error) {
       message.error(sentence(error));
     }
@@ -135,7 +149,7 @@ function Start() {
                 <strong>{t("import.template")}</strong>
                 <span className="ob-3 ob-sm oc-block">{t("import.templateMore")}</span>
               </span>
-              <Button icon={<Icon name="download" size="small" />} onClick={() => get("console/import/template")}>
+              <Button icon={<Icon name="download" size="small" />} onClick={template}>
                 {t("import.download")}
               </Button>
             </div>
@@ -149,15 +163,13 @@ function Start() {
                   <Picker kinds={["department"]} label={t("application.department")} onPick={setDepartment} />
                 )}
               </span>
-              <Button
-                icon={<Icon name="download" size="small" />}
-                onClick={() => get("console/export", department?.id)}
-              >
+              <Button icon={<Icon name="download" size="small" />} onClick={people}>
                 {t("import.download")}
               </Button>
             </div>
           </div>
         </section>
+        {asking && <AskCode onCode={exported} onClose={() => setAsking(false)} />}
         <aside className="oc-side-panel oc-side-small" aria-label={t("plan.recent")}>
           <h2 className="oc-h3">{t("plan.recent")}</h2>
           <Recent />

@@ -99,6 +99,8 @@ function Settings({ stored }: { stored: Stored }) {
         {text("brief", 255)}
         {text("telephone", 50)}
         {text("code", 30)}
+        <dt>dept_id</dt>
+        <dd className="ob-mono">{stored.dept_id}</dd>
         <dt>{t("department.leaders")}</dt>
         <dd>
           <Several
