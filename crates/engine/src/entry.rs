@@ -3,10 +3,17 @@
 use crate::chain::Head;
 use crate::job::Job;
 use crate::password;
-use org::{BODY_VERSION, ENTRY_VERSION, Finished, Org, OrgId, encode_entry};
+use org::{BODY_VERSION, Change, ENTRY_VERSION, Finished, Org, OrgId, encode_entry};
 use store::{ClaimWrite, Entry, HistoryRow, RecordWrite, Transaction};
 
-/// Adds the entry after `head` of an organization to a transaction, with all that goes with it. Returns the new value and head.
+/// What an entry leaves besides what is stored.
+pub(crate) struct Put {
+    pub(crate) org: Org,
+    pub(crate) head: Head,
+    pub(crate) changes: Vec<Change>,
+}
+
+/// Adds the entry after `head` of an organization to a transaction, with all that goes with it.
 pub(crate) fn put(
     transaction: &mut Transaction,
     org: &OrgId,
@@ -14,7 +21,7 @@ pub(crate) fn put(
     actor: String,
     job: &Job,
     finished: Finished,
-) -> (Org, Head) {
+) -> Put {
     let index = transaction.entries.len();
     let now = job.seed.now;
     let entry = Entry {
@@ -62,5 +69,9 @@ pub(crate) fn put(
     transaction
         .secrets
         .extend(passwords.flat_map(|password| password::secrets(org, password, now)));
-    (finished.org, head)
+    Put {
+        org: finished.org,
+        head,
+        changes: finished.changes,
+    }
 }

@@ -7,7 +7,7 @@
 
 use crate::cell::{Cell, Live};
 use crate::chain::Head;
-use crate::entry;
+use crate::entry::{self, Put};
 use crate::job::Job;
 use crate::lane::{Held, Message};
 use crate::model::WriteError;
@@ -122,9 +122,9 @@ async fn once(engine: &Engine, first: &OrgId, job: &mut Job, mut all: AllHeld) -
     let appended = engine.inner.store.append(vec![transaction]).await;
     match appended.as_deref() {
         Ok([Appended::Done]) => {
-            for (id, (org, head)) in changed {
+            for (id, put) in changed {
                 if let Some(standing) = all.get_mut(&id).and_then(Option::take) {
-                    standing.publish(org, head);
+                    standing.publish(put.org, put.head);
                 }
             }
             let_go(all);
@@ -153,7 +153,7 @@ fn finish(
     job: &Job,
     all: &AllHeld,
     draft: Draft,
-) -> (Transaction, BTreeMap<OrgId, (Org, Head)>) {
+) -> (Transaction, BTreeMap<OrgId, Put>) {
     let is_own_unchanged = draft.is_own_unchanged();
     let mut own = draft.finish();
     let mut finished: BTreeMap<OrgId, _> = std::mem::take(&mut own.others)

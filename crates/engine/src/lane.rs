@@ -3,6 +3,9 @@
 //! While a flush is under way the lane drafts on top of the value that is being flushed; the next flush takes all that
 //! was drafted meanwhile. Whatever was answered from an unflushed value (a refusal, too) waits for that flush. When
 //! another node was first, the lane applies what it missed and runs everything that was not flushed again.
+//!
+//! Values between two flushes are not kept: what nobody else holds is changed where it is. Where only a part of a flush became
+//! durable, its value is made anew from what happened.
 
 use crate::cell::{Live, Published};
 use crate::chain::Head;
@@ -10,7 +13,7 @@ use crate::job::Job;
 use crate::model::WriteError;
 use crate::{entry, limits};
 use endpoint::Fault;
-use org::{Draft, Org, OrgId, Refusal};
+use org::{Change, Draft, Org, OrgId, Refusal};
 use std::collections::{BTreeSet, VecDeque};
 use std::sync::Arc;
 use store::{Appended, Store, StoreError, Transaction};
@@ -48,7 +51,15 @@ struct Drafted {
     job: Job,
     outcome: Result<(), Fault>,
     /// What it leaves; `None` when it was refused or changed nothing.
-    left: Option<(Org, Head, Transaction)>,
+    left: Option<Left>,
+}
+
+/// What a job left of itself.
+struct Left {
+    changes: Vec<Change>,
+    /// Where the log stands with it.
+    head: Head,
+    transaction: Transaction,
 }
 
 type Flush = std::pin::Pin<Box<dyn Future<Output = Result<Vec<Appended>, StoreError>> + Send>>;
@@ -61,10 +72,12 @@ pub(crate) struct Lane {
     hand_over: HandOver,
     /// Who waits for this lane to stand still; nothing is received meanwhile.
     hold: Option<oneshot::Sender<Held>>,
-    /// The newest value, flushed or not.
-    tip: Org,
+    /// The newest value, flushed or not; away only while something is drafted over it.
+    tip: Option<Org>,
     tip_head: Head,
     flushing: Vec<Drafted>,
+    /// The value once all that is being flushed is durable.
+    flushing_tip: Option<Org>,
     waiting: Vec<Drafted>,
     /// Set when the store's state is not known: nothing may be drafted before it is.
     lost: bool,
@@ -88,9 +101,10 @@ impl Lane {
             inbox,
             hand_over,
             hold: None,
-            tip: (*live.org).clone(),
+            tip: Some((*live.org).clone()),
             tip_head: live.head.clone(),
             flushing: Vec::new(),
+            flushing_tip: None,
             waiting: Vec::new(),
             lost: false,
             past: None,
@@ -154,8 +168,9 @@ impl Lane {
             return;
         }
         let (release, released) = oneshot::channel();
+        let Some(org) = self.tip.clone() else { return };
         let held = Held {
-            org: self.tip.clone(),
+            org,
             head: self.tip_head.clone(),
             release,
         };
@@ -165,7 +180,7 @@ impl Lane {
         match released.await {
             Ok(()) => {
                 let live = self.published.live();
-                self.tip = (*live.org).clone();
+                self.tip = Some((*live.org).clone());
                 self.tip_head = live.head.clone();
             }
             Err(_) => {
@@ -195,38 +210,42 @@ impl Lane {
                 ))));
             return;
         }
-        let mut draft = Draft::new(&self.tip, job.eye.clone(), job.seed.clone());
+        let Some(tip) = self.tip.take() else {
+            return job.run.answer(Err(WriteError::Busy));
+        };
+        let mut draft = Draft::over(tip, job.eye.clone(), job.seed.clone());
         let outcome = job.run.draft(&mut draft);
         if !draft.needed().is_empty() {
-            return (self.hand_over)(self.id.clone(), job, draft.needed().clone());
+            let needed = draft.needed().clone();
+            self.tip = Some(draft.abandon());
+            return (self.hand_over)(self.id.clone(), job, needed);
         }
-        let left = match &outcome {
-            Ok(()) if job.leaves(&draft) => Some(self.leave(&job, draft)),
-            _ => None,
+        let left = if outcome.is_ok() && job.leaves(&draft) {
+            Some(self.leave(&job, draft))
+        } else {
+            self.tip = Some(draft.abandon());
+            None
         };
         self.waiting.push(Drafted { job, outcome, left });
     }
 
     /// Turns a draft into what the store takes, and makes it the tip.
-    fn leave(&mut self, job: &Job, draft: Draft) -> (Org, Head, Transaction) {
+    fn leave(&mut self, job: &Job, draft: Draft) -> Left {
         let finished = draft.finish();
         let mut transaction = Transaction {
             secrets: job.run.secrets(),
             ..Transaction::default()
         };
         let actor = job.origin.actor.clone();
-        let put = entry::put(
-            &mut transaction,
-            &self.id,
-            &self.tip_head,
-            actor,
-            job,
-            finished,
-        );
-        let (org, head) = put;
-        self.tip = org.clone();
-        self.tip_head = head.clone();
-        (org, head, transaction)
+        let head = &self.tip_head;
+        let put = entry::put(&mut transaction, &self.id, head, actor, job, finished);
+        self.tip = Some(put.org);
+        self.tip_head = put.head.clone();
+        Left {
+            changes: put.changes,
+            head: put.head,
+            transaction,
+        }
     }
 
     /// Hands all that was drafted to the store; answers at once what rests on nothing unflushed.
@@ -239,7 +258,7 @@ impl Lane {
             .flushing
             .iter_mut()
             .filter_map(|drafted| drafted.left.as_mut())
-            .map(|(_, _, transaction)| std::mem::take(transaction))
+            .map(|left| std::mem::take(&mut left.transaction))
             .collect();
         if transactions.is_empty() {
             for drafted in std::mem::take(&mut self.flushing) {
@@ -250,6 +269,7 @@ impl Lane {
             }
             return None;
         }
+        self.flushing_tip.clone_from(&self.tip);
         self.published.counters.flushes(1);
         let store = self.store.clone();
         Some(Box::pin(async move { store.append(transactions).await }))
@@ -260,6 +280,7 @@ impl Lane {
         match result {
             Ok(outcomes) => self.settle(drafted, outcomes).await,
             Err(error) => {
+                self.flushing_tip = None;
                 tracing::warn!(org = %self.id, %error, "a flush failed");
                 for drafted in drafted {
                     drafted
@@ -276,48 +297,61 @@ impl Lane {
     /// Publishes and answers what became durable; runs the rest again.
     async fn settle(&mut self, drafted: Vec<Drafted>, outcomes: Vec<Appended>) {
         let mut outcomes = outcomes.into_iter();
-        let mut durable: Option<Live> = None;
+        let mut durable: Vec<(Vec<Change>, Head)> = Vec::new();
         let mut answers = Vec::with_capacity(drafted.len());
         let mut again: VecDeque<Job> = VecDeque::new();
-        let mut entries = 0;
+        // Whether something before rests on what never was; then all behind it does.
+        let mut is_broken = false;
         for Drafted { job, outcome, left } in drafted {
-            let Some((org, head, _)) = left else {
-                if again.is_empty() {
-                    answers.push((job, outcome.map_err(WriteError::Fault)));
-                } else {
-                    again.push_back(job);
+            let Some(left) = left else {
+                match is_broken {
+                    false => answers.push((job, outcome.map_err(WriteError::Fault))),
+                    true => again.push_back(job),
                 }
                 continue;
             };
             match outcomes.next() {
-                Some(Appended::Done) if again.is_empty() => {
-                    durable = Some(Live {
-                        org: Arc::new(org),
-                        head,
-                    });
-                    entries += 1;
+                Some(Appended::Done) if !is_broken => {
+                    durable.push((left.changes, left.head));
                     answers.push((job, Ok(())));
                 }
-                Some(Appended::Taken { space, value }) if again.is_empty() => {
+                Some(Appended::Taken { space, value }) if !is_broken => {
                     let taken = Refusal::claim_taken(&space, &value);
-                    // What was drafted on top of it rests on something that never was.
                     answers.push((job, Err(WriteError::Fault(Fault::from(taken)))));
-                    self.lost = true;
+                    is_broken = true;
                 }
-                _ => again.push_back(job),
+                _ => {
+                    again.push_back(job);
+                    is_broken = true;
+                }
             }
         }
-        if let Some(live) = durable {
-            self.past = Some(self.published.publish(live));
-            self.published.counters.entries(entries);
-        }
+        self.publish(durable, is_broken);
         for (job, answer) in answers {
             job.run.answer(answer);
         }
-        if self.lost || !again.is_empty() {
+        if is_broken {
             self.lost = true;
             self.rerun(again).await;
         }
+    }
+
+    /// Shows what became durable.
+    fn publish(&mut self, mut durable: Vec<(Vec<Change>, Head)>, is_broken: bool) {
+        let whole = self.flushing_tip.take();
+        let entries = durable.len() as u64;
+        let Some(head) = durable.last_mut().map(|(_, head)| std::mem::take(head)) else {
+            return;
+        };
+        let org = whole.filter(|_| !is_broken).unwrap_or_else(|| {
+            let mut org = (*self.published.live().org).clone();
+            let changes = durable.iter().flat_map(|(changes, _)| changes);
+            changes.for_each(|change| org.apply(change));
+            org
+        });
+        let org = Arc::new(org);
+        self.past = Some(self.published.publish(Live { org, head }));
+        self.published.counters.entries(entries);
     }
 
     /// Finds out where the store stands, then runs jobs and everything that waited behind them again.
@@ -354,7 +388,7 @@ impl Lane {
                         head: head.clone(),
                     });
                 }
-                self.tip = org;
+                self.tip = Some(org);
                 self.tip_head = head;
                 self.lost = false;
             }

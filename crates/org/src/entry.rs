@@ -156,9 +156,10 @@ impl EntryBody {
 }
 
 impl Background {
-    /// Of some changes that led from one value to another, which have touched these records.
+    /// Of some changes that led from one value to another, which have touched these records. Without a value from before, all that
+    /// they did was to add records.
     pub(crate) fn of(
-        before: &Org,
+        before: Option<&Org>,
         after: &Org,
         changes: &[Change],
         touched: &BTreeSet<RecordKey>,
@@ -180,7 +181,7 @@ impl Background {
         }
         for key in touched {
             let RecordKey::User(id) = key else { continue };
-            if let Some(user) = before.people.find(id.as_str()) {
+            if let Some(user) = before.and_then(|before| before.people.find(id.as_str())) {
                 departments.extend(user.departments().map(|place| place.department));
             }
         }
@@ -190,10 +191,10 @@ impl Background {
         };
         let parent = |id: &DepartmentId| {
             let now = parent_in(after, id);
-            now.or_else(|| parent_in(before, id)).flatten()
+            now.or_else(|| parent_in(before?, id)).flatten()
         };
         let parent_before = |id: &DepartmentId| {
-            let then = parent_in(before, id);
+            let then = before.and_then(|before| parent_in(before, id));
             then.or_else(|| parent_in(after, id)).flatten()
         };
         let mut above = BTreeMap::new();
@@ -209,13 +210,15 @@ impl Background {
             }
         }
         // Nothing was before an organization was founded.
-        let is_founded = before.departments.contains_key(&DepartmentId::ROOT);
-        let before = touched
-            .iter()
-            .filter(|_| is_founded)
-            .filter_map(|key| Some((key.clone(), before.record_body(key)?)))
-            .collect();
-        Self { before, above }
+        let founded = before.filter(|before| before.departments.contains_key(&DepartmentId::ROOT));
+        let records = founded.into_iter().flat_map(|before| {
+            let records = touched.iter();
+            records.filter_map(|key| Some((key.clone(), before.record_body(key)?)))
+        });
+        Self {
+            before: records.collect(),
+            above,
+        }
     }
 }
 

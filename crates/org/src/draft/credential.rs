@@ -195,7 +195,9 @@ impl Draft {
         let org = &self.org.info.id;
         let (mut given_up, mut taken) = (Vec::new(), Vec::new());
         for id in people {
-            let (old, new) = (self.base.sign_in_mobile(id), self.org.sign_in_mobile(id));
+            let base = self.base.as_ref();
+            let old = base.and_then(|base| base.sign_in_mobile(id));
+            let new = self.org.sign_in_mobile(id);
             if old == new {
                 continue;
             }

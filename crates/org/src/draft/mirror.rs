@@ -192,7 +192,8 @@ impl Draft {
         let Some(guest) = after.filter(|after| before.as_ref() != Some(after)) else {
             return;
         };
-        let known = self.base.partners.guests.get(&guest);
+        let base = self.base.as_ref().unwrap_or(&self.org);
+        let known = base.partners.guests.get(&guest);
         let retold = known.map_or(0, |link| link.retold) + 1;
         let link = self.org.partners.guests.get(&guest);
         if let Some(link) = link.filter(|link| link.retold != retold) {
