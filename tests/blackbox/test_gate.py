@@ -81,6 +81,15 @@ def test_headers_of_the_new_generation(plain_org):
     assert answer.headers["x-acs-trace-id"]
 
 
+@pytest.mark.parametrize(
+    "path", ["/gettoken", GET_USER, "/nothing", "/v1.0/contact/nothing", "/v1.0/orgbook/me", "/v1.0/orgbook/console/session"]
+)
+def test_answers_are_kept_nowhere(plain_org, path):
+    connection = plain_org.connection
+    answer = connection.session.get(connection.base + path, params={"access_token": plain_org.all.token}, timeout=60)
+    assert answer.headers["cache-control"] == "no-store", path
+
+
 def test_request_ids_differ(plain_org):
     ids = {plain_org.all.call(GET_USER, userid="founder")["request_id"] for _ in range(50)}
     assert len(ids) == 50

@@ -8,7 +8,7 @@ use crate::request_id::RequestId;
 use bytes::Bytes;
 use dingtalk::codes;
 use endpoint::{Code, Detail, Envelope, Extra, Fault, Method, Spec};
-use http::header::{CONTENT_TYPE, HeaderName, HeaderValue};
+use http::header::{CACHE_CONTROL, CONTENT_TYPE, HeaderName, HeaderValue};
 use http::{HeaderMap, Response, StatusCode};
 use org::{Language, Sentence};
 use serde_json::{Map, Value, json};
@@ -72,11 +72,14 @@ impl Asked {
 }
 
 const JSON: HeaderValue = HeaderValue::from_static("application/json");
+/// Answers tell of people and hold tokens: neither a browser nor a proxy keeps them.
+const NOT_KEPT: HeaderValue = HeaderValue::from_static("no-store");
 
 fn respond(status: StatusCode, body: Vec<u8>) -> Answer {
     let mut answer = Response::new(AnswerBody::ready(body));
     *answer.status_mut() = status;
     answer.headers_mut().insert(CONTENT_TYPE, JSON);
+    answer.headers_mut().insert(CACHE_CONTROL, NOT_KEPT);
     answer
 }
 
