@@ -112,8 +112,3 @@ mod tests {
         take_number(&mut "\u{41}");
     }
 }
-
-pub(crate) fn skip_text(from: &mut &[u8]) {
-    let length = take_number(from) as usize;
-    *from = &from[length..];
-}

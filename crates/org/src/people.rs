@@ -4,11 +4,11 @@ mod fill;
 
 pub(crate) use fill::{PackedRows, PeopleBuilder};
 
+use crate::Mobile;
 use crate::index::accounts::AccountIndex;
 use crate::index::key_table::KeyTable;
 use crate::index::row_set::RowSet;
-use crate::user::{PlaceRef, UserRef, UserRow, place_of, userid_of};
-use crate::{DepartmentId, Mobile};
+use crate::user::{UserRef, UserRow, userid_of};
 use imbl::{OrdSet, Vector};
 use std::sync::Arc;
 
@@ -157,11 +157,6 @@ impl People {
     /// The person in a row that holds one.
     pub(crate) fn get(&self, row: u32) -> UserRef<'_> {
         UserRef::read(self.bytes(row))
-    }
-
-    /// What decides the place of somebody among the members of a department.
-    pub(crate) fn place(&self, row: u32, department: DepartmentId) -> PlaceRef<'_> {
-        place_of(self.bytes(row), department)
     }
 
     pub(crate) fn userid(&self, row: u32) -> &str {

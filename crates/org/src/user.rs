@@ -12,7 +12,7 @@ pub use account::{
 pub use mobile::Mobile;
 pub use password::password_flaw;
 pub use row::{AccountOwnerRef, AccountRef, MembershipRef, MirrorRef, UserRef};
-pub(crate) use row::{PlaceRef, UserRow, place_of, userid_of};
+pub(crate) use row::{UserRow, userid_of};
 
 use crate::{DepartmentId, Millis, MirroredUser, RoleId, UserId};
 use serde::{Deserialize, Serialize};

@@ -3,19 +3,17 @@
 use super::{Node, Org};
 use crate::DepartmentId;
 use crate::index::pinyin::{Kind, SortKey, sort_key};
-use crate::user::PlaceRef;
+use crate::user::UserRef;
 use std::cell::OnceCell;
 use std::cmp::Ordering;
 
 impl Org {
     /// Where a row stands, or belongs, among the members of a department.
     pub(crate) fn position(&self, node: &Node, row: u32, department: DepartmentId) -> usize {
-        let key = |row: u32| MemberKey {
-            place: self.people.place(row, department),
-            by_name: OnceCell::new(),
-        };
-        let own = key(row);
-        let found = node.members.binary_search_by(|other| key(other).cmp(&own));
+        let own = MemberKey::of(&self.people.get(row), department);
+        let found = node
+            .members
+            .binary_search_by(|other| MemberKey::of(&self.people.get(other), department).cmp(&own));
         found.unwrap_or_else(|position| position)
     }
 
@@ -32,29 +30,38 @@ impl Org {
 
 /// What decides the place among the members: set orders first and larger first, then pinyin, then userid.
 struct MemberKey<'a> {
-    place: PlaceRef<'a>,
+    order: Option<i64>,
+    user: UserRef<'a>,
     /// Made when it is first needed: it costs more than all the rest.
     by_name: OnceCell<SortKey>,
 }
 
-impl MemberKey<'_> {
+impl<'a> MemberKey<'a> {
+    fn of(user: &UserRef<'a>, department: DepartmentId) -> Self {
+        let order = user.membership(department).and_then(|place| place.order);
+        Self {
+            order,
+            user: *user,
+            by_name: OnceCell::new(),
+        }
+    }
+
     fn by_name(&self) -> &SortKey {
-        let made = || sort_key(Kind::Person, self.place.name, self.place.pinyin);
-        self.by_name.get_or_init(made)
+        self.by_name
+            .get_or_init(|| sort_key(Kind::Person, self.user.name, self.user.pinyin))
     }
 
     fn cmp(&self, other: &Self) -> Ordering {
-        let names = |key: &Self| (key.place.name, key.place.pinyin);
+        let names = |key: &Self| (key.user.name, key.user.pinyin);
         other
-            .place
             .order
-            .cmp(&self.place.order)
+            .cmp(&self.order)
             .then_with(|| {
                 if names(self) == names(other) {
                     return Ordering::Equal;
                 }
                 self.by_name().cmp(other.by_name())
             })
-            .then_with(|| self.place.userid.cmp(other.place.userid))
+            .then_with(|| self.user.userid.cmp(other.user.userid))
     }
 }

@@ -24,8 +24,6 @@ const HIRED: u64 = 1 << 6;
 const MANAGER: u64 = 1 << 7;
 const ACCOUNT: u64 = 1 << 8;
 const FIRST_TEXT: u64 = 1 << 9;
-/// Which of the texts the pinyin field is.
-const PINYIN: usize = 11;
 /// Above the twelve texts.
 const MIRRORS: u64 = 1 << 21;
 
@@ -209,70 +207,12 @@ impl<'a> Reader<'a> {
     fn text_if(&mut self, present: bool) -> &'a str {
         if present { self.text() } else { "" }
     }
-
-    fn skip_text(&mut self) {
-        packing::skip_text(&mut self.bytes);
-    }
-
-    fn skip_text_if(&mut self, present: bool) {
-        if present {
-            self.skip_text();
-        }
-    }
 }
 
 /// The userid alone, without reading the rest.
 pub(crate) fn userid_of(mut bytes: &[u8]) -> &str {
     packing::take_number_of_bytes(&mut bytes);
     packing::take_text_of_bytes(&mut bytes)
-}
-
-/// What decides somebody's place among the members of a department.
-#[derive(Clone, Copy, Debug)]
-pub(crate) struct PlaceRef<'a> {
-    pub(crate) userid: &'a str,
-    pub(crate) name: &'a str,
-    pub(crate) pinyin: &'a str,
-    /// Set for this department.
-    pub(crate) order: Option<i64>,
-}
-
-/// The place alone, without reading the rest: finding somebody among the members of a department asks for it a dozen times.
-pub(crate) fn place_of(bytes: &[u8], department: DepartmentId) -> PlaceRef<'_> {
-    let mut reader = Reader {
-        bytes,
-        created_at: Millis(0),
-    };
-    let flags = reader.number();
-    let has = |flag: u64| flags & flag != 0;
-    let userid = reader.text();
-    reader.skip_text();
-    let name = reader.text();
-    if has(MOBILE) {
-        reader.skip_text();
-        reader.skip_text();
-    }
-    if has(HIRED) {
-        reader.signed();
-    }
-    reader.skip_text_if(has(MANAGER));
-    if has(ACCOUNT) {
-        reader.account();
-    }
-    for index in 0..PINYIN {
-        reader.skip_text_if(has(FIRST_TEXT << index));
-    }
-    let pinyin = reader.text_if(has(FIRST_TEXT << PINYIN));
-    reader.created_at = Millis(reader.signed());
-    let count = reader.number();
-    let mut places = (0..count).map(|_| reader.membership());
-    let place = places.find(|place| place.department == department);
-    PlaceRef {
-        userid,
-        name,
-        pinyin,
-        order: place.and_then(|place| place.order),
-    }
 }
 
 impl<'a> UserRef<'a> {

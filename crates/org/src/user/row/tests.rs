@@ -145,21 +145,6 @@ prop_compose! {
 
 proptest! {
     #[test]
-    fn the_place_alone_is_what_the_whole_row_says(user in user(), other in any::<i64>()) {
-        let row = UserRow::pack(&user);
-        let whole = UserRef::read(&row.0);
-        let departments = user.departments.iter().map(|place| place.department);
-        for department in departments.chain([DepartmentId(other)]) {
-            let place = place_of(&row.0, department);
-            prop_assert_eq!(place.userid, whole.userid);
-            prop_assert_eq!(place.name, whole.name);
-            prop_assert_eq!(place.pinyin, whole.pinyin);
-            let membership = whole.membership(department);
-            prop_assert_eq!(place.order, membership.and_then(|place| place.order));
-        }
-    }
-
-    #[test]
     fn what_was_packed_is_read_back(user in user()) {
         let row = UserRow::pack(&user);
         prop_assert_eq!(UserRef::read(&row.0).to_user(), user.clone());
