@@ -105,7 +105,7 @@ pub const USER_ROLES_MAX: usize = 200;
 /// Matches that one search ranks; the total is counted beyond it.
 pub const SEARCH_RANKED_MAX: usize = 10_000;
 /// Queries by name whose hits an organization keeps for the next who asks the same.
-pub const SEARCH_REMEMBERED_QUERIES: usize = 2_048;
+pub const SEARCH_REMEMBERED_QUERIES: usize = 4_096;
 /// The best hits of each of them that are kept in order.
 pub const SEARCH_REMEMBERED_BEST: usize = 64;
 /// What they may take together, for each row.

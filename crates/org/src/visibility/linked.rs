@@ -6,6 +6,7 @@ use super::viewer::{ViewRule, Viewer};
 use crate::org::Org;
 use crate::partner::{Guest, LinkRule};
 use crate::{Department, DepartmentId, OrgId};
+use std::sync::OnceLock;
 
 impl Org {
     /// The guest that hangs at a department.
@@ -87,5 +88,6 @@ pub(super) fn rule<'a>(org: &'a Org, me: &Member<'a>) -> Option<ViewRule<'a>> {
         users: &[],
         departments,
         roles: &[],
+        below: OnceLock::new(),
     })
 }

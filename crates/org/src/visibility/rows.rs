@@ -2,7 +2,7 @@
 
 use super::member::Member;
 use super::reason::Trace;
-use super::seen_cache::{Deciding, Looks};
+use super::seen_cache::{Deciding, Listing, Looks};
 use super::setting::Whom;
 use super::viewer::{ViewRule, Viewer};
 use super::{Selection, Setting, Surface};
@@ -41,33 +41,65 @@ impl Seen {
 /// Which departments are hidden from a viewer on a surface.
 pub(super) struct Openness<'v, 'a> {
     viewer: &'v Viewer<'a>,
-    surface: Surface,
-    whom: Whom,
     /// Departments that decide for anybody, and all above them. Below any other everything is as it is there.
     ways: &'a BTreeSet<DepartmentId>,
-    /// Departments that the viewer manages, and all above them, where that decides as well.
+    /// Departments that the viewer manages, where that decides as well.
+    managed: Vec<DepartmentId>,
+    /// These, and all above them.
     managed_ways: BTreeSet<DepartmentId>,
     deciding: Deciding,
     /// What was found out of single departments.
     known: BTreeMap<DepartmentId, bool>,
 }
 
+/// What decides about a department: what it says itself, and what those above it say.
+#[derive(Clone, Copy, Default)]
+struct Standing {
+    /// A setting of an app, or a rule about a guest, hides it.
+    by_settings: bool,
+    /// The console hides it.
+    by_console: bool,
+    /// The viewer manages it.
+    managed: bool,
+}
+
 /// Up to so many people of a range are looked at one by one, whoever else is hidden. Fewer in tests, which have few people.
 const RANGE_ONE_BY_ONE_MAX: u64 = if cfg!(test) { 2 } else { 64 };
+/// From which part of everybody on a department is a large one, of which there are few. All are in tests.
+const LARGE_PART: u64 = if cfg!(test) { u64::MAX } else { 64 };
 /// From which part of everybody on looking at people one by one costs more than putting departments together.
 const ONE_BY_ONE_PART: u64 = 64;
+
+impl Standing {
+    fn is_open(self) -> bool {
+        self.managed || !(self.by_settings || self.by_console)
+    }
+}
 
 impl Openness<'_, '_> {
     fn is_way(&self, id: DepartmentId) -> bool {
         self.ways.contains(&id) || self.managed_ways.contains(&id)
     }
 
+    /// How a department stands below one that stands so.
+    fn below(&self, above: Standing, id: DepartmentId) -> Standing {
+        let is_in = |ids: &[DepartmentId]| ids.binary_search(&id).is_ok();
+        let deciding = &self.deciding;
+        Standing {
+            by_settings: above.by_settings || is_in(&deciding.by_settings),
+            by_console: is_in(&deciding.by_console)
+                || (above.by_console && !is_in(&deciding.letting_in)),
+            managed: above.managed || self.managed.contains(&id),
+        }
+    }
+
+    fn standing(&self, id: DepartmentId) -> Standing {
+        let from_root = self.viewer.org.lineage(id).into_iter().rev();
+        from_root.fold(Standing::default(), |above, id| self.below(above, id))
+    }
+
     fn is_open(&self, id: DepartmentId) -> bool {
-        let lineage = self.viewer.org.departments_above(id);
-        let trace = &mut Trace::default();
-        let viewer = self.viewer;
-        !viewer.hides_department(&lineage, self.surface, self.whom, trace)
-            || (self.whom == Whom::Departments && viewer.manages_department(&lineage))
+        self.standing(id).is_open()
     }
 
     /// Those all of whose departments are hidden: step 5 (b).
@@ -114,16 +146,45 @@ impl Openness<'_, '_> {
         open
     }
 
+    /// The same as [`Openness::rows`]; of large departments it is found out once for viewers who are alike.
+    pub(super) fn listed(&self, below: DepartmentId) -> RowSet {
+        let org = self.viewer.org;
+        let everybody = org.people.everybody();
+        let node = org.departments.get(&below);
+        if node.is_none_or(|node| node.subtree.len() < everybody.len() / LARGE_PART) {
+            return self.rows(below);
+        }
+        let listing = Listing {
+            below,
+            deciding: self.deciding.clone(),
+            managed: self.managed.clone(),
+        };
+        let refresh = |rows: &mut RowSet, row| {
+            let is_listed = everybody.contains(row) && {
+                let mut places = org.people.get(row).departments();
+                places.any(|place| {
+                    org.lineage(place.department).contains(&below) && self.is_open(place.department)
+                })
+            };
+            match is_listed {
+                true => rows.insert(row),
+                false => rows.remove(row),
+            };
+        };
+        let kept = &org.seen_people.listed;
+        kept.of(listing, |_| self.rows(below), refresh)
+    }
+
     /// Whoever is in an open department of those in and below one. Everybody else of them is hidden by step 5 (b).
     pub(super) fn rows(&self, below: DepartmentId) -> RowSet {
         let departments = &self.viewer.org.departments;
         let mut rows = Union::default();
-        let mut waiting = vec![below];
-        while let Some(id) = waiting.pop() {
+        let mut waiting = vec![(below, self.standing(below))];
+        while let Some((id, standing)) = waiting.pop() {
             let Some(node) = departments.get(&id) else {
                 continue;
             };
-            let open = self.is_open(id);
+            let open = standing.is_open();
             if !self.is_way(id) {
                 return if open {
                     node.subtree.clone()
@@ -136,7 +197,7 @@ impl Openness<'_, '_> {
             }
             for child in &node.children {
                 if self.is_way(*child) {
-                    waiting.push(*child);
+                    waiting.push((*child, self.below(standing, *child)));
                 } else if let Some(child) = departments.get(child).filter(|_| open) {
                     rows.add(&child.subtree);
                 }
@@ -221,7 +282,7 @@ impl<'a> Viewer<'a> {
     fn hidden_with_departments(&self, surface: Surface, deciding: &Deciding) -> RowSet {
         let find = |deciding: &Deciding| {
             let deciding = deciding.clone();
-            let mut openness = self.openness_of(surface, Whom::People, deciding);
+            let mut openness = self.openness_of(Whom::People, deciding);
             openness.find_hidden()
         };
         let everybody = self.org.people.everybody();
@@ -276,18 +337,20 @@ impl<'a> Viewer<'a> {
     /// What is needed to tell hidden departments from open ones, a subtree at a time. As a department one that the viewer manages
     /// is open; whose people he manages is told otherwise.
     pub(super) fn openness(&self, surface: Surface, whom: Whom) -> Openness<'_, 'a> {
-        self.openness_of(surface, whom, self.deciding(surface, whom))
+        self.openness_of(whom, self.deciding(surface, whom))
     }
 
-    fn openness_of(&self, surface: Surface, whom: Whom, deciding: Deciding) -> Openness<'_, 'a> {
-        let managing = self.managed_departments().into_iter();
-        let managing = managing.filter(|_| whom == Whom::Departments);
+    fn openness_of(&self, whom: Whom, deciding: Deciding) -> Openness<'_, 'a> {
+        let managed = match whom {
+            Whom::Departments => self.managed_departments(),
+            Whom::People => Vec::new(),
+        };
+        let managed_ways = managed.iter().flat_map(|id| self.org.lineage(*id));
         Openness {
             viewer: self,
-            surface,
-            whom,
             ways: self.org.ways_to_hidden(),
-            managed_ways: managing.flat_map(|id| self.org.lineage(id)).collect(),
+            managed_ways: managed_ways.collect(),
+            managed,
             deciding,
             known: BTreeMap::new(),
         }

@@ -12,6 +12,8 @@ use std::sync::{Arc, OnceLock};
 
 /// Kinds of viewers for whom something is kept. Most are alike: those whom nothing lets in anywhere.
 const PLACES: usize = 16;
+/// Large departments of them for which that is kept: those directly below the root are looked at together.
+const LISTING_PLACES: usize = 32;
 /// Earlier values of which something is still taken over.
 const EARLIER_MAX: usize = 4;
 /// Beyond so many people who have changed since, an earlier value is left.
@@ -59,6 +61,15 @@ pub(super) struct Looks {
     pub(super) managed: Vec<DepartmentId>,
 }
 
+/// All that decides who is listed in a department or below it.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub(super) struct Listing {
+    pub(super) below: DepartmentId,
+    pub(super) deciding: Deciding,
+    /// Departments that are open because the viewer manages them.
+    pub(super) managed: Vec<DepartmentId>,
+}
+
 /// What was found out for some kinds of viewers.
 #[derive(Debug, Default)]
 pub(crate) struct SeenCache {
@@ -68,6 +79,8 @@ pub(crate) struct SeenCache {
     pub(super) seen: Kept<Looks>,
     /// Those whom some settings hide by name or role.
     pub(super) by_name: Kept<Vec<SettingId>>,
+    /// Those who are listed in large departments.
+    pub(super) listed: Kept<Listing, LISTING_PLACES>,
     /// Those who may be hidden from anybody.
     pub(super) hideable: Kept<()>,
     /// Departments that decide who is hidden from anybody, and all above them. People have no part in it.
@@ -81,6 +94,7 @@ impl SeenCache {
             hidden: self.hidden.after(&row),
             seen: self.seen.after(&row),
             by_name: self.by_name.after(&row),
+            listed: self.listed.after(&row),
             hideable: self.hideable.after(&row),
             ways: self.ways.clone(),
         }
@@ -89,17 +103,21 @@ impl SeenCache {
 
 /// Sets of people by kind of viewer. Each place is filled once, without a lock on reading.
 #[derive(Debug)]
-pub(super) struct Kept<Kind> {
-    own: OnceLock<Arc<Places<Kind>>>,
+pub(super) struct Kept<Kind, const COUNT: usize = PLACES> {
+    own: OnceLock<Arc<Places<Kind, COUNT>>>,
     /// Of values before, the latest last, each with how many of the changed came before it.
-    earlier: Vec<(Arc<Places<Kind>>, usize)>,
+    earlier: Vec<(Arc<Places<Kind, COUNT>>, usize)>,
     /// The rows of people who have changed since the first of those values.
     changed: Vec<u32>,
 }
 
-type Places<Kind> = [OnceLock<(Kind, RowSet)>; PLACES];
+type Places<Kind, const COUNT: usize> = [OnceLock<(Kind, RowSet)>; COUNT];
 
-impl<Kind> Default for Kept<Kind> {
+fn no_places<Kind, const COUNT: usize>() -> Arc<Places<Kind, COUNT>> {
+    Arc::new(std::array::from_fn(|_| OnceLock::new()))
+}
+
+impl<Kind, const COUNT: usize> Default for Kept<Kind, COUNT> {
     fn default() -> Self {
         Self {
             own: OnceLock::new(),
@@ -109,7 +127,7 @@ impl<Kind> Default for Kept<Kind> {
     }
 }
 
-impl<Kind: Eq + Hash> Kept<Kind> {
+impl<Kind: Eq + Hash, const COUNT: usize> Kept<Kind, COUNT> {
     /// The people of such a viewer. `find` finds them out, `refresh` puts right what is told of one who has changed.
     pub(super) fn of(
         &self,
@@ -119,8 +137,8 @@ impl<Kind: Eq + Hash> Kept<Kind> {
     ) -> RowSet {
         let mut hasher = DefaultHasher::new();
         kind.hash(&mut hasher);
-        let at = (hasher.finish() % PLACES as u64) as usize;
-        let known = |places: &Places<Kind>| {
+        let at = (hasher.finish() % COUNT as u64) as usize;
+        let known = |places: &Places<Kind, COUNT>| {
             let known = places[at].get().filter(|(known, _)| *known == kind);
             known.map(|(_, rows)| rows.clone())
         };
@@ -129,7 +147,7 @@ impl<Kind: Eq + Hash> Kept<Kind> {
         }
         let rows = self.carried(known, refresh);
         let rows = rows.unwrap_or_else(|| find(&kind));
-        let own = self.own.get_or_init(Arc::default);
+        let own = self.own.get_or_init(no_places);
         // Somebody else may have been first, or of another kind.
         let _ = own[at].set((kind, rows.clone()));
         rows
@@ -138,7 +156,7 @@ impl<Kind: Eq + Hash> Kept<Kind> {
     /// What an earlier value knew, put right.
     fn carried(
         &self,
-        known: impl Fn(&Places<Kind>) -> Option<RowSet>,
+        known: impl Fn(&Places<Kind, COUNT>) -> Option<RowSet>,
         refresh: impl Fn(&mut RowSet, u32),
     ) -> Option<RowSet> {
         let earlier = self.earlier.iter().rev();
@@ -185,8 +203,8 @@ impl Kept<()> {
         find: impl FnOnce() -> RowSet,
         refresh: impl Fn(&mut RowSet, u32),
     ) -> &RowSet {
-        let known = |places: &Places<()>| places[0].get().map(|(_, rows)| rows.clone());
-        let own = self.own.get_or_init(Arc::default);
+        let known = |places: &Places<(), PLACES>| places[0].get().map(|(_, rows)| rows.clone());
+        let own = self.own.get_or_init(no_places);
         let (_, rows) = own[0].get_or_init(|| {
             let rows = self.carried(known, refresh);
             ((), rows.unwrap_or_else(find))

@@ -158,7 +158,7 @@ impl<'a> Viewer<'a> {
     /// People listed in a department that is seen, or below it. Whoever is in a department that is seen is seen as well,
     /// unless hidden by name: the department is neither hidden nor out of range.
     fn count(&self, id: DepartmentId, openness: &Openness<'_, 'a>, unseen_by_name: &RowSet) -> u64 {
-        let open = openness.rows(id);
+        let open = openness.listed(id);
         open.len() - open.len_within(unseen_by_name)
     }
 
@@ -338,7 +338,7 @@ impl<'a> Viewer<'a> {
         let openness = self.openness(Surface::Tree, Whom::Departments);
         let mut listed = Union::default();
         for branch in branches {
-            listed.add(&openness.rows(branch.id));
+            listed.add(&openness.listed(branch.id));
         }
         if lists_own {
             root.members.iter().for_each(|row| listed.insert(row));

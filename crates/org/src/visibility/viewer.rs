@@ -7,12 +7,13 @@ use super::member::Member;
 use super::reason::{Reason, Trace};
 use super::setting::Whom;
 use super::{Effect, Range, Setting, Surface};
+use crate::index::row_set::RowSet;
 use crate::org::Org;
 use crate::organization::AdminLevel;
 use crate::user::UserRef;
 use crate::{Department, DepartmentId, Refusal, RoleId, UserId};
 use std::collections::BTreeSet;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 /// A person who looks at others.
 #[derive(Clone)]
@@ -39,15 +40,18 @@ pub(super) struct ViewRule<'a> {
     pub(super) users: &'a [UserId],
     pub(super) departments: Vec<DepartmentId>,
     pub(super) roles: &'a [RoleId],
+    /// Who is in the departments or below them, once somebody has been looked for.
+    pub(super) below: OnceLock<Vec<&'a RowSet>>,
 }
 
-impl ViewRule<'_> {
+impl<'a> ViewRule<'a> {
     /// Step 7, for a person who is not looked at beyond what is asked for.
-    fn has_row(&self, org: &Org, row: u32) -> bool {
-        let below = |id: &DepartmentId| {
-            let node = org.departments.get(id);
-            node.is_some_and(|node| node.subtree.contains(row))
-        };
+    fn has_row(&self, org: &'a Org, row: u32) -> bool {
+        let below = self.below.get_or_init(|| {
+            let ids = self.departments.iter();
+            let nodes = ids.filter_map(|id| org.departments.get(id));
+            nodes.map(|node| &node.subtree).collect()
+        });
         let is_named = || {
             let userid = org.people.userid(row);
             self.users.iter().any(|id| id.as_str() == userid)
@@ -56,7 +60,7 @@ impl ViewRule<'_> {
             let user = org.people.get(row);
             self.roles.iter().any(|role| org.holds_role(&user, *role))
         };
-        self.departments.iter().any(below)
+        below.iter().any(|rows| rows.contains(row))
             || (!self.users.is_empty() && is_named())
             || (!self.roles.is_empty() && holds())
     }
@@ -93,7 +97,8 @@ impl<'a> Viewer<'a> {
                 (AdminLevel::Sub, Some(departments)) => Manages::Below(departments),
             },
         };
-        let rules = Surface::ALL.map(|surface| view_rules(org, &me, surface));
+        let restricting = Restricting::of(org, &me);
+        let rules = Surface::ALL.map(|surface| view_rules(org, &me, &restricting, surface));
         Self {
             org,
             me,
@@ -348,44 +353,72 @@ impl<'a> Viewer<'a> {
     }
 }
 
+/// What may restrict somebody's view, on whichever surface.
+struct Restricting<'a> {
+    /// Of each of his lineages the departments that have a rule, with their settings.
+    by_lineage: Vec<Vec<(&'a Department, Vec<&'a Arc<Setting>>)>>,
+    by_name: Vec<&'a Arc<Setting>>,
+}
+
+impl<'a> Restricting<'a> {
+    fn of(org: &'a Org, me: &Member<'a>) -> Self {
+        let is_one = |setting: &&Arc<Setting>| matches!(setting.effect, Effect::Restrict { .. });
+        let of_department = |&above: &&'a Department| {
+            let settings = org.settings.of_department(above.id).iter();
+            let settings: Vec<_> = settings.filter(is_one).collect();
+            (above.outer || !settings.is_empty()).then_some((above, settings))
+        };
+        let lineages = me.lineages().iter();
+        let by_lineage = lineages.map(|lineage| lineage.iter().filter_map(of_department).collect());
+        Self {
+            by_lineage: by_lineage.collect(),
+            by_name: me.named_by(org).filter(is_one).collect(),
+        }
+    }
+}
+
 /// Step 6.
-fn view_rules<'a>(org: &'a Org, me: &Member<'a>, surface: Surface) -> Vec<ViewRule<'a>> {
+fn view_rules<'a>(
+    org: &'a Org,
+    me: &Member<'a>,
+    restricting: &Restricting<'a>,
+    surface: Surface,
+) -> Vec<ViewRule<'a>> {
     let mut rules: Vec<ViewRule<'a>> = Vec::new();
     let add = |rules: &mut Vec<ViewRule<'a>>, rule: ViewRule<'a>| {
         if !rules.iter().any(|known| known.reason.same(&rule.reason)) {
             rules.push(rule);
         }
     };
-    for lineage in me.lineages() {
-        let outer = counting(org, lineage, |above| above.outer);
-        if let Some(department) = outer {
+    let here = |setting: &&&'a Arc<Setting>| setting.restricts(surface);
+    for lineage in &restricting.by_lineage {
+        if let Some((department, _)) = counting(org, lineage, |(above, _)| above.outer) {
             add(&mut rules, console_rule(me, department));
         }
-        let restricting = |department: &Department| {
-            let settings = org.settings.of_department(department.id).iter();
-            settings.filter(|setting| setting.restricts(surface))
-        };
-        let picked = counting(org, lineage, |above| restricting(above).next().is_some());
-        for setting in picked.into_iter().flat_map(restricting) {
+        let picked = counting(org, lineage, |(_, settings)| {
+            settings.iter().any(|one| here(&one))
+        });
+        for setting in picked
+            .into_iter()
+            .flat_map(|(_, settings)| settings.iter().filter(here))
+        {
             add(&mut rules, api_rule(me, setting));
         }
     }
-    for setting in me.named_by(org) {
-        if setting.restricts(surface) {
-            add(&mut rules, api_rule(me, setting));
-        }
+    for setting in restricting.by_name.iter().filter(here) {
+        add(&mut rules, api_rule(me, setting));
     }
     rules.extend(linked::rule(org, me));
     rules
 }
 
 /// The department of a lineage whose setting counts: the nearest to the root, or to the person, that has one.
-fn counting<'a>(
+fn counting<'r, Ruled>(
     org: &Org,
-    lineage: &[&'a Department],
-    has_setting: impl Fn(&Department) -> bool,
-) -> Option<&'a Department> {
-    let mut from_below = lineage.iter().copied();
+    lineage: &'r [Ruled],
+    has_setting: impl Fn(&Ruled) -> bool,
+) -> Option<&'r Ruled> {
+    let mut from_below = lineage.iter();
     if org.info.nearest_setting_wins {
         from_below.find(|above| has_setting(above))
     } else {
@@ -403,6 +436,7 @@ fn console_rule<'a>(me: &Member<'a>, department: &'a Department) -> ViewRule<'a>
         users: &department.outer_permit_users,
         departments,
         roles: &[],
+        below: OnceLock::new(),
     }
 }
 
@@ -412,6 +446,7 @@ fn api_rule<'a>(me: &Member<'a>, setting: &'a Arc<Setting>) -> ViewRule<'a> {
         users: &[],
         departments: Vec::new(),
         roles: &[],
+        below: OnceLock::new(),
     };
     match setting.effect {
         Effect::Restrict {

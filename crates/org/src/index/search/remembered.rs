@@ -198,6 +198,14 @@ pub(super) struct Known {
     pub(super) serials: Serials,
     pub(super) matched: Arc<Matched>,
     bytes: usize,
+    /// Whether anybody has asked the same since room was made here.
+    was_recalled: AtomicBool,
+}
+
+impl Known {
+    fn is_of(&self, (text, full_match): (&str, bool)) -> bool {
+        *self.text == *text && self.full_match == full_match
+    }
 }
 
 /// The queries of one organization, shared by all its values.
@@ -244,29 +252,57 @@ impl Places {
         serials.len() * size_of::<u64>()
     }
 
-    /// Forgets queries, one place after the other, until what is left fits.
+    /// Forgets queries, one place after the other, until what is left fits. Those that were asked again since it came by last are
+    /// spared until it comes by next.
     fn make_room(&self, bytes_max: usize) {
-        for _ in 0..SEARCH_REMEMBERED_QUERIES {
+        for _ in 0..2 * SEARCH_REMEMBERED_QUERIES {
             if self.bytes.load(Ordering::Relaxed) <= bytes_max {
                 return;
             }
-            let hand = self.hand.fetch_add(1, Ordering::Relaxed);
-            self.put(hand % SEARCH_REMEMBERED_QUERIES, None);
+            let place = self.hand.fetch_add(1, Ordering::Relaxed) % SEARCH_REMEMBERED_QUERIES;
+            let is_spared = |known: &Arc<Known>| known.was_recalled.swap(false, Ordering::Relaxed);
+            if !self.queries[place].load().as_ref().is_some_and(is_spared) {
+                self.put(place, None);
+            }
+        }
+    }
+
+    /// Where a query is to be kept: where it is, else where none is, else in place of one that nobody has asked again.
+    fn place_for(&self, asked: (&str, bool)) -> usize {
+        let [one, other] = places_of(asked);
+        let worth = |place: usize| match self.queries[place].load().as_ref() {
+            Some(known) if known.is_of(asked) => 0,
+            None => 1,
+            Some(known) => 2 + u8::from(known.was_recalled.load(Ordering::Relaxed)),
+        };
+        if worth(other) < worth(one) {
+            other
+        } else {
+            one
         }
     }
 }
 
-fn place_of((text, full_match): (&str, bool)) -> usize {
+const _: () = assert!(SEARCH_REMEMBERED_QUERIES.is_multiple_of(2));
+
+/// The two places where a query may be kept: with one alone, half of a thousand queries would push each other out.
+fn places_of((text, full_match): (&str, bool)) -> [usize; 2] {
     let mut hasher = DefaultHasher::new();
     (text, full_match).hash(&mut hasher);
-    (hasher.finish() % SEARCH_REMEMBERED_QUERIES as u64) as usize
+    let place = (hasher.finish() % SEARCH_REMEMBERED_QUERIES as u64) as usize;
+    [place, place ^ 1]
 }
 
 impl Remembered {
     /// What the same query found before.
     pub(super) fn recall(&self, asked: (&str, bool)) -> Option<Arc<Known>> {
-        let known = self.0.get()?.queries[place_of(asked)].load_full()?;
-        (*known.text == *asked.0 && known.full_match == asked.1).then_some(known)
+        let places = self.0.get()?;
+        places_of(asked).into_iter().find_map(|place| {
+            let known = places.queries[place].load();
+            let known = known.as_ref().filter(|known| known.is_of(asked))?;
+            known.was_recalled.store(true, Ordering::Relaxed);
+            Some(known.clone())
+        })
     }
 
     /// Keeps what a query found in these segments.
@@ -293,8 +329,9 @@ impl Remembered {
             serials: serials.clone(),
             matched: matched.clone(),
             bytes,
+            was_recalled: AtomicBool::new(false),
         };
-        places.put(place_of(asked), Some(Arc::new(known)));
+        places.put(places.place_for(asked), Some(Arc::new(known)));
         places.make_room(segments * SEGMENT_ROWS * SEARCH_REMEMBERED_BYTES_PER_ROW);
         matched
     }

@@ -20,6 +20,23 @@ fn all_seen(org: &Org) -> Vec<Vec<u32>> {
     seen.map(rows).collect()
 }
 
+/// How many everybody finds listed in every department and those below it, and whom.
+fn all_pages(org: &Org) -> Vec<(u64, Vec<u64>, Vec<String>)> {
+    let viewers = org.people.rows().map(|row| Viewer::of_row(org, row));
+    let pages = viewers.flat_map(|viewer| {
+        let ids = org.departments.keys();
+        let pages = ids.filter_map(move |id| viewer.department_page(*id, None, 100));
+        pages.collect::<Vec<_>>()
+    });
+    let told = pages.map(|page| {
+        let counts = page.branches.iter().map(|branch| branch.member_count);
+        let members = page.members.iter();
+        let members = members.map(|member| member.user.userid.to_owned());
+        (page.member_count, counts.collect(), members.collect())
+    });
+    told.collect()
+}
+
 #[derive(Clone, Debug)]
 struct Step {
     user: usize,
@@ -96,17 +113,20 @@ proptest! {
         let mut org = build(&case);
         if looked_at_first {
             all_seen(&org);
+            all_pages(&org);
         }
         for step in steps {
             org = changed(&org, &step);
             if step.is_looked_at {
                 let mut anew = org.clone();
                 anew.seen_people = Arc::default();
+                prop_assert_eq!(all_pages(&org), all_pages(&anew));
                 prop_assert_eq!(all_seen(&org), all_seen(&anew));
             }
         }
         let mut anew = org.clone();
         anew.seen_people = Arc::default();
+        prop_assert_eq!(all_pages(&org), all_pages(&anew));
         prop_assert_eq!(all_seen(&org), all_seen(&anew));
         // A range of a few is looked at one by one, a larger one all at once.
         for row in org.people.rows() {

@@ -102,6 +102,30 @@ fn what_is_remembered_has_a_limit() {
 }
 
 #[test]
+fn what_is_asked_again_stays_while_others_come_and_go() {
+    let names: Vec<String> = (0..ROWS).map(name_of).collect();
+    let index = index_of(&names.iter().map(String::as_str).collect::<Vec<_>>());
+    let is_known = |query: &str| index.remembered.recall((query, false)).is_some();
+    let letters = || 'a'..='z';
+    let others = || letters().flat_map(|one| letters().map(move |other| format!("{one}{other}")));
+    search_among(&index, "王", false, None);
+    for query in others() {
+        search_among(&index, &query, false, None);
+        search_among(&index, &query, true, None);
+        assert!(is_known("王"), "while {query} is asked");
+    }
+    let known = others().filter(|query| is_known(query)).count();
+    assert!(known < 26 * 26, "the others do not all fit");
+    // Nobody asks for it any more.
+    for turn in 0..3 {
+        for query in others() {
+            search_among(&index, &format!("{query}{turn}"), false, None);
+        }
+    }
+    assert!(!is_known("王"));
+}
+
+#[test]
 fn small_organizations_and_long_queries_take_nothing() {
     let names: Vec<String> = (0..2_000).map(name_of).collect();
     let small = index_of(&names.iter().map(String::as_str).collect::<Vec<_>>());
