@@ -353,10 +353,13 @@ impl<'a> Viewer<'a> {
     }
 }
 
+/// A department and the settings that restrict those in it and below it.
+type Ruled<'a> = (&'a Department, Vec<&'a Arc<Setting>>);
+
 /// What may restrict somebody's view, on whichever surface.
 struct Restricting<'a> {
     /// Of each of his lineages the departments that have a rule, with their settings.
-    by_lineage: Vec<Vec<(&'a Department, Vec<&'a Arc<Setting>>)>>,
+    by_lineage: Vec<Vec<Ruled<'a>>>,
     by_name: Vec<&'a Arc<Setting>>,
 }
 
@@ -413,11 +416,11 @@ fn view_rules<'a>(
 }
 
 /// The department of a lineage whose setting counts: the nearest to the root, or to the person, that has one.
-fn counting<'r, Ruled>(
+fn counting<'r, 'a>(
     org: &Org,
-    lineage: &'r [Ruled],
-    has_setting: impl Fn(&Ruled) -> bool,
-) -> Option<&'r Ruled> {
+    lineage: &'r [Ruled<'a>],
+    has_setting: impl Fn(&Ruled<'a>) -> bool,
+) -> Option<&'r Ruled<'a>> {
     let mut from_below = lineage.iter();
     if org.info.nearest_setting_wins {
         from_below.find(|above| has_setting(above))
