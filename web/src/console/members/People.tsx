@@ -237,7 +237,7 @@ export function People({ deptId, department, onDrag, onOrder, onSelect }: Props)
       {first?.error && !members.length ? (
         <ErrorState error={first.error} retry={first.refetch} />
       ) : first?.isPending ? (
-        <SkeletonRows height={40} />
+        <SkeletonRows height={narrow ? 60 : 40} />
       ) : total === 0 ? (
         <EmptyState
           title={t(filtered ? "member.noneFound" : "member.none")}

@@ -30,6 +30,7 @@ const TOUCHED: ThemeConfig = {
   components: {
     ...SMALL.components,
     Button: FINGER,
+    Dropdown: { paddingBlock: 11 },
     Input: FINGER,
     Segmented: { ...SMALL.components?.Segmented, ...FINGER },
     // Two of its pixels go to its line.

@@ -65,19 +65,25 @@ export function ErrorState({ error, kept, retry }: ErrorProps) {
 
 const ROWS_MAX = 8;
 
-/** Rows on their way, as high as the real ones. */
+/** Rows on their way, as high as the real ones: two lines and a mark, one line and a smaller one, or a word and what it stands for. */
 export function SkeletonRows({ rows = ROWS_MAX, height = 52 }: { rows?: number; height?: number }) {
   const { t } = useTranslation("shared");
+  const mark = height < 40 ? 0 : height < 48 ? 28 : 36;
   return (
     <div role="status">
       <span className="ob-sr">{t("loading")}</span>
       {Array.from({ length: Math.min(rows, ROWS_MAX) }, (_, row) => (
         // biome-ignore lint/suspicious/noArrayIndexKey: rows that are alike
-        <div key={row} className="ob-flex" style={{ height, padding: "0 16px", gap: 12 }} aria-hidden="true">
-          <span className="ob-skeleton" style={{ width: 36, height: 36, borderRadius: 10 }} />
+        <div key={row} className="ob-flex" style={{ height, padding: mark ? "0 20px" : 0, gap: 12 }} aria-hidden="true">
+          <span
+            className="ob-skeleton"
+            style={mark ? { width: mark, height: mark, borderRadius: mark * 0.28 } : { width: 96 - (row % 3) * 16 }}
+          />
           <span className="ob-grow">
-            <span className="ob-skeleton" style={{ width: `${44 - (row % 3) * 8}%`, marginBottom: 8 }} />
-            <span className="ob-skeleton" style={{ width: `${64 - (row % 4) * 9}%`, height: 8 }} />
+            <span className="ob-skeleton" style={{ width: `${44 - (row % 3) * 8}%` }} />
+            {mark === 36 && (
+              <span className="ob-skeleton" style={{ width: `${64 - (row % 4) * 9}%`, height: 8, marginTop: 8 }} />
+            )}
           </span>
         </div>
       ))}
