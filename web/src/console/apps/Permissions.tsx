@@ -6,7 +6,7 @@ import { POINTS } from "./permissions";
 
 /** What an app may call; each point acts at once, also for tokens that are out. */
 export function Permissions({ app }: { app: AppInfo }) {
-  const { t } = useTranslation("console");
+  const { t } = useTranslation(["console", "apps"]);
   const change = useChangeApp(app);
   const others = app.points.filter((point) => !(POINTS as readonly string[]).includes(point));
   const every: readonly string[] = [...POINTS, ...others];
@@ -18,7 +18,7 @@ export function Permissions({ app }: { app: AppInfo }) {
         return (
           <li key={point} className="oc-card-row">
             <span className="ob-grow">
-              <span className="oc-block">{t(`point.${point.replaceAll(".", "_")}`, { defaultValue: point })}</span>
+              <span className="oc-block">{t(`apps:point.${point.replaceAll(".", "_")}`, { defaultValue: point })}</span>
               <code className="ob-mono ob-3 ob-sm">{point}</code>
             </span>
             <Switch

@@ -32,12 +32,12 @@ function Result({ call }: { call: Call }) {
 
 /** Records for a while, or no longer. */
 function Recording({ app, until }: { app: AppInfo; until?: number }) {
-  const { t, i18n } = useTranslation("console");
+  const { t, i18n } = useTranslation(["console", "apps"]);
   const act = useAct();
   const on = until !== undefined && until > Date.now();
   return (
     <>
-      {on && <span className="ob-3 ob-sm">{t("request.until", { when: moment(until, i18n.language) })}</span>}
+      {on && <span className="ob-3 ob-sm">{t("apps:request.until", { when: moment(until, i18n.language) })}</span>}
       <Button
         size="small"
         icon={<Icon name={on ? "x" : "play"} size="small" />}
@@ -48,7 +48,7 @@ function Recording({ app, until }: { app: AppInfo; until?: number }) {
           })
         }
       >
-        {t(on ? "request.stop" : "request.record")}
+        {t(on ? "apps:request.stop" : "apps:request.record")}
       </Button>
     </>
   );
@@ -56,7 +56,7 @@ function Recording({ app, until }: { app: AppInfo; until?: number }) {
 
 /** Why a call was not let in, and what mends it. */
 function Cure({ app, answer }: { app: AppInfo; answer?: string }) {
-  const { t } = useTranslation("console");
+  const { t } = useTranslation(["console", "apps"]);
   const change = useChangeApp(app);
   const queries = useQueryClient();
   const point = missingPoint(answer);
@@ -69,12 +69,12 @@ function Cure({ app, answer }: { app: AppInfo; answer?: string }) {
     <p className="ob-note oc-note-care">
       <span className="ob-grow">
         <strong className="oc-block">
-          {t("request.lacks", { point: t(`point.${point.replaceAll(".", "_")}`, { defaultValue: point }) })}
+          {t("apps:request.lacks", { point: t(`apps:point.${point.replaceAll(".", "_")}`, { defaultValue: point }) })}
         </strong>
-        {t("request.lacksMore", { point })}
+        {t("apps:request.lacksMore", { point })}
       </span>
       <Button size="small" onClick={grant}>
-        {t("request.grant")}
+        {t("apps:request.grant")}
       </Button>
     </p>
   );
@@ -90,22 +90,22 @@ function shown(text: string): unknown {
 }
 
 function Part({ label, text, cut }: { label: string; text?: string; cut: boolean }) {
-  const { t } = useTranslation("console");
+  const { t } = useTranslation(["console", "apps"]);
   return (
     <div className="oc-request-part">
       <h3 className="oc-h3">{label}</h3>
       {text ? (
         <Code value={cut ? text : shown(text)} label={label} />
       ) : (
-        <p className="ob-3 ob-sm">{t("request.noBody")}</p>
+        <p className="ob-3 ob-sm">{t("apps:request.noBody")}</p>
       )}
-      {cut && <p className="ob-3 ob-sm">{t("request.cut")}</p>}
+      {cut && <p className="ob-3 ob-sm">{t("apps:request.cut")}</p>}
     </div>
   );
 }
 
 function CallView({ app, call }: { app: AppInfo; call: Call }) {
-  const { t } = useTranslation("console");
+  const { t } = useTranslation(["console", "apps"]);
   const [language, setLanguage] = useState<CodeLanguage>("curl");
   const { data, error, refetch } = useQuery({
     queryKey: ["call", app.appKey, call.requestId],
@@ -130,28 +130,28 @@ function CallView({ app, call }: { app: AppInfo; call: Call }) {
       </div>
       <Cure app={app} answer={answer.text} />
       <div className="oc-request-two">
-        <Part label={t("request.sent")} {...body} />
-        <Part label={t("request.answered")} {...answer} />
+        <Part label={t("apps:request.sent")} {...body} />
+        <Part label={t("apps:request.answered")} {...answer} />
       </div>
       <div className="ob-flex">
-        <h3 className="oc-h3 ob-grow">{t("request.again")}</h3>
+        <h3 className="oc-h3 ob-grow">{t("apps:request.again")}</h3>
         <Segmented
           size="small"
-          aria-label={t("request.language")}
+          aria-label={t("apps:request.language")}
           value={language}
           onChange={setLanguage}
           options={LANGUAGES.map((value) => ({ value, label: { curl: "cURL", python: "Python" }[value] }))}
         />
       </div>
-      <Code value={reproduced(language, made, location.origin)} label={t("request.again")} />
-      <p className="ob-3 ob-sm">{t("request.masked")}</p>
+      <Code value={reproduced(language, made, location.origin)} label={t("apps:request.again")} />
+      <p className="ob-3 ob-sm">{t("apps:request.masked")}</p>
     </section>
   );
 }
 
 /** The last calls of an app: what it asked, what it was answered, and code that asks the same. */
 export function Requests({ app }: { app: AppInfo }) {
-  const { t } = useTranslation("console");
+  const { t } = useTranslation(["console", "apps"]);
   const { get, set } = useAddress();
   const { data, error, refetch } = useQuery({
     queryKey: ["calls", app.appKey],
@@ -170,17 +170,17 @@ export function Requests({ app }: { app: AppInfo }) {
   });
   const recording = (data?.recordedUntil ?? 0) > Date.now();
   return (
-    <section className="oc-requests" aria-label={t("request.title")}>
+    <section className="oc-requests" aria-label={t("apps:request.title")}>
       <div className="oc-filters">
-        <strong>{t("request.title")}</strong>
-        {data && <span className="ob-3 ob-sm oc-wide">{t("request.fact", { node: data.node })}</span>}
+        <strong>{t("apps:request.title")}</strong>
+        {data && <span className="ob-3 ob-sm oc-wide">{t("apps:request.fact", { node: data.node })}</span>}
         <span className="ob-grow" />
         <Segmented
           size="small"
-          aria-label={t("request.which")}
+          aria-label={t("apps:request.which")}
           value={failed ? "failed" : "all"}
           onChange={(value) => set({ calls: value === "failed" ? value : undefined }, true)}
-          options={(["all", "failed"] as const).map((value) => ({ value, label: t(`request.${value}`) }))}
+          options={(["all", "failed"] as const).map((value) => ({ value, label: t(`apps:request.${value}`) }))}
         />
         {data && <Recording app={app} until={data.recordedUntil} />}
       </div>
@@ -189,8 +189,10 @@ export function Requests({ app }: { app: AppInfo }) {
       ) : !data ? (
         <SkeletonRows height={36} rows={4} />
       ) : calls.length === 0 ? (
-        <EmptyState title={t(recording ? "request.waiting" : failed ? "request.noneFailed" : "request.none")}>
-          {t(recording ? "request.waitingMore" : "request.noneMore", { minutes: RECORDED_MINUTES })}
+        <EmptyState
+          title={t(recording ? "apps:request.waiting" : failed ? "apps:request.noneFailed" : "apps:request.none")}
+        >
+          {t(recording ? "apps:request.waitingMore" : "apps:request.noneMore", { minutes: RECORDED_MINUTES })}
         </EmptyState>
       ) : (
         <div className="oc-requests-two" data-open={chosen ? true : undefined}>
@@ -214,7 +216,7 @@ export function Requests({ app }: { app: AppInfo }) {
           {chosen ? (
             <CallView key={chosen.requestId} app={app} call={chosen} />
           ) : (
-            <p className="ob-3 ob-sm oc-request oc-hide-narrow">{t("request.pick")}</p>
+            <p className="ob-3 ob-sm oc-request oc-hide-narrow">{t("apps:request.pick")}</p>
           )}
         </div>
       )}

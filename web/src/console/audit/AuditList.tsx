@@ -27,14 +27,14 @@ const OF_PEOPLE = new Set(["credential", "executive"]);
 
 /** Who did something, in words. */
 export function useActor() {
-  const { t } = useTranslation("console");
+  const { t } = useTranslation(["console", "log"]);
   return ({ actor }: AuditEntry) =>
-    actor.name ?? actor.id ?? t(`audit.actor.${actor.kind}`, { defaultValue: actor.kind });
+    actor.name ?? actor.id ?? t(`log:actor.${actor.kind}`, { defaultValue: actor.kind });
 }
 
 /** Values of changes in words: names where an entry has ids. */
 export function useWords(changes: readonly FieldChange[]) {
-  const { t, i18n } = useTranslation("console");
+  const { t, i18n } = useTranslation(["console", "log"]);
   const named = useNamed({
     department: changes.flatMap(({ from, to }) => [...departmentsIn(from), ...departmentsIn(to)]),
     person: changes.flatMap(({ name, from, to }) => [
@@ -45,17 +45,17 @@ export function useWords(changes: readonly FieldChange[]) {
   const words = {
     department: (deptId: number) => named("department", deptId),
     role: (roleId: number) => named("role", roleId),
-    flag: (on: boolean) => t(on ? "audit.on" : "audit.off"),
+    flag: (on: boolean) => t(on ? "log:on" : "log:off"),
   };
   return (name: string, value: unknown, other?: unknown) => {
     // What is off is often not written down at all.
     if (value === undefined && typeof other === "boolean") return words.flag(!other);
     if (isMoment(name, value)) return moment(value, i18n.language);
     const people = peopleIn(name, value);
-    if (people.length === 0) return short(value, words) || t("audit.empty");
+    if (people.length === 0) return short(value, words) || t("log:empty");
     const names = people.slice(0, NAMES_MAX).map((id) => named("person", id));
     const others = people.length - names.length;
-    return names.join(t("comma")) + (others > 0 ? t("audit.others", { count: others }) : "");
+    return names.join(t("comma")) + (others > 0 ? t("log:others", { count: others }) : "");
   };
 }
 
@@ -70,10 +70,10 @@ export function Changes({ entry }: { entry: AuditEntry }) {
   const changes = mark === "join" || mark === "leave" ? [] : changesOf(entry);
   const said = useWords(changes.slice(0, SHOWN_MAX));
   if (mark === "join" || mark === "leave") {
-    return <span>{t(`audit.${mark}`, { object, name })}</span>;
+    return <span>{t(`log:${mark}`, { object, name })}</span>;
   }
   // Something within it changed that is told by entries of its own.
-  if (changes.length === 0) return <span className="ob-3">{t("audit.within")}</span>;
+  if (changes.length === 0) return <span className="ob-3">{t("log:within")}</span>;
   return (
     <span className="oc-stack">
       {changes.slice(0, SHOWN_MAX).map((change) => (
@@ -89,7 +89,7 @@ export function Changes({ entry }: { entry: AuditEntry }) {
         </span>
       ))}
       {changes.length > SHOWN_MAX && (
-        <span className="ob-3 ob-sm">{t("audit.moreChanges", { count: changes.length - SHOWN_MAX })}</span>
+        <span className="ob-3 ob-sm">{t("log:moreChanges", { count: changes.length - SHOWN_MAX })}</span>
       )}
     </span>
   );
@@ -97,7 +97,7 @@ export function Changes({ entry }: { entry: AuditEntry }) {
 
 /** The history of something, the newest first. */
 export function AuditList({ filter, empty }: { filter: AuditFilter; empty: string }) {
-  const { t, i18n } = useTranslation("console");
+  const { t, i18n } = useTranslation(["console", "log"]);
   const who = useActor();
   const { data, error, refetch, hasNextPage, fetchNextPage, isFetchingNextPage } = useAudit(filter);
   if (error) return <ErrorState error={error} retry={refetch} />;
@@ -124,7 +124,7 @@ export function AuditList({ filter, empty }: { filter: AuditFilter; empty: strin
       {hasNextPage && (
         <div className="oc-hint oc-centre">
           <Button size="small" loading={isFetchingNextPage} onClick={() => fetchNextPage()}>
-            {t("audit.older")}
+            {t("log:older")}
           </Button>
         </div>
       )}

@@ -102,14 +102,14 @@ function Entry({ entry, side }: { entry: AuditEntry; side: ReturnType<typeof use
     <Side
       {...side}
       stepped
-      title={t("audit.entry", { name: entry.object.name ?? entry.object.id })}
+      title={t("log:entry", { name: entry.object.name ?? entry.object.id })}
       second={[who(entry), moment(entry.at, i18n.language)].join(" · ")}
       mark={<ChangeMark kind={markOf(entry)} />}
     >
       <dl className="oc-kv">
         {facts.map(([name, value]) => (
           <div key={name} className="oc-contents">
-            <dt>{t(`audit.${name}`)}</dt>
+            <dt>{t(`log:${name}`)}</dt>
             <dd className={name === "route" || name === "number" ? "ob-mono" : undefined}>{value}</dd>
           </div>
         ))}
@@ -117,9 +117,9 @@ function Entry({ entry, side }: { entry: AuditEntry; side: ReturnType<typeof use
       <table className="oc-list oc-diff-table">
         <thead>
           <tr>
-            <th>{t("audit.fieldHead")}</th>
-            <th>{t("audit.before")}</th>
-            <th>{t("audit.after")}</th>
+            <th>{t("log:fieldHead")}</th>
+            <th>{t("log:before")}</th>
+            <th>{t("log:after")}</th>
           </tr>
         </thead>
         <tbody>
@@ -134,7 +134,7 @@ function Entry({ entry, side }: { entry: AuditEntry; side: ReturnType<typeof use
       </table>
       {person && (
         <Button onClick={() => navigate(`/console/members?person=${encodeURIComponent(person)}&tab=history`)}>
-          {t("audit.openPerson")}
+          {t("log:openPerson")}
         </Button>
       )}
     </Side>
@@ -205,7 +205,7 @@ export function Component() {
   }, [further, fetchNextPage]);
   return (
     <>
-      <PageBar title={t("page.audit")} fact={t("audit.fact")}>
+      <PageBar title={t("page.audit")} fact={t("log:fact")}>
         <Button
           size="small"
           loading={busy}
@@ -215,7 +215,7 @@ export function Component() {
             await saved(filter).finally(() => setBusy(false));
           }}
         >
-          {t("audit.save")}
+          {t("log:save")}
         </Button>
       </PageBar>
       <div className="oc-body">
@@ -231,7 +231,7 @@ export function Component() {
             ) : (
               <Picker
                 kinds={["person"]}
-                label={t("audit.actor_pick")}
+                label={t("log:actor_pick")}
                 onPick={(picked) => set({ actor: `user:${picked.id}` })}
               />
             )}
@@ -239,8 +239,8 @@ export function Component() {
               size="small"
               allowClear
               style={{ width: 160 }}
-              placeholder={t("audit.kind")}
-              aria-label={t("audit.kind")}
+              placeholder={t("log:kind")}
+              aria-label={t("log:kind")}
               value={get("kind")}
               options={KINDS.map((value) => ({ value, label: t(`log:object.${value}`) }))}
               onChange={(kind) => set({ kind })}
@@ -249,19 +249,19 @@ export function Component() {
               size="small"
               allowClear
               style={{ width: 180 }}
-              placeholder={t("audit.objectId")}
-              aria-label={t("audit.objectId")}
+              placeholder={t("log:objectId")}
+              aria-label={t("log:objectId")}
               value={get("object") ?? ""}
               onChange={(event) => set({ object: event.target.value }, true)}
             />
             <fieldset className="oc-days">
-              <legend className="ob-sr">{t("audit.time")}</legend>
+              <legend className="ob-sr">{t("log:time")}</legend>
               {(["from", "to"] as const).map((name) => (
                 <label key={name} className="oc-day" data-empty={get(name) ? undefined : true}>
-                  <span className="ob-grow">{get(name) ?? t(`audit.day.${name}`)}</span>
+                  <span className="ob-grow">{get(name) ?? t(`log:day.${name}`)}</span>
                   <Icon name="down" size="small" />
                   <input
-                    aria-label={t(`audit.day.${name}`)}
+                    aria-label={t(`log:day.${name}`)}
                     onClick={(event) => event.currentTarget.showPicker?.()}
                     type="date"
                     value={get(name) ?? ""}
@@ -277,7 +277,7 @@ export function Component() {
             ) : query.isPending ? (
               <SkeletonRows height={52} />
             ) : entries.length === 0 && !query.hasNextPage ? (
-              <EmptyState title={t("audit.none")}>{t("audit.noneMore")}</EmptyState>
+              <EmptyState title={t("log:none")}>{t("log:noneMore")}</EmptyState>
             ) : (
               <ul className="oc-rows">
                 {entries.map((entry) => (
@@ -306,7 +306,7 @@ export function Component() {
             {query.hasNextPage && (
               <div className="oc-hint oc-centre">
                 <Button size="small" loading={query.isFetchingNextPage} onClick={() => query.fetchNextPage()}>
-                  {t("audit.older")}
+                  {t("log:older")}
                 </Button>
               </div>
             )}

@@ -67,7 +67,7 @@ function Tiles({ plan, tile, onTile }: { plan: Plan; tile?: Kind; onTile: (tile?
 }
 
 function Difference({ row }: { row: PlanRow }) {
-  const { t } = useTranslation("console");
+  const { t } = useTranslation(["console", "log"]);
   const kind = MARKS[row.kind];
   if (row.kind === "left") return <span className="ob-2">{t("plan.leaves")}</span>;
   if (row.kind === "same") return <span className="ob-3">{t("plan.same")}</span>;
@@ -78,8 +78,8 @@ function Difference({ row }: { row: PlanRow }) {
       </span>
       <DiffLine
         kind={kind}
-        from={row.kind === "created" ? undefined : change.from || t("audit.empty")}
-        to={change.to || t("audit.empty")}
+        from={row.kind === "created" ? undefined : change.from || t("log:empty")}
+        to={change.to || t("log:empty")}
       />
     </span>
   ));

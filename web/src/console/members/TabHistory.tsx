@@ -4,6 +4,6 @@ import type { TabProps } from "./TabProfile";
 
 /** What happened to a person, with before and after. */
 export function TabHistory({ person }: TabProps) {
-  const { t } = useTranslation("console");
-  return <AuditList filter={{ object: `user:${person.userId}` }} empty={t("audit.personNone")} />;
+  const { t } = useTranslation(["console", "log"]);
+  return <AuditList filter={{ object: `user:${person.userId}` }} empty={t("log:personNone")} />;
 }
