@@ -286,3 +286,27 @@ def test_handing_people_out_asks_for_the_second_factor_of_whoever_has_one(org):
     assert browser.ok("GET", "console/export", code=kept[0])["rowCount"] == 1
     assert browser.call("GET", "console/export", code=kept[0])[0] == 401, "a kept code counts once"
     assert by_token.ok("GET", "console/export", code=kept[1])["rowCount"] == 1
+
+
+def test_the_log_tells_who_handed_people_out(org):
+    team = org.department("Team")
+    org.user("ann", team)
+    admin = Admin(org, "founder")
+    exports = lambda caller, **query: caller(kind="export", **query)["entries"]
+    assert exports(lambda **query: admin.ok("GET", "audit", **query)) == []
+    admin.ok("GET", "console/export", deptId=team)
+    admin.ok("GET", "console/export")
+    told = exports(lambda **query: admin.ok("GET", "audit", **query))
+    assert [(one["kind"], one["actor"]["id"], one["object"]["kind"]) for one in told] == [("export.made", "founder", "export")] * 2
+    assert told[0]["number"] > told[1]["number"] and "before" not in told[0]
+    first = admin.ok("GET", "audit", kind="export", size=1)
+    second = admin.ok("GET", "audit", kind="export", size=1, cursor=first["nextCursor"])
+    assert first["entries"] + second["entries"] == told
+    assert len(admin.ok("GET", "audit", kind="export.made", actor="founder")["entries"]) == 2
+    for nothing in ({"actor": "ann"}, {"object": "user:ann"}, {"to": told[1]["at"] - 1}):
+        assert admin.ok("GET", "audit", **{"kind": "export", **nothing})["entries"] == []
+    assert [one["kind"] for one in admin.ok("GET", "audit")["entries"]][:2] == ["export.made"] * 2
+    # Whoever sees a part of the people is told of people and departments alone.
+    for app, count in ((org.all, 2), (org.app("all", [team]), 0)):
+        status, answer = app.new("GET", f"{OWN}audit", kind="export")
+        assert (status, len(answer["entries"])) == (200, count), answer

@@ -82,3 +82,9 @@ def test_people_are_handed_out_to_whoever_shows_the_second_factor(console, desk)
         dialog.get_by_role("button", name="下载").click()
     assert open(saved.value.path(), "rb").read(2) == b"PK"
     dialog.wait_for(state="hidden")
+    page.goto("/console/audit?kind=export")
+    rows = page.locator(".oc-audit-row", has_text="把成员导出成了文件")
+    rows.first.wait_for()
+    assert rows.count() == 2
+    assert "罗谨慎" in rows.first.inner_text()
+    seen.shot("console-audit-exports")

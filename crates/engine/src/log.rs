@@ -51,16 +51,18 @@ impl Engine {
         let Some(cell) = cell else {
             return Ok(self.stored_entries(id, after, limit).await?.0);
         };
-        if let Some(found) = cell.recent.after(after, limit) {
+        let head = cell.published.live().head.number.0;
+        // What was read before ends where the log ended then: whoever asks for more is told all that there is now.
+        let end = Number(head.min(after.0.saturating_add(limit.into())));
+        if let Some(found) = cell.recent.after(after, limit, end) {
             return Ok(found);
         }
-        let head = cell.published.live().head.number.0;
         let is_recent = after.0.saturating_add(limits::RECENT_ENTRIES_MAX as u64) >= head;
         if !is_recent {
             return Ok(self.stored_entries(id, after, limit).await?.0);
         }
         let _one_at_a_time = cell.recent.reading.lock().await;
-        if let Some(found) = cell.recent.after(after, limit) {
+        if let Some(found) = cell.recent.after(after, limit, end) {
             return Ok(found);
         }
         let (entries, bytes) = self.stored_entries(id, after, limit).await?;

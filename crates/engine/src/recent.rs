@@ -20,8 +20,8 @@ struct Kept {
 }
 
 impl Recent {
-    /// The entries after a number, at most `limit`; `None` when the next one is not here.
-    pub(crate) fn after(&self, after: Number, limit: u32) -> Option<Vec<Arc<Logged>>> {
+    /// The entries after a number, at most `limit`; `None` when one of them up to `end` is not here.
+    pub(crate) fn after(&self, after: Number, limit: u32, end: Number) -> Option<Vec<Arc<Logged>>> {
         let kept = self.lock();
         let (first, _) = kept.entries.front()?;
         let skip = after.next().0.checked_sub(first.number.0)?;
@@ -30,7 +30,8 @@ impl Recent {
             .take(limit as usize)
             .map(|(entry, _)| entry.clone())
             .collect();
-        (!found.is_empty()).then_some(found)
+        let last = found.last()?.number;
+        (last >= end).then_some(found)
     }
 
     /// Keeps what was read, each with the bytes that it takes, where it follows what is kept or begins anew.
@@ -81,7 +82,7 @@ mod tests {
     }
 
     fn after(recent: &Recent, after: u64, limit: u32) -> Option<Vec<u64>> {
-        let found = recent.after(Number(after), limit)?;
+        let found = recent.after(Number(after), limit, Number(after + 1))?;
         Some(found.iter().map(|entry| entry.number.0).collect())
     }
 
@@ -99,6 +100,26 @@ mod tests {
         recent.keep((12..13).map(entry));
         assert_eq!(after(&recent, 4, 10), None);
         assert_eq!(after(&recent, 11, 10), Some(vec![12]));
+    }
+
+    #[test]
+    fn a_part_of_what_is_asked_for_is_not_taken_for_all() {
+        let recent = Recent::default();
+        recent.keep((5..8).map(entry));
+        let up_to = |end| {
+            recent
+                .after(Number(4), 10, Number(end))
+                .map(|found| found.len())
+        };
+        assert_eq!(up_to(7), Some(3));
+        assert_eq!(up_to(8), None, "the eighth is written and was not read yet");
+        recent.keep((5..9).map(entry));
+        let up_to = |end| {
+            recent
+                .after(Number(4), 10, Number(end))
+                .map(|found| found.len())
+        };
+        assert_eq!(up_to(8), Some(4));
     }
 
     #[test]

@@ -47,7 +47,7 @@ pub struct Row {
     pub number: u64,
     /// When, in milliseconds since 1970.
     pub at: i64,
-    /// `user.added`, `user.changed`, `user.removed` and so on.
+    /// `user.added`, `user.changed`, `user.removed` and so on; `export.made` where people were handed out in a file.
     pub kind: String,
     /// Who did it.
     pub actor: Actor,
@@ -64,6 +64,9 @@ pub struct Row {
     #[serde(skip_serializing_if = "Option::is_none")]
     pub after: Option<Value>,
 }
+
+/// The call that hands people out in a file.
+pub(crate) const HANDED_OUT: &str = "/v1.0/orgbook/console/export";
 
 impl Task for Request {
     const SPEC: Spec = Spec::new(Method::Get, "/v1.0/orgbook/audit", PARAMETER)
@@ -220,6 +223,40 @@ impl Page<'_> {
             }
             self.rows.push(row);
         }
+        if entry.body.changes.is_empty() && entry.route == HANDED_OUT && !self.sight.is_narrow() {
+            return self.handed_out(entry, actor, skipped);
+        }
+        None
+    }
+
+    /// That people were handed out in a file: nothing changed by it, and it is told all the same.
+    fn handed_out(&mut self, entry: &Logged, actor: Actor, skipped: usize) -> Option<Begin> {
+        let asked = self.asked;
+        let is_kind = |wanted: &String| wanted == "export" || wanted == "export.made";
+        if skipped > 0 || !asked.kind.as_ref().is_none_or(is_kind) || asked.object.is_some() {
+            return None;
+        }
+        if self.rows.len() == self.size {
+            return Some(Begin {
+                number: entry.number.0,
+                row: 0,
+            });
+        }
+        self.rows.push(Row {
+            number: entry.number.0,
+            at: entry.at.0,
+            kind: "export.made".to_owned(),
+            actor,
+            from: entry.body.from.clone(),
+            route: entry.route.clone(),
+            object: Object {
+                kind: "export".to_owned(),
+                id: "people".to_owned(),
+                name: None,
+            },
+            before: None,
+            after: None,
+        });
         None
     }
 

@@ -69,6 +69,11 @@ impl Sight {
         self.is_shut_out
     }
 
+    /// Whether the caller sees a part of the people alone.
+    pub(crate) fn is_narrow(&self) -> bool {
+        self.scope.is_some()
+    }
+
     /// The same for the same rights of the same caller, and different for others.
     pub(crate) fn fingerprint(&self) -> String {
         let mut text = format!("{}\n{:?}\n{:?}\n", self.caller, self.open, self.points);

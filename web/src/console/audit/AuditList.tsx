@@ -69,6 +69,7 @@ export function Changes({ entry }: { entry: AuditEntry }) {
   const name = entry.object.name ?? (ofPerson ? owner("person", entry.object.id) : entry.object.id);
   const changes = mark === "join" || mark === "leave" ? [] : changesOf(entry);
   const said = useWords(changes.slice(0, SHOWN_MAX));
+  if (entry.kind === "export.made") return <span>{t("log:exported")}</span>;
   if (mark === "join" || mark === "leave") {
     return <span>{t(`log:${mark}`, { object, name })}</span>;
   }

@@ -48,6 +48,7 @@ const KINDS = [
   "blocked",
   "credential",
   "labelGroup",
+  "export",
 ] as const;
 /** Entries in a file that is saved here; more by the command line. */
 const SAVED_MAX = 5000;
@@ -98,11 +99,12 @@ function Entry({ entry, side }: { entry: AuditEntry; side: ReturnType<typeof use
     ["number", `#${entry.number}`],
   ];
   const person = entry.object.kind === "user" && entry.object.id;
+  const called = entry.kind === "export.made" ? t("log:object.export") : (entry.object.name ?? entry.object.id);
   return (
     <Side
       {...side}
       stepped
-      title={t("log:entry", { name: entry.object.name ?? entry.object.id })}
+        title={t("log:entry", { name: called })}
       second={[who(entry), moment(entry.at, i18n.language)].join(" · ")}
       mark={<ChangeMark kind={markOf(entry)} />}
     >
