@@ -104,7 +104,7 @@ function Entry({ entry, side }: { entry: AuditEntry; side: ReturnType<typeof use
     <Side
       {...side}
       stepped
-        title={t("log:entry", { name: called })}
+      title={t("log:entry", { name: called })}
       second={[who(entry), moment(entry.at, i18n.language)].join(" · ")}
       mark={<ChangeMark kind={markOf(entry)} />}
     >
