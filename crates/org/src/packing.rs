@@ -1,39 +1,41 @@
-//! Numbers and texts back to back, in bytes that are one valid text: numbers are varints of bytes below 0x80, texts begin with
-//! their length. So a whole row is looked over once when it is read, instead of each of its texts.
+//! Numbers and texts back to back, as one text: numbers are varints of ASCII characters, texts begin with their length. So
+//! nothing has to be looked over when it is read.
 //!
-//! What is taken must be what was put, in the same order: the bytes come from nowhere else.
+//! What is taken must be what was put, in the same order: the rows come from nowhere else.
 
-/// Of a byte of a number that more follow.
+/// Of a character of a number that more follow.
 const MORE: u8 = 0x40;
 const BITS: u32 = 6;
 
-pub(crate) fn put_number(into: &mut Vec<u8>, mut number: u64) {
+pub(crate) fn put_number(into: &mut String, mut number: u64) {
     while number >= u64::from(MORE) {
-        into.push((number as u8 & (MORE - 1)) | MORE);
+        into.push(char::from((number as u8 & (MORE - 1)) | MORE));
         number >>= BITS;
     }
-    into.push(number as u8);
+    into.push(char::from(number as u8));
 }
 
-pub(crate) fn put_signed(into: &mut Vec<u8>, number: i64) {
+pub(crate) fn put_signed(into: &mut String, number: i64) {
     put_number(into, ((number << 1) ^ (number >> 63)) as u64);
 }
 
-pub(crate) fn put_text(into: &mut Vec<u8>, text: &str) {
+pub(crate) fn put_text(into: &mut String, text: &str) {
     put_number(into, text.len() as u64);
-    into.extend_from_slice(text.as_bytes());
-}
-
-/// All that was put, as the text it is.
-pub(crate) fn row(bytes: &[u8]) -> &str {
-    std::str::from_utf8(bytes).expect("rows are texts and numbers below 0x80")
+    into.push_str(text);
 }
 
 pub(crate) fn take_number(from: &mut &str) -> u64 {
-    let mut bytes = from.as_bytes();
-    let number = take_number_of_bytes(&mut bytes);
-    *from = &from[from.len() - bytes.len()..];
-    number
+    let mut number = 0;
+    let mut shift = 0;
+    for (at, byte) in from.bytes().enumerate() {
+        number |= u64::from(byte & (MORE - 1)) << shift;
+        if byte < MORE {
+            *from = &from[at + 1..];
+            return number;
+        }
+        shift += BITS;
+    }
+    unreachable!("rows end where they were packed to end")
 }
 
 pub(crate) fn take_signed(from: &mut &str) -> i64 {
@@ -48,31 +50,6 @@ pub(crate) fn take_text<'a>(from: &mut &'a str) -> &'a str {
     text
 }
 
-/// For who reads no more than the beginning of a row.
-pub(crate) fn take_number_of_bytes(from: &mut &[u8]) -> u64 {
-    let mut number = 0;
-    let mut shift = 0;
-    loop {
-        let (&byte, rest) = from
-            .split_first()
-            .expect("rows end where they were packed to end");
-        *from = rest;
-        number |= u64::from(byte & (MORE - 1)) << shift;
-        if byte < MORE {
-            return number;
-        }
-        shift += BITS;
-    }
-}
-
-/// The same of a text.
-pub(crate) fn take_text_of_bytes<'a>(from: &mut &'a [u8]) -> &'a str {
-    let length = take_number_of_bytes(from) as usize;
-    let (text, rest) = from.split_at(length);
-    *from = rest;
-    row(text)
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -85,14 +62,14 @@ mod tests {
             small in 0_u64..200,
             text in "\\PC{0,80}",
         ) {
-            let mut bytes = Vec::new();
-            put_number(&mut bytes, small);
-            put_text(&mut bytes, &text);
+            let mut packed = String::new();
+            put_number(&mut packed, small);
+            put_text(&mut packed, &text);
             for number in &numbers {
-                put_signed(&mut bytes, *number);
-                put_number(&mut bytes, number.cast_unsigned());
+                put_signed(&mut packed, *number);
+                put_number(&mut packed, number.cast_unsigned());
             }
-            let mut left = row(&bytes);
+            let mut left = packed.as_str();
             prop_assert_eq!(take_number(&mut left), small);
             prop_assert_eq!(take_text(&mut left), &text);
             for number in &numbers {
@@ -100,9 +77,6 @@ mod tests {
                 prop_assert_eq!(take_number(&mut left), number.cast_unsigned());
             }
             prop_assert_eq!(left, "");
-            let mut left = bytes.as_slice();
-            prop_assert_eq!(take_number_of_bytes(&mut left), small);
-            prop_assert_eq!(take_text_of_bytes(&mut left), &text);
         }
     }
 

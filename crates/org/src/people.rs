@@ -18,14 +18,14 @@ const PAGE_ROWS: usize = 32;
 #[derive(Clone, Debug)]
 struct Page {
     ends: [u32; PAGE_ROWS],
-    bytes: Box<[u8]>,
+    text: Box<str>,
 }
 
 impl Page {
     fn empty() -> Self {
         Self {
             ends: [0; PAGE_ROWS],
-            bytes: Box::default(),
+            text: Box::default(),
         }
     }
 
@@ -37,20 +37,21 @@ impl Page {
         }
     }
 
-    fn get(&self, slot: usize) -> &[u8] {
-        &self.bytes[self.start(slot)..self.ends[slot] as usize]
+    fn get(&self, slot: usize) -> &str {
+        &self.text[self.start(slot)..self.ends[slot] as usize]
     }
 
-    fn with(&self, slot: usize, row: &[u8]) -> Self {
+    fn with(&self, slot: usize, row: &str) -> Self {
         let (start, end) = (self.start(slot), self.ends[slot] as usize);
-        let bytes = [&self.bytes[..start], row, &self.bytes[end..]]
-            .concat()
-            .into_boxed_slice();
+        let text = [&self.text[..start], row, &self.text[end..]].concat();
         let mut ends = self.ends;
         for position in &mut ends[slot..] {
             *position = *position - end as u32 + start as u32 + row.len() as u32;
         }
-        Self { ends, bytes }
+        Self {
+            ends,
+            text: text.into(),
+        }
     }
 }
 
@@ -149,18 +150,18 @@ impl People {
         }
     }
 
-    fn bytes(&self, row: u32) -> &[u8] {
+    fn packed(&self, row: u32) -> &str {
         let (page, slot) = (row as usize / PAGE_ROWS, row as usize % PAGE_ROWS);
         self.pages[page].get(slot)
     }
 
     /// The person in a row that holds one.
     pub(crate) fn get(&self, row: u32) -> UserRef<'_> {
-        UserRef::read(self.bytes(row))
+        UserRef::read(self.packed(row))
     }
 
     pub(crate) fn userid(&self, row: u32) -> &str {
-        userid_of(self.bytes(row))
+        userid_of(self.packed(row))
     }
 
     pub(crate) fn row(&self, userid: &str) -> Option<u32> {
@@ -244,7 +245,7 @@ impl People {
     }
 
     /// Puts somebody new into a free row.
-    pub(crate) fn add(&mut self, row_bytes: &UserRow) -> u32 {
+    pub(crate) fn add(&mut self, packed: &UserRow) -> u32 {
         let row = self.free.pop_back().unwrap_or_else(|| {
             let row = self.next_row;
             self.next_row += 1;
@@ -253,15 +254,15 @@ impl People {
             }
             row
         });
-        self.write(row, &row_bytes.0);
+        self.write(row, &packed.0);
         self.enter(row);
         row
     }
 
     /// Replaces what a row holds.
-    pub(crate) fn replace(&mut self, row: u32, row_bytes: &UserRow) {
+    pub(crate) fn replace(&mut self, row: u32, packed: &UserRow) {
         self.leave(row);
-        self.write(row, &row_bytes.0);
+        self.write(row, &packed.0);
         self.enter(row);
     }
 
@@ -271,13 +272,13 @@ impl People {
         let userid = self.userid(row).to_owned();
         self.by_userid.remove(&userid, row);
         self.everybody.remove(row);
-        self.write(row, &[]);
+        self.write(row, "");
         self.free.push_back(row);
     }
 
-    fn write(&mut self, row: u32, bytes: &[u8]) {
+    fn write(&mut self, row: u32, packed: &str) {
         let (page, slot) = (row as usize / PAGE_ROWS, row as usize % PAGE_ROWS);
-        let changed = Arc::new(self.pages[page].with(slot, bytes));
+        let changed = Arc::new(self.pages[page].with(slot, packed));
         self.pages.set(page, changed);
     }
 
@@ -286,15 +287,15 @@ impl People {
             let userid = self.userid(row).to_owned();
             let pages = &self.pages;
             self.by_userid.insert(&userid, row, |row, found| {
-                found(userid_of(bytes_in(pages, row)))
+                found(userid_of(packed_in(pages, row)))
             });
         }
         self.each_key(row, |table, pages, key, text| {
             table.insert(text, row, |row, found| {
-                key_text(&UserRef::read(bytes_in(pages, row)), key, found);
+                key_text(&UserRef::read(packed_in(pages, row)), key, found);
             });
         });
-        let user = UserRef::read(bytes_in(&self.pages, row));
+        let user = UserRef::read(packed_in(&self.pages, row));
         let manager = user.manager.and_then(|manager| self.row(manager));
         if user.active {
             self.active.insert(row);
@@ -319,7 +320,7 @@ impl People {
 
     fn leave(&mut self, row: u32) {
         self.each_key(row, |table, _, _, text| table.remove(text, row));
-        let user = UserRef::read(bytes_in(&self.pages, row));
+        let user = UserRef::read(packed_in(&self.pages, row));
         if let Some(manager) = user.manager.and_then(|manager| self.row(manager)) {
             self.reports.remove(&(manager, row));
         }
@@ -339,7 +340,7 @@ impl People {
         mut visit: impl FnMut(&mut KeyTable, &Vector<Arc<Page>>, UniqueKey, &str),
     ) {
         let pages = &self.pages;
-        let user = UserRef::read(bytes_in(pages, row));
+        let user = UserRef::read(packed_in(pages, row));
         for key in UNIQUE_KEYS {
             let table = &mut self.by_key[key as usize];
             key_text(&user, key, &mut |text| visit(table, pages, key, text));
@@ -350,11 +351,11 @@ impl People {
     pub(crate) fn row_bytes(&self) -> usize {
         self.pages
             .iter()
-            .map(|page| page.bytes.len() + size_of::<Page>())
+            .map(|page| page.text.len() + size_of::<Page>())
             .sum()
     }
 }
 
-fn bytes_in(pages: &Vector<Arc<Page>>, row: u32) -> &[u8] {
+fn packed_in(pages: &Vector<Arc<Page>>, row: u32) -> &str {
     pages[row as usize / PAGE_ROWS].get(row as usize % PAGE_ROWS)
 }

@@ -1,7 +1,7 @@
 //! The bytes in which an external contact lives in memory. Nobody else knows them.
 
 use super::ExternalContact;
-use crate::packing::{put_number, put_signed, put_text, row, take_number, take_signed, take_text};
+use crate::packing::{put_number, put_signed, put_text, take_number, take_signed, take_text};
 use crate::{DepartmentId, LabelId, Millis, Mobile, UserId};
 use std::sync::Arc;
 
@@ -20,8 +20,8 @@ pub(crate) struct ContactKeys<'a> {
 
 impl ContactRow {
     pub(crate) fn pack(contact: &ExternalContact) -> Self {
-        let mut bytes = Vec::with_capacity(192);
-        put_number(&mut bytes, contact.serial.into());
+        let mut packed = String::with_capacity(192);
+        put_number(&mut packed, contact.serial.into());
         let follower = contact.follower.as_ref().map_or("", UserId::as_str);
         for text in [
             contact.userid.as_str(),
@@ -36,22 +36,22 @@ impl ContactRow {
             &contact.remark,
             follower,
         ] {
-            put_text(&mut bytes, text);
+            put_text(&mut packed, text);
         }
-        put_number(&mut bytes, contact.labels.len() as u64);
+        put_number(&mut packed, contact.labels.len() as u64);
         for label in &contact.labels {
-            put_signed(&mut bytes, label.0);
+            put_signed(&mut packed, label.0);
         }
-        put_number(&mut bytes, contact.share_departments.len() as u64);
+        put_number(&mut packed, contact.share_departments.len() as u64);
         for department in &contact.share_departments {
-            put_signed(&mut bytes, department.0);
+            put_signed(&mut packed, department.0);
         }
-        put_number(&mut bytes, contact.share_users.len() as u64);
+        put_number(&mut packed, contact.share_users.len() as u64);
         for user in &contact.share_users {
-            put_text(&mut bytes, user.as_str());
+            put_text(&mut packed, user.as_str());
         }
-        put_signed(&mut bytes, contact.created_at.0);
-        Self(row(&bytes).into())
+        put_signed(&mut packed, contact.created_at.0);
+        Self(packed.into())
     }
 
     pub(crate) fn unpack(&self) -> ExternalContact {

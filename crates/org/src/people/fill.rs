@@ -11,21 +11,21 @@ const ROWS_AT_ONCE: u32 = 4_096;
 /// People packed one after another.
 #[derive(Default)]
 pub(crate) struct PackedRows {
-    bytes: Vec<u8>,
+    text: String,
     ends: Vec<usize>,
 }
 
 impl PackedRows {
     pub(crate) fn push(&mut self, user: &User) {
-        UserRow::pack_behind(user, &mut self.bytes);
-        self.ends.push(self.bytes.len());
+        UserRow::pack_behind(user, &mut self.text);
+        self.ends.push(self.text.len());
     }
 
-    fn rows(&self) -> impl Iterator<Item = &[u8]> {
+    fn rows(&self) -> impl Iterator<Item = &str> {
         let begins = std::iter::once(0).chain(self.ends.iter().copied());
         begins
             .zip(&self.ends)
-            .map(|(begin, end)| &self.bytes[begin..*end])
+            .map(|(begin, end)| &self.text[begin..*end])
     }
 }
 
@@ -34,7 +34,7 @@ pub(crate) struct PeopleBuilder {
     people: People,
     /// The page that is not full yet.
     page: Page,
-    bytes: Vec<u8>,
+    text: String,
 }
 
 impl PeopleBuilder {
@@ -42,15 +42,15 @@ impl PeopleBuilder {
         Self {
             people: People::new(seed),
             page: Page::empty(),
-            bytes: Vec::new(),
+            text: String::new(),
         }
     }
 
     pub(crate) fn append(&mut self, packed: &PackedRows) {
         for row in packed.rows() {
             let slot = self.people.next_row as usize % PAGE_ROWS;
-            self.bytes.extend_from_slice(row);
-            self.page.ends[slot..].fill(self.bytes.len() as u32);
+            self.text.push_str(row);
+            self.page.ends[slot..].fill(self.text.len() as u32);
             self.people.next_row += 1;
             if slot + 1 == PAGE_ROWS {
                 self.end_page();
@@ -60,13 +60,13 @@ impl PeopleBuilder {
 
     fn end_page(&mut self) {
         let mut page = std::mem::replace(&mut self.page, Page::empty());
-        page.bytes = self.bytes.as_slice().into();
-        self.bytes.clear();
+        page.text = self.text.as_str().into();
+        self.text.clear();
         self.people.pages.push_back(Arc::new(page));
     }
 
     pub(crate) fn finish(mut self) -> People {
-        if !self.bytes.is_empty() {
+        if !self.text.is_empty() {
             self.end_page();
         }
         let mut people = self.people;
@@ -124,7 +124,8 @@ impl People {
         }
         self.active = runs.iter().flat_map(|keys| &keys.active).copied().collect();
         for &row in runs.iter().flat_map(|keys| &keys.with_account) {
-            if let Some(account) = super::UserRef::read(super::bytes_in(&self.pages, row)).account {
+            if let Some(account) = super::UserRef::read(super::packed_in(&self.pages, row)).account
+            {
                 self.accounts.enter(row, &account);
             }
         }

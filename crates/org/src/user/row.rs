@@ -1,4 +1,4 @@
-//! The bytes in which a person lives in memory. Nobody else knows them.
+//! The text in which a person lives in memory. Nobody else knows how it is made.
 //!
 //! Flags say which optional fields follow; texts are length-prefixed, numbers are varints. A million people as plain
 //! structs take four times the memory.
@@ -27,9 +27,9 @@ const FIRST_TEXT: u64 = 1 << 9;
 /// Above the twelve texts.
 const MIRRORS: u64 = 1 << 21;
 
-/// A person as bytes.
+/// A person, packed.
 #[derive(Clone, Debug)]
-pub(crate) struct UserRow(pub(crate) Vec<u8>);
+pub(crate) struct UserRow(pub(crate) String);
 
 /// Whom somebody is in an organization that takes part, borrowed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -78,13 +78,13 @@ pub struct UserRef<'a> {
 impl UserRow {
     /// Packs a person.
     pub(crate) fn pack(user: &User) -> Self {
-        let mut row = Vec::with_capacity(192);
+        let mut row = String::with_capacity(192);
         Self::pack_behind(user, &mut row);
         Self(row)
     }
 
     /// Packs a person behind what is there.
-    pub(crate) fn pack_behind(user: &User, into: &mut Vec<u8>) {
+    pub(crate) fn pack_behind(user: &User, into: &mut String) {
         let mut row = Self(std::mem::take(into));
         let texts = texts_of(user);
         let mut flags = 0;
@@ -184,7 +184,7 @@ fn texts_of(user: &User) -> [&str; 12] {
     ]
 }
 
-/// Reads what [`UserRow`] wrote; the bytes come from nowhere else.
+/// Reads what [`UserRow`] wrote; rows come from nowhere else.
 #[derive(Clone, Copy, Debug)]
 struct Reader<'a> {
     left: &'a str,
@@ -210,15 +210,15 @@ impl<'a> Reader<'a> {
 }
 
 /// The userid alone, without reading the rest.
-pub(crate) fn userid_of(mut bytes: &[u8]) -> &str {
-    packing::take_number_of_bytes(&mut bytes);
-    packing::take_text_of_bytes(&mut bytes)
+pub(crate) fn userid_of(mut packed: &str) -> &str {
+    packing::take_number(&mut packed);
+    packing::take_text(&mut packed)
 }
 
 impl<'a> UserRef<'a> {
-    pub(crate) fn read(bytes: &'a [u8]) -> Self {
+    pub(crate) fn read(packed: &'a str) -> Self {
         let mut reader = Reader {
-            left: packing::row(bytes),
+            left: packed,
             created_at: Millis(0),
         };
         let flags = reader.number();
