@@ -106,7 +106,8 @@ def test_where_an_account_works_and_who_may_take_it_in(acme):
     auth = "/v1.0/contact/orgAccounts/multiOrgPermissions/auth"
     assert acme.all.new("POST", auth, {"joinCorpId": other.corp_id})[0] == 200
     (grant,) = acme.founder.ok("GET", path)["grants"]
-    assert grant["corpId"] == other.corp_id and grant["name"]
+    # Who has nothing to do with it yet is not told by name.
+    assert grant["corpId"] == other.corp_id and "name" not in grant
     assert (grant["mayJoin"], grant["showsMobile"], grant["showsStatus"]) == (True, False, False)
     shown = "/v1.0/contact/orgAccounts/mobiles/visibleInOtherOrg"
     body = {"toCorpIds": [other.corp_id], "optUserId": "founder", "fields": ["mobile"]}
@@ -116,6 +117,7 @@ def test_where_an_account_works_and_who_may_take_it_in(acme):
     other.all.ok("/topapi/v2/user/create", userid="guest", name="Guest", dept_id_list="1", **taken)
     (joined,) = acme.founder.ok("GET", path)["joined"]
     assert (joined["corpId"], joined["userId"]) == (other.corp_id, "guest") and joined["name"]
+    assert acme.founder.ok("GET", path)["grants"][0]["name"] == joined["name"]
     # An ordinary person has no such account; somebody who is not there is not there.
     assert acme.founder.ok("GET", "console/people/ann/account") == {"joined": [], "grants": []}
     status, answer = acme.founder.call("GET", "console/people/nobody/account")

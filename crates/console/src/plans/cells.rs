@@ -68,6 +68,15 @@ pub(super) const KNOWN: &[Known] = &[
     known(LEAVE, "离职", "Leave"),
 ];
 
+/// What the console's own pages call some of them: people write above a column what they read there.
+const ALSO: &[(&str, &str)] = &[
+    ("职务", "title"),
+    ("手机", "mobile"),
+    ("直属上级", "manager"),
+    ("分机", "telephone"),
+    ("入职日期", "hiredDate"),
+];
+
 /// What stands above a column, of those that every organization has; else its key.
 pub(super) fn titled(key: &str, chinese: bool) -> &str {
     let known = KNOWN.iter().find(|known| known.key == key);
@@ -112,7 +121,9 @@ pub(super) fn key_of(custom: &[(String, String)], title: &str) -> Option<String>
     let own = custom
         .iter()
         .find(|(id, label)| id == title || label == title);
+    let also = || ALSO.iter().find(|(also, _)| *also == title);
     own.map(|(id, _)| format!("{CUSTOM}{id}"))
+        .or_else(|| also().map(|(_, key)| (*key).to_owned()))
 }
 
 /// What stands in a cell as it is compared and stored, or what is wrong with it.

@@ -260,6 +260,17 @@ fn the_roots_own_name_may_stand_before_a_path() {
 }
 
 #[test]
+fn columns_may_be_called_as_the_pages_call_them() {
+    let mut acme = acme();
+    let page = plan_of(&mut acme, "UserID,职务,直属上级\nann,Chemist,bob\n");
+    let page = rows(&mut acme, &page);
+    let file = plan_of(&mut acme, "UserID,职位,直属主管\nann,Chemist,bob\n");
+    assert_eq!(rows(&mut acme, &file), page);
+    assert!(page.contains("title:  -> Chemist"), "{page}");
+    assert_snapshot!(send(&mut acme, "UserID,职务,职位\nann,7,8\n"), @"400 invalidParameter A parameter is missing or wrong: columns that stand twice: title");
+}
+
+#[test]
 fn what_is_no_file_is_refused() {
     let mut acme = acme();
     assert_snapshot!(send(&mut acme, ""), @"400 invalidParameter A parameter is missing or wrong: the file has no rows");
