@@ -115,10 +115,11 @@ def test_fields_that_are_switched_off_are_gone_from_profile_and_search(console, 
     undo(page)
     page.wait_for_selector(".oc-preview dt:has-text('工号')")
     found = lambda: [one["userId"] for one in desk.as_person("zhou")("search?q=0233")[1]["people"]]
-    assert found() == ["xu"]
+    # A number to call of somebody else may end like it.
+    assert "xu" in found()
     page.get_by_role("switch", name="工号: 可搜索").click()
     told(page, "不能再按「工号」搜索")
-    assert found() == []
+    assert "xu" not in found()
     undo(page)
     page.wait_for_selector(".ob-undo", state="detached")
     own = lambda: [one["id"] for one in desk.as_person("zhou")("me/profile")[1]["fields"]]

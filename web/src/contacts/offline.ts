@@ -17,9 +17,11 @@ export async function stillSeen(
 ): Promise<{ seen: boolean; page?: Record<string, unknown> } | undefined> {
   try {
     const answer = await fetch(PEOPLE + encodeURIComponent(userId), { cache: "no-store", credentials: "same-origin" });
+    // Read in any case: an answer that is left unread keeps its connection, of which a browser has six.
+    const told = await answer.text();
     if (answer.headers.has("x-orgbook-kept")) return undefined;
     if (answer.status === 404 || answer.status === 401) return { seen: false };
-    return answer.ok ? { seen: true, page: await answer.json() } : undefined;
+    return answer.ok ? { seen: true, page: JSON.parse(told) } : undefined;
   } catch {
     return undefined;
   }

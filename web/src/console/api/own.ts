@@ -35,7 +35,10 @@ export function contact<T = unknown>(method: string, path: string, body?: unknow
 /** A file of the server, saved under its own name. */
 export async function download(path: string) {
   const answer = await fetch(`/v1.0/orgbook/${path}`, { credentials: "same-origin" });
-  if (!answer.ok) return call("GET", `/v1.0/orgbook/${path}`);
+  if (!answer.ok) {
+    await answer.text();
+    return call("GET", `/v1.0/orgbook/${path}`);
+  }
   const named = /filename\*?=(?:UTF-8'')?"?([^";]+)/i.exec(answer.headers.get("content-disposition") ?? "");
   save(await answer.blob(), decodeURIComponent(named?.[1] ?? "orgbook"));
 }
