@@ -32,6 +32,16 @@ impl Sentence {
         }
     }
 
+    /// The same, told of a parameter.
+    #[must_use]
+    pub fn of(&self, parameter: &str) -> Self {
+        let (english, chinese) = (&self.english, &self.chinese);
+        Self::new(
+            format_args!("{parameter}: {english}"),
+            format_args!("{parameter}：{chinese}"),
+        )
+    }
+
     /// In English, as apps are told it.
     pub fn english(&self) -> &str {
         &self.english
@@ -79,5 +89,8 @@ mod tests {
         assert_eq!(told.told(Language::English), "no ann, 3 in all");
         assert_eq!(told.told(Language::Chinese), "没有 ann，共 3");
         assert_eq!(Language::default(), Language::English);
+        let told = told.of("userId");
+        assert_eq!(told.english(), "userId: no ann, 3 in all");
+        assert_eq!(told.told(Language::Chinese), "userId：没有 ann，共 3");
     }
 }

@@ -37,7 +37,7 @@ impl Write for Request {
             .grant_accounts(&OrgId::new(&self.join_corp_id), departments)
             .map_err(|refusal| match refusal {
                 Refusal::OrganizationNotFound(_) => {
-                    Fault::invalid("joinCorpId", format!("joinCorpId: {refusal}"))
+                    Fault::invalid("joinCorpId", refusal.sentence().of("joinCorpId"))
                 }
                 Refusal::OrganizationFull => refusal.into(),
                 other => Fault::invalid("grantDeptIdList", format!("grantDeptIdList: {other}")),

@@ -52,7 +52,7 @@ impl Write for Request {
         let done = draft.hand_over_between(source, target, &effect);
         done.map_err(|refusal| match refusal {
             Refusal::OrganizationNotFound(_) => {
-                Fault::invalid("effectCorpId", format!("effectCorpId: {refusal}"))
+                Fault::invalid("effectCorpId", refusal.sentence().of("effectCorpId"))
             }
             Refusal::Invalid(sentence) => Fault::invalid("targetUserId", sentence),
             other => not_creator(other),

@@ -9,7 +9,7 @@ pub(crate) fn not_owned(refusal: Refusal) -> Fault {
     match refusal {
         Refusal::UserNotFound(_) | Refusal::UserOutOfScope(_) => Fault::code(ACCOUNT_USER),
         Refusal::AccountOnly(_) | Refusal::AccountForeign(_) => Fault::code(ACCOUNT_ONLY),
-        Refusal::UserIdInvalid => Fault::invalid("userId", format!("userId: {refusal}")),
+        Refusal::UserIdInvalid => Fault::invalid("userId", refusal.sentence().of("userId")),
         Refusal::Invalid(sentence) => Fault::invalid("reason", sentence),
         other => other.into(),
     }

@@ -48,8 +48,12 @@ impl Write for Request {
         }
         if let Err(refusal) = draft.view().own_user(&self.opt_user_id) {
             let sentence = match refusal {
-                Refusal::UserMirrored(_) => format!("optUserId: {refusal}"),
-                _ => format!("optUserId: no user {}", self.opt_user_id),
+                Refusal::UserMirrored(_) => refusal.sentence().of("optUserId"),
+                _ => org::sentence!(
+                    "optUserId: no user {id}",
+                    "optUserId：没有员工 {id}",
+                    id = self.opt_user_id
+                ),
             };
             return Err(Fault::invalid("optUserId", sentence));
         }

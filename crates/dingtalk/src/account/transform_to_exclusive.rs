@@ -78,7 +78,7 @@ impl Write for Request {
             .make_account(userid, kind, &fields)
             .map_err(|refusal| match refusal {
                 Refusal::AccountHeld(_) | Refusal::UserMirrored(_) => {
-                    Fault::invalid("userId", format!("userId: {refusal}"))
+                    Fault::invalid("userId", refusal.sentence().of("userId"))
                 }
                 Refusal::UserNotFound(_) | Refusal::UserOutOfScope(_) | Refusal::UserIdInvalid => {
                     not_owned(refusal)

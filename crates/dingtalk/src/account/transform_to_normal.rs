@@ -35,7 +35,7 @@ impl Write for Request {
             .make_ordinary(userid)
             .map_err(|refusal| match refusal {
                 Refusal::AccountInUse(_) | Refusal::MobileMissing | Refusal::MobileTaken(_) => {
-                    Fault::invalid("userId", format!("userId: {refusal}"))
+                    Fault::invalid("userId", refusal.sentence().of("userId"))
                 }
                 other => not_owned(other),
             })?;

@@ -50,7 +50,7 @@ pub(crate) fn present(text: Option<String>) -> Option<String> {
 /// Refuses a first password that is not good enough, for the field it came in.
 pub(crate) fn check_password(field: &str, password: &str) -> Reply<()> {
     org::check_first_password(password)
-        .map_err(|refusal| Fault::invalid(field, format!("{field}: {refusal}")))
+        .map_err(|refusal| Fault::invalid(field, refusal.sentence().of(field)))
 }
 
 /// What reads tell of a person's enterprise account beside what they tell of everybody.

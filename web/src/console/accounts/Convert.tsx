@@ -57,7 +57,10 @@ export function Convert({ person: { userId, name }, onClose, onDone }: Props) {
       const told = sentence(error);
       const field = error instanceof ApiError && ["loginId", "initPassword"].find((one) => told.includes(one));
       if (!field) message.error(told);
-      else form.setFields([{ name: field === "loginId" ? "loginId" : "password", errors: [told] }]);
+      else {
+        const wrong = told.split(new RegExp(`${field}[:：] *`)).pop() ?? told;
+        form.setFields([{ name: field === "loginId" ? "loginId" : "password", errors: [wrong] }]);
+      }
     } finally {
       setBusy(false);
     }
