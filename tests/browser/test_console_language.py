@@ -1,5 +1,7 @@
 """What the server says is in the language of the page, and names that are there already are pointed out."""
 
+from desk import at_last
+
 WRONG = "UserID,姓名,手机号,部门,离职\n,坏行一,1.38E+10,研发中心,\nwang1,,,,也许\n,周牧野,13570009999,研发中心,\n"
 
 
@@ -10,10 +12,15 @@ def send_file(page, text, name="名单.csv"):
 
 
 def said_of_rows(page):
-    said = page.locator(".oc-bad-text")
-    said.nth(1).wait_for()
-    assert said.count() == 2
-    return said.all_inner_texts()
+    # The list is read anew when only those rows are asked for: both are there before and after, and not in between.
+    told = []
+
+    def both():
+        told[:] = page.locator(".oc-bad-text").all_inner_texts()
+        return len(told) == 2
+
+    at_last(page, both)
+    return told
 
 
 def test_errors_of_rows_are_in_the_language_of_the_page(visit, desk):
