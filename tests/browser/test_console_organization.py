@@ -145,7 +145,9 @@ def test_another_organization_is_allowed_something_and_no_longer(console, desk):
 def test_an_account_gets_an_id_hands_over_what_it_created_and_is_made_and_unmade(console, desk):
     org = desk.org
     org.account("own1", desk.sales, name="罗三账")
-    org.account("own2", desk.sales, name="罗四账")
+    taken = f"taken.{org.code}"
+    built_in = {"exclusive_account_type": "dingtalk", "login_id": taken, "init_password": "start2026"}
+    org.account("own2", desk.sales, name="罗四账", **built_in)
     other = type(org)(org.server, org.store, "typed")
     org.lend(other)
     other.invite(org, "own1")
@@ -182,8 +184,15 @@ def test_an_account_gets_an_id_hands_over_what_it_created_and_is_made_and_unmade
     wrong.wait_for(state="detached")
     dialog.get_by_role("button", name="转为企业账号").click()
     wrong.wait_for()
+    assert wrong.inner_text() == "初始密码为 8 到 128 个字符，不能全是字母，也不能全是数字"
     assert org.person("chen").get("exclusive_account") is not True
     dialog.get_by_label("初始密码").fill("start2026")
+    dialog.get_by_label("登录名").fill(taken)
+    wrong.wait_for(state="detached")
+    dialog.get_by_role("button", name="转为企业账号").click()
+    wrong.wait_for()
+    assert wrong.inner_text() == "登录名已被使用"
+    dialog.get_by_label("登录名").fill(f"chen.{org.code}")
     wrong.wait_for(state="detached")
     seen.shot("console-account-convert")
     dialog.get_by_role("button", name="转为企业账号").click()

@@ -40,7 +40,7 @@ impl Write for Request {
                     Fault::invalid("joinCorpId", refusal.sentence().of("joinCorpId"))
                 }
                 Refusal::OrganizationFull => refusal.into(),
-                other => Fault::invalid("grantDeptIdList", format!("grantDeptIdList: {other}")),
+                other => Fault::invalid("grantDeptIdList", other.sentence().of("grantDeptIdList")),
             })?;
         Ok(Response {})
     }

@@ -74,7 +74,7 @@ impl Write for Request {
             .show_accounts(&to, shows("mobile"), shows("status"))
             .map_err(|refusal| match refusal {
                 Refusal::OrganizationFull => refusal.into(),
-                other => Fault::invalid("toCorpIds", format!("toCorpIds: {other}")),
+                other => Fault::invalid("toCorpIds", other.sentence().of("toCorpIds")),
             })?;
         Ok(Response { result: true })
     }

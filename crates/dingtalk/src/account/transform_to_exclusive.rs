@@ -83,7 +83,7 @@ impl Write for Request {
                 Refusal::UserNotFound(_) | Refusal::UserOutOfScope(_) | Refusal::UserIdInvalid => {
                     not_owned(refusal)
                 }
-                other => Fault::invalid("loginId", format!("loginId: {other}")),
+                other => Fault::invalid("loginId", other.sentence().of("loginId")),
             })?;
         Ok(Response {})
     }

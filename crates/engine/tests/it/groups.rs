@@ -1,12 +1,12 @@
 //! Writes that share a flush of which a part is refused by the store.
 
-use super::{add, founding, node, userids, verified};
+use super::{acme, add, node, userids, verified};
 use endpoint::Number;
 use engine::{Engine, WriteError};
 use org::{Mobile, OrgId, Refusal, SIGN_IN_MOBILES, claim_value};
 use std::sync::Arc;
 use std::time::Duration;
-use store::{Appended, ClaimWrite, Entry, Faults, FaultyStore, MemoryStore, Store, Transaction};
+use store::{Appended, ClaimWrite, Entry, Store, Transaction};
 use tokio::task::JoinHandle;
 
 /// Somebody else holds the number by which a person of the organization would sign in.
@@ -57,13 +57,9 @@ where
 
 #[tokio::test(start_paused = true)]
 async fn what_rests_on_a_refused_write_is_run_again_and_what_came_before_stays() {
-    let memory: Arc<dyn Store> = Arc::new(MemoryStore::new());
-    let faulty = Arc::new(FaultyStore::new(memory.clone(), Faults::default()));
-    let store: Arc<dyn Store> = faulty.clone();
-    let engine = node(&store).await;
-    let (id, _) = engine.found(None, founding("Acme")).await.unwrap();
+    let (faulty, engine, id) = acme().await;
     add(&engine, &id, 1).await.unwrap();
-    take_number(&*memory, &id, "13100000001").await;
+    take_number(&*faulty, &id, "13100000001").await;
 
     let held = faulty.hold();
     let alone = begin(&engine, &id, |draft| {
@@ -102,19 +98,13 @@ async fn what_rests_on_a_refused_write_is_run_again_and_what_came_before_stays()
     let wanted = ["founder", "u1", "u2", "u3", "u4"].map(str::to_owned);
     assert_eq!(people, wanted.into());
     assert!(engine.org(&id).await.unwrap().credential("u1").is_none());
-    let fresh = node(&memory).await;
+    let fresh = node(&(faulty as Arc<dyn Store>)).await;
     assert_eq!(userids(&fresh, &id).await, people);
 }
 
 #[tokio::test(start_paused = true)]
 async fn refusals_in_a_group_leave_the_others_as_they_are() {
-    let faulty = Arc::new(FaultyStore::new(
-        Arc::new(MemoryStore::new()),
-        Faults::default(),
-    ));
-    let store: Arc<dyn Store> = faulty.clone();
-    let engine = node(&store).await;
-    let (id, _) = engine.found(None, founding("Acme")).await.unwrap();
+    let (faulty, engine, id) = acme().await;
     let held = faulty.hold();
     let mut writes = Vec::new();
     for number in 1..20_u64 {

@@ -85,15 +85,20 @@ fn is_refused(result: Result<(), WriteError>, wanted: &Refusal) -> bool {
     matches!(result, Err(WriteError::Fault(endpoint::Fault::Refused(refusal))) if refusal == *wanted)
 }
 
-#[tokio::test(start_paused = true)]
-async fn a_write_is_shown_when_it_is_durable_and_not_before() {
+/// An organization on a store that misbehaves when it is told to.
+async fn acme() -> (Arc<FaultyStore>, Engine, OrgId) {
     let faulty = Arc::new(FaultyStore::new(
         Arc::new(MemoryStore::new()),
         Faults::default(),
     ));
-    let store: Arc<dyn Store> = faulty.clone();
-    let engine = node(&store).await;
+    let engine = node(&(faulty.clone() as Arc<dyn Store>)).await;
     let (id, _) = engine.found(None, founding("Acme")).await.unwrap();
+    (faulty, engine, id)
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_write_is_shown_when_it_is_durable_and_not_before() {
+    let (faulty, engine, id) = acme().await;
     engine.org(&id).await.unwrap();
 
     let held = faulty.hold();
@@ -127,13 +132,7 @@ async fn a_write_is_shown_when_it_is_durable_and_not_before() {
 
 #[tokio::test(start_paused = true)]
 async fn a_flush_that_fails_leaves_nothing_and_the_next_works() {
-    let faulty = Arc::new(FaultyStore::new(
-        Arc::new(MemoryStore::new()),
-        Faults::default(),
-    ));
-    let store: Arc<dyn Store> = faulty.clone();
-    let engine = node(&store).await;
-    let (id, _) = engine.found(None, founding("Acme")).await.unwrap();
+    let (faulty, engine, id) = acme().await;
     faulty.fail_next(1);
     assert!(matches!(
         add(&engine, &id, 1).await,
@@ -146,13 +145,7 @@ async fn a_flush_that_fails_leaves_nothing_and_the_next_works() {
 
 #[tokio::test(start_paused = true)]
 async fn a_lost_answer_is_found_out_by_the_next_write() {
-    let faulty = Arc::new(FaultyStore::new(
-        Arc::new(MemoryStore::new()),
-        Faults::default(),
-    ));
-    let store: Arc<dyn Store> = faulty.clone();
-    let engine = node(&store).await;
-    let (id, _) = engine.found(None, founding("Acme")).await.unwrap();
+    let (faulty, engine, id) = acme().await;
     faulty.lose_next(1);
     assert!(matches!(
         add(&engine, &id, 1).await,

@@ -7,6 +7,7 @@ import { EmptyState, ErrorState, SkeletonRows } from "../../shared/components/st
 import { ThingMark } from "../../shared/components/ThingMark";
 import { useAct } from "../api/act";
 import { Several, SwitchRow } from "../members/DepartmentSettings";
+import { More } from "../parts/More";
 import { useAddress } from "../parts/useAddress";
 import {
   type Allowed,
@@ -251,13 +252,7 @@ export function Grants() {
           </li>
         ))}
       </ul>
-      {query.hasNextPage && (
-        <div className="oc-centre oc-hint">
-          <Button size="small" onClick={() => query.fetchNextPage()}>
-            {t("tree.more")}
-          </Button>
-        </div>
-      )}
+      <More of={query} />
     </>
   );
 }

@@ -9,6 +9,8 @@ import { EmptyState, ErrorState, SkeletonRows } from "../../shared/components/st
 import { read } from "../api/own";
 import type { MemberPage } from "../api/types";
 import { StateWord } from "../members/MemberTable";
+import { ListSearch } from "../parts/ListSearch";
+import { More } from "../parts/More";
 import { Picker } from "../parts/Picker";
 import { TabBar } from "../parts/TabBar";
 import { useAddress } from "../parts/useAddress";
@@ -40,16 +42,7 @@ function Accounts() {
   return (
     <>
       <div className="oc-filters oc-wrap">
-        <label className="oc-search oc-search-soft">
-          <Icon name="search" size="small" />
-          <input
-            type="search"
-            placeholder={t("account.search")}
-            aria-label={t("account.search")}
-            value={get("q") ?? ""}
-            onChange={(event) => set({ q: event.target.value }, true)}
-          />
-        </label>
+        <ListSearch label={t("account.search")} />
       </div>
       {query.error ? (
         <ErrorState error={query.error} retry={query.refetch} />
@@ -73,13 +66,7 @@ function Accounts() {
           ))}
         </ul>
       )}
-      {query.hasNextPage && (
-        <div className="oc-centre oc-hint">
-          <Button size="small" onClick={() => query.fetchNextPage()}>
-            {t("tree.more")}
-          </Button>
-        </div>
-      )}
+      <More of={query} />
     </>
   );
 }

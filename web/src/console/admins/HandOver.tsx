@@ -3,6 +3,7 @@ import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { sentence } from "../../shared/api/errors";
 import { own } from "../api/own";
+import { CodeField } from "../parts/CodeField";
 import { useConsole } from "../shell/context";
 
 /** Makes somebody else the creator: the name is typed, and the second factor shown by whoever has one. It cannot be taken back. */
@@ -47,16 +48,7 @@ export function HandOver({ userId, name, onClose }: { userId: string; name: stri
             onChange={(event) => setTyped(event.target.value)}
           />
         </Form.Item>
-        {asked && (
-          <Form.Item label={t("admin.creatorCode")} htmlFor="creator-code">
-            <Input
-              id="creator-code"
-              autoComplete="one-time-code"
-              value={code}
-              onChange={(event) => setCode(event.target.value)}
-            />
-          </Form.Item>
-        )}
+        {asked && <CodeField id="creator-code" value={code} onChange={setCode} />}
         {error && (
           <p className="oc-bad-text" role="alert">
             {error}

@@ -11,6 +11,7 @@ import { own, read } from "../api/own";
 import { forEach } from "../members/writes";
 import { Chip } from "../parts/Chip";
 import { ago, moment } from "../parts/format";
+import { More } from "../parts/More";
 import { Picker } from "../parts/Picker";
 import { TabBar } from "../parts/TabBar";
 import { useAddress } from "../parts/useAddress";
@@ -203,13 +204,7 @@ function Applications() {
           })}
         </ul>
       )}
-      {hasNextPage && (
-        <div className="oc-centre oc-hint">
-          <Button size="small" onClick={() => fetchNextPage()}>
-            {t("tree.more")}
-          </Button>
-        </div>
-      )}
+      <More of={{ hasNextPage, fetchNextPage }} />
     </>
   );
 }

@@ -11,6 +11,8 @@ import { phone } from "../../shared/text";
 import { useAct } from "../api/act";
 import { Several } from "../members/DepartmentSettings";
 import { Chip } from "../parts/Chip";
+import { ListSearch } from "../parts/ListSearch";
+import { More } from "../parts/More";
 import { Picker } from "../parts/Picker";
 import { Side } from "../parts/Side";
 import { useAddress } from "../parts/useAddress";
@@ -243,16 +245,7 @@ export function Component() {
       <div className="oc-body">
         <section className="oc-pane" aria-label={t("page.external")}>
           <div className="oc-filters">
-            <label className="oc-search oc-search-soft">
-              <Icon name="search" size="small" />
-              <input
-                type="search"
-                placeholder={t("external.search")}
-                aria-label={t("external.search")}
-                value={get("q") ?? ""}
-                onChange={(event) => set({ q: event.target.value }, true)}
-              />
-            </label>
+            <ListSearch label={t("external.search")} />
             <Select
               size="small"
               allowClear
@@ -306,13 +299,7 @@ export function Component() {
                 ))}
               </ul>
             )}
-            {hasNextPage && !further && (
-              <div className="oc-centre oc-hint">
-                <Button size="small" onClick={() => fetchNextPage()}>
-                  {t("tree.more")}
-                </Button>
-              </div>
-            )}
+            {!further && <More of={{ hasNextPage, fetchNextPage }} />}
           </div>
         </section>
         {get("labels") && <Labels onClose={list.side.onClose} />}

@@ -1,7 +1,8 @@
-import { Form, Input, Modal } from "antd";
+import { Form, Modal } from "antd";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { sentence } from "../../shared/api/errors";
+import { CodeField } from "../parts/CodeField";
 
 interface Props {
   /** Does what the code is asked for. */
@@ -38,15 +39,7 @@ export function AskCode({ onCode, onClose }: Props) {
     >
       <p className="ob-2">{t("import.codeMore")}</p>
       <Form layout="vertical" onFinish={send}>
-        <Form.Item label={t("admin.creatorCode")} htmlFor="export-code">
-          <Input
-            id="export-code"
-            autoFocus
-            autoComplete="one-time-code"
-            value={code}
-            onChange={(event) => setCode(event.target.value)}
-          />
-        </Form.Item>
+        <CodeField id="export-code" value={code} onChange={setCode} autoFocus />
         {error && (
           <p className="oc-bad-text" role="alert">
             {error}

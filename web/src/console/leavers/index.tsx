@@ -2,7 +2,6 @@ import { useInfiniteQuery } from "@tanstack/react-query";
 import { Button, Segmented } from "antd";
 import { useTranslation } from "react-i18next";
 import { useNavigate } from "react-router";
-import { Icon } from "../../shared/components/Icon";
 import { PersonMark } from "../../shared/components/PersonMark";
 import { PersonName } from "../../shared/components/PersonName";
 import { EmptyState, ErrorState, SkeletonRows } from "../../shared/components/states";
@@ -11,6 +10,8 @@ import { useAct } from "../api/act";
 import { legacy, own, read } from "../api/own";
 import type { DeptRef } from "../api/types";
 import { moment } from "../parts/format";
+import { ListSearch } from "../parts/ListSearch";
+import { More } from "../parts/More";
 import { Side } from "../parts/Side";
 import { useAddress } from "../parts/useAddress";
 import { useList } from "../parts/useList";
@@ -128,16 +129,7 @@ export function Component() {
               onChange={(value) => set({ days: value === 90 ? undefined : value })}
               options={WINDOWS.map((value) => ({ value, label: t("leaver.days", { count: value }) }))}
             />
-            <label className="oc-search oc-search-soft">
-              <Icon name="search" size="small" />
-              <input
-                type="search"
-                placeholder={t("leaver.search")}
-                aria-label={t("leaver.search")}
-                value={get("q") ?? ""}
-                onChange={(event) => set({ q: event.target.value }, true)}
-              />
-            </label>
+            <ListSearch label={t("leaver.search")} />
           </div>
           <div className="ob-scroll">
             {query.error ? (
@@ -162,13 +154,7 @@ export function Component() {
                 ))}
               </ul>
             )}
-            {query.hasNextPage && (
-              <div className="oc-centre oc-hint">
-                <Button size="small" onClick={() => query.fetchNextPage()}>
-                  {t("tree.more")}
-                </Button>
-              </div>
-            )}
+            <More of={query} />
           </div>
         </section>
         {chosen && <LeaverView key={chosen.userId} leaver={chosen} side={list.side} />}

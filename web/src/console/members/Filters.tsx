@@ -1,7 +1,7 @@
 import { Checkbox, Select } from "antd";
 import type { RefObject } from "react";
 import { useTranslation } from "react-i18next";
-import { Icon } from "../../shared/components/Icon";
+import { ListSearch } from "../parts/ListSearch";
 import { useAddress } from "../parts/useAddress";
 
 /** More filters; each stands in the address. */
@@ -11,20 +11,7 @@ export function Filters({ search }: { search: RefObject<HTMLInputElement | null>
   const sorts = ["order", "name"].map((value) => ({ value, label: t(`sort.${value}`) }));
   return (
     <div className="oc-filters oc-filters-more">
-      <label className="oc-search oc-search-soft">
-        <Icon name="search" size="small" />
-        <input
-          ref={search}
-          type="search"
-          placeholder={t("member.search")}
-          aria-label={t("member.search")}
-          value={get("q") ?? ""}
-          onChange={(event) => set({ q: event.target.value }, true)}
-        />
-        <span className="ob-key" aria-hidden="true">
-          /
-        </span>
-      </label>
+      <ListSearch label={t("member.search")} field={search} />
       <Select
         size="small"
         aria-label={t("sort.title")}
