@@ -66,7 +66,7 @@ pub struct Row {
 }
 
 /// The call that hands people out in a file.
-pub(crate) const HANDED_OUT: &str = "/v1.0/orgbook/console/export";
+pub(crate) const EXPORT_PATH: &str = "/v1.0/orgbook/console/export";
 
 impl Task for Request {
     const SPEC: Spec = Spec::new(Method::Get, "/v1.0/orgbook/audit", PARAMETER)
@@ -223,14 +223,14 @@ impl Page<'_> {
             }
             self.rows.push(row);
         }
-        if entry.body.changes.is_empty() && entry.route == HANDED_OUT && !self.sight.is_narrow() {
-            return self.handed_out(entry, actor, skipped);
+        if entry.body.changes.is_empty() && entry.route == EXPORT_PATH && !self.sight.is_narrow() {
+            return self.exported(entry, actor, skipped);
         }
         None
     }
 
     /// That people were handed out in a file: nothing changed by it, and it is told all the same.
-    fn handed_out(&mut self, entry: &Logged, actor: Actor, skipped: usize) -> Option<Begin> {
+    fn exported(&mut self, entry: &Logged, actor: Actor, skipped: usize) -> Option<Begin> {
         let asked = self.asked;
         let is_kind = |wanted: &String| wanted == "export" || wanted == "export.made";
         if skipped > 0 || !asked.kind.as_ref().is_none_or(is_kind) || asked.object.is_some() {

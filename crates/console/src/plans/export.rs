@@ -4,7 +4,7 @@ use super::cells::{cells_of, columns};
 use super::template::{self, is_english};
 use crate::directory::fields::fault;
 use crate::limits::EXPORTED_ROWS_MAX;
-use crate::log::audit::HANDED_OUT;
+use crate::log::audit::EXPORT_PATH;
 use crate::prelude::*;
 use crate::session::codes::{SECOND_FACTOR_WRONG, SIGN_IN_BUSY, SIGN_IN_TOO_MANY};
 use crate::session::fields::refused;
@@ -52,7 +52,7 @@ impl WriteCall for Noted {
 }
 
 impl Task for Request {
-    const SPEC: Spec = Spec::new(Method::Get, HANDED_OUT, PARAMETER)
+    const SPEC: Spec = Spec::new(Method::Get, EXPORT_PATH, PARAMETER)
         .administrators(Module::Contacts)
         .scoped()
         .faults(&[
