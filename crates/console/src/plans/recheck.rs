@@ -174,17 +174,15 @@ impl Walk<'_> {
         } else {
             self.moved.extend(tied.claims().chain(ties.claims()));
         }
+        if becomes(was, "name") != becomes(&fresh, "name") {
+            self.moved.extend(tied.subject().chain(ties.subject()));
+        }
         self.fresh.insert(index, fresh);
     }
 }
 
 /// Whether a row does to others what it did: who comes, goes, or is found in which departments.
 fn does_the_same(one: &Row, other: &Row) -> bool {
-    let departments = |row: &'_ Row| {
-        let mut changes = row.changes.iter();
-        let found = changes.find(|change| change.field == cells::DEPARTMENTS);
-        found.map(|change| change.to.clone())
-    };
     let kind = |row: &Row| match row.kind {
         Kind::Changed | Kind::Moved | Kind::Same => Kind::Same,
         other => other,
@@ -192,7 +190,14 @@ fn does_the_same(one: &Row, other: &Row) -> bool {
     kind(one) == kind(other)
         && one.user_id == other.user_id
         && one.errors == other.errors
-        && departments(one) == departments(other)
+        && becomes(one, cells::DEPARTMENTS) == becomes(other, cells::DEPARTMENTS)
+}
+
+/// What a row makes of a field.
+fn becomes<'r>(row: &'r Row, field: &str) -> Option<&'r str> {
+    let mut changes = row.changes.iter();
+    let found = changes.find(|change| change.field == field);
+    found.map(|change| change.to.as_str())
 }
 
 #[cfg(test)]

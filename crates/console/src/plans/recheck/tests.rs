@@ -225,6 +225,31 @@ fn what_has_nothing_to_do_with_a_row_is_not_looked_at() {
 }
 
 #[test]
+fn who_stands_there_again_is_called_as_the_row_before_calls_them() {
+    let acme = acme();
+    let founder = Eye::Admin(org::UserId::new("founder"));
+    let rows = vec![
+        cells(["new1", "Nick", "13900000001", "rd"]),
+        cells(["new1", "Other", "", ""]),
+        cells(["", "Third", "13900000001", ""]),
+        {
+            let mut row = cells(["new2", "Her", "13900000002", "rd"]);
+            "new1".clone_into(&mut row[4]);
+            row
+        },
+        cells(["", "Somebody", "13900000003", "rd"]),
+        cells(["", "Another", "13900000004", "rd"]),
+        cells(["", "Yet another", "13900000005", "rd"]),
+    ];
+    let mut plan = Mending::of(View::new(&acme.org, &founder), rows);
+    assert_eq!(plan.wrong(), [1, 2]);
+    // The two rows about the same person, and not who reports to them.
+    assert_eq!(plan.mend(&[(0, "Name", "New".to_owned())]), 3);
+    let names: Vec<&str> = plan.rows.iter().map(|row| row.name.as_str()).collect();
+    assert_eq!(names[..4], ["New", "New", "New", "Her"]);
+}
+
+#[test]
 fn in_a_department_that_fills_up_it_counts_who_comes_first() {
     let names: Vec<String> = (0..999).map(|number| format!("p{number}")).collect();
     let acme = place(&format!(

@@ -14,6 +14,8 @@ use std::hash::{DefaultHasher, Hash, Hasher};
 #[derive(Hash)]
 enum Key<'t> {
     Person(String),
+    /// The person as the one whom a row is about: rows that stand in the file again show what became of the name.
+    Subject(String),
     Mobile(String),
     Email(String),
     Telephone(String),
@@ -24,6 +26,8 @@ enum Key<'t> {
 
 /// Bits of a number that tell which kind of key it stands for.
 const KIND: u64 = 7;
+const MOBILE: u64 = 1;
+const SUBJECT: u64 = 6;
 
 impl Key<'_> {
     fn number(&self) -> u64 {
@@ -31,11 +35,12 @@ impl Key<'_> {
         self.hash(&mut hasher);
         let kind = match self {
             Self::Person(_) => 0,
-            Self::Mobile(_) => 1,
+            Self::Mobile(_) => MOBILE,
             Self::Email(_) => 2,
             Self::Telephone(_) => 3,
             Self::Name(_) => 4,
             Self::Place(_) => 5,
+            Self::Subject(_) => SUBJECT,
         };
         hasher.finish() & !KIND | kind
     }
@@ -55,6 +60,7 @@ impl Ties {
         let subject = line.subject(view);
         if let Some(userid) = line.userid() {
             tie(Key::Person(folded(&userid)));
+            tie(Key::Subject(folded(&userid)));
         }
         if let Some(mobile) = mobile {
             tie(Key::Mobile(mobile));
@@ -72,6 +78,7 @@ impl Ties {
         }
         if let Some(user) = &subject {
             tie(Key::Person(folded(user.userid)));
+            tie(Key::Subject(folded(user.userid)));
             tie(Key::Name(folded(user.name)));
             if let Some(mobile) = user.mobile.map(number) {
                 tie(Key::Mobile(mobile));
@@ -101,6 +108,12 @@ impl Ties {
 
     pub(super) fn claims(&self) -> impl Iterator<Item = u64> + '_ {
         self.all[..self.claims].iter().copied()
+    }
+
+    /// What rows about the same person have in common: one is told by an id or by a number.
+    pub(super) fn subject(&self) -> impl Iterator<Item = u64> + '_ {
+        self.claims()
+            .filter(|key| matches!(key & KIND, MOBILE | SUBJECT))
     }
 
     /// What the two claim of kinds of which they do not claim the same: whoever takes another number lets the old one go.
