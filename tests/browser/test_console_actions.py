@@ -195,7 +195,7 @@ def test_an_account_is_disabled_signed_out_and_given_a_link(console, desk, furni
     org = desk.org
     seen = console("accounts?account=kept")
     page = seen.page
-    drawer = page.get_by_role("dialog")
+    drawer = page.locator(".oc-insp")
     drawer.get_by_role("button", name="停用").click()
     told(page, "已停用")
     drawer.get_by_role("button", name="启用").wait_for()

@@ -89,7 +89,7 @@ def test_an_account_tells_where_it_works_and_who_may_take_it_in(console, desk):
     taken = {"outer_exclusive_corpid": org.corp_id, "outer_exclusive_userid": "acc"}
     other.all.ok("/topapi/v2/user/create", userid="guest7", name="Guest", dept_id_list="1", **taken)
     seen = console("accounts?account=acc")
-    drawer = seen.page.get_by_role("dialog")
+    drawer = seen.page.locator(".oc-insp")
     drawer.get_by_text("guest7").wait_for()
     drawer.get_by_text("可加入该组织").wait_for()
     assert drawer.get_by_title(other.corp_id).count() == 2
@@ -109,8 +109,8 @@ def test_another_organization_is_allowed_something_and_no_longer(console, desk):
     other = type(org)(org.server, org.store, "typed")
     seen = console("accounts?account=lend")
     page = seen.page
-    page.get_by_role("dialog").get_by_role("button", name="授权其他组织").click()
-    drawer = page.locator(".ant-drawer", has=page.get_by_text("说明另一个组织可以怎样使用"))
+    page.locator(".oc-insp").get_by_role("button", name="授权其他组织").click()
+    drawer = page.locator(".oc-insp", has=page.get_by_text("说明另一个组织可以怎样使用"))
     # The department of the account is proposed.
     drawer.locator(".oc-chip", has_text="华东销售部").wait_for()
     assert drawer.get_by_role("button", name="授权", exact=True).is_disabled(), "nobody is named yet"
@@ -122,7 +122,7 @@ def test_another_organization_is_allowed_something_and_no_longer(console, desk):
     seen.shot("console-grant-new")
     drawer.get_by_role("button", name="授权", exact=True).click()
     told(page, "已授权")
-    drawer = page.locator(".ant-drawer", has=page.get_by_text("那里的账号"))
+    drawer = page.locator(".oc-insp", has=page.get_by_text("那里的账号"))
     drawer.get_by_role("switch", name="状态").click()
     told(page, "已修改")
     undo(page)
@@ -134,7 +134,7 @@ def test_another_organization_is_allowed_something_and_no_longer(console, desk):
     page.locator(".oc-line-row", has_text="那里有 1 个账号").click()
     seen.shot("console-grants")
     assert serious(page) == []
-    page.get_by_role("dialog").get_by_role("button", name="全部收回").click()
+    page.locator(".oc-insp").get_by_role("button", name="全部收回").click()
     page.get_by_role("dialog", name=re.compile("^收回")).get_by_role("button", name="全部收回").click()
     told(page, "已收回")
     at_last(page, lambda: not other.person("guest8").get("mobile"))
@@ -154,7 +154,7 @@ def test_an_account_gets_an_id_hands_over_what_it_created_and_is_made_and_unmade
     org.store.run("org", "set-creator", "--org", other.corp_id, "own1")
     seen = console("accounts?account=own1")
     page = seen.page
-    drawer = page.get_by_role("dialog")
+    drawer = page.locator(".oc-insp")
     drawer.get_by_role("button", name=re.compile("^钉钉号")).click()
     drawer.get_by_label("钉钉号").fill("1wrong")
     page.keyboard.press("Enter")
@@ -199,7 +199,7 @@ def test_an_account_gets_an_id_hands_over_what_it_created_and_is_made_and_unmade
     told(page, "陈砚秋 现在是企业账号")
     at_last(page, lambda: org.person("chen").get("exclusive_account") is True)
     page.goto("/console/accounts?account=chen")
-    page.get_by_role("dialog").get_by_role("button", name="转为普通账号").click()
+    page.locator(".oc-insp").get_by_role("button", name="转为普通账号").click()
     page.get_by_role("dialog", name=re.compile("转为普通账号")).get_by_role("button", name="转为普通账号").click()
     told(page, "普通账号")
     at_last(page, lambda: org.person("chen").get("exclusive_account") is not True)
@@ -212,3 +212,71 @@ def test_the_log_calls_heads_by_their_names(console, desk):
     line.wait_for()
     assert line.get_attribute("title") == "gu"
     seen.shot("console-audit-names")
+
+
+def test_whoever_administers_accounts_alone_lists_them_and_makes_new_ones(console, desk):
+    org = desk.org
+    built_in = {"exclusive_account_type": "dingtalk", "login_id": f"alone.{org.code}", "init_password": "start2026"}
+    org.account("alone", desk.sales, name="罗五账", **built_in)
+    org.user("plain", desk.sales, name="罗六平")
+    desk.as_founder("PUT", "console/admins/gu", {"kind": "sub", "modules": ["accounts"]})
+    seen = console("accounts", userid="gu")
+    page = seen.page
+    bodies = []
+    page.on("response", lambda answer: bodies.append(answer.url) if answer.status == 403 else None)
+    row = page.locator("[data-row=alone]")
+    row.wait_for()
+    assert page.locator("[data-row=plain]").count() == 0
+    # What belongs to people's facts is not offered.
+    assert page.get_by_role("button", name="添加企业账号").count() == 0
+    row.get_by_role("button").click()
+    side = page.locator(".oc-insp")
+    side.get_by_text(f"alone.{org.code}").wait_for()
+    for other in ("重设密码链接", "成员资料"):
+        assert side.get_by_role("button", name=other).count() == 0
+    side.get_by_role("button", name="停用").click()
+    told(page, "已停用")
+    side.get_by_role("button", name="启用").wait_for()
+    seen.shot("console-accounts-alone")
+    assert serious(page) == []
+    page.get_by_text("已停用 1").click()
+    page.wait_for_url("**state=disabled**")
+    assert [one.get_attribute("data-row") for one in page.locator("[data-row]").all()] == ["alone"]
+    page.get_by_role("button", name="转换已有成员").click()
+    # Whoever has an account is not offered one.
+    over = page.locator(".pk-over").last
+    over.locator(".pk-field input").fill("罗五账")
+    over.get_by_text("没有找到").wait_for()
+    pick(page, "罗六平")
+    dialog = page.get_by_role("dialog", name=re.compile("罗六平"))
+    dialog.get_by_text("企业账号（SSO）").click()
+    dialog.get_by_role("button", name="转为企业账号").click()
+    told(page, "罗六平 现在是企业账号")
+    side.get_by_text("企业账号（SSO）").first.wait_for()
+    assert org.person("plain").get("exclusive_account") is True
+    page.goto("/console/accounts?account=chen")
+    side.get_by_text("此人没有企业账号").wait_for()
+    assert side.get_by_role("button", name="停用").count() == 0
+    page.goto("/console/accounts?account=nobody-here")
+    side.get_by_text("没有这位同事").wait_for()
+    # The list of people stays closed.
+    assert not [url for url in bodies if "/console/accounts" in url or "/account" in url], bodies
+    page.goto("/console/members")
+    at_last(page, lambda: any("console/departments" in url or "console/members" in url for url in bodies))
+    desk.as_founder("DELETE", "console/admins/gu", None)
+
+
+@pytest.mark.parametrize("language,theme,size", [("zh-CN", "dark", "desktop"), ("en-US", "light", "desktop"), ("en-US", "dark", "phone"), ("zh-CN", "light", "phone")])
+def test_the_accounts_page_in_both_languages_and_themes(console, desk, language, theme, size):
+    org = desk.org
+    name = f"look{language[:2]}{theme}{size}"
+    org.account(name, desk.sales, name="罗看账", title="外包工程师", exclusive_account_type="dingtalk", login_id=f"{name}.{org.code}", init_password="start2026")
+    seen = console("accounts", language=language, theme=theme, size=size)
+    page = seen.page
+    page.locator(f"[data-row={name}]").wait_for()
+    seen.shot(f"console-accounts-{size}-{language}-{theme}")
+    assert serious(page) == []
+    page.locator(f"[data-row={name}] button").click()
+    page.locator(".oc-insp").get_by_text(f"{name}.{org.code}").wait_for()
+    seen.shot(f"console-accounts-side-{size}-{language}-{theme}")
+    assert serious(page) == []

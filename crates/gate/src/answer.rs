@@ -179,19 +179,24 @@ fn new(asked: Asked, code: &Code, message: &str, extra: Vec<Extra>) -> Answer {
 
 /// An endpoint's fault.
 pub(crate) fn fault(asked: Asked, spec: &Spec, fault: Fault) -> Told {
+    let mut wrong_field = None;
     let fault = match fault {
         Fault::Refused(refusal) => codes::of(&refusal),
         Fault::Parameter {
             field,
             missing,
             detail,
-        } => spec.parameter_fault(&field, missing, detail),
+        } => {
+            let fault = spec.parameter_fault(&field, missing, detail);
+            wrong_field = Some(field);
+            fault
+        }
         coded => coded,
     };
     let Fault::Coded {
         code,
         detail,
-        extra,
+        mut extra,
     } = fault
     else {
         tracing::error!(route = spec.path, "the table of codes led to no code");
@@ -204,6 +209,9 @@ pub(crate) fn fault(asked: Asked, spec: &Spec, fault: Fault) -> Told {
         code.legacy,
         code.new
     );
+    // Pages show what is wrong at the field; what apps are answered has no such member.
+    let wrong_field = wrong_field.filter(|_| asked.language.is_some());
+    extra.extend(wrong_field.map(|field| ("field", field.into())));
     coded(asked, code, detail.as_ref(), extra)
 }
 

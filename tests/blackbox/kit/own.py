@@ -146,6 +146,7 @@ def samples(org):
         "GET console/people/{userId}": ({"userId": "ann"}, None),
         "GET console/people/{userId}/account": ({"userId": "ann"}, None),
         "DELETE console/people/{userId}/account/joined/{corpId}": ({"userId": "lent", "corpId": lent}, None),
+        "GET console/accounts": ({}, {"state": "none", "q": "ann"}),
         "GET console/account-grants": ({}, None),
         "PUT console/account-grants": ({}, {"corpId": lent, "deptIds": [org.team], "showsMobile": True}),
         "GET console/account-grants/{corpId}": ({"corpId": lent}, None),

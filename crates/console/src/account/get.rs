@@ -1,6 +1,6 @@
-//! Where an enterprise account works, and who else may take it in: `GET /v1.0/orgbook/console/people/{userId}/account`.
+//! An enterprise account, where it works, and who else may take it in: `GET /v1.0/orgbook/console/people/{userId}/account`.
 
-use super::wire::name;
+use super::wire::{Row, name};
 use crate::directory::fields::fault;
 use crate::prelude::*;
 use endpoint::{Answer, Context, Task};
@@ -18,6 +18,8 @@ pub struct Request {
 #[derive(Default, Serialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
 pub struct Response {
+    /// As in the list of accounts.
+    account: Row,
     /// Other organizations in which it works.
     joined: Vec<Joined>,
     /// Organizations that may take in or look at accounts of this one; those that reach this account.
@@ -93,8 +95,12 @@ impl Task for Request {
 
 fn of(view: &View<'_>, userid: &str) -> Reply<Response> {
     let user = view.user(userid).map_err(fault)?;
+    let row = Row::of(view, &user);
     let Some(account) = user.account.filter(|account| account.owner.is_none()) else {
-        return Ok(Response::default());
+        return Ok(Response {
+            account: row,
+            ..Response::default()
+        });
     };
     let grants = view.account_grants(&user).into_iter();
     let grants = grants.map(|(grant, may_join)| Grant {
@@ -112,6 +118,7 @@ fn of(view: &View<'_>, userid: &str) -> Reply<Response> {
     let own_id = Some(account.dingtalk_id).filter(|id| !id.is_empty());
     let fixed_until = account.dingtalk_id_set_at.0 + DINGTALK_ID_KEPT_MS;
     Ok(Response {
+        account: row,
         joined: joined.collect(),
         grants: grants.collect(),
         ding_talk_id: own_id.map(str::to_owned),
@@ -129,7 +136,7 @@ mod tests {
     fn somebody_without_an_account_of_ours_has_nothing_of_it() {
         let mut acme = place("acme { rd { ann } }");
         acme.as_admin("founder");
-        assert_snapshot!(acme.call(ROUTE, json!({"userId": "ann"})), @r#"{"joined":[],"grants":[]}"#);
+        assert_snapshot!(acme.call(ROUTE, json!({"userId": "ann"})), @r#"{"account":{"userId":"ann","name":"ann","departments":[{"deptId":2,"name":"rd"}],"kind":"normal","active":false,"disabled":false},"joined":[],"grants":[]}"#);
         let refused = acme.call(ROUTE, json!({"userId": "nobody"}));
         assert!(refused.starts_with("404 person.notFound"), "{refused}");
     }

@@ -1,12 +1,71 @@
-//! What is told of other organizations that have to do with enterprise accounts of this one.
+//! What is told of enterprise accounts, and of other organizations that have to do with those of this one.
 
-use crate::directory::fields::fault;
-use crate::limits::GRANT_DEPARTMENTS_TOLD_MAX;
+use crate::directory::fields::{account_kind, fault};
+use crate::limits::{GRANT_DEPARTMENTS_TOLD_MAX, ROW_DEPARTMENTS_MAX};
 use crate::people::fields::Step;
 use crate::prelude::*;
 use endpoint::Context;
-use org::{AccountGrant, LinkState, OrgId, Refusal};
+use org::{AccountGrant, LinkState, OrgId, Refusal, UserRef};
 use std::collections::BTreeMap;
+
+/// Somebody, and the enterprise account that the person has. A text is absent when it is empty.
+#[derive(Default, Serialize, JsonSchema)]
+#[serde(rename_all = "camelCase")]
+pub(crate) struct Row {
+    user_id: String,
+    name: String,
+    #[serde(skip_serializing_if = "String::is_empty")]
+    avatar: String,
+    #[serde(skip_serializing_if = "String::is_empty")]
+    title: String,
+    #[serde(skip_serializing_if = "String::is_empty")]
+    job_number: String,
+    /// The first ten that are administered.
+    departments: Vec<Step>,
+    /// `sso`, `builtIn`, or `normal` for whoever has none.
+    kind: &'static str,
+    /// By which a built-in account signs in.
+    #[serde(skip_serializing_if = "String::is_empty")]
+    login_id: String,
+    /// Whether the person has ever signed in.
+    active: bool,
+    /// Whether the account may not enter.
+    disabled: bool,
+    /// Why, as far as somebody said so.
+    #[serde(skip_serializing_if = "String::is_empty")]
+    reason: String,
+    /// The organization that keeps the account, where it is another one.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    owner_name: Option<String>,
+}
+
+impl Row {
+    pub(crate) fn of(view: &View<'_>, user: &UserRef<'_>) -> Self {
+        let seen = user.departments().map(|place| place.department);
+        let seen = seen.filter_map(|id| view.department(id).ok());
+        let facts = Self {
+            user_id: user.userid.to_owned(),
+            name: user.name.to_owned(),
+            avatar: user.avatar.to_owned(),
+            title: user.title.to_owned(),
+            job_number: user.job_number.to_owned(),
+            departments: seen.take(ROW_DEPARTMENTS_MAX).map(Step::of).collect(),
+            kind: account_kind(user),
+            active: user.active,
+            ..Self::default()
+        };
+        let Some(account) = user.account else {
+            return facts;
+        };
+        Self {
+            login_id: account.login_id.to_owned(),
+            disabled: account.barred,
+            reason: account.reason.to_owned(),
+            owner_name: account.owner.map(|owner| owner.name.to_owned()),
+            ..facts
+        }
+    }
+}
 
 /// An organization, and what it may do.
 #[derive(Serialize, JsonSchema)]

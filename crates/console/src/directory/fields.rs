@@ -93,7 +93,7 @@ pub(super) fn mobile(user: &UserRef<'_>) -> Option<String> {
     user.mobile.or(own).map(number)
 }
 
-pub(super) fn account_kind(user: &UserRef<'_>) -> &'static str {
+pub(crate) fn account_kind(user: &UserRef<'_>) -> &'static str {
     match user.account.map(|account| account.kind) {
         None => "normal",
         Some(AccountKind::Sso) => "sso",
@@ -163,7 +163,7 @@ pub(crate) fn fault(refusal: Refusal) -> Fault {
 }
 
 /// What is looked for; `None` is nothing.
-pub(super) fn query(given: Option<&str>) -> Reply<Option<&str>> {
+pub(crate) fn query(given: Option<&str>) -> Reply<Option<&str>> {
     let Some(text) = given.map(str::trim).filter(|text| !text.is_empty()) else {
         return Ok(None);
     };

@@ -43,7 +43,13 @@ impl Task for Request {
                 })?;
                 drop(content);
                 let table = sheet::read(&name, &bytes);
-                let table = table.map_err(|error| Fault::invalid("content", unread(&error)))?;
+                let table = table.map_err(|error| {
+                    let field = match error {
+                        sheet::ReadError::Kind(_) => "fileName",
+                        _ => "content",
+                    };
+                    Fault::invalid(field, unread(&error))
+                })?;
                 Ok(rehearse(view, seed, &table, progress))
             });
             let mut rehearsed = rehearsed.await?;

@@ -100,6 +100,38 @@ async fn what_a_page_calls_of_dingtalks_is_told_in_its_language() {
 }
 
 #[tokio::test]
+async fn a_page_is_told_which_field_is_wrong_and_an_app_what_is_documented() {
+    let house = house().await;
+    let mut ann = signed_in(&house).await;
+    let calls = [
+        (
+            "console/import",
+            json!({"fileName": "people.csv"}),
+            Some("content"),
+        ),
+        (
+            "console/import",
+            json!({"fileName": "people.doc", "content": ""}),
+            Some("fileName"),
+        ),
+        (
+            "/topapi/v2/user/create",
+            json!({"name": "Eve", "mobile": "13900000099", "dept_id_list": "x"}),
+            Some("dept_id_list"),
+        ),
+        // What is refused for another reason than a parameter names none.
+        ("/topapi/v2/department/delete", json!({"dept_id": 1}), None),
+    ];
+    for (path, body, field) in calls {
+        for (language, told) in [("zh-CN", field), ("en", field), ("", None)] {
+            ann.language = language;
+            let reply = ann.call(&house, "POST", path, body.clone()).await;
+            assert_eq!(reply.body["field"].as_str(), told, "{path} {language:?}");
+        }
+    }
+}
+
+#[tokio::test]
 async fn an_app_is_told_what_dingtalk_tells_whatever_it_accepts() {
     let house = house().await;
     let call = |token: String, language: &'static str| {

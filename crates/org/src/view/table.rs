@@ -33,6 +33,8 @@ pub enum TableFilter {
     Executive,
     /// Who has an enterprise account.
     Account,
+    /// Who has none.
+    NoAccount,
 }
 
 /// In which order.
@@ -77,6 +79,8 @@ pub struct TableCounts {
     pub leaders: u64,
     /// Who names no manager.
     pub unmanaged: u64,
+    /// Who has an enterprise account.
+    pub accounts: u64,
 }
 
 /// A page of a table.
@@ -116,6 +120,7 @@ impl<'a> View<'a> {
             disabled: base.len_within(people.barred()),
             leaders: base.len_within(&leaders),
             unmanaged: base.len() - base.len_within(people.managed()),
+            accounts: base.len_within(people.owned()),
         };
         let rows = match table.filter {
             TableFilter::All => base,
@@ -126,6 +131,7 @@ impl<'a> View<'a> {
             TableFilter::Unmanaged => base.without(people.managed()),
             TableFilter::Executive => base.within(people.executives()),
             TableFilter::Account => base.within(people.owned()),
+            TableFilter::NoAccount => base.without(people.owned()),
         };
         let (users, total) = match table.text {
             Some(text) => self.found_in(&rows, text, table),

@@ -1,17 +1,20 @@
 import { useQuery } from "@tanstack/react-query";
-import { App, Button, Drawer, Input } from "antd";
+import { App, Button, Input } from "antd";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { useNavigate } from "react-router";
 import { useSession } from "../../shared/api/session";
-import { ErrorState } from "../../shared/components/states";
+import { PersonMark } from "../../shared/components/PersonMark";
+import { EmptyState, ErrorState, SkeletonRows } from "../../shared/components/states";
 import { copy } from "../../shared/text";
 import { useAct } from "../api/act";
-import { usePerson } from "../api/directory";
 import { contact, own } from "../api/own";
 import { EditText } from "../parts/EditText";
 import { moment } from "../parts/format";
-import { Picker } from "../parts/Picker";
+import { Side } from "../parts/Side";
+import type { useList } from "../parts/useList";
+import { useMay } from "../shell/context";
+import { AccountPicker } from "./AccountPicker";
 import { account, type Places, usePlaces } from "./api";
 import { Elsewhere } from "./Elsewhere";
 
@@ -26,11 +29,16 @@ function DingTalkId({ person: { userId, name }, places }: { person: Person; plac
   const act = useAct();
   const label = t("account.dingTalkId");
   const { dingTalkId = "", dingTalkIdFixedUntil: until = 0 } = places;
-  if (until > Date.now())
+  const isFixed = until > Date.now();
+  // To change it belongs to people's facts.
+  const may = useMay("contacts");
+  if (isFixed || !may)
     return (
       <>
-        <span className="ob-mono">{dingTalkId}</span>{" "}
-        <span className="ob-3 ob-sm">{t("account.fixedUntil", { when: moment(until, i18n.language) })}</span>
+        <span className="ob-mono">{dingTalkId || t("account.ownedNone")}</span>{" "}
+        {isFixed && (
+          <span className="ob-3 ob-sm">{t("account.fixedUntil", { when: moment(until, i18n.language) })}</span>
+        )}
       </>
     );
   return (
@@ -87,10 +95,10 @@ function OwnedBy({ person: { userId, name } }: { person: Person }) {
           {corpId === session?.corpId ? (
             <span className="ob-3 ob-sm">{t("account.handOverHere")}</span>
           ) : (
-            <Picker
-              kinds={["person"]}
+            <AccountPicker
+              state="all"
               label={t("account.handOverTo")}
-              taken={new Set([`person:${userId}`])}
+              without={userId}
               onPick={(picked) => handOver(corpId, corpName, picked)}
             />
           )}
@@ -105,6 +113,7 @@ function Doings({ person, disabled, builtIn }: { person: Person; disabled: boole
   const { t } = useTranslation("console");
   const navigate = useNavigate();
   const act = useAct();
+  const may = useMay("contacts");
   const { message } = App.useApp();
   const [link, setLink] = useState<string>();
   const [reason, setReason] = useState("");
@@ -141,12 +150,14 @@ function Doings({ person, disabled, builtIn }: { person: Person; disabled: boole
         <Button onClick={() => act({ text: t("done.signedOut", { name }), run: signOut })}>
           {t("account.signOut")}
         </Button>
-        {builtIn && (
+        {builtIn && may && (
           <Button onClick={() => act({ text: t("done.resetLink", { name }), run: reset })}>{t("account.reset")}</Button>
         )}
-        <Button type="text" onClick={() => navigate(`/console/members?person=${encodeURIComponent(userId)}`)}>
-          {t("account.profile")}
-        </Button>
+        {may && (
+          <Button type="text" onClick={() => navigate(`/console/members?person=${encodeURIComponent(userId)}`)}>
+            {t("account.profile")}
+          </Button>
+        )}
       </div>
       {link && (
         <p className="ob-note">
@@ -188,62 +199,78 @@ function ToNormal({ person: { userId, name }, onDone }: { person: Person; onDone
   );
 }
 
-/** One account: what it is, what is done with it, and where else it works. */
-export function Account({ userId, onClose }: { userId: string; onClose: () => void }) {
+/** What an account is, what is done with it, and where else it works. */
+function Facts({ places, onClose }: { places: Places; onClose: () => void }) {
   const { t } = useTranslation("console");
-  const { data: person, error, refetch } = usePerson(userId);
-  const state = useQuery({
-    queryKey: ["account", userId],
-    queryFn: () => contact<{ disable: boolean }>("GET", "orgAccounts/status", undefined, { userId }),
-    retry: false,
-  });
-  const { data: places } = usePlaces(userId);
-  const called = { userId, name: person?.name ?? userId };
-  const kept = person?.account;
-  const disabled = state.data?.disable ?? kept?.disabled ?? false;
+  const { userId, name = userId, kind, loginId, disabled, reason, ownerName, departments } = places.account;
+  const called = { userId, name };
+  if (kind === "normal") return <EmptyState title={t("account.notOne")}>{t("account.notOneMore")}</EmptyState>;
   return (
-    <Drawer open onClose={onClose} size={440} title={called.name}>
-      {error ? (
-        <ErrorState error={error} retry={refetch} />
+    <>
+      <dl className="oc-kv">
+        {loginId && (
+          <>
+            <dt>{t("member.login_id")}</dt>
+            <dd className="ob-mono">{loginId}</dd>
+          </>
+        )}
+        <dt>{t("member.kind")}</dt>
+        <dd>{t(`member.kinds.${kind}`)}</dd>
+        <dt>{t("member.state")}</dt>
+        <dd>
+          {t(disabled ? "state.disabled" : "state.active")}
+          {disabled && reason && <span className="ob-3 ob-sm oc-block">{reason}</span>}
+        </dd>
+        {ownerName ? (
+          <>
+            <dt>{t("account.owner")}</dt>
+            <dd>{ownerName}</dd>
+          </>
+        ) : (
+          <>
+            <dt>{t("account.dingTalkId")}</dt>
+            <dd>
+              <DingTalkId person={called} places={places} />
+            </dd>
+            <dt>{t("account.owned")}</dt>
+            <dd>
+              <OwnedBy person={called} />
+            </dd>
+          </>
+        )}
+      </dl>
+      {ownerName ? (
+        <p className="ob-note">{t("account.foreign", { name: ownerName })}</p>
       ) : (
         <>
-          <dl className="oc-kv">
-            <dt>{t("member.login_id")}</dt>
-            <dd className="ob-mono">{kept?.loginId}</dd>
-            <dt>{t("member.kind")}</dt>
-            <dd>{kept && t(`member.kinds.${kept.kind}`)}</dd>
-            <dt>{t("member.state")}</dt>
-            <dd>
-              {t(disabled ? "state.disabled" : "state.active")}
-              {kept?.reason && <span className="ob-3 ob-sm oc-block">{kept.reason}</span>}
-            </dd>
-            {kept?.ownerName ? (
-              <>
-                <dt>{t("account.owner")}</dt>
-                <dd>{kept.ownerName}</dd>
-              </>
-            ) : (
-              <>
-                <dt>{t("account.dingTalkId")}</dt>
-                <dd>{places && <DingTalkId person={called} places={places} />}</dd>
-                <dt>{t("account.owned")}</dt>
-                <dd>
-                  <OwnedBy person={called} />
-                </dd>
-              </>
-            )}
-          </dl>
-          {kept?.ownerName ? (
-            <p className="ob-note">{t("account.foreign", { name: kept.ownerName })}</p>
-          ) : (
-            <>
-              <Doings person={called} disabled={disabled} builtIn={kept?.kind === "builtIn"} />
-              {places && <Elsewhere person={called} places={places} department={person?.departments[0]?.deptId} />}
-              <ToNormal person={called} onDone={onClose} />
-            </>
-          )}
+          <Doings person={called} disabled={disabled} builtIn={kind === "builtIn"} />
+          <Elsewhere person={called} places={places} department={departments[0]?.deptId} />
+          <ToNormal person={called} onDone={onClose} />
         </>
       )}
-    </Drawer>
+    </>
+  );
+}
+
+/** One account beside the list. */
+export function Account({ userId, side }: { userId: string; side: ReturnType<typeof useList>["side"] }) {
+  const { data: places, error, refetch } = usePlaces(userId);
+  const row = places?.account;
+  return (
+    <Side
+      {...side}
+      stepped
+      title={row?.name ?? userId}
+      second={row && [row.title, row.departments[0]?.name].filter(Boolean).join(" · ")}
+      mark={<PersonMark userId={userId} name={row?.name} avatar={row?.avatar} size={40} />}
+    >
+      {error ? (
+        <ErrorState error={error} retry={refetch} />
+      ) : places ? (
+        <Facts places={places} onClose={side.onClose} />
+      ) : (
+        <SkeletonRows rows={4} />
+      )}
+    </Side>
   );
 }

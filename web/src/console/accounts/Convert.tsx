@@ -2,7 +2,7 @@ import { useQueryClient } from "@tanstack/react-query";
 import { App, Form, Input, Modal, Radio } from "antd";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
-import { ApiError, sentence } from "../../shared/api/errors";
+import { ApiError, sentence, sentenceAtField } from "../../shared/api/errors";
 import { useUndo } from "../../shared/components/UndoBar";
 import { contact } from "../api/own";
 import { valid } from "../parts/valid";
@@ -19,6 +19,9 @@ interface Fields {
   loginId?: string;
   password?: string;
 }
+
+/** By the parameters of the call. */
+const FIELDS: Partial<Record<string, keyof Fields>> = { loginId: "loginId", initPassword: "password" };
 
 /** Makes an ordinary person's account one of the organization. */
 export function Convert({ person: { userId, name }, onClose, onDone }: Props) {
@@ -54,13 +57,9 @@ export function Convert({ person: { userId, name }, onClose, onDone }: Props) {
       onClose();
       onDone?.();
     } catch (error) {
-      const told = sentence(error);
-      const field = error instanceof ApiError && ["loginId", "initPassword"].find((one) => told.includes(one));
-      if (!field) message.error(told);
-      else {
-        const wrong = told.split(new RegExp(`${field}[:：] *`)).pop() ?? told;
-        form.setFields([{ name: field === "loginId" ? "loginId" : "password", errors: [wrong] }]);
-      }
+      const name = error instanceof ApiError && error.field ? FIELDS[error.field] : undefined;
+      if (name && error instanceof ApiError) form.setFields([{ name, errors: [sentenceAtField(error)] }]);
+      else message.error(sentence(error));
     } finally {
       setBusy(false);
     }

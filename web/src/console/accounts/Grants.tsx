@@ -1,5 +1,5 @@
 import { useInfiniteQuery } from "@tanstack/react-query";
-import { App, AutoComplete, Button, Drawer } from "antd";
+import { App, AutoComplete, Button } from "antd";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { ApiError } from "../../shared/api/errors";
@@ -8,7 +8,9 @@ import { ThingMark } from "../../shared/components/ThingMark";
 import { useAct } from "../api/act";
 import { Several, SwitchRow } from "../members/DepartmentSettings";
 import { More } from "../parts/More";
+import { Side } from "../parts/Side";
 import { useAddress } from "../parts/useAddress";
+import { useList } from "../parts/useList";
 import {
   type Allowed,
   allow,
@@ -26,7 +28,7 @@ import {
 /** The address of a grant that is not there yet. */
 export const NEW = "new";
 
-function useGrants() {
+export function useGrants() {
   return useInfiniteQuery({
     queryKey: ["accountGrants"],
     queryFn: ({ pageParam }) => fetchGrants(pageParam),
@@ -165,25 +167,23 @@ function NewGrant({ linked, department, onDone }: NewProps) {
   );
 }
 
-/** One organization in a drawer, by the address of the page. */
-export function GrantDrawer() {
+type Beside = ReturnType<typeof useList>["side"];
+
+/** One organization beside a list, by the address of the page. */
+export function GrantSide({ chosen, side }: { chosen: string; side: Partial<Beside> & Pick<Beside, "onClose"> }) {
   const { t } = useTranslation("console");
   const { get, set } = useAddress();
-  const chosen = get("grant");
   const isNew = chosen === NEW;
   const list = useGrants();
   const { data, error, refetch } = useGrant(isNew ? undefined : chosen);
-  if (!chosen) return null;
-  const close = () => set({ grant: undefined, dept: undefined });
   const gone = error instanceof ApiError && error.code === "grant.notFound";
   const grant = data?.grant;
   return (
-    <Drawer
-      open
-      size={440}
-      onClose={close}
+    <Side
+      {...side}
+      stepped={!isNew && side.byKey !== undefined}
       title={isNew ? t("account.allowOther") : (grant?.name ?? chosen)}
-      destroyOnHidden
+      mark={<ThingMark icon="globe" size={40} />}
     >
       {isNew ? (
         <NewGrant
@@ -196,11 +196,11 @@ export function GrantDrawer() {
       ) : error ? (
         <ErrorState error={error} retry={refetch} />
       ) : grant ? (
-        <GrantView key={chosen} grant={grant} onClose={close} />
+        <GrantView key={chosen} grant={grant} onClose={side.onClose} />
       ) : (
         <SkeletonRows />
       )}
-    </Drawer>
+    </Side>
   );
 }
 
@@ -221,38 +221,54 @@ function useLine() {
 /** Every organization that may do something with accounts of this one. */
 export function Grants() {
   const { t } = useTranslation("console");
-  const { set } = useAddress();
+  const { get, set } = useAddress();
   const line = useLine();
   const query = useGrants();
   const grants = query.data?.pages.flatMap((page) => page.grants) ?? [];
-  if (query.error) return <ErrorState error={query.error} retry={query.refetch} />;
-  if (query.isPending) return <SkeletonRows />;
-  if (grants.length === 0)
-    return (
-      <EmptyState
-        title={t("account.noGrants")}
-        action={<Button onClick={() => set({ grant: NEW })}>{t("account.allowOther")}</Button>}
-      >
-        {t("account.noGrantsMore")}
-      </EmptyState>
-    );
+  const chosen = get("grant");
+  const list = useList({
+    ids: grants.map((one) => one.corpId),
+    open: chosen,
+    onOpen: (grant, replace) => set({ grant, dept: undefined }, replace),
+    onClose: () => set({ grant: undefined, dept: undefined }),
+  });
   return (
-    <>
-      <ul className="oc-rows">
-        {grants.map((one) => (
-          <li key={one.corpId}>
-            <button type="button" className="oc-line-row" onClick={() => set({ grant: one.corpId })}>
-              <ThingMark icon="globe" size={36} />
-              <span className="ob-grow">
-                <strong className={`ob-ell oc-block ${one.name ? "" : "ob-mono"}`}>{one.name ?? one.corpId}</strong>
-                <span className="ob-3 ob-sm ob-ell oc-block">{line(one)}</span>
-              </span>
-              <span className="ob-3 ob-sm">{t("account.workingCount", { count: one.working })}</span>
-            </button>
-          </li>
-        ))}
-      </ul>
-      <More of={query} />
-    </>
+    <div className="oc-body">
+      <section className="oc-pane" aria-label={t("account.tab.others")}>
+        <div className="ob-scroll">
+          {query.error ? (
+            <ErrorState error={query.error} retry={query.refetch} />
+          ) : query.isPending ? (
+            <SkeletonRows />
+          ) : grants.length === 0 ? (
+            <EmptyState
+              title={t("account.noGrants")}
+              action={<Button onClick={() => set({ grant: NEW })}>{t("account.allowOther")}</Button>}
+            >
+              {t("account.noGrantsMore")}
+            </EmptyState>
+          ) : (
+            <ul className="oc-rows">
+              {grants.map((one) => (
+                <li key={one.corpId} {...list.row(one.corpId)}>
+                  <button type="button" className="oc-line-row" {...list.opens(one.corpId)}>
+                    <ThingMark icon="globe" size={36} />
+                    <span className="ob-grow">
+                      <strong className={`ob-ell oc-block ${one.name ? "" : "ob-mono"}`}>
+                        {one.name ?? one.corpId}
+                      </strong>
+                      <span className="ob-3 ob-sm ob-ell oc-block">{line(one)}</span>
+                    </span>
+                    <span className="ob-3 ob-sm">{t("account.workingCount", { count: one.working })}</span>
+                  </button>
+                </li>
+              ))}
+            </ul>
+          )}
+          <More of={query} />
+        </div>
+      </section>
+      {chosen && <GrantSide key={chosen} chosen={chosen} side={list.side} />}
+    </div>
   );
 }

@@ -1,10 +1,44 @@
-// Enterprise accounts: DingTalk's own calls for their states, our own ones for what other organizations may do with them.
+// Enterprise accounts: DingTalk's own calls for what is done with them, our own ones for who has one, and for what other organizations may do.
 
 import { useQuery } from "@tanstack/react-query";
 import { contact, own, read } from "../api/own";
-import type { DeptRef } from "../api/types";
+import type { AccountKind, DeptRef, Ref } from "../api/types";
 
 export const account = (verb: string, body: object) => contact("POST", `orgAccounts/${verb}`, body);
+
+/** Somebody, and the account that the person has. */
+export interface AccountRow extends Ref {
+  title?: string;
+  jobNumber?: string;
+  departments: DeptRef[];
+  kind: AccountKind;
+  loginId?: string;
+  active: boolean;
+  disabled: boolean;
+  /** Why it is disabled. */
+  reason?: string;
+  /** The organization that keeps it, where it is another one. */
+  ownerName?: string;
+}
+
+export interface AccountsPage {
+  accounts: AccountRow[];
+  rowCount: number;
+  counts: { all: number; disabled: number; none: number };
+}
+
+export const ACCOUNTS_PAGE = 50;
+
+/** Accounts; those that are disabled; or people who have none. */
+export const STATES = ["all", "disabled"] as const;
+export type AccountState = (typeof STATES)[number] | "none";
+
+export function fetchAccounts(
+  asked: { state: AccountState; q?: string; offset: number },
+  signal?: AbortSignal,
+): Promise<AccountsPage> {
+  return read("console/accounts", { ...asked, size: ACCOUNTS_PAGE }, signal);
+}
 
 interface Organization {
   corpId: string;
@@ -25,6 +59,7 @@ export interface Grant extends Organization {
 
 /** Where else an account works, and what others may do with it. */
 export interface Places {
+  account: AccountRow;
   joined: (Organization & { userId: string })[];
   grants: (Organization & { mayJoin: boolean; showsMobile: boolean; showsStatus: boolean })[];
   dingTalkId?: string;

@@ -9,6 +9,7 @@ import { PersonMark } from "../../shared/components/PersonMark";
 import { phone } from "../../shared/text";
 import { MEMBERS_PAGE, type Rows } from "../api/rows";
 import { type Member, stateOf } from "../api/types";
+import { StateWord } from "../parts/StateWord";
 import { useSettled, useWidth } from "../parts/useSize";
 import { type Column, fitting, tracks } from "./columns";
 import { DRAG_PEOPLE } from "./Tree";
@@ -41,18 +42,6 @@ function namesakes(members: readonly Member[]): Set<string> {
   const seen = new Map<string, number>();
   for (const { name } of members) if (name) seen.set(name, (seen.get(name) ?? 0) + 1);
   return new Set([...seen].filter(([, times]) => times > 1).map(([name]) => name));
-}
-
-export function StateWord({ member }: { member: Pick<Member, "active" | "disabled"> }) {
-  const { t } = useTranslation("console");
-  const state = stateOf(member);
-  if (state === "active") return <span className="ob-3">{t("state.active")}</span>;
-  return (
-    <span className="oc-state" data-state={state}>
-      <i aria-hidden="true" />
-      {t(`state.${state}`)}
-    </span>
-  );
 }
 
 /** What tells one of two people of one name apart: the shortest thing that does. */

@@ -15,3 +15,8 @@ export function useConsole(): Console {
   if (!found) throw new Error("outside of the console");
   return found;
 }
+
+/** Whether whoever administers has a module: what nobody with these rights could ever use is left out. */
+export function useMay(module: string): boolean {
+  return useConsole().session.admin?.modules.includes(module) ?? false;
+}

@@ -53,12 +53,13 @@ type Refusal = {
   sub_code?: string;
   sub_msg?: string;
   request_id?: string;
+  field?: string;
 };
 
 function refused(status: number, told: Refusal): ApiError {
   const code = told.code ?? told.sub_code ?? String(told.errcode ?? "");
   const message = told.message ?? told.sub_msg ?? told.errmsg ?? "";
-  return new ApiError(status, code, message, told.requestid ?? told.request_id);
+  return new ApiError(status, code, message, told.requestid ?? told.request_id, told.field);
 }
 
 /** The answer of a call, or its refusal as an error, of both generations. */

@@ -1,16 +1,18 @@
-import { expect, test } from "vitest";
-import { ApiError, isAbsent, isSignedOut, isTransient } from "./errors";
+import i18next from "i18next";
+import { beforeAll, expect, test } from "vitest";
+import { ApiError, sentenceAtField } from "./errors";
 
-test("only what may help is asked again", () => {
-  const of = (status: number) => isTransient(new ApiError(status, "", ""));
-  expect([0, 429, 500, 503].map(of)).toEqual([true, true, true, true]);
-  expect([400, 401, 403, 404].map(of)).toEqual([false, false, false, false]);
-  expect(isTransient(new Error("a defect"))).toBe(false);
+beforeAll(() => i18next.init({ lng: "en", resources: {} }));
+
+const refusal = (message: string, field?: string) => new ApiError(400, "invalid.param", message, "id", field);
+
+test("at a field its name is not said again", () => {
+  expect(sentenceAtField(refusal("loginId: it is taken", "loginId"))).toBe("it is taken");
+  expect(sentenceAtField(refusal("loginId：登录名已被使用", "loginId"))).toBe("登录名已被使用");
 });
 
-test("absent and signed out are told by status", () => {
-  expect(isAbsent(new ApiError(404, "person.notFound", ""))).toBe(true);
-  expect(isAbsent(new ApiError(403, "", ""))).toBe(false);
-  expect(isSignedOut(new ApiError(401, "", ""))).toBe(true);
-  expect(isSignedOut(new TypeError())).toBe(false);
+test("what only begins like the field, and what names none, is said whole", () => {
+  expect(sentenceAtField(refusal("loginId is missing", "loginId"))).toBe("loginId is missing");
+  expect(sentenceAtField(refusal("loginIdentity: unknown", "loginId"))).toBe("loginIdentity: unknown");
+  expect(sentenceAtField(refusal("loginId: it is taken"))).toBe("loginId: it is taken");
 });

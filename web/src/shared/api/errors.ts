@@ -9,12 +9,15 @@ export class ApiError extends Error {
   /** The code of the newer generation, or the number of the older one. */
   readonly code: string;
   readonly requestId: string | undefined;
+  /** The parameter that is wrong, where it is one. */
+  readonly field: string | undefined;
 
-  constructor(status: number, code: string, message: string, requestId?: string) {
+  constructor(status: number, code: string, message: string, requestId?: string, field?: string) {
     super(message);
     this.status = status;
     this.code = code;
     this.requestId = requestId;
+    this.field = field;
   }
 }
 
@@ -32,6 +35,13 @@ export function isSignedOut(error: unknown): boolean {
 /** Whether there is no such thing, or none that may be seen. */
 export function isAbsent(error: unknown): boolean {
   return error instanceof ApiError && error.status === 404;
+}
+
+/** What is wrong at the field that an answer names, without its name, which is that of the call. */
+export function sentenceAtField(error: ApiError): string {
+  const told = sentence(error);
+  const rest = error.field && told.startsWith(error.field) ? told.slice(error.field.length) : "";
+  return /^[:：]/.test(rest) ? rest.slice(1).trim() : told;
 }
 
 /** What happened, for people. The server's own sentence where it says more than we could: it writes in the page's language. */
