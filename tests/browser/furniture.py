@@ -109,6 +109,8 @@ PLACES = [
     "apps?app={app.key}&tab=redirect",
     "roles?role={role}",
     "admins?person=script",
+    "admins?tab=groups",
+    "admins?tab=groups&group=new",
     "visibility?rule={rule}&viewer=chen&target=script",
     "visibility?tab=restrict",
     "visibility?tab=fields",

@@ -47,6 +47,33 @@ pub const CREATOR: &Code = &Code::own(
     ],
 );
 
+/// The organization, or whose account it is, does not let the caller leave by himself.
+pub const STAYS: &Code = &Code::own(
+    (400_002, "leaving.forbidden", 403),
+    [
+        "You cannot leave this organization by yourself",
+        "你不能自行退出这个组织",
+    ],
+);
+
+/// Administrators hand over before they leave.
+pub const HANDS_OVER: &Code = &Code::own(
+    (400_002, "leaving.administrator", 409),
+    [
+        "Hand over what you administer before you leave",
+        "退出前请先移交管理权限",
+    ],
+);
+
+/// No management group that the caller may change has this id.
+pub const MANAGEMENT_GROUP: &Code = &Code::own(
+    (400_002, "managementGroup.notFound", 404),
+    [
+        "There is no such management group, or it is not yours",
+        "没有这个管理组，或者它不是你建的",
+    ],
+);
+
 /// The caller's power does not go so far.
 pub const NOT_ALLOWED: &Code = &Code::own(
     (

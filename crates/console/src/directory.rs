@@ -2,6 +2,7 @@
 //! departments of the administrator do.
 
 pub mod department;
+pub mod department_group;
 pub(crate) mod fields;
 pub mod find_departments;
 pub mod members;
@@ -14,6 +15,7 @@ use endpoint::Route;
 /// The group's routes.
 pub const ROUTES: &[Route] = &[
     Route::read::<department::Request>(),
+    Route::read::<department_group::Request>(),
     Route::read::<find_departments::Request>(),
     Route::read::<members::Request>(),
     Route::read::<namesakes::Request>(),

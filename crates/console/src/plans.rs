@@ -8,6 +8,7 @@ pub mod check;
 pub mod errors;
 pub mod export;
 pub mod get;
+pub mod groups;
 pub mod import;
 mod kept;
 pub mod list;
@@ -38,6 +39,7 @@ pub const ROUTES: &[Route] = &[
     Route::task::<get::Request>(),
     Route::task::<select::Request>(),
     Route::task::<mend::Request>(),
+    Route::task::<groups::Request>(),
     Route::task::<approve::Request>(),
     Route::task::<apply::Request>(),
     Route::task::<undo::Request>(),

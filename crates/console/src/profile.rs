@@ -2,6 +2,7 @@
 
 pub mod change;
 pub mod get;
+pub mod leave;
 
 use endpoint::Route;
 
@@ -9,4 +10,5 @@ use endpoint::Route;
 pub const ROUTES: &[Route] = &[
     Route::read::<get::Request>(),
     Route::write::<change::Request>(),
+    Route::write::<leave::Request>(),
 ];

@@ -2,11 +2,12 @@
 
 use crate::credential::Credential;
 use crate::industry::{Industry, IndustryDepartment, IndustryUser};
-use crate::organization::{Admin, App, Organization, Role, RoleGroup};
+use crate::organization::{Admin, App, ManagementGroup, Organization, Role, RoleGroup};
 use crate::{
     AccountGrant, AppKey, Application, Blocked, Department, DepartmentId, Executive,
-    ExternalContact, FieldSettings, Guest, Host, Invite, LabelGroup, LabelId, Migration, OrgId,
-    RoleId, Setting, SettingId, SharedData, Translation, TranslationId, User, UserId,
+    ExternalContact, FieldSettings, Guest, Host, Invite, LabelGroup, LabelId, ManagementGroupId,
+    Migration, OrgId, RoleId, Setting, SettingId, SharedData, Translation, TranslationId, User,
+    UserId,
 };
 use serde::{Deserialize, Serialize};
 
@@ -115,6 +116,10 @@ pub enum Change {
     ApplicationRemoved(String),
     /// Applications of a number are not shown any more.
     ApplicantBlocked(Box<Blocked>),
+    /// A management group was made or changed; its members follow it.
+    ManagementGroupSet(Box<ManagementGroup>),
+    /// A management group was deleted; nobody administers by it any more.
+    ManagementGroupRemoved(ManagementGroupId),
 }
 
 impl Change {
@@ -149,6 +154,8 @@ impl Change {
                 | Self::ApplicationSet(_)
                 | Self::ApplicationRemoved(_)
                 | Self::ApplicantBlocked(_)
+                | Self::ManagementGroupSet(_)
+                | Self::ManagementGroupRemoved(_)
         )
     }
 }
@@ -206,6 +213,8 @@ pub enum RecordKey {
     Application(String),
     /// A number whose applications are not shown.
     Blocked(String),
+    /// Administrators with one power.
+    ManagementGroup(ManagementGroupId),
 }
 
 impl RecordKey {
@@ -237,6 +246,7 @@ impl RecordKey {
             Self::Invite(_) => "invite",
             Self::Application(_) => "application",
             Self::Blocked(_) => "blocked",
+            Self::ManagementGroup(_) => "management_group",
         }
     }
 
@@ -269,6 +279,7 @@ impl RecordKey {
             "invite" => Self::Invite(key.to_owned()),
             "application" => Self::Application(key.to_owned()),
             "blocked" => Self::Blocked(key.to_owned()),
+            "management_group" => Self::ManagementGroup(ManagementGroupId(number()?)),
             _ => return None,
         })
     }
@@ -292,6 +303,7 @@ impl RecordKey {
             Self::Setting(id) => id.to_string(),
             Self::Executive(id) => id.to_string(),
             Self::Translation(id) => id.to_string(),
+            Self::ManagementGroup(id) => id.to_string(),
         }
     }
 }
@@ -353,6 +365,8 @@ impl Change {
             Self::ApplicationSet(application) => RecordKey::Application(application.id.clone()),
             Self::ApplicationRemoved(id) => RecordKey::Application(id.clone()),
             Self::ApplicantBlocked(blocked) => RecordKey::Blocked(blocked.mobile.to_string()),
+            Self::ManagementGroupSet(group) => RecordKey::ManagementGroup(group.id),
+            Self::ManagementGroupRemoved(id) => RecordKey::ManagementGroup(*id),
         }
     }
 }

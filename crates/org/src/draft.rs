@@ -17,6 +17,8 @@ mod handover;
 mod industry;
 mod invite;
 mod label;
+mod leave;
+mod management_group;
 mod migration;
 mod mirror;
 mod mirrored;

@@ -53,7 +53,8 @@ pub use field::{
     FieldSettings, link_parts,
 };
 pub use id::{
-    AppKey, DepartmentId, LabelId, Millis, OrgId, RoleId, SettingId, TranslationId, UserId,
+    AppKey, DepartmentId, LabelId, ManagementGroupId, Millis, OrgId, RoleId, SettingId,
+    TranslationId, UserId,
 };
 pub use index::fold::fold as folded;
 pub use invite::{Applicant, Application, Blocked, Decided, Decision, Invite};
@@ -66,8 +67,8 @@ pub use open_id::open_id;
 pub use org::Org;
 pub use organization::{
     Admin, AdminLevel, App, Authentication, AuthenticationLevel, BuiltInRole, Callback,
-    ContactsScope, Joining, JoiningFields, Language, Logo, Module, Organization, Points, Role,
-    RoleGroup, SignInProvider,
+    ContactsScope, Joining, JoiningFields, Language, Logo, ManagementGroup, Module, Organization,
+    Points, Role, RoleGroup, SignInProvider,
 };
 pub use partner::{
     Guest, Host, Indicator, LinkRule, LinkState, Linking, MirroredDepartment, MirroredUser,
@@ -83,8 +84,8 @@ pub use user::{
     NewUser, Position, User, UserFields, UserRef, password_flaw,
 };
 pub use view::{
-    Branch, Eye, IndustryPage, MemberOrder, MemberPage, RoleMember, RoleMemberPage, SearchPage,
-    Table, TableCounts, TableFilter, TablePage, TableSort, View, Way, split_code,
+    Branch, Eye, GroupPage, IndustryPage, MemberOrder, MemberPage, RoleMember, RoleMemberPage,
+    SearchPage, Table, TableCounts, TableFilter, TablePage, TableSort, View, Way, split_code,
 };
 pub use visibility::{
     AttributePlaces, Effect, Executive, HiddenAttributes, Hiding, Range, Scene, Selection,

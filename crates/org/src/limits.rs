@@ -286,6 +286,12 @@ pub const LINK_KEY_CHARS: usize = 32;
 pub const TABLE_SORTED_ROWS_MAX: u64 = 20_000;
 /// Administrators of an organization.
 pub const ADMINS_MAX: usize = 1_000;
+/// Management groups of an organization.
+pub const MANAGEMENT_GROUPS_MAX: usize = 200;
+/// Characters of a management group's name.
+pub const MANAGEMENT_GROUP_CHARS_MAX: usize = 64;
+/// Administrators of one management group.
+pub const MANAGEMENT_GROUP_MEMBERS_MAX: usize = 200;
 /// Fields of people's pages that an organization defines.
 pub const OWN_FIELDS_MAX: usize = 100;
 /// Deleted fields whose values are still left off pages.

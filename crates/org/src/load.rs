@@ -7,7 +7,7 @@ use crate::index::attributes::AttributeIndex;
 use crate::index::search::SearchIndex;
 use crate::industry::Industry;
 use crate::org::{Node, Org};
-use crate::organization::{Admin, App, Organization, Role, RoleGroup};
+use crate::organization::{Admin, App, ManagementGroup, Organization, Role, RoleGroup};
 use crate::people::{PackedRows, PeopleBuilder};
 use crate::{
     AccountGrant, Department, DepartmentId, ExternalContact, Guest, Host, LabelGroup, OrgId,
@@ -187,6 +187,11 @@ impl Loader {
             "admin" => {
                 let admin: Admin = parse(&format!("administrator {key}"), version, body)?;
                 org.admins.insert(admin.userid.clone(), Arc::new(admin));
+            }
+            "management_group" => {
+                let what = format!("management group {key}");
+                let group: ManagementGroup = parse(&what, version, body)?;
+                org.management_groups.insert(group.id, Arc::new(group));
             }
             "app" => {
                 let app: App = parse(&format!("app {key}"), version, body)?;

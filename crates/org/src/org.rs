@@ -17,7 +17,7 @@ use crate::index::texts::TextIndex;
 use crate::industry::tree::IndustryTree;
 use crate::invite::Invites;
 use crate::migration::Migrations;
-use crate::organization::{Admin, App, Organization};
+use crate::organization::{Admin, App, ManagementGroup, Organization};
 use crate::partner::table::Partners;
 use crate::people::People;
 use crate::roles::Roles;
@@ -25,8 +25,8 @@ use crate::user::UserRow;
 use crate::visibility::seen_cache::SeenCache;
 use crate::visibility::table::Settings;
 use crate::{
-    AccountGrant, AppKey, Department, DepartmentId, LabelGroup, LabelId, OrgId, Translation,
-    TranslationId, User, UserId,
+    AccountGrant, AppKey, Department, DepartmentId, LabelGroup, LabelId, ManagementGroupId, OrgId,
+    Translation, TranslationId, User, UserId,
 };
 use imbl::{OrdMap, OrdSet, Vector};
 use std::sync::Arc;
@@ -52,6 +52,7 @@ pub struct Org {
     pub(crate) mentions: OrdSet<(Mention, DepartmentId)>,
     pub(crate) roles: Roles,
     pub(crate) admins: OrdMap<UserId, Arc<Admin>>,
+    pub(crate) management_groups: OrdMap<ManagementGroupId, Arc<ManagementGroup>>,
     pub(crate) apps: OrdMap<AppKey, Arc<App>>,
     pub(crate) label_groups: OrdMap<LabelId, Arc<LabelGroup>>,
     pub(crate) external_contacts: ExternalContacts,
@@ -101,6 +102,7 @@ impl Org {
             mentions: OrdSet::new(),
             roles: Roles::default(),
             admins: OrdMap::new(),
+            management_groups: OrdMap::new(),
             apps: OrdMap::new(),
             label_groups: OrdMap::new(),
             external_contacts: ExternalContacts::new(seed),
@@ -238,6 +240,13 @@ impl Org {
             }
             Change::AdminRemoved(id) => {
                 self.admins.remove(id);
+            }
+            Change::ManagementGroupSet(group) => {
+                self.management_groups
+                    .insert(group.id, Arc::new((**group).clone()));
+            }
+            Change::ManagementGroupRemoved(id) => {
+                self.management_groups.remove(id);
             }
             Change::AppSet(app) => {
                 self.apps.insert(app.key.clone(), Arc::new((**app).clone()));

@@ -3,6 +3,7 @@
 mod appearance;
 mod authentication;
 mod joining;
+mod management_group;
 mod module;
 mod sign_in_provider;
 
@@ -10,11 +11,12 @@ pub use appearance::{Language, Logo};
 pub(crate) use authentication::check_address;
 pub use authentication::{Authentication, AuthenticationLevel};
 pub use joining::{Joining, JoiningFields};
+pub use management_group::ManagementGroup;
 pub use module::Module;
 pub use sign_in_provider::SignInProvider;
 
 use crate::org::Org;
-use crate::{AppKey, DepartmentId, Linking, Millis, OrgId, RoleId, UserId};
+use crate::{AppKey, DepartmentId, Linking, ManagementGroupId, Millis, OrgId, RoleId, UserId};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeSet;
 
@@ -148,6 +150,9 @@ pub struct Admin {
     /// What of the console is open to this sub-administrator; `None` is everything.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub modules: Option<BTreeSet<Module>>,
+    /// The management group of which the power comes; none for whoever was appointed alone.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub group: Option<ManagementGroupId>,
 }
 
 impl Admin {

@@ -3,7 +3,7 @@
 mod sentences;
 
 use crate::draft::DINGTALK_ID;
-use crate::{DepartmentId, OrgId, Sentence, UserId};
+use crate::{DepartmentId, ManagementGroupId, OrgId, Sentence, UserId};
 use std::fmt;
 
 /// Why a look or a change was refused. Endpoints turn it into the code of their generation.
@@ -36,6 +36,16 @@ pub enum Refusal {
     PrimaryOnly,
     /// An administrator hands out no more than his modules cover.
     BeyondModules(String),
+    /// No management group of this id, or one that the caller may not change.
+    ManagementGroupNotFound(ManagementGroupId),
+    /// What is given of a management group does not fit: which field, and why.
+    ManagementGroupInvalid(&'static str, Sentence),
+    /// The organization has switched off that people leave by themselves.
+    LeavingOff,
+    /// Whoever administers hands that over before leaving.
+    AdministratorLeaves,
+    /// Whose account is the organization's does not leave by himself.
+    AccountLeaves,
     /// The creator alone says who comes after him.
     CreatorOnly,
     /// An ordinary person needs a mobile.

@@ -11,6 +11,8 @@ pub enum LeaveReason {
     Oapi,
     /// Removed by an administrator or the operator.
     Delete,
+    /// The person left by himself.
+    Left,
     /// The owner of the enterprise account ended it.
     Cancel,
     /// Nobody wrote it down.

@@ -11,6 +11,7 @@ mod external_contacts;
 mod fields;
 mod industry;
 mod invites;
+mod management_groups;
 mod partners;
 mod permits;
 mod reporting;
@@ -19,7 +20,8 @@ mod scopes;
 mod settings;
 
 use crate::draft::Draft;
-use crate::{DepartmentId, Org, OrgId, Refusal, RoleId, User, UserId};
+use crate::organization::ManagementGroup;
+use crate::{DepartmentId, ManagementGroupId, Org, OrgId, Refusal, RoleId, User, UserId};
 
 /// Before somebody is deleted whose account may also work elsewhere.
 pub(crate) fn account_goes(draft: &mut Draft, user: &User) -> Result<(), Refusal> {
@@ -83,6 +85,7 @@ pub(crate) fn department_goes(draft: &mut Draft, id: DepartmentId) {
     permits::department_goes(draft, id);
     scopes::department_goes(draft, id);
     admins::department_goes(draft, id);
+    management_groups::department_goes(draft, id);
     external_contacts::department_goes(draft, id);
     accounts::department_goes(draft, id);
     roles::department_goes(draft, id);
@@ -90,6 +93,37 @@ pub(crate) fn department_goes(draft: &mut Draft, id: DepartmentId) {
     fields::department_goes(draft, id);
     invites::department_goes(draft, id);
     partners::department_goes(draft, id);
+}
+
+/// After somebody's power as an administrator changed or ended.
+pub(crate) fn admin_changed(draft: &mut Draft, user: &UserId) {
+    management_groups::admin_changed(draft, user);
+}
+
+/// Before somebody takes over another's power as an administrator.
+pub(crate) fn maker_succeeded(draft: &mut Draft, giver: &UserId, receiver: &UserId) {
+    management_groups::maker_succeeded(draft, giver, receiver);
+}
+
+/// After a department went below another.
+pub(crate) fn department_moved(draft: &mut Draft) {
+    management_groups::department_moved(draft);
+}
+
+/// Before an app is removed.
+pub(crate) fn app_goes(draft: &mut Draft, agent_id: i64) {
+    admins::app_goes(draft, agent_id);
+    management_groups::app_goes(draft, agent_id);
+}
+
+/// Stores a management group, and gives its members its power.
+pub(crate) fn set_management_group(draft: &mut Draft, group: ManagementGroup) {
+    management_groups::set(draft, group);
+}
+
+/// Deletes a management group.
+pub(crate) fn remove_management_group(draft: &mut Draft, id: ManagementGroupId) {
+    management_groups::remove(draft, id);
 }
 
 impl Org {
@@ -105,6 +139,7 @@ impl Org {
             fields::broken,
             industry::broken,
             invites::broken,
+            management_groups::broken,
             partners::broken,
             permits::broken,
             reporting::broken,

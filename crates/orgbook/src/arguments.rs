@@ -316,6 +316,9 @@ pub struct SetInvitation {
     /// Whether everybody may invite.
     #[arg(long)]
     pub members_invite: Option<Switch>,
+    /// Whether people leave the organization by themselves.
+    #[arg(long)]
+    pub members_leave: Option<Switch>,
     /// Page that links lead to; empty for the one of this installation.
     #[arg(long, value_name = "URL")]
     pub address: Option<String>,

@@ -113,6 +113,7 @@ fn command_of(verb: Verb, json: bool) -> Result<Command> {
                 reset_links: set.reset_links,
                 without_approval: set.approval.map(|switch| !switch.is_on()),
                 admins_alone: set.members_invite.map(|switch| !switch.is_on()),
+                nobody_leaves: set.members_leave.map(|switch| !switch.is_on()),
             },
         },
         Verb::Org(OrgVerb::SetCreator(set)) => Command::OrgSetCreator {

@@ -89,6 +89,16 @@ def _labels(org):
     return str(org.founder.ok("POST", "console/labelGroups", {"name": f"Group {next(_count)}", "labels": [{"name": "One"}]})["groupId"])
 
 
+def _managers(org, **given):
+    """A management group of people of the one department: how it is given."""
+    scope = {"scopeType": "departments", "deptIds": [org.team]}
+    return {"name": f"Managers {next(_count)}", "scope": scope, "modules": ["audit"], **given}
+
+
+def _managed(org):
+    return str(org.founder.ok("POST", "console/management-groups", _managers(org))["groupId"])
+
+
 def _circle(org):
     """An organization that another one owns and invites into: its id, and the proof in the link."""
     owner = Organization(org.server, org.store, "typed")
@@ -128,6 +138,10 @@ def samples(org):
         "GET console/admins": ({}, None),
         "PUT console/admins/{userId}": ({"userId": "bob"}, {"kind": "sub", "modules": ["audit"]}),
         "DELETE console/admins/{userId}": ({"userId": "bob"}, None),
+        "GET console/management-groups": ({}, None),
+        "POST console/management-groups": ({}, _managers(org)),
+        "PUT console/management-groups/{groupId}": ({"groupId": _managed(org)}, _managers(org)),
+        "DELETE console/management-groups/{groupId}": ({"groupId": _managed(org)}, None),
         "GET console/apps": ({}, None),
         "POST console/apps": ({}, {"name": "New"}),
         "GET console/apps/{appKey}": ({"appKey": app}, None),
@@ -141,6 +155,7 @@ def samples(org):
         "GET console/apps/{appKey}/requests": ({"appKey": app}, None),
         "DELETE console/apps/{appKey}": ({"appKey": _app(org)}, None),
         "GET console/departments/{deptId}": ({"deptId": org.team}, None),
+        "GET console/departments/{deptId}/group": ({"deptId": org.team}, None),
         "GET console/departments": ({}, {"q": "Team"}),
         "GET console/members": ({}, {"deptId": org.team}),
         "GET console/people/{userId}": ({"userId": "ann"}, None),
@@ -169,6 +184,7 @@ def samples(org):
         "GET console/plans": ({}, None),
         "GET console/plans/{planId}": ({"planId": plan}, None),
         "PUT console/plans/{planId}/rows": ({"planId": plan}, {"indexes": [0], "selected": False}),
+        "PUT console/plans/{planId}/groups": ({"planId": plan}, {"createGroups": True}),
         "PUT console/plans/{planId}/cells": ({"planId": plan}, {"rows": [{"index": 0, "cells": {"title": "Mended"}}]}),
         "GET console/plans/{planId}/errors": ({"planId": plan}, None),
         "POST console/plans/{planId}/approve": ({"planId": _plan(org.second)}, {}),

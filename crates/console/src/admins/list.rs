@@ -29,6 +29,17 @@ struct Listed {
     modules: Vec<&'static str>,
     /// Agent ids of the apps that are managed; primary administrators manage all.
     app_ids: Vec<i64>,
+    /// The management group of which the power comes.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    group: Option<Group>,
+}
+
+/// A management group.
+#[derive(Serialize, JsonSchema)]
+#[serde(rename_all = "camelCase")]
+struct Group {
+    group_id: i64,
+    name: String,
 }
 
 /// A department that is administered.
@@ -67,6 +78,13 @@ impl Read for Request {
                 departments: departments.collect(),
                 modules: open.map(Module::as_str).collect(),
                 app_ids: admin.apps.iter().copied().collect(),
+                group: admin.group.and_then(|id| {
+                    let group = view.management_groups().find(|group| group.id == id)?;
+                    Some(Group {
+                        group_id: id.0,
+                        name: group.name.clone(),
+                    })
+                }),
             }
         });
         Ok(Response {

@@ -1,6 +1,6 @@
 //! Appoint an administrator, or change one: `PUT /v1.0/orgbook/console/admins/{userId}`.
 
-use super::fields::{FAULTS, fault};
+use super::fields::{FAULTS, fault, modules};
 use crate::prelude::*;
 use org::{Module, Power};
 use std::collections::BTreeSet;
@@ -53,20 +53,6 @@ impl Write for Request {
         };
         draft.set_admin(&self.user_id, power).map_err(fault)
     }
-}
-
-fn modules(names: Vec<String>) -> Reply<BTreeSet<Module>> {
-    let named = names.into_iter().map(|name| {
-        Module::named(&name).ok_or_else(|| {
-            let known = Module::ALL.map(Module::as_str).join(", ");
-            let detail = sentence!(
-                "a module is one of {known}, got {name}",
-                "模块为 {known} 之一，收到的是 {name}"
-            );
-            Fault::invalid("modules", detail)
-        })
-    });
-    named.collect()
 }
 
 #[cfg(test)]

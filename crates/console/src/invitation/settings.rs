@@ -24,6 +24,8 @@ pub struct Response {
     audit: bool,
     /// Whether everybody may invite.
     members_may_invite: bool,
+    /// Whether people leave the organization by themselves.
+    members_may_leave: bool,
     /// The page that links lead to; empty for our own.
     address: String,
     /// What people type who apply with the organization's code.
@@ -53,6 +55,7 @@ impl Response {
             search_name_invite: joining.by_name,
             audit: !joining.without_approval,
             members_may_invite: !joining.admins_alone,
+            members_may_leave: !joining.nobody_leaves,
             address: joining.address.clone(),
             organization_code: info.code.clone(),
             invite_qr_svg: invite_url.as_deref().map(qr),

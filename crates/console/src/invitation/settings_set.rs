@@ -15,6 +15,7 @@ pub struct Request {
     search_name_invite: Option<bool>,
     audit: Option<bool>,
     members_may_invite: Option<bool>,
+    members_may_leave: Option<bool>,
     /// Empty for our own page.
     address: Option<String>,
     /// Whether links given so far shall lead nowhere, invitations with them.
@@ -38,6 +39,7 @@ impl Write for Request {
             by_link: self.link_invite,
             without_approval: self.audit.map(|audit| !audit),
             admins_alone: self.members_may_invite.map(|may| !may),
+            nobody_leaves: self.members_may_leave.map(|may| !may),
             address: self.address,
             reset_links: self.reset_links.unwrap_or_default(),
         };
@@ -69,21 +71,21 @@ mod tests {
 
     #[test]
     fn a_new_organization_lets_nobody_in() {
-        assert_snapshot!(told(&mut place("acme { }")), @r#"{"inviteSwitch":false,"linkInvite":false,"orgApplyCodeInvite":false,"searchNameInvite":false,"audit":true,"membersMayInvite":true,"address":"","organizationCode":"70035051"}"#);
+        assert_snapshot!(told(&mut place("acme { }")), @r#"{"inviteSwitch":false,"linkInvite":false,"orgApplyCodeInvite":false,"searchNameInvite":false,"audit":true,"membersMayInvite":true,"membersMayLeave":true,"address":"","organizationCode":"70035051"}"#);
     }
 
     #[test]
     fn settings_are_told_as_they_are_set() {
         let mut acme = place("acme { }");
-        assert_snapshot!(acme.call(ROUTE, json!({"inviteSwitch": true, "linkInvite": true, "orgApplyCodeInvite": true, "searchNameInvite": true, "audit": false, "membersMayInvite": false})), @r#"{"inviteSwitch":true,"linkInvite":true,"orgApplyCodeInvite":true,"searchNameInvite":true,"audit":false,"membersMayInvite":false,"address":"","organizationCode":"70035051"}"#);
-        assert_snapshot!(told(&mut acme), @r#"{"inviteSwitch":true,"linkInvite":true,"orgApplyCodeInvite":true,"searchNameInvite":true,"audit":false,"membersMayInvite":false,"address":"","organizationCode":"70035051","inviteUrl":"https://orgbook.example/join/dingtest.Z57FIvWgvPZ2cXlIz39V.1.666f756e646572"}"#);
+        assert_snapshot!(acme.call(ROUTE, json!({"inviteSwitch": true, "linkInvite": true, "orgApplyCodeInvite": true, "searchNameInvite": true, "audit": false, "membersMayInvite": false})), @r#"{"inviteSwitch":true,"linkInvite":true,"orgApplyCodeInvite":true,"searchNameInvite":true,"audit":false,"membersMayInvite":false,"membersMayLeave":true,"address":"","organizationCode":"70035051"}"#);
+        assert_snapshot!(told(&mut acme), @r#"{"inviteSwitch":true,"linkInvite":true,"orgApplyCodeInvite":true,"searchNameInvite":true,"audit":false,"membersMayInvite":false,"membersMayLeave":true,"address":"","organizationCode":"70035051","inviteUrl":"https://orgbook.example/join/dingtest.Z57FIvWgvPZ2cXlIz39V.1.666f756e646572"}"#);
         acme.call(
             ROUTE,
             json!({"address": "https://hr.example/welcome", "audit": true}),
         );
-        assert_snapshot!(told(&mut acme), @r#"{"inviteSwitch":true,"linkInvite":true,"orgApplyCodeInvite":true,"searchNameInvite":true,"audit":true,"membersMayInvite":false,"address":"https://hr.example/welcome","organizationCode":"70035051","inviteUrl":"https://hr.example/welcome?code=dingtest.Z57FIvWgvPZ2cXlIz39V.1.666f756e646572"}"#);
+        assert_snapshot!(told(&mut acme), @r#"{"inviteSwitch":true,"linkInvite":true,"orgApplyCodeInvite":true,"searchNameInvite":true,"audit":true,"membersMayInvite":false,"membersMayLeave":true,"address":"https://hr.example/welcome","organizationCode":"70035051","inviteUrl":"https://hr.example/welcome?code=dingtest.Z57FIvWgvPZ2cXlIz39V.1.666f756e646572"}"#);
         acme.call(ROUTE, json!({"inviteSwitch": false, "address": ""}));
-        assert_snapshot!(told(&mut acme), @r#"{"inviteSwitch":false,"linkInvite":true,"orgApplyCodeInvite":true,"searchNameInvite":true,"audit":true,"membersMayInvite":false,"address":"","organizationCode":"70035051"}"#);
+        assert_snapshot!(told(&mut acme), @r#"{"inviteSwitch":false,"linkInvite":true,"orgApplyCodeInvite":true,"searchNameInvite":true,"audit":true,"membersMayInvite":false,"membersMayLeave":true,"address":"","organizationCode":"70035051"}"#);
     }
 
     #[test]

@@ -112,6 +112,7 @@ fn leaver(view: &View<'_>, at: Millis, resignation: Resignation) -> Leaver {
         reason: match reason {
             LeaveReason::Oapi => "app",
             LeaveReason::Delete => "administrator",
+            LeaveReason::Left => "self",
             LeaveReason::Cancel => "account",
             LeaveReason::Unknown => "unknown",
         },

@@ -184,6 +184,7 @@ pub(crate) const JOINING: Shape = Shape {
         named("by_link", "byLink"),
         named("without_approval", "withoutApproval"),
         named("admins_alone", "adminsAlone"),
+        named("nobody_leaves", "nobodyLeaves"),
         same("address"),
     ],
     // Links are signed with it.
@@ -263,6 +264,19 @@ pub(crate) const ADMIN: Shape = Shape {
         named("departments", "deptIds"),
         named("apps", "agentIds"),
         same("modules"),
+        named("group", "managementGroupId"),
+    ],
+    kept_back: &[],
+};
+
+pub(crate) const MANAGEMENT_GROUP: Shape = Shape {
+    told: &[
+        named("id", "managementGroupId"),
+        same("name"),
+        named("departments", "deptIds"),
+        named("apps", "agentIds"),
+        same("modules"),
+        named("maker", "makerUserId"),
     ],
     kept_back: &[],
 };
@@ -339,6 +353,7 @@ pub(crate) fn shape_of(key: &RecordKey) -> &'static Shape {
         RecordKey::RoleGroup(_) => &ROLE_GROUP,
         RecordKey::Role(_) => &ROLE,
         RecordKey::Admin(_) => &ADMIN,
+        RecordKey::ManagementGroup(_) => &MANAGEMENT_GROUP,
         RecordKey::App(_) => &APP,
         RecordKey::LabelGroup(_) => &LABEL_GROUP,
         RecordKey::ExternalContact(_) => &EXTERNAL_CONTACT,

@@ -1,7 +1,7 @@
 //! Who I am: `GET /v1.0/orgbook/me`.
 
 use crate::prelude::*;
-use org::{AdminLevel, Module};
+use org::{AdminLevel, Module, Refusal};
 
 /// Nothing.
 #[derive(Deserialize, JsonSchema)]
@@ -18,6 +18,9 @@ pub struct Response {
     /// The organizations that the person may switch to.
     organizations: Vec<Membership>,
     admin: Power,
+    /// Whether the person may leave by himself: `may`; or why not: `off` in this organization, `administrator`, who hands over
+    /// first, or `account` for whose account or place another keeps.
+    leaving: &'static str,
 }
 
 /// An organization of the person.
@@ -84,6 +87,12 @@ impl Read for Request {
                 main: true,
             }],
             admin: power(view, user.userid),
+            leaving: match view.check_may_leave() {
+                Ok(()) => "may",
+                Err(Refusal::LeavingOff) => "off",
+                Err(Refusal::AdministratorLeaves) => "administrator",
+                Err(_) => "account",
+            },
         })
     }
 }

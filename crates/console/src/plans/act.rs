@@ -1,7 +1,7 @@
 //! Carrying rows out, and taking them back.
 
 use super::cells::{Cells, USER_ID, cells_of, fields_of, titled};
-use super::made::{Gone, Made, made, take_away};
+use super::made::{Gone, Made, give_groups, made, take_away};
 use super::plan::{Kind, Row};
 use super::said::Said;
 use super::titles;
@@ -18,6 +18,8 @@ pub(super) struct Slice {
     pub(super) act: fn(&mut Draft, &Row) -> Result<(), Refusal>,
     /// Paths of departments that are made if they are needed.
     pub(super) missing: Vec<String>,
+    /// Whether those that are made get groups.
+    pub(super) create_groups: bool,
     /// Departments that go afterwards.
     pub(super) going: Vec<Made>,
 }
@@ -46,6 +48,9 @@ impl WriteCall for Slice {
                 row.index,
                 done.err().map(|refusal| Said::of(&refusal.sentence())),
             ));
+        }
+        if self.create_groups {
+            give_groups(draft, &self.missing)?;
         }
         let done = Done {
             results,

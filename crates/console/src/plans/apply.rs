@@ -50,6 +50,7 @@ impl Request {
             missing: plan.note_missing(context, number, &rows).await?,
             rows,
             act: act::apply,
+            create_groups: plan.create_groups,
             going: Vec::new(),
         };
         let Done { results, made, .. } = run_slice(context, slice).await?;

@@ -70,6 +70,7 @@ impl Task for Request {
                 departments_removed: 0,
                 departments_stayed: Vec::new(),
                 departments_stayed_count: 0,
+                create_groups: false,
                 titles: rehearsed.titles,
                 pieces: Vec::new(),
                 is_unsettled: false,

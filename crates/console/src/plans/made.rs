@@ -5,7 +5,7 @@ use super::said::Said;
 use super::tree::{Tree, missing};
 use crate::prelude::*;
 use endpoint::Context;
-use org::{Department, Refusal, Sentence};
+use org::{Department, DepartmentFields, Refusal, Sentence};
 use std::collections::BTreeSet;
 
 /// A department as the plan left it.
@@ -104,16 +104,40 @@ impl Kept {
 
 /// Those of some paths that are there now, as they are.
 pub(super) fn made(view: &View<'_>, paths: &[String]) -> Vec<Made> {
+    let found = there(view, paths)
+        .into_iter()
+        .map(|(path, department)| Made {
+            path: path.clone(),
+            left: without_heads(department),
+        });
+    found.collect()
+}
+
+fn there<'a, 'p>(view: &View<'a>, paths: &'p [String]) -> Vec<(&'p String, &'a Department)> {
     let mut tree = Tree::new(view);
     let found = paths.iter().filter_map(|path| {
         let id = tree.find(&tree.parts(path))?;
-        let department = view.department(id).ok()?;
-        Some(Made {
-            path: path.clone(),
-            left: without_heads(department),
-        })
+        Some((path, view.department(id).ok()?))
     });
     found.collect()
+}
+
+/// Gives those of some paths groups that are there now and have none.
+pub(super) fn give_groups(draft: &mut Draft, paths: &[String]) -> Result<(), Refusal> {
+    let found = there(&draft.view(), paths);
+    let without = found
+        .iter()
+        .filter(|(_, department)| !department.create_group);
+    let ids: Vec<DepartmentId> = without.map(|(_, department)| department.id).collect();
+    for id in ids {
+        let fields = DepartmentFields {
+            create_group: Some(true),
+            auto_add_user: Some(true),
+            ..DepartmentFields::default()
+        };
+        draft.update_department(id, fields)?;
+    }
+    Ok(())
 }
 
 fn without_heads(department: &Department) -> Department {

@@ -164,6 +164,9 @@ pub(super) struct Plan {
     /// How many stayed in all.
     #[serde(default)]
     pub(super) departments_stayed_count: usize,
+    /// Whether departments that are made get groups.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub(super) create_groups: bool,
     /// The titles of the file.
     pub(super) titles: Vec<String>,
     /// What the rows of each piece do.
@@ -278,6 +281,9 @@ pub struct Summary {
     /// How many stayed in all.
     #[serde(default)]
     departments_stayed_count: usize,
+    /// Whether departments that are made get groups.
+    #[serde(default)]
+    create_groups: bool,
 }
 
 /// The fault of a plan that has gone beyond looking at it.
@@ -339,6 +345,7 @@ impl Plan {
             departments_removed: self.departments_removed,
             departments_stayed: self.departments_stayed.clone(),
             departments_stayed_count: self.departments_stayed_count,
+            create_groups: self.create_groups,
         }
     }
 }

@@ -4,7 +4,7 @@ mod departments;
 mod many;
 mod mending;
 
-use super::{apply, approve, errors, export, get, import, list, select, template, undo};
+use super::{apply, approve, errors, export, get, groups, import, list, select, template, undo};
 use crate::prelude::*;
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
@@ -19,6 +19,7 @@ const SELECT: Route = Route::task::<select::Request>();
 const APPROVE: Route = Route::task::<approve::Request>();
 const APPLY: Route = Route::task::<apply::Request>();
 const UNDO: Route = Route::task::<undo::Request>();
+const GROUPS: Route = Route::task::<groups::Request>();
 const ERRORS: Route = Route::task::<errors::Request>();
 const EXPORT: Route = Route::task::<export::Request>();
 
@@ -101,7 +102,7 @@ fn a_file_is_a_plan_first() {
 8 wrong waiting: departments is missing
 9 same waiting:");
     let summary = json_of(&acme.call(LIST, json!({})))["plans"][0].to_string();
-    assert_snapshot!(summary.replace(&id, "PLAN"), @r#"{"planId":"PLAN","fileName":"people.csv","createdBy":"founder","createdAt":1767323047000,"state":"ready","counts":{"created":1,"changed":1,"moved":1,"left":1,"same":1,"wrong":3,"failed":0,"sameName":0},"selected":4,"done":0,"total":8,"needsApproval":false,"departments":["rd/new team"],"departmentCount":1,"departmentsRemoved":0,"departmentsStayedCount":0}"#);
+    assert_snapshot!(summary.replace(&id, "PLAN"), @r#"{"planId":"PLAN","fileName":"people.csv","createdBy":"founder","createdAt":1767323047000,"state":"ready","counts":{"created":1,"changed":1,"moved":1,"left":1,"same":1,"wrong":3,"failed":0,"sameName":0},"selected":4,"done":0,"total":8,"needsApproval":false,"departments":["rd/new team"],"departmentCount":1,"departmentsRemoved":0,"departmentsStayedCount":0,"createGroups":false}"#);
     let wrong = acme.call(GET, json!({"planId": id, "rows": "wrong"}));
     assert_eq!(json_of(&wrong)["rowCount"], 3);
     let errors = json_of(&acme.call(ERRORS, json!({"planId": id})));

@@ -50,6 +50,7 @@ impl Request {
         let slice = Slice {
             rows: done.cloned().collect(),
             act: act::undo,
+            create_groups: false,
             missing: Vec::new(),
             going: plan.made(context, number).await?.going(),
         };

@@ -90,7 +90,12 @@ fn usual(refusal: &Refusal) -> &'static Code {
         | Refusal::NotLinked(_)
         | Refusal::NotMount(_)
         | Refusal::SettingNotFound(_)
+        | Refusal::ManagementGroupNotFound(_)
+        | Refusal::ManagementGroupInvalid(..)
         | Refusal::FieldNotFound(_)
+        | Refusal::LeavingOff
+        | Refusal::AdministratorLeaves
+        | Refusal::AccountLeaves
         | Refusal::JoiningClosed
         | Refusal::InvitesForbidden
         | Refusal::InviteNotFound(_)

@@ -252,6 +252,7 @@ fn seen(context: &dyn Context, at: Millis, resignation: Resignation) -> Option<R
         leave_reason: match reason {
             LeaveReason::Oapi => "oapi",
             LeaveReason::Delete => "delete",
+            LeaveReason::Left => "leave",
             LeaveReason::Cancel => "cancel",
             LeaveReason::Unknown => "unknown",
         },

@@ -14,6 +14,7 @@ use user::{full_user, small_user};
 mod contacts;
 mod fields;
 mod invites;
+mod management_groups;
 mod organization;
 mod partners;
 mod user;
@@ -205,6 +206,7 @@ fn changes() -> Vec<Change> {
             departments: Some([DepartmentId(2)].into()),
             apps: [5].into(),
             modules: Some([Module::Contacts, Module::ExternalContacts].into()),
+            group: None,
         }),
         Change::AdminSet(Admin {
             userid: UserId::new("founder"),
@@ -212,6 +214,7 @@ fn changes() -> Vec<Change> {
             departments: None,
             apps: BTreeSet::new(),
             modules: None,
+            group: None,
         }),
         Change::AdminRemoved(UserId::new("ann")),
         Change::AppSet(Box::new(full_app)),
@@ -294,6 +297,7 @@ fn changes() -> Vec<Change> {
         .chain(partners::changes())
         .chain(fields::changes())
         .chain(invites::changes())
+        .chain(management_groups::changes())
         .collect()
 }
 
@@ -349,6 +353,8 @@ fn kind(change: &Change) -> usize {
         Change::SharedDataRemoved(_) => 38,
         Change::CredentialSet(_) => 41,
         Change::CredentialRemoved(_) => 42,
+        Change::ManagementGroupSet(_) => 49,
+        Change::ManagementGroupRemoved(_) => 50,
     }
 }
 
@@ -359,7 +365,7 @@ fn the_stored_shape_stays() {
         .map(|change| serde_json::to_string(change).expect("changes are plain structs"))
         .collect();
     insta::assert_snapshot!(lines.join("\n"), @r#"
-    {"organization_set":{"id":"dingacme","name":"Acme","code":"acme","created_at":1,"main_admin":"founder","custom_fields":["hobby"],"next_label_id":7,"largest_deleted_department":100000007,"next_setting_id":10002,"nearest_setting_wins":true,"authentication":{"level":"high","license_name":"Acme Ltd.","registration_number":"110000000000000","social_credit_code":"91110000MA00000000","organization_code":"11111111-1","legal_person":"Ann","license_url":"https://acme.example/license.png"},"sign_in_provider":{"issuer":"https://login.acme.example","client_id":"orgbook","scope":"openid profile","claim":"preferred_username"},"admins_need_second_factor":true,"language":"en","logo":"data:image/png;base64,iVBORw0KGgoAAAAAAAAAAA==","joining":{"invitations":true,"by_name":true,"by_code":true,"by_link":true,"without_approval":true,"admins_alone":true,"address":"https://acme.example/join","link_key":"key"},"linking":{"owner":{"org":"dingowner","name":"Owner"},"logo_media_id":"@logo","industry_code":7,"owned":[{"org":"dingowned","invitation":"abc"}],"owned_max":9,"people_max":900}}}
+    {"organization_set":{"id":"dingacme","name":"Acme","code":"acme","created_at":1,"main_admin":"founder","custom_fields":["hobby"],"next_label_id":7,"largest_deleted_department":100000007,"next_setting_id":10002,"nearest_setting_wins":true,"authentication":{"level":"high","license_name":"Acme Ltd.","registration_number":"110000000000000","social_credit_code":"91110000MA00000000","organization_code":"11111111-1","legal_person":"Ann","license_url":"https://acme.example/license.png"},"sign_in_provider":{"issuer":"https://login.acme.example","client_id":"orgbook","scope":"openid profile","claim":"preferred_username"},"admins_need_second_factor":true,"language":"en","logo":"data:image/png;base64,iVBORw0KGgoAAAAAAAAAAA==","joining":{"invitations":true,"by_name":true,"by_code":true,"by_link":true,"without_approval":true,"admins_alone":true,"nobody_leaves":true,"address":"https://acme.example/join","link_key":"key"},"linking":{"owner":{"org":"dingowner","name":"Owner"},"logo_media_id":"@logo","industry_code":7,"owned":[{"org":"dingowned","invitation":"abc"}],"owned_max":9,"people_max":900}}}
     {"organization_set":{"id":"dingacme","name":"Acme","code":"acme","created_at":1,"main_admin":"founder","next_label_id":7}}
     {"user_added":{"userid":"ann","union_id":"xiEiE","name":"安妮","mobile":"852-51234567","hide_mobile":true,"avatar":"https://example.com/a.png","telephone":"8001","job_number":"7","title":"Engineer","email":"ann@example.com","org_email":"ann@acme.example","org_email_type":"base","login_email":"ann@login.example","work_place":"Hangzhou","remark":"tea","extension":[["hobby","chess"]],"extension_i18n":"{}","pinyin":"an ni","hired_date":2,"manager":"bob","senior":true,"active":true,"real_authed":true,"boss":true,"departments":[{"d":2,"o":-1,"t":"Lead","w":"Beijing","m":true,"j":3,"c":4}],"roles":[{"r":5,"g":7,"s":[2]},{"r":6,"g":8}],"account":{"kind":"built_in","login_id":"ann01","nickname":"Annie","mobile":"86-13900000000","mobile_verified":true,"disabled":true,"barred":true,"session_mark":77,"reason":"left","notices":[["en_US","Bye"]],"dingtalk_id":"annie01","dingtalk_id_set_at":5,"created":[{"org":"dingmade","name":"Made","created_at":6}],"joined":[["dingother","guest"]],"owner":{"org":"dingowner","name":"Owner","userid":"ann"}},"mirrors":[{"org":"dingguest","userid":"theirs"}],"created_at":6}}
     {"user_updated":{"userid":"ann","union_id":"xiEiE","name":"安妮","departments":[{"d":1}],"created_at":6}}
@@ -431,13 +437,17 @@ fn the_stored_shape_stays() {
     {"application_set":{"id":"a1","name":"Zed","mobile":"86-13900000000","applied_at":1}}
     {"application_removed":"a1"}
     {"applicant_blocked":{"mobile":"86-13900000000","name":"Zed","at":3}}
+    {"management_group_set":{"id":77,"name":"East","departments":[2],"apps":[5],"modules":["contacts"],"maker":"ann"}}
+    {"management_group_set":{"id":77,"name":"East"}}
+    {"admin_set":{"userid":"bob","level":"sub","departments":[2],"apps":[5],"modules":["contacts"],"group":77}}
+    {"management_group_removed":77}
     "#);
 }
 
 #[test]
 fn every_kind_is_shown_and_reads_back() {
     let shown: BTreeSet<usize> = changes().iter().map(kind).collect();
-    assert_eq!(shown, (0..49).collect());
+    assert_eq!(shown, (0..51).collect());
     let read = crate::load::decode_changes(BODY_VERSION, &encode_changes(&changes()));
     assert_eq!(read.expect("what is written reads"), changes());
     assert!(crate::load::decode_changes(BODY_VERSION + 1, b"[]").is_err());

@@ -4,7 +4,7 @@ use super::Draft;
 use crate::change::Change;
 use crate::organization::{Admin, AdminLevel, Module};
 use crate::sentence;
-use crate::{DepartmentId, Refusal, UserId, limits};
+use crate::{DepartmentId, Refusal, UserId, limits, rules};
 use std::collections::BTreeSet;
 
 /// What an administrator may do.
@@ -41,6 +41,7 @@ impl Draft {
                 departments: None,
                 apps: BTreeSet::new(),
                 modules: None,
+                group: None,
             }
         } else {
             self.check_power(&power)?;
@@ -50,6 +51,7 @@ impl Draft {
                 departments: power.departments,
                 apps: power.apps,
                 modules: power.modules,
+                group: None,
             }
         };
         let known = self.org.admins.get(&admin.userid);
@@ -61,12 +63,19 @@ impl Draft {
             )));
         }
         if known.is_none_or(|known| **known != admin) {
+            let userid = admin.userid.clone();
             self.change(Change::AdminSet(admin));
+            rules::admin_changed(self, &userid);
         }
         Ok(())
     }
 
-    fn check_power(&self, power: &Power) -> Result<(), Refusal> {
+    pub(super) fn no_longer_admin(&mut self, userid: UserId) {
+        self.change(Change::AdminRemoved(userid.clone()));
+        rules::admin_changed(self, &userid);
+    }
+
+    pub(super) fn check_power(&self, power: &Power) -> Result<(), Refusal> {
         let departments = power.departments.as_ref();
         if departments.is_some_and(BTreeSet::is_empty) {
             return Err(Refusal::Invalid(sentence!(
@@ -104,7 +113,7 @@ impl Draft {
         self.check_primary()?;
         match self.org.admins.get(userid).map(|admin| admin.level) {
             Some(AdminLevel::Main) => return Err(Refusal::MainAdminStays),
-            Some(_) => self.change(Change::AdminRemoved(UserId::new(userid))),
+            Some(_) => self.no_longer_admin(UserId::new(userid)),
             None => {}
         }
         Ok(())
@@ -133,6 +142,7 @@ impl Draft {
             departments: None,
             apps: BTreeSet::new(),
             modules: None,
+            group: None,
         }));
         Ok(())
     }
@@ -169,8 +179,11 @@ impl Draft {
             departments,
             apps,
             modules: None,
+            group: None,
         };
+        let userid = admin.userid.clone();
         self.change(Change::AdminSet(admin));
+        rules::admin_changed(self, &userid);
         Ok(())
     }
 
@@ -182,7 +195,7 @@ impl Draft {
         match self.org.admins.get(userid).map(|admin| admin.level) {
             Some(AdminLevel::Main) => Err(Refusal::MainAdminStays),
             Some(AdminLevel::Sub) => {
-                self.change(Change::AdminRemoved(UserId::new(userid)));
+                self.no_longer_admin(UserId::new(userid));
                 Ok(())
             }
             Some(AdminLevel::Primary) | None => Ok(()),

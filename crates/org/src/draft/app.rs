@@ -3,6 +3,7 @@
 use super::{Claim, Draft, letters};
 use crate::change::Change;
 use crate::organization::{App, ContactsScope, Module, Points};
+use crate::rules;
 use crate::sentence;
 use crate::{AppKey, Millis, Refusal, limits};
 
@@ -187,13 +188,7 @@ impl Draft {
                 });
             }
         }
-        let admins: Vec<_> = self.org.admins.values().cloned().collect();
-        for admin in admins {
-            let mut changed = (*admin).clone();
-            if changed.apps.remove(&app.agent_id) {
-                self.change(Change::AdminSet(changed));
-            }
-        }
+        rules::app_goes(self, app.agent_id);
         self.change(Change::AppRemoved(app.key));
         Ok(())
     }

@@ -5,7 +5,7 @@ use crate::change::Change;
 use crate::organization::{Admin, AdminLevel};
 use crate::sentence;
 use crate::user::{Account, CreatedOrganization, UserFields};
-use crate::{DepartmentId, OrgId, Refusal, User, UserId, limits};
+use crate::{DepartmentId, OrgId, Refusal, User, UserId, limits, rules};
 use std::collections::BTreeSet;
 
 impl Draft {
@@ -149,7 +149,9 @@ impl Draft {
             departments: None,
             apps: BTreeSet::new(),
             modules: None,
+            group: None,
         }));
+        rules::admin_changed(self, userid);
     }
 
     /// This organization as its creator's owner remembers it.

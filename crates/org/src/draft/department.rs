@@ -91,8 +91,12 @@ impl Draft {
             department.group_owner = self.checked_owner(id, &owner)?;
         }
         self.check_department_kept(&old, &department)?;
+        let moves = department.parent != old.parent;
         if department != old {
             self.change(Change::DepartmentUpdated(Box::new(department)));
+        }
+        if moves {
+            rules::department_moved(self);
         }
         Ok(())
     }

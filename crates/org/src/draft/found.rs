@@ -107,6 +107,7 @@ impl Draft {
             departments: None,
             apps: BTreeSet::new(),
             modules: None,
+            group: None,
         }));
         Ok(creator)
     }

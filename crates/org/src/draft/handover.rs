@@ -6,7 +6,7 @@ use crate::organization::{Admin, AdminLevel};
 use crate::people::UniqueKey;
 use crate::sentence;
 use crate::user::{GivenRole, Membership, Position, User, UserFields};
-use crate::{DepartmentId, Mobile, Refusal, Resignation, UserId, limits};
+use crate::{DepartmentId, Mobile, Refusal, Resignation, UserId, limits, rules};
 
 /// What somebody may hand over.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -226,12 +226,13 @@ impl Draft {
                     "{userid} 已是管理员"
                 )));
             }
+            rules::maker_succeeded(self, giver, &userid);
             self.change(Change::AdminSet(Admin {
                 userid,
                 ..(*admin).clone()
             }));
         }
-        self.change(Change::AdminRemoved(giver.clone()));
+        self.no_longer_admin(giver.clone());
         Ok(())
     }
 

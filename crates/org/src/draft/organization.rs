@@ -78,6 +78,7 @@ impl Draft {
             (&mut joining.by_link, fields.by_link),
             (&mut joining.without_approval, fields.without_approval),
             (&mut joining.admins_alone, fields.admins_alone),
+            (&mut joining.nobody_leaves, fields.nobody_leaves),
         ] {
             *field = given.unwrap_or(*field);
         }

@@ -22,6 +22,7 @@ impl Org {
             .chain(self.roles.groups.keys().map(|id| RecordKey::RoleGroup(*id)))
             .chain(self.roles.all.keys().map(|id| RecordKey::Role(*id)))
             .chain(self.admins.keys().map(|id| RecordKey::Admin(id.clone())))
+            .chain((self.management_groups.keys().copied()).map(RecordKey::ManagementGroup))
             .chain(self.apps.keys().map(|key| RecordKey::App(key.clone())))
             .chain(
                 self.label_groups
@@ -112,6 +113,9 @@ impl Org {
             RecordKey::RoleGroup(id) => self.roles.groups.get(id).map(|group| body(&**group)),
             RecordKey::Role(id) => self.roles.all.get(id).map(|role| body(&**role)),
             RecordKey::Admin(id) => self.admins.get(id).map(|admin| body(&**admin)),
+            RecordKey::ManagementGroup(id) => {
+                self.management_groups.get(id).map(|group| body(&**group))
+            }
             RecordKey::App(key) => self.apps.get(key).map(|app| body(&**app)),
             RecordKey::LabelGroup(id) => self.label_groups.get(id).map(|group| body(&**group)),
             RecordKey::ExternalContact(id) => self

@@ -229,6 +229,10 @@ impl Draft {
             Eye::App(_) => LeaveReason::Oapi,
             Eye::Operator | Eye::Person(_) | Eye::Admin(_) => LeaveReason::Delete,
         };
+        self.take_out(user, reason)
+    }
+
+    pub(super) fn take_out(&mut self, user: User, reason: LeaveReason) -> Result<(), Refusal> {
         // An account goes with its owner's record, whoever else tells of the person.
         let is_own_account = user.account.as_ref().is_some_and(|own| own.owner.is_none());
         rules::account_goes(self, &user)?;

@@ -44,6 +44,7 @@ impl Change {
             Self::InviteSet(state) => told(state),
             Self::ApplicationSet(state) => told(state),
             Self::ApplicantBlocked(state) => told(state),
+            Self::ManagementGroupSet(state) => told(state),
             Self::IndustryDepartmentSet(state) => told(state),
             Self::IndustryUserSet(state) => told(state),
             Self::SettingSet(state) => told(state),
@@ -68,7 +69,8 @@ impl Change {
             | Self::TranslationForgotten(_)
             | Self::LabelGroupRemoved(_)
             | Self::InviteRemoved(_)
-            | Self::ApplicationRemoved(_) => None,
+            | Self::ApplicationRemoved(_)
+            | Self::ManagementGroupRemoved(_) => None,
         }
     }
 }

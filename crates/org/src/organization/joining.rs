@@ -1,4 +1,4 @@
-//! How people who are not members yet may ask to become some.
+//! How people who are not members yet may ask to become some, and whether members leave by themselves.
 
 use serde::{Deserialize, Serialize};
 
@@ -24,6 +24,9 @@ pub struct Joining {
     /// Whether administrators alone invite.
     #[serde(skip_serializing_if = "std::ops::Not::not")]
     pub admins_alone: bool,
+    /// Whether nobody leaves by himself.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    pub nobody_leaves: bool,
     /// Where links lead, without their parameters; our own page while it is empty.
     #[serde(skip_serializing_if = "String::is_empty")]
     pub address: String,
@@ -52,6 +55,8 @@ pub struct JoiningFields {
     pub without_approval: Option<bool>,
     #[serde(default)]
     pub admins_alone: Option<bool>,
+    #[serde(default)]
+    pub nobody_leaves: Option<bool>,
     pub address: Option<String>,
     /// Whether links given so far shall lead nowhere.
     #[serde(default)]

@@ -43,6 +43,21 @@ impl Refusal {
                 "{point} is beyond the modules of the administrator",
                 "{point} 超出了这位管理员的权限模块"
             ),
+            Self::ManagementGroupNotFound(id) => {
+                sentence!("no management group {id}", "没有管理组 {id}")
+            }
+            Self::LeavingOff => sentence!(
+                "the organization does not let people leave by themselves; ask an administrator",
+                "组织不允许成员自行退出；请联系管理员"
+            ),
+            Self::AdministratorLeaves => sentence!(
+                "an administrator hands over the rights first; then he can leave",
+                "管理员需要先移交管理权限，才能退出"
+            ),
+            Self::AccountLeaves => sentence!(
+                "the account belongs to the organization; administrators end it",
+                "账号属于组织，由管理员停用或移除"
+            ),
             Self::CreatorOnly => sentence!(
                 "the creator alone hands the organization over",
                 "只有创建者本人可以转让组织"
@@ -374,6 +389,7 @@ impl Refusal {
             }
             Self::DepartmentFieldInvalid(sentence)
             | Self::Invalid(sentence)
+            | Self::ManagementGroupInvalid(_, sentence)
             | Self::LabelsInvalid(sentence) => sentence.clone(),
         }
     }

@@ -1,5 +1,6 @@
 //! Administrators are people of the organization, one of them the main one, and manage departments that exist.
 
+use super::management_groups;
 use crate::change::Change;
 use crate::draft::Draft;
 use crate::organization::AdminLevel;
@@ -8,6 +9,17 @@ use crate::{DepartmentId, Org, UserId};
 pub(super) fn user_goes(draft: &mut Draft, user: &UserId) {
     if draft.org.admins.contains_key(user) {
         draft.change(Change::AdminRemoved(user.clone()));
+        management_groups::admin_changed(draft, user);
+    }
+}
+
+pub(super) fn app_goes(draft: &mut Draft, agent_id: i64) {
+    let admins: Vec<_> = draft.org.admins.values().cloned().collect();
+    for admin in admins {
+        let mut changed = (*admin).clone();
+        if changed.apps.remove(&agent_id) {
+            draft.change(Change::AdminSet(changed));
+        }
     }
 }
 

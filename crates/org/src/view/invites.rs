@@ -156,6 +156,15 @@ impl View<'_> {
         seen
     }
 
+    /// Those of them that lead into a department, or with `below` also into one below it.
+    pub fn applications_into(&self, department: DepartmentId, below: bool) -> Vec<&Application> {
+        let leads = |application: &&Application| {
+            let into = application.department.unwrap_or(DepartmentId::ROOT);
+            into == department || below && self.org.lineage(into).contains(&department)
+        };
+        self.applications().into_iter().filter(leads).collect()
+    }
+
     /// Numbers whose applications are not shown, newest first; nobody's for a caller who does not see everybody.
     pub fn blocked_applicants(&self) -> Vec<&Blocked> {
         if !self.sees_department(DepartmentId::ROOT) {

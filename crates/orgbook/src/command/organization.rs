@@ -101,6 +101,7 @@ pub(super) async fn set_invitation(
         "linkInvite": joining.by_link,
         "audit": !joining.without_approval,
         "membersMayInvite": !joining.admins_alone,
+        "membersMayLeave": !joining.nobody_leaves,
         "address": joining.address,
     }))
 }

@@ -111,7 +111,7 @@ fn an_organization_says_who_it_is_and_who_may_join() {
     let address = ["--address", "https://acme.example/join"];
     let set = data.json(&[&invitation[..], &on[..], &address[..]].concat());
     let expected = json!({"corpId": org, "inviteSwitch": true, "searchNameInvite": false,
-        "orgApplyCodeInvite": false, "linkInvite": true, "audit": true, "membersMayInvite": true, "address": "https://acme.example/join"});
+        "orgApplyCodeInvite": false, "linkInvite": true, "audit": true, "membersMayInvite": true, "membersMayLeave": true, "address": "https://acme.example/join"});
     assert_eq!(set, expected);
     let nobody = [
         "org",

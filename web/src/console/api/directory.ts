@@ -73,7 +73,13 @@ export function useMembers(filter: MemberFilter, pages: readonly number[]) {
         refetch: page.refetch,
       };
       const rows = new Rows(key.split(",").map((page, at) => [Number(page), answers[at]?.data?.members ?? []]));
-      return { rows, rowCount: Math.min(page?.data?.rowCount ?? 0, ROWS_MAX), counts: page?.data?.counts, first };
+      return {
+        rows,
+        rowCount: Math.min(page?.data?.rowCount ?? 0, ROWS_MAX),
+        counts: page?.data?.counts,
+        first,
+        pending: page?.data?.pending,
+      };
     },
     [key],
   );

@@ -40,8 +40,8 @@ export interface DepartmentHit extends DeptRef {
   path: DeptRef[];
 }
 
-export const FILTERS = ["all", "notActivated", "disabled", "leader", "unmanaged"] as const;
-export type Filter = (typeof FILTERS)[number] | "active" | "executive" | "account";
+export const FILTERS = ["all", "active", "notActivated", "disabled", "pending", "leader", "unmanaged"] as const;
+export type Filter = (typeof FILTERS)[number] | "executive" | "account";
 export type Counts = Record<(typeof FILTERS)[number], number>;
 export type AccountKind = "normal" | "sso" | "builtIn";
 
@@ -67,6 +67,16 @@ export interface MemberPage {
   members: Member[];
   rowCount: number;
   counts: Counts;
+  /** With the filter `pending`: who has applied to become a member. */
+  pending?: Pending[];
+}
+
+export interface Pending {
+  applicationId: string;
+  name: string;
+  mobile: string;
+  department?: DeptRef;
+  appliedAt: number;
 }
 
 export interface Seat extends DeptRef {

@@ -3,7 +3,7 @@ import { useTranslation } from "react-i18next";
 import { ErrorState, SkeletonRows } from "../../shared/components/states";
 import { useAct } from "../api/act";
 import { SwitchRow } from "../members/DepartmentSettings";
-import { FLAGS, putJoining, useJoining } from "./joining";
+import { ALWAYS, FLAGS, putJoining, useJoining } from "./joining";
 
 /** The switches that say how people may come. */
 export function HowToJoin() {
@@ -20,7 +20,7 @@ export function HowToJoin() {
           label={t(`joining.${flag}`)}
           more={t(`joining.${flag}_more`)}
           on={data[flag]}
-          disabled={flag !== "inviteSwitch" && flag !== "audit" && !data.inviteSwitch}
+          disabled={!ALWAYS.includes(flag) && !data.inviteSwitch}
           onChange={(on) =>
             act({
               text: t("done.setting", { label: t(`joining.${flag}`) }),

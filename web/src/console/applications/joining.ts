@@ -10,7 +10,10 @@ export const FLAGS = [
   "searchNameInvite",
   "audit",
   "membersMayInvite",
+  "membersMayLeave",
 ] as const;
+/** Those that count whether or not the organization takes members. */
+export const ALWAYS: readonly string[] = ["inviteSwitch", "audit", "membersMayLeave"];
 export type JoinSettings = Record<(typeof FLAGS)[number], boolean> & {
   organizationCode: string;
   inviteUrl?: string;

@@ -35,6 +35,7 @@ const KINDS = [
   "role",
   "roleGroup",
   "admin",
+  "managementGroup",
   "app",
   "setting",
   "executive",

@@ -1,6 +1,33 @@
+import { useQueryClient } from "@tanstack/react-query";
+import { App, Checkbox } from "antd";
 import { useTranslation } from "react-i18next";
 import { Link } from "react-router";
-import type { Plan } from "./api";
+import { sentence } from "../../shared/api/errors";
+import { type Plan, setGroups } from "./api";
+
+/** Whether the departments that are made get groups. */
+function Groups({ plan }: { plan: Plan }) {
+  const { t } = useTranslation("console");
+  const { message } = App.useApp();
+  const queries = useQueryClient();
+  const set = async (on: boolean) => {
+    try {
+      await setGroups(plan.planId, on);
+    } catch (refused) {
+      message.error({ content: sentence(refused), duration: 8 });
+    }
+    await queries.invalidateQueries({ queryKey: ["plan", plan.planId] });
+  };
+  return (
+    <Checkbox
+      checked={plan.createGroups}
+      disabled={plan.state !== "ready"}
+      onChange={(event) => set(event.target.checked)}
+    >
+      {t("plan.createGroups")}
+    </Checkbox>
+  );
+}
 
 /** Departments that a plan makes; after it was taken back, what became of them. */
 export function Departments({ plan }: { plan: Plan }) {
@@ -43,6 +70,7 @@ export function Departments({ plan }: { plan: Plan }) {
         ))}
         {more(plan.departmentCount - plan.departments.length)}
       </ul>
+      <Groups plan={plan} />
     </div>
   );
 }

@@ -37,6 +37,8 @@ export interface Plan {
   /** Paths of departments that are made, the first of them. */
   departments: string[];
   departmentCount: number;
+  /** Whether they get groups. */
+  createGroups: boolean;
   /** How many of them went when it was taken back. */
   departmentsRemoved: number;
   /** Those that stayed then, the first of them. */
@@ -84,6 +86,9 @@ export const selectRows = (planId: string, what: { indexes: number[] } | { rows:
 /** Mends cells of a row that is wrong, by the titles of their columns. */
 export const mendRow = (planId: string, index: number, cells: Record<string, string>) =>
   own<Plan>("PUT", `${path(planId)}/cells`, { rows: [{ index, cells }] });
+
+export const setGroups = (planId: string, createGroups: boolean) =>
+  own<Plan>("PUT", `${path(planId)}/groups`, { createGroups });
 
 export const approve = (planId: string) => own<Plan>("POST", `${path(planId)}/approve`, {});
 

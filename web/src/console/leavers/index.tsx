@@ -26,7 +26,7 @@ interface Leaver {
   jobNumber?: string;
   departments: DeptRef[];
   leftAt: number;
-  reason: "app" | "administrator" | "account" | "unknown";
+  reason: "app" | "administrator" | "self" | "account" | "unknown";
   /** Whether somebody has the userid again. */
   returned: boolean;
   restorable: boolean;

@@ -1,6 +1,6 @@
 import { useQuery } from "@tanstack/react-query";
 import { Drawer, Switch } from "antd";
-import { useId } from "react";
+import { lazy, Suspense, useId } from "react";
 import { useTranslation } from "react-i18next";
 import { ErrorState, SkeletonRows } from "../../shared/components/states";
 import { legacy } from "../api/own";
@@ -10,6 +10,8 @@ import { EditText } from "../parts/EditText";
 import { type Picked, Picker } from "../parts/Picker";
 import { useNamed } from "../parts/useNamed";
 import { useWrites } from "./writes";
+
+const GroupMembers = lazy(async () => ({ default: (await import("./GroupMembers")).GroupMembers }));
 
 interface Stored {
   dept_id: number;
@@ -172,6 +174,11 @@ function Settings({ stored }: { stored: Stored }) {
             change(t("department.owner"), { org_dept_owner: next }, { org_dept_owner: stored.org_dept_owner ?? "" })
           }
         />
+      )}
+      {stored.create_dept_group && (
+        <Suspense>
+          <GroupMembers deptId={stored.dept_id} />
+        </Suspense>
       )}
       {flag("auto_approve_apply")}
     </div>

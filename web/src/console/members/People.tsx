@@ -36,6 +36,7 @@ const fetchBatch = async () => {
   return { default: known };
 };
 const Later = lazy(fetchBatch);
+const PendingList = lazy(() => import("./PendingList"));
 
 /** What is done with those who are ticked: there at once where its code is, so that its keys are, too. */
 function Batch(props: ComponentProps<Shown>) {
@@ -109,7 +110,7 @@ export function People({ deptId, department, onDrag, onOrder, onSelect }: Props)
   const sort = get("sort");
   const filter = { deptId, recursive, state, q, sort };
   const [pages, setPages] = useState<number[]>([0]);
-  const { rows, rowCount: total, counts, first } = useMembers(filter, pages);
+  const { rows, rowCount: total, counts, first, pending } = useMembers(filter, pages);
   const members = rows.all;
   const ticks = useTicks(rows, total, JSON.stringify(filter));
   const listed = total > 0;
@@ -251,6 +252,10 @@ export function People({ deptId, department, onDrag, onOrder, onSelect }: Props)
         >
           {t(filtered ? "member.noneFoundMore" : "member.noneMore")}
         </EmptyState>
+      ) : state === "pending" ? (
+        <Suspense fallback={<SkeletonRows height={56} />}>
+          <PendingList listed={pending ?? []} total={total} />
+        </Suspense>
       ) : (
         <MemberTable
           rows={rows}

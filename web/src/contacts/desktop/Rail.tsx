@@ -123,6 +123,7 @@ function Organization() {
     { key: "account", label: <a href="/account?to=/contacts">{t("account")}</a> },
     ...(manages ? [{ key: "console", label: <a href="/console">{t("console")}</a> }] : []),
     { type: "divider" as const },
+    { key: "leave-organization", label: <Link to="/contacts/leave">{t("leave.title")}</Link> },
     { key: "leave", label: t("signOut"), onClick: leave },
   ];
   return (

@@ -9,6 +9,7 @@ import { EditProfile } from "../EditProfile";
 import { External } from "../External";
 import { Industry } from "../Industry";
 import { Invite } from "../Invite";
+import { Leave } from "../Leave";
 import { MyCard } from "../MyCard";
 import { useRevocation } from "../useRevocation";
 import { Card, NoCard } from "./Card";
@@ -56,6 +57,14 @@ export default function Desktop() {
           element={
             <Sheet>
               <EditProfile />
+            </Sheet>
+          }
+        />
+        <Route
+          path="leave"
+          element={
+            <Sheet>
+              <Leave />
             </Sheet>
           }
         />

@@ -78,6 +78,9 @@ export function Mine() {
         />
       </div>
       <section className="ph-block">
+        <Entry to="/contacts/leave" icon="leave" text={t("leave.title")} />
+      </section>
+      <section className="ph-block">
         <button type="button" className="ph-row ob-row ph-leave" onClick={leave}>
           {t("signOut")}
         </button>

@@ -8,6 +8,7 @@ import { EditProfile } from "../EditProfile";
 import { External } from "../External";
 import { Industry } from "../Industry";
 import { Invite } from "../Invite";
+import { Leave } from "../Leave";
 import { MyCard } from "../MyCard";
 import { useRevocation } from "../useRevocation";
 import { Department } from "./Department";
@@ -57,6 +58,7 @@ export default function Phone() {
         <Route path="card" element={page(t("card.title"), <MyCard />)} />
         <Route path="edit" element={page(t("edit.title"), <EditProfile />)} />
         <Route path="invite" element={page(t("invite.title"), <Invite />)} />
+        <Route path="leave" element={page(t("leave.title"), <Leave />)} />
         <Route
           path="external"
           element={page(

@@ -169,3 +169,44 @@ fn those_of_many_pieces_go_piece_by_piece() {
     }
     assert_eq!(paths(&acme), before);
 }
+
+#[test]
+fn departments_that_a_plan_makes_get_groups_where_that_is_wanted() {
+    let mut acme = acme();
+    let before = paths(&acme);
+    let with_group = |acme: &Place| {
+        let view = View::new(&acme.org, &org::Eye::Operator);
+        let all = view.descendants(DepartmentId::ROOT).expect("a tree");
+        let mut names: Vec<&str> = (all.iter())
+            .filter(|one| one.create_group && one.auto_add_user && !one.group_chat_id.is_empty())
+            .map(|one| one.name.as_str())
+            .collect();
+        names.sort_unstable();
+        names.join(" ")
+    };
+    let id = plan_of(&mut acme, MAKES);
+    let told = json_of(&acme.call(GROUPS, json!({"planId": id, "createGroups": true})));
+    assert_eq!(told["createGroups"], json!(true));
+    acme.call(APPLY, json!({"planId": id}));
+    assert_eq!(
+        with_group(&acme),
+        "deep new second third",
+        "those that were there have none"
+    );
+    let refused = acme.call(GROUPS, json!({"planId": id, "createGroups": false}));
+    assert!(refused.starts_with("409 plan.state"), "{refused}");
+    undone(&mut acme, &id);
+    assert_eq!(paths(&acme), before, "they go with the plan all the same");
+
+    let id = plan_of(&mut acme, MAKES);
+    for wanted in [true, false] {
+        acme.call(GROUPS, json!({"planId": id, "createGroups": wanted}));
+    }
+    acme.call(APPLY, json!({"planId": id}));
+    assert_eq!(with_group(&acme), "", "not wanted in the end");
+    let refused = acme.call(GROUPS, json!({"planId": "none", "createGroups": true}));
+    assert!(refused.starts_with("404 plan.notFound"), "{refused}");
+    let refused = acme.call(GROUPS, json!({"planId": id}));
+    assert!(refused.starts_with("400 invalidParameter"), "{refused}");
+    assert_eq!(acme.org.broken_rules(), [""; 0]);
+}

@@ -27,6 +27,7 @@ fn joining() -> Joining {
         by_link: true,
         without_approval: true,
         admins_alone: true,
+        nobody_leaves: true,
         address: "https://acme.example/join".to_owned(),
         link_key: "key".to_owned(),
     }
