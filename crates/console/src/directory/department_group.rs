@@ -157,23 +157,23 @@ mod tests {
             ..org::DepartmentFields::default()
         };
         set(&mut acme, guests, outer);
-        assert_snapshot!(acme.call(ROUTE, json!({"deptId": rd})), @"");
+        assert_snapshot!(acme.call(ROUTE, json!({"deptId": rd})), @r#"{"members":[],"rowCount":0}"#);
         set(&mut acme, rd, group(false, true, true));
-        assert_snapshot!(told(&mut acme, rd), @"");
+        assert_snapshot!(told(&mut acme, rd), @"ann of 1");
         set(&mut acme, rd, group(true, false, false));
-        assert_snapshot!(told(&mut acme, rd), @"");
+        assert_snapshot!(told(&mut acme, rd), @"ann bob cid of 3");
         set(&mut acme, rd, group(true, true, false));
-        assert_snapshot!(told(&mut acme, rd), @"");
+        assert_snapshot!(told(&mut acme, rd), @"ann bob cid fay of 4");
         set(&mut acme, rd, group(true, true, true));
-        assert_snapshot!(told(&mut acme, rd), @"");
+        assert_snapshot!(told(&mut acme, rd), @"ann bob cid dan eve fay of 6");
         let owner = org::DepartmentFields {
             group_owner: Some("ann".to_owned()),
             ..org::DepartmentFields::default()
         };
         set(&mut acme, rd, owner);
-        assert_snapshot!(acme.call(ROUTE, json!({"deptId": rd, "offset": 1, "size": 1})), @"");
+        assert_snapshot!(acme.call(ROUTE, json!({"deptId": rd, "offset": 1, "size": 1})), @r#"{"group":{"chatId":"chate78f9615ceda43d86afccfc86c09e53d","owner":{"userId":"ann","name":"ann"},"autoAddUser":false,"containSubDept":true,"containOuterDept":true,"containHiddenDept":true},"members":[{"userId":"bob","name":"bob","mobile":"13800000002","departments":[{"deptId":3,"name":"lab"}],"leader":false,"active":false,"disabled":false,"protected":false,"hideMobile":false,"mirrored":false,"adminKind":"none","accountKind":"normal"}],"rowCount":6}"#);
         acme.operate(|draft| draft.remove_user("cid"));
-        assert_snapshot!(told(&mut acme, rd), @"");
+        assert_snapshot!(told(&mut acme, rd), @"ann bob dan eve fay of 5");
     }
 
     #[test]
@@ -187,9 +187,9 @@ mod tests {
             draft.set_admin("gus", power)
         });
         acme.as_admin("gus");
-        assert_snapshot!(acme.call(ROUTE, json!({"deptId": 2})), @"");
-        assert_snapshot!(acme.call(ROUTE, json!({"deptId": 99})), @"");
-        assert_snapshot!(acme.call(ROUTE, json!({"deptId": 3, "size": 0})), @"");
-        assert_snapshot!(acme.call(ROUTE, json!({})), @"");
+        assert_snapshot!(acme.call(ROUTE, json!({"deptId": 2})), @"404 department.notFound There is no such department, or you may not see it");
+        assert_snapshot!(acme.call(ROUTE, json!({"deptId": 99})), @"404 department.notFound There is no such department, or you may not see it");
+        assert_snapshot!(acme.call(ROUTE, json!({"deptId": 3, "size": 0})), @"400 invalidParameter A parameter is missing or wrong: size is 1 to 200, got 0");
+        assert_snapshot!(acme.call(ROUTE, json!({})), @"400 invalidParameter A parameter is missing or wrong: deptId is missing");
     }
 }

@@ -319,7 +319,7 @@ mod tests {
             let id = id.expect("he waits").id.clone();
             draft.reject_application(&id)
         });
-        assert_snapshot!(acme.call(ROUTE, json!({"state": "pending"})), @"");
+        assert_snapshot!(acme.call(ROUTE, json!({"state": "pending"})), @r#"{"members":[],"pending":[],"rowCount":0,"counts":{"all":2,"active":0,"notActivated":2,"disabled":0,"leader":0,"unmanaged":2,"pending":0}}"#);
     }
 
     #[test]

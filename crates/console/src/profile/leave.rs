@@ -123,7 +123,7 @@ mod tests {
             })
         });
         acme.as_person("sam");
-        assert_snapshot!(acme.call(ROUTE, json!({"corpId": "dingtest"})), @"");
+        assert_snapshot!(acme.call(ROUTE, json!({"corpId": "dingtest"})), @"403 leaving.forbidden You cannot leave this organization by yourself: the account belongs to the organization; administrators end it");
         acme.as_admin("founder");
         acme.call(SETTINGS, json!({"membersMayLeave": false}));
         for (userid, state) in [("ann", "off"), ("founder", "off"), ("sam", "account")] {

@@ -32,6 +32,6 @@ impl View<'_> {
     pub fn check_may_leave(&self) -> Result<(), Refusal> {
         let viewer = self.viewer();
         let viewer = viewer.ok_or_else(|| Refusal::UserNotFound(String::new()))?;
-        self.org.check_may_leave(&viewer.user())
+        self.org.check_may_leave(viewer.user())
     }
 }

@@ -1,5 +1,6 @@
 import { useQueryClient } from "@tanstack/react-query";
 import { App, Checkbox } from "antd";
+import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { Link } from "react-router";
 import { sentence } from "../../shared/api/errors";
@@ -10,17 +11,21 @@ function Groups({ plan }: { plan: Plan }) {
   const { t } = useTranslation("console");
   const { message } = App.useApp();
   const queries = useQueryClient();
+  // What was ticked stands there until the server has told of it.
+  const [ticked, setTicked] = useState<boolean>();
   const set = async (on: boolean) => {
+    setTicked(on);
     try {
       await setGroups(plan.planId, on);
     } catch (refused) {
       message.error({ content: sentence(refused), duration: 8 });
     }
     await queries.invalidateQueries({ queryKey: ["plan", plan.planId] });
+    setTicked(undefined);
   };
   return (
     <Checkbox
-      checked={plan.createGroups}
+      checked={ticked ?? plan.createGroups}
       disabled={plan.state !== "ready"}
       onChange={(event) => set(event.target.checked)}
     >
