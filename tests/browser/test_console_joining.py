@@ -116,5 +116,5 @@ def test_an_import_gives_new_departments_groups(console, desk):
     page.get_by_role("button", name="应用").click()
     found = lambda: desk.as_person("founder")("console/departments?q=带群的新部门")[1]["departments"]
     at_last(page, lambda: len(found()) == 1)
-    made = desk.org.all.ok("/topapi/v2/department/get", dept_id=found()[0]["deptId"])["result"]
+    made = desk.org.all.ok("/topapi/v2/department/get", dept_id=found()[0]["deptId"])
     assert made["create_dept_group"] is True and made["dept_group_chat_id"]
