@@ -58,24 +58,18 @@ pub enum Detail {
 }
 
 impl Detail {
+    /// Of what only programs can come to read: a call that no page makes. Whatever people may read is a [`Sentence`], and there is no way
+    /// to tell them anything else.
+    pub fn for_apps(text: String) -> Self {
+        Self::Plain(Cow::Owned(text))
+    }
+
     /// As apps are told it.
     pub fn english(&self) -> &str {
         match self {
             Self::Plain(text) => text,
             Self::Told(sentence) => sentence.english(),
         }
-    }
-}
-
-impl From<&'static str> for Detail {
-    fn from(text: &'static str) -> Self {
-        Self::Plain(Cow::Borrowed(text))
-    }
-}
-
-impl From<String> for Detail {
-    fn from(text: String) -> Self {
-        Self::Plain(Cow::Owned(text))
     }
 }
 

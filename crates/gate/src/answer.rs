@@ -318,7 +318,10 @@ pub(crate) fn wrong_method(asked: Asked, methods: &[Method]) -> Answer {
         _ => codes::WANTS_POST,
     };
     let names: Vec<&str> = methods.iter().map(|method| method.as_str()).collect();
-    let detail = Detail::from(format!("use {}", names.join(" or ")));
+    let detail = Detail::from(Sentence::new(
+        format_args!("use {}", names.join(" or ")),
+        format_args!("请用 {}", names.join(" 或 ")),
+    ));
     let mut answer = coded(asked, code, Some(&detail), Vec::new()).answer;
     if let Ok(names) = HeaderValue::from_maybe_shared(Bytes::from(names.join(", "))) {
         answer.headers_mut().insert(http::header::ALLOW, names);

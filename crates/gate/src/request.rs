@@ -22,7 +22,7 @@ use http::header::CONTENT_TYPE;
 use http::request::Parts;
 use http_body_util::BodyExt;
 use hyper::body::Body;
-use org::{AppKey, View};
+use org::{AppKey, View, sentence};
 use serde_json::{Map, Value};
 use std::collections::BTreeSet;
 use std::net::IpAddr;
@@ -64,7 +64,10 @@ impl Gate {
         if target.map_or(0, |target| target.as_str().len()) > limits::TARGET_BYTES_MAX {
             self.metrics.answered_unknown();
             let allowed = limits::TARGET_BYTES_MAX;
-            let detail = Detail::from(format!("path and query have at most {allowed} bytes"));
+            let detail = Detail::from(sentence!(
+                "path and query have at most {allowed} bytes",
+                "路径和查询参数最多 {allowed} 字节"
+            ));
             return answer::coded(asked, codes::BODY_TOO_LARGE, Some(&detail), Vec::new()).answer;
         }
         if let Some(page) = Page::of(path) {

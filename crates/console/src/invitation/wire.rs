@@ -3,7 +3,7 @@
 use crate::limits::{INVITE_DAYS_USUAL, QR_PIXELS};
 use crate::people::fields::number;
 use crate::prelude::*;
-use endpoint::{Context, WriteCall};
+use endpoint::{Context, Detail, WriteCall};
 use org::{Application, Invite, Mobile, OrgId, Refusal, Way, split_code};
 use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
 use qrcode::QrCode;
@@ -178,5 +178,6 @@ pub(crate) fn encoded(value: &impl Serialize) -> Vec<u8> {
 
 /// The same read back.
 pub(crate) fn decoded<T: serde::de::DeserializeOwned>(bytes: &[u8]) -> Reply<T> {
-    serde_json::from_slice(bytes).map_err(|error| Fault::because(PARAMETER, error.to_string()))
+    serde_json::from_slice(bytes)
+        .map_err(|error| Fault::because(PARAMETER, Detail::for_apps(error.to_string())))
 }

@@ -4,6 +4,7 @@ use super::cells;
 use crate::prelude::*;
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
+use endpoint::Detail;
 use org::Module;
 
 /// In which language.
@@ -37,7 +38,8 @@ impl Response {
             })
             .collect();
         let bytes = sheet::write(&columns, rows);
-        let bytes = bytes.map_err(|error| Fault::because(PARAMETER, error.to_string()))?;
+        let bytes = bytes
+            .map_err(|error| Fault::because(PARAMETER, Detail::for_apps(error.to_string())))?;
         Ok(Self {
             file_name: file_name.to_owned(),
             content: STANDARD.encode(bytes),

@@ -46,7 +46,10 @@ impl Write for Request {
         if source == target {
             return Err(Fault::invalid(
                 "targetUserId",
-                "sourceUserId and targetUserId are the same",
+                sentence!(
+                    "sourceUserId and targetUserId are the same",
+                    "sourceUserId 与 targetUserId 相同"
+                ),
             ));
         }
         let done = draft.hand_over_between(source, target, &effect);

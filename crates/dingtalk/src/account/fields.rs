@@ -20,7 +20,7 @@ pub(crate) fn not_creator(refusal: Refusal) -> Fault {
     match refusal {
         Refusal::UserNotFound(_) | Refusal::UserOutOfScope(_) => Fault::code(CREATOR_EMPLOYEE),
         Refusal::AccountOnly(_) | Refusal::AccountForeign(_) => Fault::code(CREATOR_ACCOUNT),
-        Refusal::UserIdInvalid => Fault::invalid("userId", refusal.to_string()),
+        Refusal::UserIdInvalid => Fault::invalid("userId", &refusal),
         Refusal::NotCreator(_) => Fault::code(CREATOR_NOT),
         other => other.into(),
     }

@@ -40,9 +40,10 @@ impl Write for Request {
         if count == 0 || count > limits::SHOWN_ORGANIZATIONS_MAX {
             return Err(Fault::invalid(
                 "toCorpIds",
-                format!(
-                    "toCorpIds names 1 to {} organizations, got {count}",
-                    limits::SHOWN_ORGANIZATIONS_MAX
+                sentence!(
+                    "toCorpIds names 1 to {most} organizations, got {count}",
+                    "toCorpIds 为 1 到 {most} 个组织，收到的是 {count} 个",
+                    most = limits::SHOWN_ORGANIZATIONS_MAX
                 ),
             ));
         }
@@ -65,7 +66,10 @@ impl Write for Request {
         {
             return Err(Fault::invalid(
                 "fields",
-                format!("fields holds mobile or status, got {other}"),
+                sentence!(
+                    "fields holds mobile or status, got {other}",
+                    "fields 里是 mobile 或 status，收到的是 {other}"
+                ),
             ));
         }
         let shows = |field: &str| fields.iter().any(|name| name == field);

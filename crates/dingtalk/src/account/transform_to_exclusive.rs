@@ -60,7 +60,11 @@ impl Write for Request {
         if self.transform_type != "migrate" {
             return Err(Fault::invalid(
                 "transformType",
-                format!("transformType is migrate, got {}", self.transform_type),
+                sentence!(
+                    "transformType is migrate, got {got}",
+                    "transformType 为 migrate，收到的是 {got}",
+                    got = self.transform_type
+                ),
             ));
         }
         let kind = if self.is_built_in() {

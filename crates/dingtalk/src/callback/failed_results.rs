@@ -51,7 +51,7 @@ impl Task for Request {
                 None => EVER.1,
             };
             if from > until {
-                let detail = "beginTime lies before endTime";
+                let detail = sentence!("beginTime lies before endTime", "beginTime 早于 endTime");
                 return Err(Fault::invalid("beginTime", detail));
             }
             let kind = failed_kind(context);

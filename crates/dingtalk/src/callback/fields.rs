@@ -1,7 +1,7 @@
 //! What the calls about callbacks have in common.
 
 use crate::prelude::*;
-use endpoint::{CallbackRefusal, CallbackRegistration, Context, Past};
+use endpoint::{CallbackRefusal, CallbackRegistration, Context, Detail, Past};
 use org::Millis;
 use serde_json::{Map, Value};
 
@@ -51,26 +51,40 @@ pub(crate) fn registration(
 ) -> Reply<CallbackRegistration> {
     let is_plain = |text: &str| text.bytes().all(|byte| byte.is_ascii_alphanumeric());
     if kinds.is_empty() {
-        let detail = "call_back_tag names at least one kind of event";
+        let detail = sentence!(
+            "call_back_tag names at least one kind of event",
+            "call_back_tag 至少有一种事件"
+        );
         return Err(Fault::invalid("call_back_tag", detail));
     }
     if let Some(unknown) = kinds.iter().find(|kind| !KINDS.contains(&kind.as_str())) {
-        let detail = format!(
-            "no kind of event {unknown:.64?}; there are {}",
-            KINDS.join(", ")
+        let detail = sentence!(
+            "no kind of event {unknown:.64?}; there are {known}",
+            "没有事件类型 {unknown:.64?}；有 {known}",
+            known = KINDS.join(", ")
         );
         return Err(Fault::because(CALLBACK_TAG_UNKNOWN, detail));
     }
     if !TOKEN_CHARS.contains(&token.len()) || !is_plain(&token) {
-        let detail = "token has 3 to 63 letters and digits";
+        let detail = sentence!(
+            "token has 3 to 63 letters and digits",
+            "token 为 3 到 63 个字母和数字"
+        );
         return Err(Fault::invalid("token", detail));
     }
     if aes_key.len() != AES_KEY_CHARS || !is_plain(&aes_key) {
-        let detail = "aes_key has exactly 43 letters and digits";
+        let detail = sentence!(
+            "aes_key has exactly 43 letters and digits",
+            "aes_key 正好 43 个字母和数字"
+        );
         return Err(Fault::invalid("aes_key", detail));
     }
     if url.len() > URL_BYTES_MAX {
-        let detail = format!("url has at most {URL_BYTES_MAX} bytes, got {}", url.len());
+        let detail = sentence!(
+            "url has at most {URL_BYTES_MAX} bytes, got {got}",
+            "url 最多 {URL_BYTES_MAX} 字节，收到的是 {got}",
+            got = url.len()
+        );
         return Err(Fault::because(CALLBACK_URL_INVALID, detail));
     }
     Ok(CallbackRegistration {
@@ -94,11 +108,21 @@ pub(crate) async fn register(
     Err(match refusal {
         CallbackRefusal::Exists => Fault::code(CALLBACK_EXISTS),
         CallbackRefusal::Missing => Fault::code(CALLBACK_MISSING),
-        CallbackRefusal::AddressInvalid(why) => Fault::because(CALLBACK_URL_INVALID, why),
-        CallbackRefusal::AddressForbidden(why) => Fault::because(CALLBACK_URL_FORBIDDEN, why),
-        CallbackRefusal::Unreachable(why) => Fault::because(CALLBACK_UNREACHABLE, why),
-        CallbackRefusal::AnswerWrong(why) => Fault::because(CALLBACK_ANSWER_WRONG, why),
-        CallbackRefusal::AnswerIncomplete(why) => Fault::because(CALLBACK_ANSWER_INCOMPLETE, why),
+        CallbackRefusal::AddressInvalid(why) => {
+            Fault::because(CALLBACK_URL_INVALID, Detail::for_apps(why))
+        }
+        CallbackRefusal::AddressForbidden(why) => {
+            Fault::because(CALLBACK_URL_FORBIDDEN, Detail::for_apps(why))
+        }
+        CallbackRefusal::Unreachable(why) => {
+            Fault::because(CALLBACK_UNREACHABLE, Detail::for_apps(why))
+        }
+        CallbackRefusal::AnswerWrong(why) => {
+            Fault::because(CALLBACK_ANSWER_WRONG, Detail::for_apps(why))
+        }
+        CallbackRefusal::AnswerIncomplete(why) => {
+            Fault::because(CALLBACK_ANSWER_INCOMPLETE, Detail::for_apps(why))
+        }
     })
 }
 

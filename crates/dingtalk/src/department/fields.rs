@@ -4,6 +4,7 @@ use crate::prelude::*;
 pub(crate) use crate::user::given::department_ids;
 pub(crate) use crate::user::paging::department_id;
 use endpoint::{JsonText, limits};
+use org::Sentence;
 
 /// Ids of departments as they are told.
 pub(crate) fn numbers(ids: &[DepartmentId]) -> Vec<i64> {
@@ -25,7 +26,10 @@ pub(crate) fn extension(field: &str, given: Option<&JsonText>) -> Reply<Option<S
         Some(object) => Ok(Some(serde_json::Value::Object(object).to_string())),
         None => Err(Fault::invalid(
             field,
-            format!("{field} is one JSON object, such as {{\"floor\":\"3\"}}"),
+            sentence!(
+                "{field} is one JSON object, such as {{\"floor\":\"3\"}}",
+                "{field} 是一个 JSON 对象，例如 {{\"floor\":\"3\"}}"
+            ),
         )),
     }
 }
@@ -37,15 +41,24 @@ pub(crate) fn check_permits(lists: &[(&str, usize)]) -> Reply<()> {
         return Ok(());
     }
     let named: Vec<&str> = lists.iter().map(|(name, _)| *name).collect();
-    let (named, verb) = match named.as_slice() {
-        [one] => ((*one).to_owned(), "names"),
-        several => (several.join(" and "), "together name"),
-    };
     let max = limits::PERMITS_MAX;
-    Err(Fault::because(
-        PERMITS,
-        format!("{named} {verb} at most {max}, got {count}"),
-    ))
+    let told = match named.as_slice() {
+        [one] => sentence!(
+            "{one} names at most {max}, got {count}",
+            "{one} 最多 {max} 个，收到的是 {count} 个"
+        ),
+        several => Sentence::new(
+            format_args!(
+                "{} together name at most {max}, got {count}",
+                several.join(" and ")
+            ),
+            format_args!(
+                "{} 合计最多 {max} 个，收到的是 {count} 个",
+                several.join("、")
+            ),
+        ),
+    };
+    Err(Fault::because(PERMITS, told))
 }
 
 /// How many a list names; none when it is not given.

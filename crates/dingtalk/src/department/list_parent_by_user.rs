@@ -45,7 +45,7 @@ impl Read for Request {
 pub(crate) fn lineages(view: &View<'_>, userid: &str) -> Reply<Vec<Vec<i64>>> {
     let found = view.lineages_of_user(userid);
     let lineages = found.map_err(|refusal| match refusal {
-        Refusal::UserNotFound(_) => Fault::because(USERID, refusal.to_string()),
+        Refusal::UserNotFound(_) => Fault::because(USERID, &refusal),
         other => other.into(),
     })?;
     Ok(lineages.iter().map(|ids| fields::numbers(ids)).collect())

@@ -149,8 +149,9 @@ fn managers(
     match given {
         Some(list) if list.0.is_empty() => Err(Fault::invalid(
             FIELD,
-            format!(
-                "{FIELD} is empty; to clear it, leave it out and send force_update_fields={FIELD}"
+            sentence!(
+                "{FIELD} is empty; to clear it, leave it out and send force_update_fields={FIELD}",
+                "{FIELD} 为空；要清空请不传它，并传 force_update_fields={FIELD}"
             ),
         )),
         Some(list) => Ok(Some(list.0)),

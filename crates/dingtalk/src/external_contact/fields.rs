@@ -56,13 +56,19 @@ pub(crate) fn window(offset: Option<i64>, size: Option<i64>) -> Reply<(usize, us
     if let Some(size) = size
         && !(1..=PAGE_SIZE_MAX).contains(&size)
     {
-        let told = format!("size is a whole number from 1 to {PAGE_SIZE_MAX}, got {size}");
+        let told = sentence!(
+            "size is a whole number from 1 to {PAGE_SIZE_MAX}, got {size}",
+            "size 为 1 到 {PAGE_SIZE_MAX} 的整数，收到的是 {size}"
+        );
         return Err(Fault::invalid("size", told));
     }
     if let Some(offset) = offset
         && offset < 0
     {
-        let told = format!("offset is a whole number of at least 0, got {offset}");
+        let told = sentence!(
+            "offset is a whole number of at least 0, got {offset}",
+            "offset 为不小于 0 的整数，收到的是 {offset}"
+        );
         return Err(Fault::invalid("offset", told));
     }
     Ok(match (offset, size) {
@@ -82,7 +88,12 @@ pub(crate) fn needed(field: &str, text: Option<String>) -> Reply<String> {
 
 /// Labels, which have a code of their own when they are not there.
 pub(crate) fn labels(ids: Option<Vec<i64>>, missing: &'static Code) -> Reply<Vec<LabelId>> {
-    let ids = ids.ok_or_else(|| Fault::because(missing, "contact.label_ids is missing"))?;
+    let ids = ids.ok_or_else(|| {
+        Fault::because(
+            missing,
+            sentence!("contact.label_ids is missing", "缺少 contact.label_ids"),
+        )
+    })?;
     Ok(ids.into_iter().map(LabelId).collect())
 }
 
@@ -96,12 +107,14 @@ pub(crate) fn fault(refusal: Refusal) -> Fault {
     let code = match refusal {
         Refusal::UserNameInvalid(_) => EXTERNAL_NAME,
         Refusal::MobileInvalid => {
-            let told =
-                "a mobile has 11 digits in mainland China (state_code 86), 4 to 14 elsewhere";
+            let told = sentence!(
+                "a mobile has 11 digits in mainland China (state_code 86), 4 to 14 elsewhere",
+                "手机号在中国大陆（state_code 86）为 11 位，其他地区为 4 到 14 位"
+            );
             return Fault::because(EXTERNAL_MOBILE, told);
         }
         Refusal::DepartmentNotFound(_) => DEPARTMENT_NOT_FOUND,
         other => return other.into(),
     };
-    Fault::because(code, refusal.to_string())
+    Fault::because(code, &refusal)
 }

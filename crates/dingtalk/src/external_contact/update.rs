@@ -50,9 +50,10 @@ impl Write for Request {
         let contact = self.contact;
         let userid = fields::needed("contact.user_id", contact.user_id)?;
         if userid.chars().count() > limits::USERID_CHARS_MAX {
-            let told = format!(
-                "a userid has at most {} characters",
-                limits::USERID_CHARS_MAX
+            let told = sentence!(
+                "a userid has at most {most} characters",
+                "userid 最多 {most} 个字符",
+                most = limits::USERID_CHARS_MAX
             );
             return Err(Fault::because(FOLLOWER, told));
         }
@@ -83,7 +84,7 @@ fn fault(refusal: Refusal) -> Fault {
         Refusal::LabelsInvalid(_) => LABELS_CHANGED,
         other => return fields::fault(other),
     };
-    Fault::because(code, refusal.to_string())
+    Fault::because(code, &refusal)
 }
 
 #[cfg(test)]

@@ -2,7 +2,7 @@
 
 use crate::codes::{FILE_QUOTA, FILE_SIZE, MEDIA_MISSING};
 use endpoint::{Context, Fault, Upload};
-use org::limits;
+use org::{Sentence, limits, sentence};
 
 /// The id behind a media id: the first sign only tells by which call the file came.
 pub(crate) fn id_of_media(media_id: &str) -> Option<&str> {
@@ -13,35 +13,43 @@ pub(crate) fn id_of_media(media_id: &str) -> Option<&str> {
 }
 
 /// Says what is wrong with a file's name.
-pub(crate) fn check_name(name: &str) -> Result<(), String> {
+pub(crate) fn check_name(name: &str) -> Result<(), Sentence> {
     let length = name.chars().count();
     if length == 0 || length > limits::FILE_NAME_CHARS_MAX {
-        return Err(format!(
-            "a file's name has 1 to {} characters, got {length}",
-            limits::FILE_NAME_CHARS_MAX
+        return Err(sentence!(
+            "a file's name has 1 to {most} characters, got {length}",
+            "文件名为 1 到 {most} 个字符，现有 {length} 个",
+            most = limits::FILE_NAME_CHARS_MAX
         ));
     }
     let separates = |c: char| c.is_control() || "/\\:*?\"<>|".contains(c);
     if name.contains(separates) || name.starts_with('.') || name.trim() != name {
-        return Err(
+        return Err(sentence!(
             "a file's name holds none of / \\ : * ? \" < > | and control characters, and begins \
-             neither with a dot nor with a blank"
-                .to_owned(),
-        );
+             neither with a dot nor with a blank",
+            "文件名里没有 / \\ : * ? \" < > | 和控制字符，也不以点或空格开头"
+        ));
     }
     Ok(())
 }
 
 /// The file that came with a call, of allowed name and size.
 pub(super) fn checked_upload(context: &dyn Context, bytes_max: usize) -> Result<&Upload, Fault> {
-    let upload = context
-        .upload()
-        .ok_or_else(|| Fault::because(MEDIA_MISSING, "the form holds no file"))?;
+    let upload = context.upload().ok_or_else(|| {
+        Fault::because(
+            MEDIA_MISSING,
+            sentence!("the form holds no file", "表单里没有文件"),
+        )
+    })?;
     check_name(&upload.name).map_err(|sentence| Fault::invalid("media", sentence))?;
     if upload.bytes == 0 || upload.bytes > bytes_max as u64 {
         return Err(Fault::because(
             FILE_SIZE,
-            format!("a file has 1 to {bytes_max} bytes, got {}", upload.bytes),
+            sentence!(
+                "a file has 1 to {bytes_max} bytes, got {got}",
+                "文件为 1 到 {bytes_max} 字节，收到的是 {got}",
+                got = upload.bytes
+            ),
         ));
     }
     Ok(upload)
@@ -52,9 +60,10 @@ pub(super) async fn keep(context: &dyn Context, sign: char) -> Result<String, Fa
     let id = context.keep_upload().await?.ok_or_else(|| {
         Fault::because(
             FILE_QUOTA,
-            format!(
-                "an organization keeps at most {} bytes of files; they go after some days",
-                limits::FILE_STORE_BYTES_MAX
+            sentence!(
+                "an organization keeps at most {most} bytes of files; they go after some days",
+                "一个组织最多存放 {most} 字节的文件，几天后会清除",
+                most = limits::FILE_STORE_BYTES_MAX
             ),
         )
     })?;

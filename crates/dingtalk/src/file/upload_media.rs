@@ -49,7 +49,10 @@ impl Task for Request {
                 _ => {
                     return Err(Fault::invalid(
                         "type",
-                        "type is one of image, voice, video and file",
+                        sentence!(
+                            "type is one of image, voice, video and file",
+                            "type 为 image、voice、video 或 file"
+                        ),
                     ));
                 }
             };
@@ -57,7 +60,11 @@ impl Task for Request {
             if wanted.is_some_and(|wanted| wanted != Content::of(&upload.head)) {
                 return Err(Fault::invalid(
                     "type",
-                    format!("the file is no {} by its content", self.kind),
+                    sentence!(
+                        "the file is no {kind} by its content",
+                        "从内容看，文件不是 {kind}",
+                        kind = self.kind
+                    ),
                 ));
             }
             Ok(Response {

@@ -45,9 +45,11 @@ impl Task for Request {
             if i64::try_from(upload.bytes).ok() != Some(self.file_size) {
                 return Err(Fault::invalid(
                     "file_size",
-                    format!(
-                        "file_size is {}, the file has {}",
-                        self.file_size, upload.bytes
+                    sentence!(
+                        "file_size is {said}, the file has {has}",
+                        "file_size 为 {said}，文件有 {has}",
+                        said = self.file_size,
+                        has = upload.bytes
                     ),
                 ));
             }

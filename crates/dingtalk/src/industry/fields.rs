@@ -51,14 +51,20 @@ pub(crate) fn window(cursor: Option<i64>, size: i64) -> Reply<(u64, usize)> {
     else {
         return Err(Fault::because(
             EXTERNAL_SIZE,
-            format!("size is 1 to {size_max}, got {size}"),
+            sentence!(
+                "size is 1 to {size_max}, got {size}",
+                "size 为 1 到 {size_max}，收到的是 {size}"
+            ),
         ));
     };
     let cursor = cursor.unwrap_or(1);
     let Ok(from) = u64::try_from(cursor) else {
         return Err(Fault::invalid(
             "cursor",
-            format!("cursor is 0, 1 or the next_cursor of an answer, got {cursor}"),
+            sentence!(
+                "cursor is 0, 1 or the next_cursor of an answer, got {cursor}",
+                "cursor 为 0、1 或应答里的 next_cursor，收到的是 {cursor}"
+            ),
         ));
     };
     Ok((from, size))
@@ -67,7 +73,7 @@ pub(crate) fn window(cursor: Option<i64>, size: i64) -> Reply<(u64, usize)> {
 /// The fault of a department that is not there.
 pub(crate) fn unknown(code: &'static Code) -> impl Fn(Refusal) -> Fault {
     move |refusal| match refusal {
-        Refusal::DepartmentNotFound(_) => Fault::because(code, refusal.to_string()),
+        Refusal::DepartmentNotFound(_) => Fault::because(code, &refusal),
         other => other.into(),
     }
 }

@@ -32,7 +32,11 @@ impl Read for Request {
         if self.dept_id < 1 {
             return Err(Fault::invalid(
                 "dept_id",
-                format!("dept_id is at least 1, got {}", self.dept_id),
+                sentence!(
+                    "dept_id is at least 1, got {got}",
+                    "dept_id 不小于 1，收到的是 {got}",
+                    got = self.dept_id
+                ),
             ));
         }
         let department = view

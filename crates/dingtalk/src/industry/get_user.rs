@@ -36,7 +36,7 @@ impl Read for Request {
     fn read(self, view: &View<'_>) -> Reply<Answer<User>> {
         let found = view.industry_user(DepartmentId(self.dept_id), &self.userid);
         let (user, place) = found.map_err(|refusal| match refusal {
-            Refusal::UserNotFound(_) => Fault::because(INDUSTRY_USER, refusal.to_string()),
+            Refusal::UserNotFound(_) => Fault::because(INDUSTRY_USER, &refusal),
             other => fields::unknown(INDUSTRY_USER_DEPARTMENT)(other),
         })?;
         Ok(Answer::of(User {

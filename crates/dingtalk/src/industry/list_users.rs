@@ -55,7 +55,12 @@ impl Read for Request {
             None | Some("") => None,
             Some(code) => {
                 let known = industry::role(code).map(|(code, _)| code);
-                Some(known.ok_or_else(|| Fault::invalid("role", format!("role: no role {code}")))?)
+                Some(known.ok_or_else(|| {
+                    Fault::invalid(
+                        "role",
+                        sentence!("role: no role {code}", "role：没有角色 {code}"),
+                    )
+                })?)
             }
         };
         let page = view

@@ -41,7 +41,10 @@ pub(crate) fn by_department(field: &str, text: &JsonText) -> Reply<Vec<(Departme
 pub(crate) fn not_by_department(field: &str) -> Fault {
     Fault::invalid(
         field,
-        format!("{field} is an object of values by department id, such as {{\"1\":10}}"),
+        sentence!(
+            "{field} is an object of values by department id, such as {{\"1\":10}}",
+            "{field} 是以部门编号为键的对象，例如 {{\"1\":10}}"
+        ),
     )
 }
 

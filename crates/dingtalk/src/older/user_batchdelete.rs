@@ -40,7 +40,10 @@ pub(super) fn remove(draft: &mut Draft, userids: CommaList<String>) -> Reply<()>
     if count == 0 || count > DELETED_USERS_MAX {
         return Err(Fault::because(
             USER_LIST_LENGTH,
-            format!("useridlist names 1 to {DELETED_USERS_MAX} people, got {count}"),
+            sentence!(
+                "useridlist names 1 to {DELETED_USERS_MAX} people, got {count}",
+                "useridlist 为 1 到 {DELETED_USERS_MAX} 人，收到的是 {count} 人"
+            ),
         ));
     }
     for userid in userids.0.into_iter().collect::<BTreeSet<String>>() {
@@ -48,9 +51,9 @@ pub(super) fn remove(draft: &mut Draft, userids: CommaList<String>) -> Reply<()>
             .remove_user(&userid)
             .map_err(|refusal| match refusal {
                 Refusal::UserNotFound(_) | Refusal::UserIdInvalid => {
-                    Fault::because(USER_LIST, refusal.to_string())
+                    Fault::because(USER_LIST, &refusal)
                 }
-                Refusal::UserOutOfScope(_) => Fault::because(USER_SCOPE, refusal.to_string()),
+                Refusal::UserOutOfScope(_) => Fault::because(USER_SCOPE, &refusal),
                 other => other.into(),
             })?;
     }

@@ -27,8 +27,8 @@ impl Read for Request {
         if self.mobile.trim().is_empty() {
             return Err(Fault::missing("mobile"));
         }
-        let mobile = Mobile::parse(&self.mobile)
-            .map_err(|refusal| Fault::invalid("mobile", refusal.to_string()))?;
+        let mobile =
+            Mobile::parse(&self.mobile).map_err(|refusal| Fault::invalid("mobile", &refusal))?;
         Ok(Response {
             userid: view.user_by_mobile(&mobile)?.userid.to_owned(),
         })

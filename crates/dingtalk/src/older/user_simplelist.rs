@@ -80,7 +80,10 @@ impl Asked {
         if self.fetch_child == Some(true) {
             return Err(Fault::because(
                 NOT_RECURSIVE,
-                "fetch_child is false or left out; ask for each department",
+                sentence!(
+                    "fetch_child is false or left out; ask for each department",
+                    "fetch_child 为 false 或不填；请逐个部门查询"
+                ),
             ));
         }
         let department = paging::department_id("department_id", self.department)?;

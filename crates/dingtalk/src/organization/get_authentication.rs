@@ -57,7 +57,10 @@ impl Task for Request {
                     Ok(true) => Err(PERMISSION_DENIED.into()),
                     Ok(false) => Err(Fault::invalid(
                         "targetCorpId",
-                        "targetCorpId names no organization",
+                        sentence!(
+                            "targetCorpId names no organization",
+                            "targetCorpId 不是任何组织"
+                        ),
                     )),
                     Err(_) => Err(AUTHENTICATION_FAILED.into()),
                 },

@@ -39,7 +39,10 @@ impl Task for Request {
 
     fn run(self, context: &dyn Context) -> Answer<'_, Response> {
         Box::pin(async move {
-            let mut told = Err(Fault::invalid("deptId", "there is no organization"));
+            let mut told = Err(Fault::invalid(
+                "deptId",
+                sentence!("there is no organization", "没有这个组织"),
+            ));
             let own = context.address();
             context.look(&mut |view| told = self.told(view, own));
             told
@@ -55,12 +58,15 @@ impl Request {
             Some(id) if id.trim().is_empty() => {
                 return Err(Fault::because(
                     PARAMETER_BLANK,
-                    "inviterUserId is empty; leave it out for the main administrator",
+                    sentence!(
+                        "inviterUserId is empty; leave it out for the main administrator",
+                        "inviterUserId 为空；不填则为主管理员"
+                    ),
                 ));
             }
             Some(id) => {
                 let user = view.user(id);
-                user.map_err(|refusal| Fault::invalid("inviterUserId", refusal.to_string()))?
+                user.map_err(|refusal| Fault::invalid("inviterUserId", &refusal))?
                     .userid
             }
         };
@@ -69,7 +75,7 @@ impl Request {
             Some(id) => {
                 let department = view.department(DepartmentId(id));
                 department
-                    .map_err(|refusal| Fault::invalid("deptId", refusal.to_string()))?
+                    .map_err(|refusal| Fault::invalid("deptId", &refusal))?
                     .id
             }
         };

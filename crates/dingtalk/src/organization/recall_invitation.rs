@@ -25,12 +25,15 @@ impl Write for Request {
     fn write(self, draft: &mut Draft) -> Reply<Response> {
         if let Some(id) = self.opt_user_id.as_deref().filter(|id| !id.is_empty()) {
             let user = draft.view().user(id).map(drop);
-            user.map_err(|refusal| Fault::invalid("optUserId", refusal.to_string()))?;
+            user.map_err(|refusal| Fault::invalid("optUserId", &refusal))?;
         }
         let recalled = draft.recall_invites(&self.mobile);
-        let count = recalled.map_err(|refusal| Fault::invalid("mobile", refusal.to_string()))?;
+        let count = recalled.map_err(|refusal| Fault::invalid("mobile", &refusal))?;
         if count == 0 {
-            let detail = "this number has no invitation that leads in";
+            let detail = sentence!(
+                "this number has no invitation that leads in",
+                "这个号码没有有效的邀请"
+            );
             return Err(Fault::invalid("mobile", detail));
         }
         Ok(Response {})

@@ -38,7 +38,13 @@ impl Given {
         let asset = index.and_then(|index| Asset::ALL.get(index).copied());
         let asset = asset.ok_or_else(|| {
             let got = self.resource_type_id;
-            Fault::invalid("tasks", format!("resourceTypeId is 1 to 5, got {got}"))
+            Fault::invalid(
+                "tasks",
+                sentence!(
+                    "resourceTypeId is 1 to 5, got {got}",
+                    "resourceTypeId 为 1 到 5，收到的是 {got}"
+                ),
+            )
         })?;
         let receiver = self.receiver_staff_id.filter(|id| !id.is_empty());
         match (self.action_type.to_lowercase().as_str(), receiver) {
@@ -46,7 +52,10 @@ impl Given {
             ("transfer", None) => Err(Fault::missing("receiverStaffId")),
             ("abandon", _) => Ok((asset, None)),
             (other, _) => {
-                let detail = format!("actionType is transfer or abandon, got {other}");
+                let detail = sentence!(
+                    "actionType is transfer or abandon, got {other}",
+                    "actionType 为 transfer 或 abandon，收到的是 {other}"
+                );
                 Err(Fault::invalid("tasks", detail))
             }
         }
@@ -64,13 +73,17 @@ impl Write for Request {
 
     fn write(self, draft: &mut Draft) -> Reply<Response> {
         if self.tasks.is_empty() || self.tasks.len() > TASKS_MAX {
-            let detail = format!("tasks has 1 to {TASKS_MAX}, got {}", self.tasks.len());
+            let detail = sentence!(
+                "tasks has 1 to {TASKS_MAX}, got {got}",
+                "tasks 为 1 到 {TASKS_MAX} 个，收到的是 {got} 个",
+                got = self.tasks.len()
+            );
             return Err(Fault::invalid("tasks", detail));
         }
         let tasks = self.tasks.into_iter().map(Given::read);
         let tasks = tasks.collect::<Reply<Vec<_>>>()?;
         let handed = draft.hand_over_assets(&self.user_id, &tasks);
-        handed.map_err(|refusal| Fault::because(PARAMETER, refusal.to_string()))?;
+        handed.map_err(|refusal| Fault::because(PARAMETER, &refusal))?;
         Ok(Response { success: true })
     }
 }

@@ -41,9 +41,10 @@ impl Write for Request {
         {
             return Err(Fault::invalid(
                 "logoMediaId",
-                format!(
-                    "logoMediaId has at most {} characters",
-                    limits::MEDIA_ID_CHARS_MAX
+                sentence!(
+                    "logoMediaId has at most {most} characters",
+                    "logoMediaId 最多 {most} 个字符",
+                    most = limits::MEDIA_ID_CHARS_MAX
                 ),
             ));
         }
@@ -57,7 +58,7 @@ impl Write for Request {
         });
         let id = created.map_err(|refusal| match refusal {
             Refusal::OrganizationNeeded(_) => refusal.into(),
-            other => Fault::because(PARTNER_WRONG, other.to_string()),
+            other => Fault::because(PARTNER_WRONG, &other),
         })?;
         Ok(Response {
             cooperate_corp_id: id.to_string(),

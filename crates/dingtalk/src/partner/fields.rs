@@ -57,7 +57,7 @@ pub(super) fn text(given: Option<String>) -> Option<String> {
 pub(super) fn wrong(refusal: Refusal) -> Fault {
     match refusal {
         Refusal::OrganizationNeeded(_) | Refusal::OrganizationFull => refusal.into(),
-        other => Fault::because(PARTNER_WRONG, other.to_string()),
+        other => Fault::because(PARTNER_WRONG, &other),
     }
 }
 
@@ -68,7 +68,10 @@ pub(super) fn state(status: i64) -> Reply<LinkState> {
         1 => Ok(LinkState::Joined),
         other => Err(Fault::invalid(
             "status",
-            format!("status is 0 or 1, got {other}"),
+            sentence!(
+                "status is 0 or 1, got {other}",
+                "status 为 0 或 1，收到的是 {other}"
+            ),
         )),
     }
 }

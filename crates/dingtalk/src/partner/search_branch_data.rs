@@ -2,6 +2,7 @@
 
 use crate::prelude::*;
 use endpoint::Method;
+use org::Sentence;
 use serde_json::{Map, Value};
 
 /// The kinds of data there are.
@@ -65,19 +66,31 @@ impl Read for Request {
         if self.branch_corp_id.trim().is_empty() || self.code.trim().is_empty() {
             return Err(Fault::code(PARTNER_BLANK));
         }
-        let wrong = |detail: String| Fault::because(PARTNER_WRONG, detail);
+        let wrong = |detail: Sentence| Fault::because(PARTNER_WRONG, detail);
         if !KINDS.contains(&self.code.as_str()) {
-            return Err(wrong(format!("code is one of {}", KINDS.join(", "))));
+            return Err(wrong(sentence!(
+                "code is one of {known}",
+                "code 为 {known} 之一",
+                known = KINDS.join(", ")
+            )));
         }
         if view.joined_guest(&self.branch_corp_id).is_none() {
             let id = &self.branch_corp_id;
-            return Err(wrong(format!("{id} is no branch of this organization")));
+            return Err(wrong(sentence!(
+                "{id} is no branch of this organization",
+                "{id} 不是本组织的分支"
+            )));
         }
         let wrapped = self.body.as_ref().and_then(|body| body.get("statDate"));
         let day = self.stat_date.as_deref();
         let day = day.or_else(|| wrapped.and_then(Value::as_str));
         let day = day.filter(|day| org::is_day(day));
-        let day = day.ok_or_else(|| wrong("statDate is a day written yyyyMMdd".to_owned()))?;
+        let day = day.ok_or_else(|| {
+            wrong(sentence!(
+                "statDate is a day written yyyyMMdd",
+                "statDate 是写成 yyyyMMdd 的日期"
+            ))
+        })?;
         let data = view.shared_data(&self.branch_corp_id, &self.code, day);
         let figures = data.into_iter().flat_map(|data| &data.indicators);
         let figures = figures.map(|figure| Figure {

@@ -33,7 +33,7 @@ impl Write for Request {
         let separated = draft.separate_guest(DepartmentId(self.attach_dept_id));
         separated.map_err(|refusal| match refusal {
             Refusal::OrganizationNeeded(_) => refusal.into(),
-            other => Fault::because(PARTNER_RELATION, other.to_string()),
+            other => Fault::because(PARTNER_RELATION, &other),
         })?;
         Ok(Response { result: true })
     }

@@ -65,7 +65,10 @@ impl Rule {
             0 => LinkRuleKind::Hidden,
             1 => LinkRuleKind::Restricted,
             other => {
-                let detail = format!("type is 0 or 1, got {other}");
+                let detail = sentence!(
+                    "type is 0 or 1, got {other}",
+                    "type 为 0 或 1，收到的是 {other}"
+                );
                 return Err(Fault::because(PARTNER_WRONG, detail));
             }
         };

@@ -31,7 +31,7 @@ impl Write for Request {
         let group = draft
             .add_role_group(&self.name)
             .map_err(|refusal| match refusal {
-                Refusal::RoleNameInvalid => Fault::invalid("name", refusal.to_string()),
+                Refusal::RoleNameInvalid => Fault::invalid("name", &refusal),
                 other => other.into(),
             })?;
         Ok(Response { group_id: group.0 })

@@ -21,7 +21,7 @@ impl Write for Request {
     fn write(self, draft: &mut Draft) -> Reply<()> {
         let removed = draft.remove_role(RoleId(self.role_id));
         removed.map_err(|refusal| match refusal {
-            Refusal::RoleNotFound(_) => Fault::because(ROLE_ID, refusal.to_string()),
+            Refusal::RoleNotFound(_) => Fault::because(ROLE_ID, &refusal),
             other => other.into(),
         })
     }

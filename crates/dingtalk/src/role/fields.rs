@@ -30,7 +30,10 @@ fn check_count(field: &str, count: usize, count_max: usize) -> Reply<()> {
     if count == 0 || count > count_max {
         return Err(Fault::because(
             PARAMETER_WRONG,
-            format!("{field} names 1 to {count_max}, got {count}"),
+            sentence!(
+                "{field} names 1 to {count_max}, got {count}",
+                "{field} 为 1 到 {count_max} 个，收到的是 {count} 个"
+            ),
         ));
     }
     Ok(())
@@ -43,7 +46,7 @@ pub(crate) fn bulk_fault(refusal: Refusal, users: &'static Code) -> Fault {
         Refusal::UserNotFound(_) | Refusal::UserIdInvalid => users,
         other => return other.into(),
     };
-    Fault::because(code, refusal.to_string())
+    Fault::because(code, &refusal)
 }
 
 /// Offset and size, which count only when both are given.
@@ -62,13 +65,19 @@ pub(crate) fn window(
     else {
         return Err(Fault::because(
             size_code,
-            format!("size is 1 to {size_max}, got {size}"),
+            sentence!(
+                "size is 1 to {size_max}, got {size}",
+                "size 为 1 到 {size_max}，收到的是 {size}"
+            ),
         ));
     };
     let Ok(offset) = usize::try_from(offset) else {
         return Err(Fault::because(
             EXTERNAL_OFFSET,
-            format!("offset is 0 or more, got {offset}"),
+            sentence!(
+                "offset is 0 or more, got {offset}",
+                "offset 不小于 0，收到的是 {offset}"
+            ),
         ));
     };
     Ok((offset, size))

@@ -44,7 +44,11 @@ impl Read for Request {
         let group = view.role_group(id).ok_or_else(|| {
             Fault::invalid(
                 "group_id",
-                format!("group_id: no role group {}", self.group_id),
+                sentence!(
+                    "group_id: no role group {id}",
+                    "group_id：没有角色组 {id}",
+                    id = self.group_id
+                ),
             )
         })?;
         let roles = view.roles_of_group(id).map(|role| Role {

@@ -24,7 +24,7 @@ impl Write for Request {
     fn write(self, draft: &mut Draft) -> Reply<()> {
         let renamed = draft.rename_role(RoleId(self.role_id), &self.role_name);
         renamed.map_err(|refusal| match refusal {
-            Refusal::RoleNameInvalid => Fault::invalid("roleName", refusal.to_string()),
+            Refusal::RoleNameInvalid => Fault::invalid("roleName", &refusal),
             other => other.into(),
         })
     }

@@ -47,7 +47,7 @@ impl Write for Request {
                 Refusal::RoleNotHeld(_) | Refusal::Invalid(_) => PARAMETER,
                 other => return other.into(),
             };
-            Fault::because(code, refusal.to_string())
+            Fault::because(code, &refusal)
         })
     }
 }

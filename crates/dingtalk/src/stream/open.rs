@@ -52,13 +52,19 @@ impl Task for Request {
     fn run(self, context: &dyn Context) -> Answer<'_, Response> {
         Box::pin(async move {
             if self.subscriptions.len() > SUBSCRIPTIONS_MAX {
-                let detail = format!("subscriptions are at most {SUBSCRIPTIONS_MAX}");
+                let detail = sentence!(
+                    "subscriptions are at most {SUBSCRIPTIONS_MAX}",
+                    "subscriptions 最多 {SUBSCRIPTIONS_MAX} 个"
+                );
                 return Err(Fault::invalid("subscriptions", detail));
             }
             for subscription in &self.subscriptions {
                 let kind = subscription.kind.as_str();
                 if !matches!(kind, "EVENT" | "CALLBACK" | "SYSTEM") {
-                    let detail = format!("type is EVENT, CALLBACK or SYSTEM, got {kind:.32?}");
+                    let detail = sentence!(
+                        "type is EVENT, CALLBACK or SYSTEM, got {kind:.32?}",
+                        "type 为 EVENT、CALLBACK 或 SYSTEM，收到的是 {kind:.32?}"
+                    );
                     return Err(Fault::invalid("subscriptions", detail));
                 }
             }

@@ -39,7 +39,10 @@ impl Task for Request {
     fn run(self, context: &dyn Context) -> Answer<'_, Response> {
         Box::pin(async move {
             if self.grant_type != "client_credentials" {
-                let told = "grant_type is client_credentials";
+                let told = sentence!(
+                    "grant_type is client_credentials",
+                    "grant_type 为 client_credentials"
+                );
                 return Err(Fault::invalid("grant_type", told));
             }
             let issued = context

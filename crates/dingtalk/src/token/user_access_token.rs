@@ -76,7 +76,10 @@ impl Request {
             Some("refresh_token") => true,
             None => code.is_none() && refresh_token.is_some(),
             Some(_) => {
-                let told = "grantType is authorization_code or refresh_token";
+                let told = sentence!(
+                    "grantType is authorization_code or refresh_token",
+                    "grantType 为 authorization_code 或 refresh_token"
+                );
                 return Err(Fault::invalid("grantType", told));
             }
         };

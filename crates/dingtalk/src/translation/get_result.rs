@@ -39,9 +39,10 @@ impl Task for Request {
             if self.job_id.chars().count() > limits::TRANSLATION_ID_CHARS_MAX {
                 return Err(Fault::invalid(
                     "jobId",
-                    format!(
-                        "jobId has at most {} characters",
-                        limits::TRANSLATION_ID_CHARS_MAX
+                    sentence!(
+                        "jobId has at most {most} characters",
+                        "jobId 最多 {most} 个字符",
+                        most = limits::TRANSLATION_ID_CHARS_MAX
                     ),
                 ));
             }
@@ -55,8 +56,15 @@ impl Task for Request {
                     Some(_) => "2",
                 });
             });
-            let status = status
-                .ok_or_else(|| Fault::invalid("jobId", "no task of this app has the jobId"))?;
+            let status = status.ok_or_else(|| {
+                Fault::invalid(
+                    "jobId",
+                    sentence!(
+                        "no task of this app has the jobId",
+                        "本应用没有这个 jobId 的任务"
+                    ),
+                )
+            })?;
             let url = format!("{}/translated/{}", context.address(), self.job_id);
             Ok(Response {
                 status: status.to_owned(),

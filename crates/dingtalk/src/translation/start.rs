@@ -65,9 +65,10 @@ fn result_name(request: &Request) -> Reply<String> {
     if count == 0 || count > limits::TRANSLATION_FILES_MAX {
         return Err(Fault::invalid(
             "medias",
-            format!(
-                "medias names 1 to {} files, got {count}",
-                limits::TRANSLATION_FILES_MAX
+            sentence!(
+                "medias names 1 to {most} files, got {count}",
+                "medias 为 1 到 {most} 个文件，收到的是 {count} 个",
+                most = limits::TRANSLATION_FILES_MAX
             ),
         ));
     }
@@ -82,7 +83,10 @@ fn result_name(request: &Request) -> Reply<String> {
         .as_deref()
         .filter(|name| !name.is_empty())
         .ok_or_else(|| {
-            let sentence = "outputFileName is needed for more than one file";
+            let sentence = sentence!(
+                "outputFileName is needed for more than one file",
+                "多个文件需要 outputFileName"
+            );
             Fault::invalid("outputFileName", sentence)
         })?;
     check_name(name).map_err(|sentence| Fault::invalid("outputFileName", sentence))?;
@@ -97,10 +101,18 @@ async fn stored_id(
     bytes: &mut u64,
 ) -> Reply<String> {
     let format = Format::of_name(name).ok_or_else(|| {
-        let sentence = "a file's name ends in .xlsx, .docx, .csv or .txt; save .xls as .xlsx";
+        let sentence = sentence!(
+            "a file's name ends in .xlsx, .docx, .csv or .txt; save .xls as .xlsx",
+            "文件名以 .xlsx、.docx、.csv 或 .txt 结尾；.xls 请另存为 .xlsx"
+        );
         Fault::invalid("medias", sentence)
     })?;
-    let unknown = || Fault::invalid("medias", format!("no file {media_id:.64?}"));
+    let unknown = || {
+        Fault::invalid(
+            "medias",
+            sentence!("no file {media_id:.64?}", "没有文件 {media_id:.64?}"),
+        )
+    };
     let id = id_of_media(media_id).ok_or_else(unknown)?;
     let StoredFile {
         bytes: own, head, ..
@@ -108,16 +120,20 @@ async fn stored_id(
     if !format.fits(Content::of(&head)) {
         return Err(Fault::invalid(
             "medias",
-            format!("the content of {name} is not what its name says"),
+            sentence!(
+                "the content of {name} is not what its name says",
+                "{name} 的内容与文件名不符"
+            ),
         ));
     }
     *bytes += own;
     if *bytes > limits::TRANSLATION_BYTES_MAX {
         return Err(Fault::invalid(
             "medias",
-            format!(
-                "the files of one translation have at most {} bytes together",
-                limits::TRANSLATION_BYTES_MAX
+            sentence!(
+                "the files of one translation have at most {most} bytes together",
+                "一次转译的文件合计最多 {most} 字节",
+                most = limits::TRANSLATION_BYTES_MAX
             ),
         ));
     }
@@ -135,10 +151,11 @@ impl WriteCall for Start {
     fn write(&self, draft: &mut Draft) -> Reply<Vec<u8>> {
         match draft.start_translation(self.0.clone()) {
             Ok(id) => Ok(id.as_str().as_bytes().to_vec()),
-            Err(Refusal::UserNotFound(_)) => {
-                Err(Fault::invalid("unionId", "unionId names nobody here"))
-            }
-            Err(full @ Refusal::TranslationsFull) => Err(Fault::because(BUSY, full.to_string())),
+            Err(Refusal::UserNotFound(_)) => Err(Fault::invalid(
+                "unionId",
+                sentence!("unionId names nobody here", "unionId 在这里没有对应的人"),
+            )),
+            Err(full @ Refusal::TranslationsFull) => Err(Fault::because(BUSY, &full)),
             Err(refusal) => Err(refusal.into()),
         }
     }

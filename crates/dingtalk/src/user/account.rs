@@ -25,8 +25,9 @@ impl GivenAccount {
             Some(other) => {
                 return Err(Fault::invalid(
                     "exclusive_mobile_verify_status",
-                    format!(
-                        "exclusive_mobile_verify_status is verified or notVerified, got {other}"
+                    sentence!(
+                        "exclusive_mobile_verify_status is verified or notVerified, got {other}",
+                        "exclusive_mobile_verify_status 为 verified 或 notVerified，收到的是 {other}"
                     ),
                 ));
             }

@@ -33,7 +33,14 @@ impl Read for Request {
             return Err(USER_NOT_FOUND.into());
         }
         let app = view.app_by_agent_id(self.app_id).ok_or_else(|| {
-            Fault::because(APP_NOT_FOUND, format!("no app with appId {}", self.app_id))
+            Fault::because(
+                APP_NOT_FOUND,
+                sentence!(
+                    "no app with appId {id}",
+                    "没有 appId 为 {id} 的应用",
+                    id = self.app_id
+                ),
+            )
         })?;
         Ok(Response {
             can_access: view.manages_app(&self.user_id, app.agent_id),

@@ -173,7 +173,7 @@ pub(crate) fn add(draft: &mut Draft, new: NewUser) -> Reply<User> {
 
 fn fault(refusal: Refusal) -> Fault {
     match refusal {
-        Refusal::UserIdInvalid => Fault::invalid("userid", refusal.to_string()),
+        Refusal::UserIdInvalid => Fault::invalid("userid", &refusal),
         other => given::fault(other),
     }
 }
@@ -201,7 +201,10 @@ impl Request {
             if text.as_ref().is_some_and(|text| !text.is_empty()) {
                 return Err(Fault::because(
                     PARAMETER_WRONG,
-                    format!("an enterprise account has no {field}; leave it out"),
+                    sentence!(
+                        "an enterprise account has no {field}; leave it out",
+                        "企业账号没有 {field}，请不要填"
+                    ),
                 ));
             }
         }
@@ -210,7 +213,10 @@ impl Request {
             Some("dingtalk") => Ok(AccountKind::BuiltIn),
             Some(other) => Err(Fault::invalid(
                 "exclusive_account_type",
-                format!("exclusive_account_type is sso or dingtalk, got {other}"),
+                sentence!(
+                    "exclusive_account_type is sso or dingtalk, got {other}",
+                    "exclusive_account_type 为 sso 或 dingtalk，收到的是 {other}"
+                ),
             )),
         }
     }

@@ -237,9 +237,13 @@ impl Read for Request {
 /// Nobody with that sign-in name, which is here a malformed userid.
 fn unknown(refusal: Refusal) -> Fault {
     match refusal {
-        Refusal::UserNotFound(login_id) => {
-            Fault::because(USERID, format!("no account signs in as {login_id}"))
-        }
+        Refusal::UserNotFound(login_id) => Fault::because(
+            USERID,
+            sentence!(
+                "no account signs in as {login_id}",
+                "没有登录名为 {login_id} 的账号"
+            ),
+        ),
         other => other.into(),
     }
 }

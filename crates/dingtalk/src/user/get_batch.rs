@@ -56,7 +56,10 @@ impl Read for Request {
         if count > BATCH_USERS_MAX {
             return Err(Fault::invalid(
                 "userIdList",
-                format!("userIdList names at most {BATCH_USERS_MAX} people, got {count}"),
+                sentence!(
+                    "userIdList names at most {BATCH_USERS_MAX} people, got {count}",
+                    "userIdList 最多 {BATCH_USERS_MAX} 人，收到的是 {count} 人"
+                ),
             ));
         }
         let points = FieldPoints::of(view);

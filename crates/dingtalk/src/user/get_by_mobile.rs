@@ -38,8 +38,8 @@ impl Read for Request {
         if self.mobile.trim().is_empty() {
             return Err(Fault::missing("mobile"));
         }
-        let mobile = Mobile::parse(&self.mobile)
-            .map_err(|refusal| Fault::invalid("mobile", refusal.to_string()))?;
+        let mobile =
+            Mobile::parse(&self.mobile).map_err(|refusal| Fault::invalid("mobile", &refusal))?;
         let accounts = (self.support_exclusive_account_search == Some(true)).then(|| {
             let accounts = view.accounts_by_mobile(&mobile);
             let userids = accounts.iter().map(|user| user.userid.to_owned());

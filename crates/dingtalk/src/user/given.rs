@@ -89,7 +89,7 @@ pub(crate) fn fault(refusal: Refusal) -> Fault {
         Refusal::DepartmentOutOfScope(_) => DEPARTMENT_SCOPE,
         other => return other.into(),
     };
-    Fault::because(code, refusal.to_string())
+    Fault::because(code, &refusal)
 }
 
 /// Ids of departments as the organization takes them.
@@ -103,15 +103,16 @@ pub(crate) fn custom_values(text: &JsonText) -> Reply<Vec<(String, String)>> {
     if length > org::limits::EXTENSION_CHARS_MAX {
         return Err(Fault::because(
             EXTENSION,
-            format!(
-                "custom values have at most {} characters, got {length}",
-                org::limits::EXTENSION_CHARS_MAX
+            sentence!(
+                "custom values have at most {most} characters, got {length}",
+                "自定义字段最多 {most} 个字符，收到的是 {length} 个",
+                most = org::limits::EXTENSION_CHARS_MAX
             ),
         ));
     }
     let values = text
         .object()
-        .ok_or_else(|| not_an_object("custom values are"))?
+        .ok_or_else(|| not_an_object(["custom values are", "自定义字段"]))?
         .into_iter()
         .filter(|(_, value)| !value.is_null())
         .map(|(name, value)| match value {
@@ -124,17 +125,20 @@ pub(crate) fn custom_values(text: &JsonText) -> Reply<Vec<(String, String)>> {
 fn translations(text: &JsonText) -> Reply<String> {
     let object = text
         .object()
-        .ok_or_else(|| not_an_object("extension_i18n is"))?;
+        .ok_or_else(|| not_an_object(["extension_i18n is", "extension_i18n "]))?;
     if object.is_empty() {
         return Ok(String::new());
     }
     Ok(serde_json::Value::Object(object).to_string())
 }
 
-fn not_an_object(what: &str) -> Fault {
+fn not_an_object([english, chinese]: [&str; 2]) -> Fault {
     Fault::because(
         EXTENSION,
-        format!("{what} one JSON object, such as {{\"hobby\":\"chess\"}}"),
+        sentence!(
+            "{english} one JSON object, such as {{\"hobby\":\"chess\"}}",
+            "{chinese}是一个 JSON 对象，例如 {{\"hobby\":\"chess\"}}"
+        ),
     )
 }
 
@@ -219,7 +223,10 @@ pub(crate) fn check_entries(field: &str, count: usize, count_max: usize) -> Repl
     if count > count_max {
         return Err(Fault::invalid(
             field,
-            format!("{field} has at most {count_max} entries, got {count}"),
+            sentence!(
+                "{field} has at most {count_max} entries, got {count}",
+                "{field} 最多 {count_max} 项，收到的是 {count} 项"
+            ),
         ));
     }
     Ok(())

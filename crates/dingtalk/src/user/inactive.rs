@@ -6,6 +6,7 @@ use endpoint::limits::{ACTIVITY_DAYS_MAX, ACTIVITY_DEPARTMENTS_MAX};
 use endpoint::{Answer, Context, Millis, Task, china};
 use jiff::ToSpan;
 use jiff::civil::Date;
+use org::{Language, Sentence};
 use std::collections::BTreeSet;
 
 /// Who, on which day, and which part of the list.
@@ -77,7 +78,10 @@ fn departments(ids: CommaList<i64>) -> Reply<Vec<DepartmentId>> {
     if count > ACTIVITY_DEPARTMENTS_MAX {
         return Err(Fault::invalid(
             "dept_ids",
-            format!("dept_ids names at most {ACTIVITY_DEPARTMENTS_MAX} departments, got {count}"),
+            sentence!(
+                "dept_ids names at most {ACTIVITY_DEPARTMENTS_MAX} departments, got {count}",
+                "dept_ids 最多 {ACTIVITY_DEPARTMENTS_MAX} 个部门，收到的是 {count} 个"
+            ),
         ));
     }
     Ok(ids.0.into_iter().map(DepartmentId).collect())
@@ -85,24 +89,32 @@ fn departments(ids: CommaList<i64>) -> Reply<Vec<DepartmentId>> {
 
 /// The first moment of a day and of the next.
 fn day(text: &str, now: Millis) -> Reply<(Millis, Millis)> {
-    let bad = |allowed: &str| {
+    let bad = |allowed: Sentence| {
         let got: String = text.chars().take(16).collect();
-        Fault::invalid(
-            "query_date",
-            format!("query_date is {allowed}, got {got:?}"),
-        )
+        Fault::invalid("query_date", {
+            let [english, chinese] =
+                [Language::English, Language::Chinese].map(|language| allowed.told(language));
+            Sentence::new(
+                format_args!("query_date is {english}, got {got:?}"),
+                format_args!("query_date 为{chinese}，收到的是 {got:?}"),
+            )
+        })
     };
+    let near = || sentence!("a date near today", "今天前后的日期");
     let digits = text.len() == 8 && text.bytes().all(|byte| byte.is_ascii_digit());
     let date = Date::strptime("%Y%m%d", text)
         .ok()
         .filter(|_| digits)
-        .ok_or_else(|| bad("a date written yyyyMMdd"))?;
-    let today = china::day_of(now).ok_or_else(|| bad("a date near today"))?;
+        .ok_or_else(|| bad(sentence!("a date written yyyyMMdd", "写成 yyyyMMdd 的日期")))?;
+    let today = china::day_of(now).ok_or_else(|| bad(near()))?;
     let earliest = today.saturating_sub(ACTIVITY_DAYS_MAX.days());
     if date > today || date < earliest {
-        return Err(bad(&format!("a day from {earliest} to {today}")));
+        return Err(bad(sentence!(
+            "a day from {earliest} to {today}",
+            " {earliest} 到 {today} 之间的一天"
+        )));
     }
-    china::bounds(date).ok_or_else(|| bad("a date near today"))
+    china::bounds(date).ok_or_else(|| bad(near()))
 }
 
 fn page(
@@ -116,7 +128,7 @@ fn page(
     context.look(&mut |view| {
         result = view
             .userids(departments, wanted, offset, window.size as usize)
-            .map_err(|refusal| Fault::invalid("dept_ids", refusal.to_string()))
+            .map_err(|refusal| Fault::invalid("dept_ids", &refusal))
             .map(|(userids, has_more)| Response {
                 has_more,
                 next_cursor: has_more.then(|| window.offset + userids.len() as u64),

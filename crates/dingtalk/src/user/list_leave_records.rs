@@ -8,7 +8,7 @@ use endpoint::limits::{
 use endpoint::{Answer, Context, Method, Millis, Task};
 use jiff::civil::DateTime;
 use jiff::tz::TimeZone;
-use org::{LeaveReason, Resignation};
+use org::{Language, LeaveReason, Resignation, Sentence};
 
 /// Which time, and which part of its records.
 #[derive(Deserialize, JsonSchema)]
@@ -67,7 +67,10 @@ impl Task for Request {
     fn run(self, context: &dyn Context) -> Answer<'_, Response> {
         Box::pin(async move {
             if self.max_results < 1 {
-                let told = format!("a whole number from 1 to {LEAVE_PAGE_MAX}");
+                let told = sentence!(
+                    "a whole number from 1 to {LEAVE_PAGE_MAX}",
+                    " 1 到 {LEAVE_PAGE_MAX} 的整数"
+                );
                 return Err(invalid("maxResults", &told, &self.max_results.to_string()));
             }
             let page = self.max_results.min(LEAVE_PAGE_MAX).unsigned_abs() as usize;
@@ -93,25 +96,31 @@ impl Request {
         let cursor = match token {
             "" | "0" => None,
             token => {
-                let told = "absent, 0 or what the page before has answered";
+                let told = sentence!(
+                    "absent, 0 or what the page before has answered",
+                    "空、0 或上一页的应答"
+                );
                 let read = Cursor::read(token).filter(|cursor| {
                     cursor.place.at >= start && cursor.place.at <= given.unwrap_or(cursor.end)
                 });
-                Some(read.ok_or_else(|| invalid("nextToken", told, token))?)
+                Some(read.ok_or_else(|| invalid("nextToken", &told, token))?)
             }
         };
         // Pages of a window without an end go on to the end that the first one had.
         let end = given.unwrap_or(cursor.as_ref().map_or(now, |cursor| cursor.end));
         if given.is_some_and(|end| end < start) {
-            let told = "a time at or after startTime";
+            let told = sentence!("a time at or after startTime", "不早于 startTime 的时间");
             return Err(invalid(
                 "endTime",
-                told,
+                &told,
                 &self.end_time.clone().unwrap_or_default(),
             ));
         }
         if end.0.saturating_sub(start.0) > LEAVE_WINDOW_DAYS_MAX * 86_400_000 {
-            let told = format!("at most {LEAVE_WINDOW_DAYS_MAX} days before the end of the window");
+            let told = sentence!(
+                "at most {LEAVE_WINDOW_DAYS_MAX} days before the end of the window",
+                "时间段结束前最多 {LEAVE_WINDOW_DAYS_MAX} 天"
+            );
             return Err(invalid("startTime", &told, &self.start_time));
         }
         let until = if given.is_some() {
@@ -128,13 +137,23 @@ impl Request {
     }
 }
 
-fn invalid(field: &str, allowed: &str, got: &str) -> Fault {
+fn invalid(field: &str, allowed: &Sentence, got: &str) -> Fault {
     let got: String = got.chars().take(64).collect();
-    Fault::invalid(field, format!("{field} is {allowed}, got {got:?}"))
+    Fault::invalid(field, {
+        let [english, chinese] =
+            [Language::English, Language::Chinese].map(|language| allowed.told(language));
+        Sentence::new(
+            format_args!("{field} is {english}, got {got:?}"),
+            format_args!("{field} 为{chinese}，收到的是 {got:?}"),
+        )
+    })
 }
 
 fn moment(field: &str, text: &str) -> Reply<Millis> {
-    let told = "a time such as 2026-01-02T03:04:05Z";
+    let told = sentence!(
+        "a time such as 2026-01-02T03:04:05Z",
+        "例如 2026-01-02T03:04:05Z 的时间"
+    );
     let with_zone = text.parse::<jiff::Timestamp>();
     let in_utc = || {
         let time = text.parse::<DateTime>()?;
@@ -142,7 +161,7 @@ fn moment(field: &str, text: &str) -> Reply<Millis> {
     };
     let time = with_zone.or_else(|_| in_utc());
     time.map(|time| Millis(time.as_millisecond()))
-        .map_err(|_| invalid(field, told, text))
+        .map_err(|_| invalid(field, &told, text))
 }
 
 /// The place of a row in the history. Rows are only added and never moved, so it stays what it is.

@@ -17,18 +17,24 @@ impl Window {
         if !(1..=PAGE_SIZE_MAX).contains(&size) {
             return Err(Fault::invalid(
                 "size",
-                format!("size is a whole number from 1 to {PAGE_SIZE_MAX}, got {size}"),
+                sentence!(
+                    "size is a whole number from 1 to {PAGE_SIZE_MAX}, got {size}",
+                    "size 为 1 到 {PAGE_SIZE_MAX} 的整数，收到的是 {size}"
+                ),
             ));
         }
         if !(0..=offset_max).contains(&offset) {
             let allowed = match offset_max {
-                i64::MAX => "of at least 0".to_owned(),
-                _ => format!("from 0 to {offset_max}"),
+                i64::MAX => sentence!(
+                    "{field} is a whole number of at least 0, got {offset}",
+                    "{field} 为不小于 0 的整数，收到的是 {offset}"
+                ),
+                _ => sentence!(
+                    "{field} is a whole number from 0 to {offset_max}, got {offset}",
+                    "{field} 为 0 到 {offset_max} 的整数，收到的是 {offset}"
+                ),
             };
-            return Err(Fault::invalid(
-                field,
-                format!("{field} is a whole number {allowed}, got {offset}"),
-            ));
+            return Err(Fault::invalid(field, allowed));
         }
         Ok(Self {
             offset: offset.unsigned_abs(),
@@ -49,14 +55,23 @@ impl<'a> Search<'a> {
     pub(crate) fn checked(query: &'a str, offset: i64, size: i64) -> Reply<Self> {
         let query = query.trim();
         if query.is_empty() {
-            return Err(Fault::invalid("queryWord", "queryWord is empty"));
+            return Err(Fault::invalid(
+                "queryWord",
+                sentence!("queryWord is empty", "queryWord 为空"),
+            ));
         }
         let Ok(offset) = usize::try_from(offset) else {
-            let told = format!("offset is a whole number of at least 0, got {offset}");
+            let told = sentence!(
+                "offset is a whole number of at least 0, got {offset}",
+                "offset 为不小于 0 的整数，收到的是 {offset}"
+            );
             return Err(Fault::invalid("offset", told));
         };
         if size < 1 {
-            let told = format!("size is a whole number of at least 1, got {size}");
+            let told = sentence!(
+                "size is a whole number of at least 1, got {size}",
+                "size 为不小于 1 的整数，收到的是 {size}"
+            );
             return Err(Fault::invalid("size", told));
         }
         let size = size.min(PAGE_SIZE_MAX).unsigned_abs() as usize;
@@ -84,7 +99,10 @@ pub(crate) fn member_order(field: &str, text: Option<&str>) -> Reply<MemberOrder
         Some("modify_desc") => Ok(MemberOrder::ChangedLast),
         Some(_) => Err(Fault::invalid(
             field,
-            format!("{field} is one of entry_asc, entry_desc, modify_asc, modify_desc, custom"),
+            sentence!(
+                "{field} is one of entry_asc, entry_desc, modify_asc, modify_desc, custom",
+                "{field} 为 entry_asc、entry_desc、modify_asc、modify_desc 或 custom"
+            ),
         )),
     }
 }
@@ -94,7 +112,10 @@ pub(crate) fn department_id(field: &str, id: i64) -> Reply<DepartmentId> {
     if id < DepartmentId::ROOT.0 {
         return Err(Fault::invalid(
             field,
-            format!("{field} is a whole number of at least 1, got {id}"),
+            sentence!(
+                "{field} is a whole number of at least 1, got {id}",
+                "{field} 为不小于 1 的整数，收到的是 {id}"
+            ),
         ));
     }
     Ok(DepartmentId(id))

@@ -58,7 +58,10 @@ impl Request {
             Some(1) => Ok(true),
             Some(other) => Err(Fault::invalid(
                 "fullMatchField",
-                format!("fullMatchField is 1 or left out, got {other}"),
+                sentence!(
+                    "fullMatchField is 1 or left out, got {other}",
+                    "fullMatchField 为 1 或不填，收到的是 {other}"
+                ),
             )),
         }
     }

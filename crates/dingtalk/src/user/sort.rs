@@ -34,7 +34,10 @@ impl Read for Request {
         if count > SORTED_USERS_MAX {
             return Err(Fault::because(
                 LIST_TOO_LONG,
-                format!("userIdList names at most {SORTED_USERS_MAX} people, got {count}"),
+                sentence!(
+                    "userIdList names at most {SORTED_USERS_MAX} people, got {count}",
+                    "userIdList 最多 {SORTED_USERS_MAX} 人，收到的是 {count} 人"
+                ),
             ));
         }
         let mut sorted = view.sorted_users(self.user_id_list.iter().map(String::as_str));
@@ -44,7 +47,10 @@ impl Read for Request {
             Some(other) => {
                 return Err(Fault::invalid(
                     "sortType",
-                    format!("sortType is 0 or 1, got {other}"),
+                    sentence!(
+                        "sortType is 0 or 1, got {other}",
+                        "sortType 为 0 或 1，收到的是 {other}"
+                    ),
                 ));
             }
         }

@@ -131,7 +131,10 @@ impl Request {
             Some(1) => Ok(ExtensionMode::Merge),
             Some(other) => Err(Fault::invalid(
                 "ext_attrs_update_mode",
-                format!("ext_attrs_update_mode is 0 to replace or 1 to merge, got {other}"),
+                sentence!(
+                    "ext_attrs_update_mode is 0 to replace or 1 to merge, got {other}",
+                    "ext_attrs_update_mode 为 0（替换）或 1（合并），收到的是 {other}"
+                ),
             )),
         }
     }

@@ -71,7 +71,7 @@ impl Write for Request {
         });
         let id = draft
             .put_setting(SettingKind::Hide, None, fields)
-            .map_err(|refusal| Fault::because(PARAMETER, refusal.to_string()))?;
+            .map_err(|refusal| Fault::because(PARAMETER, &refusal))?;
         Ok(Response { setting_id: id.0 })
     }
 }

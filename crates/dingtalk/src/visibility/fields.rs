@@ -50,7 +50,10 @@ pub(crate) fn page<'a>(
 ) -> Reply<Page<'a>> {
     let size = size.unwrap_or(PAGE_SETTINGS_MAX);
     if !(1..=PAGE_SETTINGS_MAX).contains(&size) {
-        let detail = format!("maxResults is 1 to {PAGE_SETTINGS_MAX}, got {size}");
+        let detail = sentence!(
+            "maxResults is 1 to {PAGE_SETTINGS_MAX}, got {size}",
+            "maxResults 为 1 到 {PAGE_SETTINGS_MAX}，收到的是 {size}"
+        );
         return Err(Fault::invalid("maxResults", detail));
     }
     let after = SettingId(cursor.unwrap_or(0).max(0));

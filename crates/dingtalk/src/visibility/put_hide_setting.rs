@@ -66,7 +66,7 @@ impl Write for Request {
         };
         let id = draft
             .put_setting(SettingKind::Hide, self.id.map(SettingId), fields)
-            .map_err(|refusal| Fault::because(PARAMETER, refusal.to_string()))?;
+            .map_err(|refusal| Fault::because(PARAMETER, &refusal))?;
         Ok(Response { result: id.0 })
     }
 }

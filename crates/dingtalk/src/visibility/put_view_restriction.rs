@@ -71,9 +71,10 @@ impl Write for Request {
     fn write(self, draft: &mut Draft) -> Reply<Response> {
         let range = RANGES.iter().find(|(_, name)| *name == self.r#type);
         let Some((range, _)) = range else {
-            let detail = format!(
-                "type is onlySelf, onlySelfDeptAndChild or excludeNode, got {}",
-                self.r#type
+            let detail = sentence!(
+                "type is onlySelf, onlySelfDeptAndChild or excludeNode, got {got}",
+                "type 为 onlySelf、onlySelfDeptAndChild 或 excludeNode，收到的是 {got}",
+                got = self.r#type
             );
             return Err(Fault::invalid("type", detail));
         };
@@ -107,7 +108,7 @@ impl Write for Request {
                     Refusal::UserListInvalid(_) => RESTRICTION_USER,
                     _ => PARAMETER,
                 };
-                Fault::because(code, refusal.to_string())
+                Fault::because(code, &refusal)
             })?;
         Ok(Response { result: id.0 })
     }

@@ -192,5 +192,5 @@ pub(crate) fn attribute_setting(view: &View<'_>, id: i64) -> Reply<AttributeBySc
 }
 
 fn unknown(id: i64) -> Fault {
-    Fault::because(PARAMETER, format!("no setting {id}"))
+    Fault::because(PARAMETER, sentence!("no setting {id}", "没有设置 {id}"))
 }

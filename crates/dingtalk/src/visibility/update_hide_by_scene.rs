@@ -73,7 +73,7 @@ impl Write for Request {
         });
         draft
             .put_setting(SettingKind::Hide, Some(SettingId(self.setting_id)), fields)
-            .map_err(|refusal| Fault::because(PARAMETER, refusal.to_string()))?;
+            .map_err(|refusal| Fault::because(PARAMETER, &refusal))?;
         Ok(Response { success: true })
     }
 }

@@ -2,7 +2,8 @@
 
 use dingtalk::codes;
 use endpoint::{
-    Answer, Code, Context, Envelope, Fault, Method, On, Read, Reply, Route, Spec, Task, TokenKind,
+    Answer, Code, Context, Detail, Envelope, Fault, Method, On, Read, Reply, Route, Spec, Task,
+    TokenKind,
 };
 use org::View;
 use schemars::JsonSchema;
@@ -32,7 +33,10 @@ fn echo<const KIND: u8>(request: Echo<KIND>) -> Reply<Echoed> {
             count: request.count,
         }),
         Some("code") => Err(codes::USER_NOT_FOUND.into()),
-        Some("detail") => Err(Fault::because(codes::USER_NOT_FOUND, "nobody is \"x\"")),
+        Some("detail") => Err(Fault::because(
+            codes::USER_NOT_FOUND,
+            Detail::for_apps("nobody is \"x\"".to_owned()),
+        )),
         Some("extra") => Err(Fault::Coded {
             code: codes::MOBILE_TAKEN,
             detail: None,
@@ -40,7 +44,10 @@ fn echo<const KIND: u8>(request: Echo<KIND>) -> Reply<Echoed> {
         }),
         Some("refused") => Err(org::Refusal::RootDelete.into()),
         Some("missing") => Err(Fault::missing("id")),
-        Some("invalid") => Err(Fault::invalid("id", "id has at most 5 characters")),
+        Some("invalid") => Err(Fault::invalid(
+            "id",
+            Detail::for_apps("id has at most 5 characters".to_owned()),
+        )),
         Some("undeclared") => Err(codes::ROLE_NOT_FOUND.into()),
         Some(other) => panic!("{other}"),
     }

@@ -80,7 +80,7 @@ impl Write for Request {
                     Refusal::SettingsFull => ATTRIBUTE_SETTINGS_FULL,
                     _ => PARAMETER,
                 };
-                Fault::because(code, refusal.to_string())
+                Fault::because(code, &refusal)
             })?;
         Ok(Response { setting_id: id.0 })
     }

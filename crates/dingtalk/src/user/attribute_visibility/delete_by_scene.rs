@@ -29,7 +29,7 @@ impl Write for Request {
     fn write(self, draft: &mut Draft) -> Reply<Response> {
         draft
             .remove_setting(SettingKind::HideAttributes, SettingId(self.setting_id))
-            .map_err(|refusal| Fault::because(PARAMETER, refusal.to_string()))?;
+            .map_err(|refusal| Fault::because(PARAMETER, &refusal))?;
         Ok(Response { success: true })
     }
 }

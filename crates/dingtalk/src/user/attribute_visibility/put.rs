@@ -73,7 +73,7 @@ impl Write for Request {
                     Refusal::SettingsFull => ATTRIBUTE_SETTINGS_FULL,
                     _ => PARAMETER,
                 };
-                Fault::because(code, refusal.to_string())
+                Fault::because(code, &refusal)
             })?;
         Ok(Response { result: id.0 })
     }

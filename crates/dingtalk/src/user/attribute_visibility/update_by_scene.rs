@@ -80,7 +80,7 @@ impl Write for Request {
                 Some(SettingId(self.setting_id)),
                 fields,
             )
-            .map_err(|refusal| Fault::because(PARAMETER, refusal.to_string()))?;
+            .map_err(|refusal| Fault::because(PARAMETER, &refusal))?;
         Ok(Response { success: true })
     }
 }

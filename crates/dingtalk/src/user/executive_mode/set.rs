@@ -60,7 +60,11 @@ fn scenes(names: &[String]) -> Reply<Vec<Scene>> {
     let known = || Scene::ALL.map(|(_, name)| name).join(", ");
     let scenes = names.iter().map(|name| {
         Scene::parse(name).ok_or_else(|| {
-            let detail = format!("protectScenes holds {}, got {name}", known());
+            let detail = sentence!(
+                "protectScenes holds {known}, got {name}",
+                "protectScenes 里是 {known}，收到的是 {name}",
+                known = known()
+            );
             Fault::invalid("protectScenes", detail)
         })
     });
@@ -73,7 +77,7 @@ pub(super) fn fault(refusal: &Refusal) -> Fault {
         Refusal::UserNotFound(_) | Refusal::UserIdInvalid | Refusal::UserOutOfScope(_) => {
             Fault::code(EXECUTIVE_USER)
         }
-        other => Fault::because(PARAMETER, other.to_string()),
+        other => Fault::because(PARAMETER, other),
     }
 }
 
