@@ -71,10 +71,10 @@ def test_without_the_module(shared):
                 needed.setdefault(name, answer["accessdenieddetail"]["requiredModules"])
                 assert needed[name] == [lacking], (name, answer)
     shared.founder.ok("DELETE", "console/admins/ann")
-    # The overview is for every administrator, and cuts itself; so are the groups that administrators make of their own power.
+    # The overview and the log are for every administrator, and cut themselves; so are the groups that administrators make of their own power.
     groups = {name for name in shared.samples if "console/management-groups" in name}
     assert len(groups) == 4
-    assert set(shared.samples) - set(needed) == {"GET console/overview", *groups}
+    assert set(shared.samples) - set(needed) == {"GET console/overview", "GET audit", *groups}
 
 
 def modules_of(name):
@@ -85,6 +85,7 @@ def modules_of(name):
     of = {
         "account-grants": "accounts",
         "admins": "organization",
+        "audit-settings": "audit",
         "creator": "organization",
         "organization": "organization",
         "sign-in-provider": "organization",
@@ -288,6 +289,41 @@ def test_handing_people_out_asks_for_the_second_factor_of_whoever_has_one(org):
     assert browser.ok("GET", "console/export", code=kept[0])["rowCount"] == 1
     assert browser.call("GET", "console/export", code=kept[0])[0] == 401, "a kept code counts once"
     assert by_token.ok("GET", "console/export", code=kept[1])["rowCount"] == 1
+
+
+def test_the_log_tells_what_one_did_oneself_or_all(org):
+    team = org.department("Team")
+    org.user("ann", team)
+    org.user("bob", team)
+    founder = Admin(org, "founder")
+    founder.ok("PUT", "console/admins/ann", {"kind": "sub", "modules": ["contacts"]})
+    ann = Admin(org, "ann")
+    ann.ok("PUT", "console/invitations/settings", {"inviteSwitch": True})
+    actors = lambda admin, **query: {one["actor"].get("id") for one in admin.ok("GET", "audit", **query)["entries"]}
+    assert actors(ann) == {"ann"}
+    assert actors(ann, actor="founder") == actors(ann, object="user:bob") == set()
+    assert {"ann", "founder", org.all.key} <= actors(founder)
+    for path in ("changes", "changes/snapshot", "console/audit-settings"):
+        status, answer = ann.call("GET", path)
+        assert (status, answer["accessdenieddetail"]["requiredModules"]) == (403, ["audit"]), (path, answer)
+    founder.ok("PUT", "console/admins/ann", {"kind": "sub", "modules": ["audit"]})
+    assert {"ann", "founder"} <= actors(ann)
+    signed = [one for one in founder.ok("GET", "audit", kind="signIn")["entries"] if one["object"]["id"] == "ann"]
+    assert [(one["kind"], one["route"]) for one in signed] == [("signIn.made", "user token")], signed
+    assert org.all.new("GET", f"{OWN}audit", kind="signIn")[1]["entries"] == [], "no app is told"
+
+
+def test_an_organization_bounds_how_long_its_log_is_told(org):
+    founder = Admin(org, "founder")
+    assert founder.ok("GET", "console/audit-settings") == {}
+    for days in (1, 29, 3651, -1, "x", None):
+        assert founder.call("PUT", "console/audit-settings", {"days": days})[0] == 400, days
+    founder.ok("PUT", "console/audit-settings", {"days": 30})
+    assert founder.ok("GET", "console/audit-settings") == {"days": 30}
+    told = founder.ok("GET", "audit", kind="organization", size=1)["entries"][0]
+    assert (told["before"], told["after"]) == ({}, {"auditDays": 30})
+    founder.ok("PUT", "console/audit-settings", {"days": 0})
+    assert founder.ok("GET", "console/audit-settings") == {}
 
 
 def test_the_log_tells_who_handed_people_out(org):

@@ -5,6 +5,8 @@ pub mod changes;
 mod cursor;
 pub mod events;
 mod follow;
+pub mod set_settings;
+pub mod settings;
 mod shape;
 mod shapes;
 mod sight;
@@ -21,4 +23,6 @@ pub const ROUTES: &[Route] = &[
     Route::streaming::<changes::Request>(),
     Route::streaming::<snapshot::Request>(),
     Route::task::<audit::Request>(),
+    Route::task::<settings::Request>(),
+    Route::write::<set_settings::Request>(),
 ];

@@ -69,6 +69,8 @@ pub enum Administrators {
     Whole,
     /// To everybody whose modules cover it: what it shows and changes is cut to the departments that are administered.
     Scoped,
+    /// To everybody who administers anything, whatever the modules: what it tells is cut by the run.
+    Every,
 }
 
 /// What surrounds a successful answer.
@@ -246,6 +248,12 @@ impl Spec {
         self
     }
 
+    /// Is open to everybody who administers anything: the run cuts what it tells to modules and departments.
+    pub const fn every_module(mut self) -> Self {
+        self.administrators = Administrators::Every;
+        self
+    }
+
     /// Makes sense for an app alone, and stays closed to administrators.
     pub const fn apps_only(mut self) -> Self {
         self.administrators = Administrators::Closed;
@@ -254,6 +262,9 @@ impl Spec {
 
     /// The module that opens it to administrators.
     pub fn module_of_administrators(&self) -> Option<Module> {
+        if self.administrators == Administrators::Every {
+            return None;
+        }
         self.own_module
             .or_else(|| Module::of_point(self.permission?))
     }

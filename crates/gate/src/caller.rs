@@ -271,7 +271,9 @@ impl Gate {
                 return Err(Box::new(no_module(asked, module)));
             }
             // What is for administrators alone and names no module is for all of them.
-            None if spec.token != TokenKind::Administrator => {
+            None if spec.token != TokenKind::Administrator
+                && spec.administrators != Administrators::Every =>
+            {
                 return Err(Box::new(bad_token(asked)));
             }
             _ => {}

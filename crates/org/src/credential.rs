@@ -27,6 +27,9 @@ pub struct Credential {
     /// end.
     #[serde(default, skip_serializing_if = "is_zero")]
     pub session_mark: u64,
+    /// When the person signed in last.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub signed_in_at: Option<Millis>,
 }
 
 fn is_zero(number: &u64) -> bool {
@@ -42,6 +45,7 @@ impl Credential {
             link_until: None,
             second_factor: false,
             session_mark: 0,
+            signed_in_at: None,
         }
     }
 }

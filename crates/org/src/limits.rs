@@ -281,6 +281,10 @@ pub const REGISTRATION_NUMBER_CHARS_MAX: usize = 32;
 pub const ADDRESS_BYTES_MAX: usize = 1_024;
 /// Letters of what links that lead into the organization are signed with.
 pub const LINK_KEY_CHARS: usize = 32;
+/// Days for which the log is told at least, where an organization bounds that.
+pub const AUDIT_DAYS_MIN: u32 = 30;
+/// Days for which it may be bounded.
+pub const AUDIT_DAYS_MAX: u32 = 3_650;
 
 /// Rows of a table that is sorted by name.
 pub const TABLE_SORTED_ROWS_MAX: u64 = 20_000;

@@ -91,6 +91,7 @@ impl Org {
             joining: Default::default(),
             sign_in_provider: None,
             admins_need_second_factor: false,
+            audit_days: None,
             language: None,
             logo: None,
             linking: Default::default(),

@@ -60,6 +60,9 @@ pub struct Organization {
     /// Whether its administrators need a second factor.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub admins_need_second_factor: bool,
+    /// For how many days administrators are told what was done; `None` is for as long as the installation tells it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub audit_days: Option<u32>,
     /// What people are spoken to in whose browser asks for none of our languages.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub language: Option<Language>,

@@ -222,6 +222,8 @@ def samples(org):
         "POST explain": ({}, {"viewer": "bob", "target": "ann", **rule}),
         "POST impact": ({}, rule),
         "GET audit": ({}, None),
+        "GET console/audit-settings": ({}, None),
+        "PUT console/audit-settings": ({}, {"days": 365}),
         # Nothing is recorded of this id.
         "GET console/apps/{appKey}/requests/{requestId}": ({"appKey": app, "requestId": "none"}, None),
         "PUT console/creator": ({}, {"userId": "second"}),

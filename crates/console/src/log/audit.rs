@@ -7,6 +7,7 @@ use crate::limits::{AUDIT_CLOCK_ENTRIES, AUDIT_ENTRIES_AT_ONCE, AUDIT_ENTRIES_LO
 use crate::people::paging;
 use crate::prelude::*;
 use endpoint::{Answer, Context, Logged, Mark, Millis, Number, ReadsLog, Task};
+use org::{Module, RecordKey, UserId};
 use serde_json::{Map, Value};
 
 /// Which entries. Everything may be left out.
@@ -21,7 +22,8 @@ pub struct Request {
     pub actor: Option<String>,
     /// To what: `user:USERID`, `department:DEPTID` and so on, or an id alone.
     pub object: Option<String>,
-    /// What: a kind of object such as `user`, or what happened to it such as `user.added`.
+    /// What: a kind of object such as `user`, or what happened to it such as `user.added`. Sign-ins are told to whoever asks for
+    /// `signIn` alone.
     pub kind: Option<String>,
     /// The `nextCursor` of the page before.
     pub cursor: Option<String>,
@@ -47,7 +49,8 @@ pub struct Row {
     pub number: u64,
     /// When, in milliseconds since 1970.
     pub at: i64,
-    /// `user.added`, `user.changed`, `user.removed` and so on; `export.made` where people were handed out in a file.
+    /// `user.added`, `user.changed`, `user.removed` and so on; `export.made` where people were handed out in a file, `signIn.made`
+    /// where somebody signed in.
     pub kind: String,
     /// Who did it.
     pub actor: Actor,
@@ -65,18 +68,20 @@ pub struct Row {
     pub after: Option<Value>,
 }
 
+const DAY_MS: i64 = 86_400_000;
+
 /// The call that hands people out in a file.
 pub(crate) const EXPORT_PATH: &str = "/v1.0/orgbook/console/export";
 
 impl Task for Request {
     const SPEC: Spec = Spec::new(Method::Get, "/v1.0/orgbook/audit", PARAMETER)
         .needs(PERMISSION)
-        .scoped()
+        .every_module()
         .faults(&[SHUT_OUT]);
     type Response = Response;
 
     fn run(self, context: &dyn Context) -> Answer<'_, Response> {
-        Box::pin(async move { query(context, &self, Some(PERMISSION)).await })
+        Box::pin(async move { query(context, &self, Some(PERMISSION), context.now()).await })
     }
 }
 
@@ -97,6 +102,38 @@ impl Begin {
     }
 }
 
+/// What of the log its reader is told.
+struct Reader {
+    sight: Sight,
+    /// The administrator who reads.
+    own: Option<UserId>,
+    /// Whether he is told what he did himself, and nothing else: the log is a module of its own.
+    is_own_alone: bool,
+    /// Before which time the organization has nothing told.
+    since: Option<Millis>,
+}
+
+impl Reader {
+    fn of(view: &View<'_>, permission: Option<&str>, now: Millis) -> Self {
+        let admin = view.administrator();
+        let own = admin.map(|admin| admin.userid.clone());
+        let days = view.organization().audit_days;
+        Self {
+            sight: Sight::of(view, permission).with_own(own.clone()),
+            own,
+            is_own_alone: admin.is_some_and(|admin| !admin.covers(Module::Audit)),
+            since: days.map(|days| Millis(now.0.saturating_sub(i64::from(days) * DAY_MS))),
+        }
+    }
+
+    /// Whether the reader did it himself.
+    fn did(&self, actor: &Actor) -> bool {
+        let is_person = matches!(actor.kind.as_str(), "user" | "admin");
+        let own = self.own.as_ref().map(UserId::as_str);
+        is_person && actor.corp_id.is_none() && own.is_some() && actor.id.as_deref() == own
+    }
+}
+
 /// Reads the log aloud. `permission` is the point that the caller must hold.
 ///
 /// # Errors
@@ -105,6 +142,7 @@ pub async fn query(
     log: &dyn ReadsLog,
     asked: &Request,
     permission: Option<&str>,
+    now: Millis,
 ) -> Reply<Response> {
     let size = paging::size(asked.size)?;
     let begin = match asked.cursor.as_deref() {
@@ -117,15 +155,16 @@ pub async fn query(
             Fault::invalid("cursor", detail)
         })?),
     };
-    let mut known: Option<(Sight, Mark)> = None;
+    let mut known: Option<(Reader, Mark)> = None;
     log.look_at_head(&mut |view, mark| {
-        known = Some((Sight::of(view, permission), mark.clone()));
+        known = Some((Reader::of(view, permission, now), mark.clone()));
     })
     .await?;
-    let Some((sight, head)) = known else {
+    let Some((reader, head)) = known else {
         return Err(SHUT_OUT.into());
     };
-    let since = asked.from.map(Millis).max(log.told_since());
+    let since = asked.from.map(Millis);
+    let since = since.max(log.told_since()).max(reader.since);
     let mut last = head.number;
     if let Some(to) = asked.to {
         let before = log.number_before(Millis(to), head.number).await?;
@@ -141,7 +180,7 @@ pub async fn query(
     };
     let page = Page {
         asked,
-        sight: &sight,
+        reader: &reader,
         since,
         size,
         rows: Vec::new(),
@@ -162,7 +201,7 @@ pub async fn query(
 
 struct Page<'a> {
     asked: &'a Request,
-    sight: &'a Sight,
+    reader: &'a Reader,
     since: Option<Millis>,
     size: usize,
     rows: Vec<Row>,
@@ -211,7 +250,12 @@ impl Page<'_> {
         if asked.actor.as_ref().is_some_and(|wanted| !actor.is(wanted)) {
             return None;
         }
-        for (at, seen) in self.sight.seen_loosely(entry).into_iter().enumerate() {
+        let is_own = self.reader.did(&actor);
+        if self.reader.is_own_alone && !is_own {
+            return None;
+        }
+        let sight = &self.reader.sight;
+        for (at, seen) in sight.seen_loosely(entry).into_iter().enumerate() {
             let Some(row) = self.row(entry, &actor, seen).filter(|_| at >= skipped) else {
                 continue;
             };
@@ -223,7 +267,8 @@ impl Page<'_> {
             }
             self.rows.push(row);
         }
-        if entry.body.changes.is_empty() && entry.route == EXPORT_PATH && !self.sight.is_narrow() {
+        let is_told = is_own || !self.reader.sight.is_narrow();
+        if entry.body.changes.is_empty() && entry.route == EXPORT_PATH && is_told {
             return self.exported(entry, actor, skipped);
         }
         None
@@ -262,9 +307,15 @@ impl Page<'_> {
 
     fn row(&self, entry: &Logged, actor: &Actor, seen: Seen) -> Option<Row> {
         let state = seen.after.as_ref().or(seen.before.as_ref())?;
-        let object = Object::of(&seen.key, state);
-        let kind = kind(&object, seen.before.is_some(), seen.after.is_some());
+        let mut object = Object::of(&seen.key, state);
+        let mut kind = kind(&object, seen.before.is_some(), seen.after.is_some());
         let asked = self.asked;
+        if is_sign_in(&seen) {
+            // There are more of them than of all else together, so they are told to those who ask.
+            asked.kind.as_ref()?;
+            object.kind = "signIn".to_owned();
+            kind = "signIn.made".to_owned();
+        }
         let is_kind = |wanted: &String| *wanted == kind || *wanted == object.kind;
         if !asked.kind.as_ref().is_none_or(is_kind)
             || !asked.object.as_ref().is_none_or(|wanted| object.is(wanted))
@@ -284,6 +335,20 @@ impl Page<'_> {
             after,
         })
     }
+}
+
+/// Whether nothing else of how somebody signs in is different than when that was done last.
+fn is_sign_in(seen: &Seen) -> bool {
+    let other = |state: Option<&Value>| {
+        let members = state.and_then(Value::as_object).into_iter().flatten();
+        let others = members.filter(|(name, _)| !["userId", "signedInAt"].contains(&name.as_str()));
+        let others = others.map(|(name, value)| (name.clone(), value.clone()));
+        others.collect::<Map<String, Value>>()
+    };
+    let is_known = |state: &Value| state.get("signedInAt").is_some();
+    matches!(seen.key, RecordKey::Credential(_))
+        && seen.after.as_ref().is_some_and(is_known)
+        && other(seen.before.as_ref()) == other(seen.after.as_ref())
 }
 
 /// The members that differ, where both states are there.

@@ -33,6 +33,7 @@ pub struct Response {
 impl Streaming for Request {
     const SPEC: Spec = Spec::new(Method::Get, "/v1.0/orgbook/changes", PARAMETER)
         .needs(PERMISSION)
+        .module(org::Module::Audit)
         .scoped()
         .faults(&[GONE, READERS, SHUT_OUT]);
     type Response = Response;

@@ -229,6 +229,7 @@ pub(crate) const ORGANIZATION: Shape = Shape {
             "admins_need_second_factor",
             "administratorsNeedSecondFactor",
         ),
+        named("audit_days", "auditDays"),
         same("language"),
         same("joining").inside(Inside::One(&JOINING)),
         same("linking").inside(Inside::One(&LINKING)),
@@ -306,6 +307,7 @@ pub(crate) const CREDENTIAL: Shape = Shape {
         named("password_set_at", "passwordSetAt"),
         named("link_until", "linkUntil"),
         named("second_factor", "secondFactor"),
+        named("signed_in_at", "signedInAt"),
     ],
     kept_back: &["session_mark"],
 };

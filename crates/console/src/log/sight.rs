@@ -23,6 +23,8 @@ pub(crate) struct Sight {
     /// The calling app.
     app: Option<String>,
     is_shut_out: bool,
+    /// Whose sign-ins are told although others' are not.
+    own: Option<UserId>,
 }
 
 struct Scope {
@@ -61,7 +63,14 @@ impl Sight {
             points: POINTS.map(|point| (point, view.holds(point))).into(),
             app: app.map(|app| app.key.to_string()),
             is_shut_out: app.is_some_and(|app| app.disabled) || permission.is_some_and(lacks),
+            own: None,
         }
+    }
+
+    /// Is also told how this person signs in, whatever is out of sight.
+    pub(crate) fn with_own(mut self, own: Option<UserId>) -> Self {
+        self.own = own;
+        self
     }
 
     /// Whether the caller may not call any more.
@@ -93,7 +102,9 @@ impl Sight {
     /// A record as the caller is told of it; `None` where there is nothing to tell.
     pub(crate) fn tell(&self, key: &RecordKey, state: &Value) -> Option<Value> {
         let is_open = match &self.scope {
-            Some(_) => matches!(key, RecordKey::User(_) | RecordKey::Department(_)),
+            Some(_) => {
+                matches!(key, RecordKey::User(_) | RecordKey::Department(_)) || self.is_own(key)
+            }
             None => match key {
                 // A translation is between the app that asked and the person.
                 RecordKey::Translation(_) => {
@@ -106,6 +117,10 @@ impl Sight {
             },
         };
         is_open.then(|| shape_of(key).tell(state, self.open))
+    }
+
+    fn is_own(&self, key: &RecordKey) -> bool {
+        matches!(key, RecordKey::Credential(id) if self.own.as_ref() == Some(id))
     }
 
     /// What the caller is told of an entry, record by record. Nothing is left out because nothing that is told has changed.
@@ -160,6 +175,7 @@ impl Sight {
             return Ok((true, true));
         };
         match &net.key {
+            key if self.is_own(key) => Ok((true, true)),
             RecordKey::User(id) if scope.users.contains(id) => Ok((true, true)),
             RecordKey::User(_) => {
                 let before = departments(net.before.as_ref());

@@ -35,6 +35,7 @@ pub struct Line {
 impl Streaming for Request {
     const SPEC: Spec = Spec::new(Method::Get, PATH, PARAMETER)
         .needs(PERMISSION)
+        .module(org::Module::Audit)
         .scoped();
     type Response = Line;
 

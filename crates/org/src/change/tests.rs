@@ -285,6 +285,7 @@ fn changes() -> Vec<Change> {
             link_until: Some(Millis(4)),
             second_factor: true,
             session_mark: 5,
+            signed_in_at: Some(Millis(6)),
             ..Credential::new(UserId::new("ann"))
         })),
         Change::CredentialSet(Box::new(Credential::new(UserId::new("ann")))),
@@ -365,7 +366,7 @@ fn the_stored_shape_stays() {
         .map(|change| serde_json::to_string(change).expect("changes are plain structs"))
         .collect();
     insta::assert_snapshot!(lines.join("\n"), @r#"
-    {"organization_set":{"id":"dingacme","name":"Acme","code":"acme","created_at":1,"main_admin":"founder","custom_fields":["hobby"],"next_label_id":7,"largest_deleted_department":100000007,"next_setting_id":10002,"nearest_setting_wins":true,"authentication":{"level":"high","license_name":"Acme Ltd.","registration_number":"110000000000000","social_credit_code":"91110000MA00000000","organization_code":"11111111-1","legal_person":"Ann","license_url":"https://acme.example/license.png"},"sign_in_provider":{"issuer":"https://login.acme.example","client_id":"orgbook","scope":"openid profile","claim":"preferred_username"},"admins_need_second_factor":true,"language":"en","logo":"data:image/png;base64,iVBORw0KGgoAAAAAAAAAAA==","joining":{"invitations":true,"by_name":true,"by_code":true,"by_link":true,"without_approval":true,"admins_alone":true,"nobody_leaves":true,"address":"https://acme.example/join","link_key":"key"},"linking":{"owner":{"org":"dingowner","name":"Owner"},"logo_media_id":"@logo","industry_code":7,"owned":[{"org":"dingowned","invitation":"abc"}],"owned_max":9,"people_max":900}}}
+    {"organization_set":{"id":"dingacme","name":"Acme","code":"acme","created_at":1,"main_admin":"founder","custom_fields":["hobby"],"next_label_id":7,"largest_deleted_department":100000007,"next_setting_id":10002,"nearest_setting_wins":true,"authentication":{"level":"high","license_name":"Acme Ltd.","registration_number":"110000000000000","social_credit_code":"91110000MA00000000","organization_code":"11111111-1","legal_person":"Ann","license_url":"https://acme.example/license.png"},"sign_in_provider":{"issuer":"https://login.acme.example","client_id":"orgbook","scope":"openid profile","claim":"preferred_username"},"admins_need_second_factor":true,"audit_days":90,"language":"en","logo":"data:image/png;base64,iVBORw0KGgoAAAAAAAAAAA==","joining":{"invitations":true,"by_name":true,"by_code":true,"by_link":true,"without_approval":true,"admins_alone":true,"nobody_leaves":true,"address":"https://acme.example/join","link_key":"key"},"linking":{"owner":{"org":"dingowner","name":"Owner"},"logo_media_id":"@logo","industry_code":7,"owned":[{"org":"dingowned","invitation":"abc"}],"owned_max":9,"people_max":900}}}
     {"organization_set":{"id":"dingacme","name":"Acme","code":"acme","created_at":1,"main_admin":"founder","next_label_id":7}}
     {"user_added":{"userid":"ann","union_id":"xiEiE","name":"安妮","mobile":"852-51234567","hide_mobile":true,"avatar":"https://example.com/a.png","telephone":"8001","job_number":"7","title":"Engineer","email":"ann@example.com","org_email":"ann@acme.example","org_email_type":"base","login_email":"ann@login.example","work_place":"Hangzhou","remark":"tea","extension":[["hobby","chess"]],"extension_i18n":"{}","pinyin":"an ni","hired_date":2,"manager":"bob","senior":true,"active":true,"real_authed":true,"boss":true,"departments":[{"d":2,"o":-1,"t":"Lead","w":"Beijing","m":true,"j":3,"c":4}],"roles":[{"r":5,"g":7,"s":[2]},{"r":6,"g":8}],"account":{"kind":"built_in","login_id":"ann01","nickname":"Annie","mobile":"86-13900000000","mobile_verified":true,"disabled":true,"barred":true,"session_mark":77,"reason":"left","notices":[["en_US","Bye"]],"dingtalk_id":"annie01","dingtalk_id_set_at":5,"created":[{"org":"dingmade","name":"Made","created_at":6}],"joined":[["dingother","guest"]],"owner":{"org":"dingowner","name":"Owner","userid":"ann"}},"mirrors":[{"org":"dingguest","userid":"theirs"}],"created_at":6}}
     {"user_updated":{"userid":"ann","union_id":"xiEiE","name":"安妮","departments":[{"d":1}],"created_at":6}}
@@ -404,7 +405,7 @@ fn the_stored_shape_stays() {
     {"translation_ended":{"id":"tj1","app":"dingkey","userid":"ann","files":[{"media_id":"@a","name":"a.csv"}],"result_name":"a.csv","started_at":1,"end":{"at":2}}}
     {"translation_ended":{"id":"tj1","app":"dingkey","userid":"ann","files":[{"media_id":"@a","name":"a.csv"}],"result_name":"a.csv","started_at":1,"end":{"at":2,"failure":"no text"}}}
     {"translation_forgotten":"tj1"}
-    {"credential_set":{"userid":"ann","password_set_at":3,"link_until":4,"second_factor":true,"session_mark":5}}
+    {"credential_set":{"userid":"ann","password_set_at":3,"link_until":4,"second_factor":true,"session_mark":5,"signed_in_at":6}}
     {"credential_set":{"userid":"ann"}}
     {"credential_removed":"ann"}
     {"setting_set":{"id":10001,"name":"Board","description":"asked for by the board","active":true,"objects":{"u":["ann"],"d":[2],"r":[5]},"excluded":{"u":["ann"],"d":[2],"r":[5]},"effect":{"hide":{"search":true,"profile":false}},"created_at":1,"changed_at":2}}

@@ -166,6 +166,15 @@ impl Draft {
         stored.unwrap_or_else(|| Credential::new(userid.clone()))
     }
 
+    /// Notes that a person signs in, so that the log tells of each time.
+    pub(super) fn note_sign_in(&mut self, userid: &UserId) {
+        let credential = Credential {
+            signed_in_at: Some(self.now()),
+            ..self.credential_of(userid)
+        };
+        self.set_credential(credential);
+    }
+
     fn set_credential(&mut self, credential: Credential) {
         if self.org.credential(credential.userid.as_str()) != Some(&credential) {
             self.change(Change::CredentialSet(Box::new(credential)));

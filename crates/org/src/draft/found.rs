@@ -72,6 +72,7 @@ impl Draft {
             authentication: None,
             sign_in_provider: None,
             admins_need_second_factor: false,
+            audit_days: None,
             language: None,
             logo: None,
             joining: Default::default(),

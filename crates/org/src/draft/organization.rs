@@ -55,6 +55,23 @@ impl Draft {
         self.set_info(|info| info.admins_need_second_factor = need);
     }
 
+    /// Says for how many days administrators are told what was done; `None` is for as long as the installation tells it. Nothing
+    /// goes from the log by that.
+    ///
+    /// # Errors
+    /// [`Refusal::Invalid`] when that is too short or too long.
+    pub fn set_audit_days(&mut self, days: Option<u32>) -> Result<(), Refusal> {
+        let (least, most) = (limits::AUDIT_DAYS_MIN, limits::AUDIT_DAYS_MAX);
+        if let Some(given) = days.filter(|days| !(least..=most).contains(days)) {
+            return Err(Refusal::Invalid(sentence!(
+                "the log is told for {least} to {most} days, got {given}",
+                "日志保留 {least} 到 {most} 天，收到的是 {given}"
+            )));
+        }
+        self.set_info(|info| info.audit_days = days);
+        Ok(())
+    }
+
     /// Says in which language people are spoken to whose browser asks for none of ours; `None` is the product's own choice.
     pub fn set_language(&mut self, language: Option<Language>) {
         self.set_info(|info| info.language = language);

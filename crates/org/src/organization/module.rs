@@ -22,7 +22,7 @@ pub enum Module {
     Industry,
     /// Apps, and what they are told.
     Integrations,
-    /// The log of who changed what.
+    /// The log of who changed what. Without it administrators are told what they did themselves.
     Audit,
     /// The organization's own facts.
     Organization,

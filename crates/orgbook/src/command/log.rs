@@ -54,7 +54,7 @@ pub struct AuditQuestion {
 fn faulty(error: WriteError) -> Fault {
     match error {
         WriteError::Fault(fault) => fault,
-        other => Fault::because(codes::BUSY, CommandError::from(other).0),
+        other => Fault::because(codes::BUSY, Detail::for_apps(CommandError::from(other).0)),
     }
 }
 
@@ -133,7 +133,9 @@ pub(super) async fn audit(
     }
     let mut told = 0_u64;
     loop {
-        let page = audit::query(&log, &asked, None).await.map_err(unread)?;
+        let page = audit::query(&log, &asked, None, engine.now())
+            .await
+            .map_err(unread)?;
         for row in &page.entries {
             if told == limit {
                 return Ok(json!({ "entries": told }));

@@ -23,7 +23,7 @@ import {
 const SHOWN_MAX = 3;
 
 /** What belongs to somebody and goes by his userid. */
-const OF_PEOPLE = new Set(["credential", "executive"]);
+const OF_PEOPLE = new Set(["credential", "executive", "signIn"]);
 
 /** Who did something, in words. */
 export function useActor() {
@@ -69,6 +69,10 @@ export function Changes({ entry }: { entry: AuditEntry }) {
   const name = entry.object.name ?? (ofPerson ? owner("person", entry.object.id) : entry.object.id);
   const changes = mark === "join" || mark === "leave" ? [] : changesOf(entry);
   const said = useWords(changes.slice(0, SHOWN_MAX));
+  if (entry.kind === "signIn.made") {
+    const isOwn = entry.actor.id === entry.object.id;
+    return <span>{isOwn ? t("log:signedIn") : t("log:signedInAs", { name })}</span>;
+  }
   if (entry.kind === "export.made") return <span>{t("log:exported")}</span>;
   if (mark === "join" || mark === "leave") {
     return <span>{t(`log:${mark}`, { object, name })}</span>;

@@ -1,6 +1,7 @@
 // The log aloud: who did what, and what was before and after.
 
 import { useInfiniteQuery } from "@tanstack/react-query";
+import type { Session } from "../../shared/api/session";
 import type { ChangeKind } from "../../shared/components/ChangeMark";
 import { read } from "../api/own";
 
@@ -22,6 +23,11 @@ export interface AuditFilter {
   actor?: string;
   object?: string;
   kind?: string;
+}
+
+/** Whether somebody is told all of the log, and not what he did himself alone. */
+export function readsLog(admin: Session["admin"]): boolean {
+  return admin?.kind !== "sub" || admin.modules.includes("audit");
 }
 
 interface Page {

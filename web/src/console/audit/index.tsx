@@ -15,6 +15,7 @@ import { useAddress } from "../parts/useAddress";
 import { useList } from "../parts/useList";
 import { useNamed } from "../parts/useNamed";
 import { useSettled } from "../parts/useSize";
+import { useConsole } from "../shell/context";
 import { PageBar } from "../shell/PageBar";
 import { Changes, useActor, useWords } from "./AuditList";
 import {
@@ -26,8 +27,10 @@ import {
   keyOf,
   markOf,
   peopleIn,
+  readsLog,
   useAudit,
 } from "./api";
+import { Keep } from "./Keep";
 
 const KINDS = [
   "user",
@@ -35,6 +38,8 @@ const KINDS = [
   "role",
   "roleGroup",
   "admin",
+  "signIn",
+  "credential",
   "managementGroup",
   "app",
   "setting",
@@ -47,14 +52,17 @@ const KINDS = [
   "invite",
   "application",
   "blocked",
-  "credential",
   "labelGroup",
   "export",
 ] as const;
+/** What is done and changes nothing that has a name. */
+const MADE = new Set<string>(["export", "signIn"]);
 /** Entries in a file that is saved here; more by the command line. */
 const SAVED_MAX = 5000;
 /** Entries that are looked through for one that an address names. */
 const SOUGHT_MAX = 500;
+/** The department of everybody. */
+const ROOT = 1;
 
 function useFilter() {
   const { get, set } = useAddress();
@@ -100,7 +108,9 @@ function Entry({ entry, side }: { entry: AuditEntry; side: ReturnType<typeof use
     ["number", `#${entry.number}`],
   ];
   const person = entry.object.kind === "user" && entry.object.id;
-  const called = entry.kind === "export.made" ? t("log:object.export") : (entry.object.name ?? entry.object.id);
+  const called = MADE.has(entry.object.kind)
+    ? t(`log:object.${entry.object.kind}`)
+    : (entry.object.name ?? entry.object.id);
   return (
     <Side
       {...side}
@@ -186,6 +196,9 @@ export function Component() {
   const { t, i18n } = useTranslation(["console", "log"]);
   const { filter, get, set } = useFilter();
   const who = useActor();
+  const { session } = useConsole();
+  const readsAll = readsLog(session.admin);
+  const maySet = readsAll && (session.admin?.kind !== "sub" || session.admin.deptIds.includes(ROOT));
   const [busy, setBusy] = useState(false);
   const query = useAudit(filter);
   const entries = query.data?.pages.flatMap((page) => page.entries) ?? [];
@@ -197,7 +210,7 @@ export function Component() {
   const list = useList({
     ids: entries.map(keyOf),
     open: open && wanted,
-    onOpen: (entry, replace) => set({ entry }, replace),
+    onOpen: (entry, replace) => set({ entry, keep: undefined }, replace),
     onClose: () => set({ entry: undefined }),
   });
   // One that an address names may be older than what was fetched.
@@ -208,7 +221,17 @@ export function Component() {
   }, [further, fetchNextPage]);
   return (
     <>
-      <PageBar title={t("page.audit")} fact={t("log:fact")}>
+      <PageBar title={t("page.audit")} fact={t(readsAll ? "log:fact" : "log:ownFact")}>
+        {maySet && (
+          <Button
+            size="small"
+            icon={<Icon name="clock" size="small" />}
+            aria-expanded={!!get("keep")}
+            onClick={() => set({ keep: get("keep") ? undefined : "1", entry: undefined })}
+          >
+            {t("log:keep.title")}
+          </Button>
+        )}
         <Button
           size="small"
           loading={busy}
@@ -280,7 +303,7 @@ export function Component() {
             ) : query.isPending ? (
               <SkeletonRows height={52} />
             ) : entries.length === 0 && !query.hasNextPage ? (
-              <EmptyState title={t("log:none")}>{t("log:noneMore")}</EmptyState>
+              <EmptyState title={t("log:none")}>{t(readsAll ? "log:noneMore" : "log:ownNone")}</EmptyState>
             ) : (
               <ul className="oc-rows">
                 {entries.map((entry) => (
@@ -315,6 +338,7 @@ export function Component() {
             )}
           </div>
         </section>
+        {get("keep") && maySet && !open && <Keep onClose={() => set({ keep: undefined })} />}
         {open && <Entry key={wanted} entry={open} side={list.side} />}
       </div>
     </>

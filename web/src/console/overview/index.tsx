@@ -8,9 +8,10 @@ import { ErrorState, SkeletonRows } from "../../shared/components/states";
 import { count } from "../../shared/text";
 import { read } from "../api/own";
 import { Changes, useActor } from "../audit/AuditList";
-import { fetchAudit, keyOf, markOf, useAudit } from "../audit/api";
+import { fetchAudit, keyOf, markOf, readsLog, useAudit } from "../audit/api";
 import type { Plan } from "../importing/api";
 import { ago } from "../parts/format";
+import { useConsole } from "../shell/context";
 import { PageBar } from "../shell/PageBar";
 
 interface Sample {
@@ -279,14 +280,15 @@ function Trend({ days }: { days: Day[] }) {
 }
 
 function RecentChanges() {
-  const { t, i18n } = useTranslation("console");
+  const { t, i18n } = useTranslation(["console", "log"]);
+  const { session } = useConsole();
   const who = useActor();
   const { data, error, refetch } = useAudit({}, 8);
   const entries = data?.pages[0]?.entries ?? [];
   return (
     <section className="oc-card oc-panel" aria-labelledby="oc-recent">
       <h2 className="oc-panel-head" id="oc-recent">
-        {t("overview.recent")}
+        {readsLog(session.admin) ? t("overview.recent") : t("log:ownRecent")}
         <Link className="oc-end ob-sm" to="/console/audit">
           {t("overview.allChanges")}
         </Link>
@@ -322,8 +324,15 @@ export function Component() {
     queryFn: () => read<Overview>("console/overview"),
     refetchInterval: 60_000,
   });
+  const { session } = useConsole();
   // Without the right to read the log there is no trend, and the rest stands.
-  const { data: days } = useQuery({ queryKey: ["trend"], queryFn: trend, retry: false, staleTime: TREND_MILLIS });
+  const { data: days } = useQuery({
+    queryKey: ["trend"],
+    queryFn: trend,
+    retry: false,
+    staleTime: TREND_MILLIS,
+    enabled: readsLog(session.admin),
+  });
   const today = new Date().toLocaleDateString(i18n.language, { weekday: "long", month: "long", day: "numeric" });
   const waiting = data?.people?.notActivated ?? 0;
   const inactive = { kind: "notActivated", count: waiting, samples: [] };

@@ -1,5 +1,6 @@
 use super::*;
-use org::UserFields;
+use org::{DepartmentId, Power, UserFields};
+use std::collections::BTreeSet;
 use testkit::Place;
 
 const ROUTE: Route = Route::task::<Request>();
@@ -140,4 +141,117 @@ fn bad_questions_are_named() {
     assert_snapshot!(acme.call(ROUTE, json!({"size": 0})), @"400 invalidParameter A parameter is missing or wrong: size is 1 to 200, got 0");
     assert_snapshot!(acme.call(ROUTE, json!({"size": 201})), @"400 invalidParameter A parameter is missing or wrong: size is 1 to 200, got 201");
     assert_snapshot!(acme.call(ROUTE, json!({"from": "yesterday"})), @r#"400 invalidParameter A parameter is missing or wrong: from: expected a whole number of 64 bits, got the text "yesterday""#);
+}
+
+/// Gives somebody of `acme` the power of a sub-administrator, and lets him ask.
+fn with_sub(acme: &mut Place, departments: Option<&[i64]>, modules: &[Module]) {
+    let power = Power {
+        departments: departments.map(|ids| ids.iter().copied().map(DepartmentId).collect()),
+        modules: Some(modules.iter().copied().collect::<BTreeSet<_>>()),
+        ..Power::default()
+    };
+    acme.operate(|draft| draft.set_admin("bob", power));
+    acme.as_admin("bob");
+}
+
+const RENAME: Route = Route::write::<crate::label::add::Request>();
+
+#[test]
+fn without_the_module_administrators_are_told_what_they_did_themselves() {
+    let mut acme = place("acme { rd { ann bob } }");
+    rename(&mut acme, "ann", "Ann");
+    let modules = [Module::Contacts, Module::ExternalContacts];
+    with_sub(&mut acme, None, &modules);
+    assert_eq!(found(&mut acme, json!({})), "");
+    acme.call(RENAME, json!({"name": "Region"}));
+    acme.as_admin("founder");
+    acme.call(RENAME, json!({"name": "Branch"}));
+    acme.as_admin("bob");
+    let own = acme.call(ROUTE, json!({}));
+    assert!(
+        own.contains("Region") && !own.contains("Branch") && !own.contains("Ann"),
+        "{own}"
+    );
+    for others in [
+        json!({"actor": "founder"}),
+        json!({"actor": "command"}),
+        json!({"object": "user:ann"}),
+        json!({"kind": "admin"}),
+    ] {
+        assert_eq!(found(&mut acme, others.clone()), "", "{others}");
+    }
+    assert!(found(&mut acme, json!({"actor": "admin:bob"})).contains("labelGroup.added"));
+    with_sub(&mut acme, None, &[Module::Audit]);
+    let all = acme.call(ROUTE, json!({}));
+    assert!(all.contains("Branch") && all.contains("Region"), "{all}");
+}
+
+#[test]
+fn sign_ins_are_told_to_whoever_asks_for_them() {
+    let mut acme = place("acme { rd { ann } ops { bob } }");
+    acme.operate(|draft| draft.sign_in("ann"));
+    acme.operate(|draft| draft.sign_in("ann"));
+    acme.operate(|draft| draft.set_password("ann", "hash"));
+    acme.operate(|draft| draft.sign_in("bob"));
+    acme.as_admin("founder");
+    let all = found(&mut acme, json!({}));
+    assert!(!all.contains("signIn"), "{all}");
+    assert_eq!(
+        found(&mut acme, json!({"kind": "signIn"})),
+        "signIn.made bob, signIn.made ann, signIn.made ann"
+    );
+    assert_eq!(
+        found(&mut acme, json!({"kind": "signIn.made", "object": "ann"})),
+        "signIn.made ann, signIn.made ann"
+    );
+    assert_eq!(
+        found(&mut acme, json!({"kind": "signIn", "object": "signIn:bob"})),
+        "signIn.made bob"
+    );
+    assert_eq!(
+        found(&mut acme, json!({"kind": "credential"})),
+        "credential.changed ann",
+        "the password alone"
+    );
+    let told = acme.call(ROUTE, json!({"kind": "signIn", "object": "ann", "size": 1}));
+    assert!(told.contains(r#""before":{"signedInAt":"#), "{told}");
+    assert!(!told.contains("sessionMark"), "{told}");
+    // Whoever sees a part of the people is told of his own.
+    with_sub(&mut acme, Some(&[2]), &[Module::Audit]);
+    assert_eq!(
+        found(&mut acme, json!({"kind": "signIn"})),
+        "signIn.made bob"
+    );
+    assert_eq!(found(&mut acme, json!({"kind": "credential"})), "");
+    // No app is told how people sign in.
+    acme.as_app();
+    assert_eq!(found(&mut acme, json!({"kind": "signIn"})), "");
+}
+
+#[test]
+fn what_lies_further_back_than_the_organization_wants_is_told_to_nobody() {
+    let mut acme = place("acme { rd { ann } }");
+    rename(&mut acme, "ann", "Ann");
+    acme.later(40 * DAY_MS);
+    rename(&mut acme, "ann", "Anna");
+    acme.operate(|draft| draft.set_audit_days(Some(41)));
+    let asked = || json!({"kind": "user"});
+    assert_eq!(
+        found(&mut acme, asked()),
+        "user.changed ann, user.changed ann"
+    );
+    acme.operate(|draft| draft.set_audit_days(Some(30)));
+    assert_eq!(found(&mut acme, asked()), "user.changed ann");
+    assert_eq!(
+        found(&mut acme, json!({"kind": "user", "from": 0})),
+        "user.changed ann"
+    );
+    acme.as_admin("founder");
+    assert_eq!(found(&mut acme, asked()), "user.changed ann");
+    // Nothing is gone: it is told again.
+    acme.operate(|draft| draft.set_audit_days(None));
+    assert_eq!(
+        found(&mut acme, asked()),
+        "user.changed ann, user.changed ann"
+    );
 }

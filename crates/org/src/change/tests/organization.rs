@@ -48,6 +48,7 @@ fn organization() -> Organization {
         authentication: Some(Box::new(authentication())),
         sign_in_provider: Some(Box::new(sign_in_provider())),
         admins_need_second_factor: true,
+        audit_days: Some(90),
         language: Some(Language::English),
         logo: Some(
             Logo::new(&[b"\x89PNG\r\n\x1a\n".as_slice(), &[0; 8]].concat()).expect("a picture"),
@@ -77,6 +78,7 @@ pub(super) fn changes() -> [Change; 2] {
             authentication: None,
             sign_in_provider: None,
             admins_need_second_factor: false,
+            audit_days: None,
             language: None,
             logo: None,
             joining: Joining::default(),
