@@ -149,11 +149,12 @@ pub(crate) fn open(file: &Path) -> Result<Connection, StoreError> {
     let version = connection
         .query_row(sql::READ_VERSION, [], |row| row.get::<_, i64>(0))
         .map_err(|error| not_a_backup(file, &error.to_string()))?;
-    if version != sql::SCHEMA_VERSION {
+    // What a backup brings back has had the same names and columns since the first version.
+    if !(1..=sql::SCHEMA_VERSION).contains(&version) {
         return Err(not_a_backup(
             file,
             &format!(
-                "it has schema version {version}, this program reads {}",
+                "it has schema version {version}, this program reads 1 to {}",
                 sql::SCHEMA_VERSION
             ),
         ));

@@ -37,7 +37,7 @@ pub(crate) const SQLITE_BUSY_TIMEOUT: Duration = Duration::from_secs(10);
 /// Pages of the write-ahead log after which the background checkpoint runs.
 pub(crate) const SQLITE_CHECKPOINT_PAGES: u64 = 2_000;
 /// Pages of the write-ahead log after which the writer itself finishes the checkpoint, so that the file starts anew.
-pub(crate) const SQLITE_WAL_PAGES_MAX: u64 = 16_000;
+pub(crate) const SQLITE_WAL_PAGES_MAX: u64 = 3_000;
 /// Page cache of the writing connection.
 pub(crate) const SQLITE_WRITER_CACHE_KIB: i64 = 64 << 10;
 /// The page size of the database.

@@ -1,6 +1,8 @@
 //! Every SQL statement of this room. Reads and single writes have one text for both engines: SQLite takes `$1` for a
 //! named parameter, numbered by first appearance, so `$1`, `$2`, ... must first appear in ascending order.
 
+pub(crate) mod sqlite;
+
 use crate::model::StoreError;
 
 /// What differs between the engines inside one schema text.
@@ -9,6 +11,7 @@ pub(crate) struct Dialect {
     bytes: &'static str,
     clustered: &'static str,
     views: &'static str,
+    parted: &'static str,
 }
 
 /// SQLite. Tables read by ranges of their primary key are stored in its order.
@@ -35,6 +38,7 @@ pub(crate) const SQLITE: Dialect = Dialect {
             cast(body as text) as body
         from record where kind = 'department';
     ",
+    parted: sqlite::PARTED,
 };
 
 /// PostgreSQL. Keys compare by their bytes whatever the locale of the database.
@@ -61,6 +65,7 @@ pub(crate) const POSTGRES: Dialect = Dialect {
             convert_from(body, 'UTF8') as body
         from record where kind = 'department';
     ",
+    parted: "",
 };
 
 /// The steps from an empty database to the present schema. A step that was released never changes.
@@ -133,6 +138,7 @@ const STEPS: &[&str] = &[
     );
     create index slice_expiry on slice (expires_at);
 ",
+    "{parted}",
 ];
 
 /// The version of the schema that this program reads and writes.
@@ -146,6 +152,7 @@ pub(crate) fn steps_after(dialect: &Dialect, version: i64) -> impl Iterator<Item
             .replace("{bytes}", dialect.bytes)
             .replace("{clustered}", dialect.clustered)
             .replace("{views}", dialect.views)
+            .replace("{parted}", dialect.parted)
     })
 }
 
@@ -169,7 +176,6 @@ pub(crate) const WRITE_VERSION: &str = "update version set number = $1 where one
 pub(crate) const HEAD: &str = "select number from head where org = $1";
 pub(crate) const RECORDS: &str =
     "select kind, key, version, body from record where org = $1 order by kind, key";
-pub(crate) const ENTRY_ID: &str = "select id from log where org = $1 and number = $2";
 pub(crate) const SINCE: &str = "select number, id, at, actor, route, version, packing, body
     from log where org = $1 and number > $2 order by number limit $3";
 pub(crate) const ORGANIZATIONS: &str = "select org from head where org > $1 order by org limit $2";
@@ -225,11 +231,6 @@ pub(crate) const PUT_CLAIM: &str = "insert into claim (space, value, org, holder
     on conflict (space, value) do update set org = excluded.org, holder = excluded.holder";
 pub(crate) const DELETE_CLAIM: &str = "delete from claim where space = $1 and value = $2";
 
-pub(crate) const INSERT_HEAD: &str = "insert into head (org, number) values ($1, $2)";
-pub(crate) const MOVE_HEAD: &str = "update head set number = $1 where org = $2 and number = $3";
-pub(crate) const INSERT_ENTRY: &str =
-    "insert into log (org, number, id, at, actor, route, version, packing, body)
-    values ($1, $2, $3, $4, $5, $6, $7, $8, $9)";
 pub(crate) const PUT_RECORD: &str = "insert into record (org, kind, key, version, body)
     values ($1, $2, $3, $4, $5)
     on conflict (org, kind, key) do update set version = excluded.version, body = excluded.body";
@@ -429,8 +430,9 @@ mod tests {
         let shared = [
             HEAD,
             RECORDS,
-            ENTRY_ID,
+            sqlite::ENTRY_ID,
             SINCE,
+            sqlite::SINCE,
             ORGANIZATIONS,
             CLAIM,
             CLAIMS,
@@ -450,9 +452,8 @@ mod tests {
             MOVE_CURSOR,
             PUT_CLAIM,
             DELETE_CLAIM,
-            INSERT_HEAD,
-            MOVE_HEAD,
-            INSERT_ENTRY,
+            sqlite::INSERT_ORGANIZATION,
+            sqlite::INSERT_ENTRY,
             PUT_RECORD,
             DELETE_RECORD,
             WRITE_VERSION,

@@ -461,7 +461,7 @@ fn restore_attached(connection: &Connection) -> Result<(), StoreError> {
 
 fn copy_tables(connection: &Connection) -> Result<(), StoreError> {
     for table in sql::TABLES {
-        let (name, columns) = (table.name, table.column_names());
+        let name = table.name;
         let filled: bool = connection
             .query_row(
                 &format!("select exists (select 1 from main.{name})"),
@@ -472,6 +472,9 @@ fn copy_tables(connection: &Connection) -> Result<(), StoreError> {
         if filled {
             return Err(archive::not_empty());
         }
+    }
+    for table in sql::TABLES {
+        let (name, columns) = (table.name, table.column_names());
         let copy =
             format!("insert into main.{name} ({columns}) select {columns} from backup.{name}");
         connection.execute_batch(&copy).map_err(error)?;

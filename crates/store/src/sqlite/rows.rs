@@ -61,7 +61,7 @@ pub(super) fn entry_id(
     org: &OrgId,
     at: Number,
 ) -> rusqlite::Result<Option<u128>> {
-    let mut statement = connection.prepare_cached(sql::ENTRY_ID)?;
+    let mut statement = connection.prepare_cached(sql::sqlite::ENTRY_ID)?;
     statement
         .query_row(params![org.as_str(), number_param(at)], |row| id(row, 0))
         .optional()
@@ -74,8 +74,8 @@ pub(super) fn since(
     limit: u32,
 ) -> rusqlite::Result<Vec<Entry>> {
     let after = saturated_param(after);
-    let mut statement = connection.prepare_cached(sql::SINCE)?;
-    let entries = statement.query_map(params![org.as_str(), after, limit], |row| {
+    let mut statement = connection.prepare_cached(sql::sqlite::SINCE)?;
+    let entries = statement.query_map(params![after, org.as_str(), limit], |row| {
         let body = packing::unpack(row.get(6)?, row.get_ref(7)?.as_blob()?).map_err(|error| {
             rusqlite::Error::FromSqlConversionFailure(7, Type::Blob, Box::new(error))
         })?;

@@ -381,23 +381,17 @@ fn write(connection: &Connection, plan: &Plan<'_>) -> rusqlite::Result<()> {
 }
 
 fn write_log(connection: &Connection, plan: &Plan<'_>) -> rusqlite::Result<()> {
-    for (org, (from, to)) in &plan.heads {
-        let (from, to) = (number_param(*from), number_param(*to));
-        if from == 0 {
+    for (org, (from, _)) in &plan.heads {
+        if from.0 == 0 {
             connection
-                .prepare_cached(sql::INSERT_HEAD)?
-                .execute(params![org.as_str(), to])?;
-        } else {
-            connection
-                .prepare_cached(sql::MOVE_HEAD)?
-                .execute(params![to, org.as_str(), from])?;
+                .prepare_cached(sql::sqlite::INSERT_ORGANIZATION)?
+                .execute(params![org.as_str()])?;
         }
     }
-    let mut insert = connection.prepare_cached(sql::INSERT_ENTRY)?;
+    let mut insert = connection.prepare_cached(sql::sqlite::INSERT_ENTRY)?;
     for entry in plan.entries() {
         let (packing, body) = packing::pack(&entry.body);
-        insert.execute(params![
-            entry.org.as_str(),
+        let inserted = insert.execute(params![
             number_param(entry.number),
             entry.id.to_be_bytes(),
             entry.at.0,
@@ -406,7 +400,11 @@ fn write_log(connection: &Connection, plan: &Plan<'_>) -> rusqlite::Result<()> {
             entry.version,
             packing,
             body,
+            entry.org.as_str(),
         ])?;
+        if inserted != 1 {
+            return Err(rusqlite::Error::StatementChangedRows(inserted));
+        }
     }
     Ok(())
 }
