@@ -6,7 +6,7 @@ import pytest
 import requests
 
 from conftest import until
-from desk import PAGES, pick, refused, serious, told, undo
+from desk import PAGES, at_last, pick, refused, serious, told, undo
 from kit.client import mobile_number
 
 
@@ -20,7 +20,7 @@ def test_an_application_that_somebody_else_decided_is_told_to_be_gone(console, f
     (application,) = [one["application"]["id"] for one in waiting if one["application"]["name"] == "抢先"]
     furniture.own("POST", f"console/applications/{application}/reject", {})
     row.get_by_role("button", name="通过").click()
-    page.get_by_role("dialog").get_by_role("button", name="通过").click()
+    page.locator(".oc-insp").get_by_role("button", name="通过").click()
     page.locator(".ant-message-notice").first.wait_for()
     # What the click itself leaves fades for long and is over no text; what turns for ever is the sign of a call that was over before it was drawn.
     fades = "each.effect.getComputedTiming().iterations !== Infinity && !each.effect.target.closest('.ant-wave')"
@@ -37,11 +37,20 @@ def test_what_somebody_has_is_handed_over_and_whoever_left_comes_back(console, d
     page = seen.page
     page.locator(".oc-insp").get_by_role("button", name="更多").click()
     page.get_by_role("menuitem", name="交接并离职…").click()
-    drawer = page.get_by_role("dialog")
+    drawer = page.locator(".oc-insp", has=page.get_by_text("选好接手的人"))
+    drawer.wait_for()
+    assert "handover=1" in page.url
+    # Escape leads back to the person, and the focus to where it was opened.
+    page.keyboard.press("Escape")
+    drawer.wait_for(state="detached")
+    at_last(page, lambda: page.evaluate("document.activeElement.getAttribute('aria-label')") == "更多")
+    page.locator(".oc-insp").get_by_role("button", name="更多").click()
+    page.get_by_role("menuitem", name="交接并离职…").click()
     for kind, receiver in (("部门负责人", "周牧野"), ("直接下属", "周牧野")):
         drawer.locator("li", has_text=kind).get_by_role("button", name="交给").click()
         pick(page, receiver)
     seen.shot("console-hand-over")
+    assert serious(page) == []
     drawer.get_by_role("button", name="交接并离职").click()
     told(page, "林知夏 已离职")
     assert org.department_of(desk.platform)["dept_manager_userid_list"] == ["zhou"]
@@ -212,7 +221,7 @@ def test_an_account_is_disabled_signed_out_and_given_a_link(console, desk, furni
     page.keyboard.press("Escape")
     page.get_by_role("button", name="添加企业账号").first.click()
     page.wait_for_url("**/console/members?add=1")
-    page.get_by_role("dialog").get_by_label("姓名").wait_for()
+    page.locator(".oc-insp").get_by_label("姓名").wait_for()
 
 
 def token(server, key, secret):

@@ -1,6 +1,6 @@
 """A file is a plan first: looked at, partly deselected, applied with the good rows, undone as a whole."""
 
-from desk import serious, told, undo
+from desk import at_last, serious, told, undo
 from kit.browser import authenticator
 from kit.own import Admin
 
@@ -25,7 +25,27 @@ def test_a_plan_is_looked_at_applied_and_undone(visit, desk):
     page.wait_for_selector(".oc-tiles")
     numbers = [int(text.replace(",", "")) for text in page.locator(".oc-tile strong").all_inner_texts()]
     assert numbers == [993, 990, 1, 1, 1, BAD]
+    # Where people join, move and leave, and what is not concerned.
+    where = page.locator(".oc-effects tr", has_text="研发中心")
+    at_last(page, lambda: where.locator("td").all_inner_texts() == ["研发中心", "+990", "−1", "1"])
+    assert page.locator(".oc-effects tr[data-total] td").all_inner_texts() == ["全组织", "+990", "−1", "1"]
+    page.get_by_text("离职 1 人，上限 20 人").wait_for()
+    page.get_by_text("其余 6 人保持原样").wait_for()
+    page.get_by_text("没有应用订阅事件").wait_for()
+    assert page.locator(".oc-steps [aria-current=step]").inner_text() == "计划"
+    # The keys go through the rows, and tick them.
+    page.keyboard.press("j")
+    page.keyboard.press("j")
+    line = page.locator(".oc-plan-row[data-current]")
+    assert line.get_attribute("data-index") == "1"
+    page.keyboard.press("x")
+    line.locator(".ant-checkbox-checked").wait_for(state="detached")
+    at_last(page, lambda: where.locator("td").nth(1).inner_text() == "+989")
+    page.keyboard.press("x")
+    line.locator(".ant-checkbox-checked").wait_for()
+    page.keyboard.press("Escape")
     seen.shot("console-plan")
+    assert serious(page) == []
     page.locator(".oc-tile", has_text="需处理").click()
     page.wait_for_selector(".oc-bad-text")
     assert page.locator(".oc-plan-row[data-index]").count() == BAD
@@ -50,6 +70,21 @@ def test_a_plan_is_looked_at_applied_and_undone(visit, desk):
     assert org.person("zhou")["title"] == "首席架构师"
     assert org.person("wang1")["dept_id_list"] == [desk.platform]
     seen.shot("console-plan-undone")
+    # A plan that was applied is taken back from the list, too.
+    page.goto("/console/import")
+    content = {"name": "职务.csv", "mimeType": "text/csv", "buffer": "UserID,职位\nzhou,首席\n".encode()}
+    page.locator("input[type=file]").set_input_files(content)
+    page.wait_for_selector(".oc-tiles")
+    page.keyboard.press("Control+Enter")
+    told(page, "已应用「职务.csv」")
+    page.get_by_role("button", name="返回").click()
+    recent = page.locator(".oc-recent", has_text="职务.csv")
+    recent.locator("[data-state=applied]").wait_for()
+    seen.shot("console-import-recent")
+    recent.get_by_role("button", name="撤销").click()
+    told(page, "已撤销「职务.csv」")
+    recent.locator("[data-state=undone]").wait_for()
+    assert org.person("zhou")["title"] == "首席架构师"
 
 
 def test_people_are_handed_out_to_whoever_shows_the_second_factor(console, desk):

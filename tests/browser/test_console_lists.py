@@ -5,9 +5,9 @@ import pytest
 from desk import at_last, serious, told
 
 # Page, what a row is opened by in the address, and whether the furniture has several of it.
-LISTS = ["admins", "external", "leavers", "audit", "visibility?tab=executive", "fields", "apps", "partners", "roles", "visibility", "accounts", "accounts?tab=others"]
+LISTS = ["admins", "external", "leavers", "audit", "visibility?tab=executive", "fields", "apps", "partners", "roles", "visibility", "accounts", "accounts?tab=others", "applications"]
 # Those that show what is open beside the list.
-BESIDE = ["admins", "external", "leavers", "audit", "visibility?tab=executive", "fields", "partners", "accounts", "accounts?tab=others"]
+BESIDE = ["admins", "external", "leavers", "audit", "visibility?tab=executive", "fields", "partners", "accounts", "accounts?tab=others", "applications"]
 
 
 @pytest.fixture(scope="module")
@@ -23,6 +23,7 @@ def lists(desk, furniture):
     assert org.all.new("PUT", "/v1.0/contact/contactHideSettings", rule)[0] == 200
     org.app("qyapi_get_member", [desk.sales], name="第二个应用")
     desk.as_founder("PUT", "console/admins/chen", {"kind": "primary"})
+    furniture.apply("第二位申请人", greeting="我来了")
     org.account("second", desk.sales, name="第二个账号")
     for guest in (furniture.guest, furniture.applicant):
         desk.as_founder("PUT", "console/account-grants", {"corpId": guest, "showsStatus": True})
@@ -140,7 +141,7 @@ SMALL = """[...document.querySelectorAll('button, input:not([type=checkbox], [ty
 
 @pytest.mark.parametrize(
     "path",
-    ["overview", "members", "members?person=lin", "roles", "external", "external?contact=new", "leavers", "visibility", "visibility?rule=new", "fields", "admins?person=zhou", "apps", "audit", "settings", "accounts", "accounts?account=second", "accounts?tab=others"],
+    ["overview", "members", "members?person=lin", "roles", "external", "external?contact=new", "leavers", "visibility", "visibility?rule=new", "fields", "admins?person=zhou", "apps", "audit", "settings", "accounts", "accounts?account=second", "accounts?tab=others", "applications", "applications?tab=invite", "applications?tab=settings", "import", "members?add=1", "members?settings=1"],
 )
 def test_what_is_pressed_on_a_phone_is_as_high_as_a_finger(visit, lists, path):
     page = lists.sign_in(visit("phone")).page

@@ -5,7 +5,7 @@ import re
 import pytest
 
 from conftest import until
-from desk import SCRIPT, at_last, open_department, pick, rows, told, undo
+from desk import SCRIPT, at_last, open_department, pick, rows, serious, told, undo
 from kit.receiver import Receiver
 
 
@@ -36,15 +36,18 @@ def test_somebody_is_added_edited_moved_and_removed_with_a_way_back(members, des
     page, org = seen.page, desk.org
     page.wait_for_selector('[role="row"] .oc-name-text')
     page.keyboard.press("n")
-    page.get_by_role("dialog").get_by_label("姓名").fill("唐念慈")
+    form = page.locator(".oc-insp")
+    form.get_by_label("姓名").fill("唐念慈")
     page.locator("#mobile").fill("13677770001")
-    page.get_by_role("dialog").get_by_label("职务").fill("数据工程师")
-    page.get_by_role("dialog").get_by_role("button", name="添加", exact=True).last.click()
+    form.get_by_label("职务").fill("数据工程师")
+    form.get_by_label("入职日期").fill("2026-03-01")
+    form.get_by_role("button", name="添加", exact=True).last.click()
     told(page, "已添加 唐念慈")
     page.wait_for_selector(".oc-insp h2:has-text('唐念慈')")
     page.wait_for_selector('[role="row"] .oc-name-text:has-text("唐念慈")')
     userid = page.url.split("person=")[1].split("&")[0]
     assert org.person(userid)["dept_id_list"] == [desk.platform]
+    assert org.person(userid)["hired_date"] == 1772294400000, "midnight in China"
 
     page.get_by_role("button", name=re.compile("职务：.*数据工程师")).click()
     page.locator(".oc-edit-field").fill("数据平台组长")
@@ -81,13 +84,73 @@ def test_somebody_is_added_edited_moved_and_removed_with_a_way_back(members, des
 
 def test_a_number_that_somebody_has_is_refused_at_its_field(members, desk):
     page = members(f"?dept={desk.platform}&add=1").page
-    dialog = page.get_by_role("dialog")
+    dialog = page.locator(".oc-insp")
     dialog.get_by_label("姓名").fill("重号")
     page.locator("#mobile").fill(desk.org.person("lin")["mobile"])
     dialog.get_by_role("button", name="添加", exact=True).last.click()
     page.wait_for_selector(".ant-form-item-explain-error")
     assert dialog.get_by_label("姓名").input_value() == "重号", "what was typed stays"
     assert "重号" not in rows(page)
+
+
+def test_a_form_for_somebody_new_stands_beside_the_list_and_keeps_what_was_typed(members, desk):
+    seen = members(f"?dept={desk.platform}")
+    page = seen.page
+    page.wait_for_selector('[role="row"] .oc-name-text')
+    adds = page.get_by_role("button", name="添加成员").first
+    adds.click()
+    form = page.locator(".oc-insp")
+    name = form.get_by_label("姓名")
+    name.wait_for()
+    assert "add=1" in page.url
+    at_last(page, lambda: page.evaluate("document.activeElement.id") == "name")
+    table, side = page.locator(".oc-people").bounding_box(), form.bounding_box()
+    assert side["x"] >= table["x"] + table["width"] - 1, "beside, not over"
+    name.fill("半截")
+    form.get_by_label("职务").fill("草稿")
+    seen.shot("console-add-member")
+    assert serious(page) == []
+    # Somebody else is looked at meanwhile: nothing is lost.
+    page.locator('[role="row"] .oc-name-text', has_text="周牧野").click()
+    page.wait_for_selector(".oc-insp h2:has-text('周牧野')")
+    assert "add=1" not in page.url
+    page.keyboard.press("n")
+    at_last(page, lambda: form.get_by_label("姓名").input_value() == "半截")
+    assert form.get_by_label("职务").input_value() == "草稿"
+    # Escape leads back to the person who was looked at; what is given up is forgotten.
+    page.keyboard.press("Escape")
+    page.wait_for_selector(".oc-insp h2:has-text('周牧野')")
+    page.keyboard.press("Escape")
+    form.wait_for(state="detached")
+    adds.click()
+    form.get_by_label("姓名").wait_for()
+    assert form.get_by_label("姓名").input_value() == "半截"
+    form.get_by_role("button", name="取消").click()
+    form.wait_for(state="detached")
+    at_last(page, lambda: page.evaluate("document.activeElement.hasAttribute('data-adds')"))
+    adds.click()
+    form.get_by_label("姓名").wait_for()
+    assert form.get_by_label("姓名").input_value() == ""
+
+
+def test_settings_of_a_department_stand_beside_it_and_in_the_address(members, desk):
+    seen = members(f"?dept={desk.lab}")
+    page = seen.page
+    page.get_by_role("button", name="部门设置").click()
+    page.get_by_role("menuitem", name="设置").click()
+    side = page.locator(".oc-insp")
+    side.get_by_role("switch").first.wait_for()
+    assert "settings=1" in page.url
+    seen.shot("console-department-settings")
+    assert serious(page) == []
+    page.keyboard.press("Escape")
+    side.wait_for(state="detached")
+    at_last(page, lambda: page.evaluate("document.activeElement.getAttribute('aria-label')") == "部门设置")
+    # Whoever is sent the address sees the same; another department has its own.
+    page.goto(f"/console/members?dept={desk.lab}&settings=1")
+    page.wait_for_selector(".oc-insp h2:has-text('预研实验室 的设置')")
+    page.locator('[role="treeitem"]', has_text="华东销售部").first.click()
+    page.wait_for_selector(".oc-insp h2:has-text('华东销售部 的设置')")
 
 
 def test_names_stay_text_everywhere(members, desk):

@@ -112,6 +112,18 @@ def test_the_chart_opens_flies_and_is_saved(visit, desk):
     page = seen.page
     page.goto("/console/chart")
     page.wait_for_selector(".oc-box:has-text('研发中心')")
+    # Three levels are open at first, and the map shows all of them.
+    page.wait_for_selector(".oc-box:has-text('预研实验室')")
+    assert page.get_by_role("radio", name="3").is_checked()
+    boxes, drawn = page.locator(".oc-box").count(), page.locator(".oc-minimap rect").count()
+    assert drawn == boxes + 1, "each box, and what is seen"
+    stage = lambda: page.locator(".oc-stage").get_attribute("style")
+    before = stage()
+    map_ = page.locator(".oc-minimap svg").bounding_box()
+    page.mouse.click(map_["x"] + map_["width"] - 4, map_["y"] + 4)
+    assert stage() != before
+    seen.shot("console-chart-map")
+    page.keyboard.press("0")
     page.keyboard.press("/")
     page.keyboard.type("平台")
     page.wait_for_selector(".oc-chart-search .oc-find-row:has-text('平台研发部')")
@@ -127,3 +139,18 @@ def test_the_chart_opens_flies_and_is_saved(visit, desk):
         assert content.startswith(begin)
         if kind == "SVG":
             assert "平台研发部" in content.decode()
+
+
+def test_the_chart_opens_the_way_to_what_its_address_names(visit, desk):
+    org = desk.org
+    deep = org.department("身份与权限组", org.department("基础架构组", desk.platform))
+    seen = desk.sign_in(visit(language="en-US", theme="dark"))
+    page = seen.page
+    page.goto(f"/console/chart?at={deep}")
+    page.wait_for_selector(".oc-box[data-selected]:has-text('身份与权限组')")
+    assert page.locator(".oc-box[data-way]").count() == 5
+    seen.shot("console-chart-way-dark")
+    # Nobody is there: the chart opens as ever.
+    page.goto("/console/chart?at=999999")
+    page.wait_for_selector(".oc-box:has-text('研发中心')")
+    assert page.locator(".oc-box[data-selected]").count() == 0

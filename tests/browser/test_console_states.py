@@ -100,6 +100,8 @@ OVER = {
     "palette": ("members", lambda page: page.keyboard.press("Control+k"), False),
     "keys": ("members", lambda page: page.keyboard.press("?"), False),
     "add-member": ("members?add=1", stay, True),
+    "department-settings": ("members?settings=1", stay, True),
+    "hand-over": ("members?person=script&handover=1", stay, True),
     "new-department": ("members", press("新建部门"), False),
     "department": ("members", press("部门设置"), True),
     "columns": ("members", press("显示哪些列"), False),

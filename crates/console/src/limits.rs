@@ -14,6 +14,10 @@ pub(crate) const EXPORTED_ROWS_MAX: usize = 100_000;
 pub(crate) const PLAN_DEPARTMENTS_TOLD_MAX: usize = 200;
 /// Characters of what a caller calls a check.
 pub(crate) const CHECK_ID_CHARS_MAX: usize = 64;
+/// Topmost departments of which it is told what a plan comes to.
+pub(crate) const PLAN_EFFECTS_DEPARTMENTS_MAX: usize = 10;
+/// Apps of which it is told that they hear of a plan.
+pub(crate) const PLAN_EFFECTS_APPS_MAX: usize = 10;
 /// Plans of which the list tells, the newest.
 pub(crate) const PLANS_LISTED_MAX: usize = 50;
 /// People who may always leave by one plan.

@@ -5,6 +5,7 @@ pub mod apply;
 pub mod approve;
 mod cells;
 pub mod check;
+pub mod effects;
 pub mod errors;
 pub mod export;
 pub mod get;
@@ -44,5 +45,6 @@ pub const ROUTES: &[Route] = &[
     Route::task::<apply::Request>(),
     Route::task::<undo::Request>(),
     Route::task::<errors::Request>(),
+    Route::task::<effects::Request>(),
     Route::task::<export::Request>(),
 ];

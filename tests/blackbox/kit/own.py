@@ -187,6 +187,7 @@ def samples(org):
         "PUT console/plans/{planId}/groups": ({"planId": plan}, {"createGroups": True}),
         "PUT console/plans/{planId}/cells": ({"planId": plan}, {"rows": [{"index": 0, "cells": {"title": "Mended"}}]}),
         "GET console/plans/{planId}/errors": ({"planId": plan}, None),
+        "GET console/plans/{planId}/effects": ({"planId": plan}, None),
         "POST console/plans/{planId}/approve": ({"planId": _plan(org.second)}, {}),
         "POST console/plans/{planId}/apply": ({"planId": _plan(org.founder)}, {}),
         "POST console/plans/{planId}/undo": ({"planId": applied}, {}),

@@ -1,13 +1,16 @@
 import { useQuery } from "@tanstack/react-query";
-import { Button, Drawer, Form, Input } from "antd";
+import { Button, Form, Input } from "antd";
 import { useEffect, useState } from "react";
 import { useTranslation } from "react-i18next";
+import { PersonMark } from "../../shared/components/PersonMark";
 import { phone } from "../../shared/text";
 import { useAct } from "../api/act";
 import { fetchDepartment, fetchMembers, ROOT } from "../api/directory";
 import { legacy, own } from "../api/own";
 import { Chip } from "../parts/Chip";
 import { Picker } from "../parts/Picker";
+import { Side } from "../parts/Side";
+import type { useList } from "../parts/useList";
 import { valid } from "../parts/valid";
 import { type Likely, likely } from "./likely";
 import type { Application } from "./types";
@@ -77,11 +80,13 @@ function Titles({ titles, onTake }: { titles: readonly string[]; onTake: (title:
 
 interface Props {
   one: Application;
-  onClose: () => void;
+  /** How it stands beside the list. */
+  side: ReturnType<typeof useList>["side"];
 }
 
 /** Lets somebody in: the form of a new member, filled in as far as the application and the department tell. */
-export function Approve({ one, onClose }: Props) {
+export function Approve({ one, side }: Props) {
+  const { onClose } = side;
   const { t } = useTranslation("console");
   const act = useAct();
   const asked = one.deptId ? [{ id: String(one.deptId), name: one.deptName ?? String(one.deptId) }] : [];
@@ -120,11 +125,12 @@ export function Approve({ one, onClose }: Props) {
     </Form.Item>
   );
   return (
-    <Drawer
-      open
-      onClose={onClose}
+    <Side
+      {...side}
+      stepped
       title={t("application.approveTitle", { name: one.name })}
-      size={440}
+      second={phone(one.mobile)}
+      mark={<PersonMark userId={one.id} name={one.name} size={40} />}
       footer={
         <div className="ob-flex">
           <span className="ob-grow" />
@@ -204,7 +210,7 @@ export function Approve({ one, onClose }: Props) {
         </Form.Item>
         <button type="submit" hidden aria-hidden="true" tabIndex={-1} />
       </Form>
-    </Drawer>
+    </Side>
   );
 }
 
@@ -215,7 +221,6 @@ function About({ one }: { one: Application }) {
     <p className={one.verified ? "ob-note oc-about" : "ob-note oc-note-care oc-about"}>
       <span className="ob-grow">
         {[
-          phone(one.mobile),
           one.greeting && t("quoted", { text: one.greeting }),
           one.inviterName && t("application.invitedBy", { name: one.inviterName }),
         ]

@@ -10,7 +10,9 @@ import { own, read } from "../api/own";
 import { Chip } from "../parts/Chip";
 import { moment } from "../parts/format";
 import { Picker } from "../parts/Picker";
+import { useNamed } from "../parts/useNamed";
 import { putJoining, useJoining } from "./joining";
+import { Qr } from "./Qr";
 
 interface Invitation {
   code: string;
@@ -19,11 +21,6 @@ interface Invitation {
   deptId?: number;
   mobile?: string;
   expiresAt: number;
-}
-
-/** A picture that the server drew: shown as a picture, so that nothing in it can run. */
-function Qr({ svg, label }: { svg: string; label: string }) {
-  return <img className="oc-qr" alt={label} src={`data:image/svg+xml,${encodeURIComponent(svg)}`} />;
 }
 
 /** While the organization takes nobody in, links lead nowhere: says so, and opens it. */
@@ -64,6 +61,9 @@ export function Invite() {
   const { data, error, refetch } = useQuery({
     queryKey: ["invitations"],
     queryFn: () => read<{ invitations: Invitation[] }>("console/invitations", { size: 200 }),
+  });
+  const named = useNamed({
+    department: [...new Set(data?.invitations.flatMap((one) => (one.deptId ? [one.deptId] : [])))],
   });
   const make = () =>
     act({
@@ -141,7 +141,11 @@ export function Invite() {
                   {one.url}
                 </button>
                 <span className="ob-3 ob-sm oc-block">
-                  {[one.mobile && phone(one.mobile), t("invite.until", { when: moment(one.expiresAt, i18n.language) })]
+                  {[
+                    one.deptId && t("invite.into", { name: named("department", one.deptId) }),
+                    one.mobile && t("invite.onlyFor", { mobile: phone(one.mobile) }),
+                    t("invite.until", { when: moment(one.expiresAt, i18n.language) }),
+                  ]
                     .filter(Boolean)
                     .join(" · ")}
                 </span>

@@ -5,7 +5,7 @@ import { useTranslation } from "react-i18next";
 import { PersonMark } from "../../shared/components/PersonMark";
 import { EmptyState, ErrorState, SkeletonRows } from "../../shared/components/states";
 import { useKeys } from "../../shared/components/useKeys";
-import { phone } from "../../shared/text";
+import { count, phone } from "../../shared/text";
 import { useAct } from "../api/act";
 import { own, read } from "../api/own";
 import { forEach } from "../members/writes";
@@ -28,17 +28,15 @@ const PAGE = 100;
 function Waiting({
   one,
   row,
+  opens,
   selected,
   onSelect,
-  approving,
-  onApprove,
 }: {
   one: Application;
   row: object;
+  opens: object;
   selected: boolean;
   onSelect: (on: boolean) => void;
-  approving: boolean;
-  onApprove: (on: boolean) => void;
 }) {
   const { t, i18n } = useTranslation("console");
   const act = useAct();
@@ -71,7 +69,7 @@ function Waiting({
       </span>
       <span className="oc-row-acts">
         {one.deptId && <Chip kind="department" id={String(one.deptId)} name={one.deptName ?? String(one.deptId)} />}
-        <Button className="oc-touch" size="small" data-opens onClick={() => onApprove(true)}>
+        <Button className="oc-touch" size="small" {...opens}>
           {t("application.approve")}
         </Button>
         <Button
@@ -95,7 +93,6 @@ function Waiting({
           {t("application.block")}
         </Button>
       </span>
-      {approving && <Approve one={one} onClose={() => onApprove(false)} />}
     </li>
   );
 }
@@ -109,7 +106,7 @@ function Applications() {
   const { data, error, refetch, hasNextPage, fetchNextPage } = useInfiniteQuery({
     queryKey: ["applications", state],
     queryFn: ({ pageParam }) =>
-      read<{ applications: Listed[]; nextCursor?: string }>("console/applications", {
+      read<{ applications: Listed[]; pending: number; nextCursor?: string }>("console/applications", {
         state,
         cursor: pageParam,
         size: PAGE,
@@ -126,15 +123,20 @@ function Applications() {
     setTicked(next);
   };
   // Somebody who is let in is named in the address, so that a colleague can be asked about exactly this one.
-  const approving = waiting.find((one) => one.id === get("application"))?.id;
+  const approving = waiting.find((one) => one.id === get("application"));
   const list = useList({
     ids: waiting.map((one) => one.id),
-    open: approving,
+    open: approving?.id,
     onOpen: (application, replace) => set({ application }, replace),
     onClose: () => set({ application: undefined }),
   });
   useKeys({ x: () => list.current && tick(list.current, !ticked.has(list.current)) });
   const chosen = waiting.filter((one) => ticked.has(one.id));
+  const pending = data?.pages[0]?.pending;
+  const label = (value: (typeof STATES)[number]) =>
+    [t(`application.states.${value}`), value === "pending" && pending !== undefined && count(pending, i18n.language)]
+      .filter((part) => part !== false)
+      .join(" ");
   const approveAll = (deptId: string) =>
     act({
       text: t("done.approvedMany", { count: chosen.length }),
@@ -144,68 +146,78 @@ function Applications() {
         ),
     }).then(() => setTicked(new Set()));
   return (
-    <>
-      <div className="oc-filters">
-        <Segmented
-          aria-label={t("application.state")}
-          value={state as (typeof STATES)[number]}
-          options={STATES.map((value) => ({ value, label: t(`application.states.${value}`) }))}
-          onChange={(value) => set({ state: value === "pending" ? undefined : value })}
-        />
-        <span className="ob-grow" />
-        {chosen.length > 0 && (
-          <Picker kinds={["department"]} onPick={(picked) => approveAll(picked.id)}>
-            <Button size="small" type="primary">
-              {t("application.approveMany", { count: chosen.length })}
-            </Button>
-          </Picker>
-        )}
-      </div>
-      {error ? (
-        <ErrorState error={error} retry={refetch} />
-      ) : !data ? (
-        <SkeletonRows height={56} />
-      ) : listed.length === 0 ? (
-        <EmptyState
-          title={t(`application.none.${state}`)}
-          action={<Button onClick={() => set({ tab: "invite" })}>{t("invite.title")}</Button>}
-        >
-          {t("application.noneMore")}
-        </EmptyState>
-      ) : (
-        <ul className="oc-rows">
-          {listed.map((one, at) => {
-            const { application } = one;
-            if (application && one.state === "pending") {
-              return (
-                <Waiting
-                  key={application.id}
-                  one={application}
-                  selected={ticked.has(application.id)}
-                  row={list.row(application.id)}
-                  onSelect={(on) => tick(application.id, on)}
-                  approving={approving === application.id}
-                  onApprove={(on) => set({ application: on ? application.id : undefined })}
-                />
-              );
-            }
-            return (
-              <li key={application?.id ?? `${one.mobile}-${at}`} className="oc-card-row">
-                <PersonMark userId={one.userId ?? one.mobile ?? ""} name={one.name ?? application?.name} size={36} />
-                <span className="ob-grow">
-                  <strong className="ob-ell oc-block">{one.name ?? application?.name}</strong>
-                  <span className="ob-person-2">{phone(one.mobile ?? application?.mobile ?? "")}</span>
-                </span>
-                <span className="ob-tag">{t(`application.ended.${one.state}`)}</span>
-                <span className="ob-3 ob-sm">{moment(one.decidedAt, i18n.language)}</span>
-                {one.userId && <a href={`/console/members?person=${encodeURIComponent(one.userId)}`}>{t("open")}</a>}
-              </li>
-            );
-          })}
-        </ul>
-      )}
-      <More of={{ hasNextPage, fetchNextPage }} />
-    </>
+    <div className="oc-body">
+      <section className="oc-pane" aria-label={t("application.tab.waiting")}>
+        <div className="oc-filters">
+          <Segmented
+            aria-label={t("application.state")}
+            value={state as (typeof STATES)[number]}
+            options={STATES.map((value) => ({ value, label: label(value) }))}
+            onChange={(value) => set({ state: value === "pending" ? undefined : value, application: undefined })}
+          />
+          <span className="ob-grow" />
+          {chosen.length > 0 && (
+            <Picker kinds={["department"]} onPick={(picked) => approveAll(picked.id)}>
+              <Button size="small" type="primary">
+                {t("application.approveMany", { count: chosen.length })}
+              </Button>
+            </Picker>
+          )}
+        </div>
+        <div className="ob-scroll">
+          {error ? (
+            <ErrorState error={error} retry={refetch} />
+          ) : !data ? (
+            <SkeletonRows height={56} />
+          ) : listed.length === 0 ? (
+            <EmptyState
+              title={t(`application.none.${state}`)}
+              action={<Button onClick={() => set({ tab: "invite" })}>{t("invite.title")}</Button>}
+            >
+              {t("application.noneMore")}
+            </EmptyState>
+          ) : (
+            <ul className="oc-rows">
+              {listed.map((one, at) => {
+                const { application } = one;
+                if (application && one.state === "pending") {
+                  return (
+                    <Waiting
+                      key={application.id}
+                      one={application}
+                      selected={ticked.has(application.id)}
+                      row={list.row(application.id)}
+                      onSelect={(on) => tick(application.id, on)}
+                      opens={list.opens(application.id)}
+                    />
+                  );
+                }
+                return (
+                  <li key={application?.id ?? `${one.mobile}-${at}`} className="oc-card-row">
+                    <PersonMark
+                      userId={one.userId ?? one.mobile ?? ""}
+                      name={one.name ?? application?.name}
+                      size={36}
+                    />
+                    <span className="ob-grow">
+                      <strong className="ob-ell oc-block">{one.name ?? application?.name}</strong>
+                      <span className="ob-person-2">{phone(one.mobile ?? application?.mobile ?? "")}</span>
+                    </span>
+                    <span className="ob-tag">{t(`application.ended.${one.state}`)}</span>
+                    <span className="ob-3 ob-sm">{moment(one.decidedAt, i18n.language)}</span>
+                    {one.userId && (
+                      <a href={`/console/members?person=${encodeURIComponent(one.userId)}`}>{t("open")}</a>
+                    )}
+                  </li>
+                );
+              })}
+            </ul>
+          )}
+          <More of={{ hasNextPage, fetchNextPage }} />
+        </div>
+      </section>
+      {approving && <Approve key={approving.id} one={approving} side={list.side} />}
+    </div>
   );
 }
 
@@ -222,12 +234,18 @@ export function Component() {
       <PageBar title={t("page.applications")} />
       <TabBar
         value={tab}
-        onChange={(next) => set({ tab: next === "waiting" ? undefined : next })}
+        onChange={(next) =>
+          set({ tab: next === "waiting" ? undefined : next, state: undefined, application: undefined })
+        }
         items={Object.keys(TABS).map((key) => ({ key, label: t(`application.tab.${key}`) }))}
       />
-      <div className="ob-scroll">
+      {Tab === Applications ? (
         <Tab />
-      </div>
+      ) : (
+        <div className="ob-scroll">
+          <Tab />
+        </div>
+      )}
     </>
   );
 }

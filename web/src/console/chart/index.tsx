@@ -18,12 +18,15 @@ import { useConsole } from "../shell/context";
 import { PageBar } from "../shell/PageBar";
 import { exported, type Format } from "./export";
 import { BOX_HEIGHT, BOX_WIDTH, COLUMN, type Placed, placed, wayTo, wire } from "./layout";
+import { MiniMap } from "./MiniMap";
 import { useDepartmentNodes, usePeopleNodes, type View } from "./nodes";
 
 const ZOOM_MIN = 0.2;
 const ZOOM_MAX = 2;
 /** Departments that "all levels" opens at most. */
 const OPEN_MAX = 400;
+/** Levels that are open at first. */
+const LEVELS = 3;
 /** Beyond this many boxes only those that are seen are drawn. */
 const CULLED_FROM = 500;
 
@@ -195,6 +198,13 @@ async function downTo(root: string, levels: number): Promise<string[]> {
   return open;
 }
 
+/** The departments above one that an address names. */
+async function aboveOf(deptId: string | undefined): Promise<string[]> {
+  if (!Number(deptId)) return [];
+  const { path } = await fetchDepartment(Number(deptId));
+  return path.slice(0, -1).map((step) => String(step.deptId));
+}
+
 /** The organization as boxes from left to right; what is open is drawn, the rest waits. */
 export function Component() {
   const { t } = useTranslation("console");
@@ -209,7 +219,7 @@ export function Component() {
   const [opened, setOpened] = useState<ReadonlySet<string>>(new Set());
   const [camera, setCamera] = useState<Camera>({ x: 24, y: 80, zoom: 1 });
   const [flying, setFlying] = useState(false);
-  const [level, setLevel] = useState(2);
+  const [level, setLevel] = useState(LEVELS);
   const box = useRef<HTMLDivElement>(null);
   const grip = useRef<{ x: number; y: number }>(undefined);
   const departments = useDepartmentNodes(opened, view === "departments", {
@@ -219,9 +229,21 @@ export function Component() {
   const people = usePeopleNodes(from, opened, view === "people");
   const { root, children, error, retry } = view === "departments" ? departments : people;
   const rootId = root?.id;
+  // biome-ignore lint/correctness/useExhaustiveDependencies: what the address names is opened once
   useEffect(() => {
-    if (rootId) setOpened((before) => (before.size ? before : new Set([rootId])));
-  }, [rootId]);
+    if (!rootId) return;
+    let isLate = false;
+    const first = (ids: string[]) => !isLate && setOpened((before) => (before.size ? before : new Set(ids)));
+    if (view === "people") first([rootId]);
+    else
+      Promise.all([downTo(rootId, LEVELS), aboveOf(chosen)]).then(
+        ([open, above]) => first([...open, ...above]),
+        () => first([rootId]),
+      );
+    return () => {
+      isLate = true;
+    };
+  }, [rootId, view]);
   const boxes = root ? placed(root, children, (id) => opened.has(id)) : [];
   const way = wayTo(boxes, chosen);
   const byId = new Map(boxes.map((one) => [one.id, one]));
@@ -333,6 +355,7 @@ export function Component() {
           value={view}
           onChange={(next) => {
             setOpened(new Set());
+            setLevel(LEVELS);
             set({ view: next === "people" ? "people" : undefined, at: undefined });
           }}
           options={[
@@ -424,6 +447,18 @@ export function Component() {
               </Button>
             </div>
           )}
+          <MiniMap
+            boxes={boxes}
+            camera={camera}
+            size={size}
+            onLook={(at) =>
+              setCamera(({ zoom }) => ({
+                zoom,
+                x: size.width / 2 - at.x * zoom,
+                y: size.height / 2 - at.y * zoom,
+              }))
+            }
+          />
           <div className="oc-float oc-zoom">
             <IconButton small icon="plus" label={t("chart.zoomIn")} onClick={() => zoomTo(camera.zoom * 1.2)} />
             <IconButton small icon="minus" label={t("chart.zoomOut")} onClick={() => zoomTo(camera.zoom / 1.2)} />

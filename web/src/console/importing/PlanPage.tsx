@@ -1,3 +1,4 @@
+// biome-ignore-all lint/correctness/noComponentHookFactories: the names of keys, not of components
 // biome-ignore-all lint/a11y/useSemanticElements: a table of which only the rows that are seen are there
 // biome-ignore-all lint/a11y/useFocusableInteractive: what is within the cells has the focus
 
@@ -13,15 +14,17 @@ import { IconButton } from "../../shared/components/IconButton";
 import { PersonMark } from "../../shared/components/PersonMark";
 import { EmptyState, ErrorState, SkeletonRows } from "../../shared/components/states";
 import { useUndo } from "../../shared/components/UndoBar";
+import { useKeys } from "../../shared/components/useKeys";
 import { count } from "../../shared/text";
 import { useAddress } from "../parts/useAddress";
-import { useNamed } from "../parts/useNamed";
 import { useConsole } from "../shell/context";
 import { MAC } from "../shell/Nav";
 import { PageBar } from "../shell/PageBar";
 import {
   approve,
+  changes,
   downloaded,
+  type Effects,
   errorsPath,
   fetchRows,
   KINDS,
@@ -32,16 +35,11 @@ import {
   run,
   selectRows,
 } from "./api";
-import { Departments } from "./Departments";
-import { Recent } from "./index";
 import { Mend } from "./Mend";
+import { PlanSide, useEffects } from "./PlanSide";
+import { Steps } from "./Steps";
 
 const ROW = 44;
-
-/** Changes that a plan holds, selected or not. */
-export function changes({ counts }: Plan): number {
-  return counts.created + counts.changed + counts.moved + counts.left;
-}
 
 function Tiles({ plan, tile, onTile }: { plan: Plan; tile?: Kind; onTile: (tile?: Kind) => void }) {
   const { t, i18n } = useTranslation("console");
@@ -139,41 +137,6 @@ function Row({ row, mending, onSelect }: RowProps) {
   );
 }
 
-function Side({ plan }: { plan: Plan }) {
-  const { t } = useTranslation("console");
-  const named = useNamed({ person: plan.approvedBy ? [plan.approvedBy] : [] });
-  return (
-    <aside className="oc-side-panel oc-side-small" aria-label={t("plan.after")}>
-      <div>
-        <h2 className="oc-h3">{t("plan.after")}</h2>
-        <table className="oc-effects">
-          <tbody>
-            {(["created", "left", "moved", "changed"] as const).map((kind) => (
-              <tr key={kind}>
-                <td>{t(`plan.tile.${MARKS[kind]}`)}</td>
-                <td>{plan.counts[kind]}</td>
-              </tr>
-            ))}
-          </tbody>
-        </table>
-      </div>
-      <Departments plan={plan} />
-      <div>
-        <h2 className="oc-h3">{t("plan.guard")}</h2>
-        <p className="ob-2 ob-sm">
-          {plan.approvedBy
-            ? t("plan.approvedBy", { name: named("person", plan.approvedBy) })
-            : t(plan.needsApproval ? "plan.guardStops" : "plan.guardFree", { count: plan.counts.left })}
-        </p>
-      </div>
-      <div>
-        <h2 className="oc-h3">{t("plan.recent")}</h2>
-        <Recent />
-      </div>
-    </aside>
-  );
-}
-
 function useRows(planId: string, tile: Kind | undefined) {
   return useInfiniteQuery({
     queryKey: ["plan", planId, tile],
@@ -216,6 +179,23 @@ function Rows({ query, plan, tile }: { query: ReturnType<typeof useRows>; plan: 
   const on = choosable.filter((row) => row.selected).length;
   const fixed = plan.state !== "ready";
   const mending = { planId: plan.planId, titles: query.data?.pages[0]?.titles ?? [], fixed };
+  const [cursor, setCursor] = useState<number>();
+  const step = (by: number) => {
+    const next = Math.max(0, Math.min((cursor ?? -1) + by, rows.length - 1));
+    setCursor(next);
+    virtual.scrollToIndex(next);
+  };
+  const tick = (row: PlanRow | undefined) => {
+    if (row && !fixed && choosable.includes(row)) select([{ indexes: [row.index] }], !row.selected);
+  };
+  useKeys({
+    j: () => step(1),
+    k: () => step(-1),
+    ArrowDown: () => step(1),
+    ArrowUp: () => step(-1),
+    x: () => cursor !== undefined && tick(rows[cursor]),
+    Escape: () => setCursor(undefined),
+  });
   const kinds: Kind[] = tile ? [tile] : ["created", "changed", "moved", "left"];
   if (rows.length === 0) return <EmptyState title={t("plan.noRows")}>{t("plan.noRowsMore")}</EmptyState>;
   return (
@@ -252,6 +232,7 @@ function Rows({ query, plan, tile }: { query: ReturnType<typeof useRows>; plan: 
                   aria-rowindex={item.index + 2}
                   ref={virtual.measureElement}
                   data-index={item.index}
+                  data-current={item.index === cursor || undefined}
                   className="oc-row oc-plan-row"
                   style={{ transform: `translateY(${item.start}px)` }}
                 >
@@ -270,6 +251,29 @@ function Rows({ query, plan, tile }: { query: ReturnType<typeof useRows>; plan: 
   );
 }
 
+/** What the file says, and who is not concerned. */
+function Fact({ plan, effects }: { plan: Plan; effects?: Effects }) {
+  const { t, i18n } = useTranslation("console");
+  const { same, wrong, changed, moved, left } = plan.counts;
+  const numbers = {
+    rows: count(plan.total, i18n.language),
+    all: count(changes(plan), i18n.language),
+    same: count(same, i18n.language),
+    fix: count(wrong, i18n.language),
+  };
+  const rest = effects && Math.max(0, effects.people - same - changed - moved - left);
+  return (
+    <p className="ob-note oc-plan-note">
+      <Icon name="info" size="small" />
+      <span>
+        {t("plan.fact", numbers)}
+        {i18n.language === "en" && " "}
+        {rest !== undefined && t("plan.rest", { count: rest, number: count(rest, i18n.language) })}
+      </span>
+    </p>
+  );
+}
+
 /** A plan: what would happen, row by row; then that it happened, and the way back. */
 export function PlanPage({ planId }: { planId: string }) {
   const { t } = useTranslation("console");
@@ -282,6 +286,7 @@ export function PlanPage({ planId }: { planId: string }) {
   const tile = [...KINDS, "same" as const].find((one) => one === get("kind"));
   const query = useRows(planId, tile);
   const plan = running ?? query.data?.pages[0]?.plan;
+  const effects = useEffects(planId);
   const go = async (verb: "apply" | "undo") => {
     try {
       const done = await run(planId, verb, setRunning);
@@ -316,7 +321,7 @@ export function PlanPage({ planId }: { planId: string }) {
   }, []);
   if (query.error) return <ErrorState error={query.error} retry={query.refetch} />;
   if (!plan) return <SkeletonRows height={ROW} />;
-  const { wrong, same } = plan.counts;
+  const { wrong } = plan.counts;
   const state = waits && plan.state === "ready" ? "approval" : plan.state;
   return (
     <>
@@ -325,18 +330,18 @@ export function PlanPage({ planId }: { planId: string }) {
         title={
           <span className="ob-flex">
             <IconButton small icon="back" label={t("back")} onClick={() => set({ plan: undefined, kind: undefined })} />
+            <span className="ob-3 oc-wide oc-plan-crumb">{t("plan.crumb")}</span>
             <span className="ob-ell">{plan.fileName}</span>
             <span className="ob-tag">{t(`plan.state.${state}`)}</span>
           </span>
         }
-      />
+      >
+        <Steps state={plan.state} />
+      </PageBar>
       <div className="oc-body oc-body-stack">
         <section className="oc-pane" aria-label={plan.fileName}>
           <Tiles plan={plan} tile={tile} onTile={(next) => set({ kind: next }, true)} />
-          <p className="ob-note oc-plan-note">
-            <Icon name="info" size="small" />
-            <span>{t("plan.fact", { all: changes(plan), same, fix: wrong })}</span>
-          </p>
+          <Fact plan={plan} effects={effects} />
           {plan.counts.sameName > 0 && plan.state === "ready" && (
             <p className="ob-note oc-plan-note">
               <Icon name="info" size="small" />
@@ -345,7 +350,7 @@ export function PlanPage({ planId }: { planId: string }) {
           )}
           <Rows key={tile} query={query} plan={plan} tile={tile} />
         </section>
-        <Side plan={plan} />
+        <PlanSide plan={plan} effects={effects} />
       </div>
       <footer className="oc-apply">
         <span className="ob-grow">

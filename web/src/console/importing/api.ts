@@ -89,6 +89,26 @@ export const mendRow = (planId: string, index: number, cells: Record<string, str
 
 export const setGroups = (planId: string, createGroups: boolean) =>
   own<Plan>("PUT", `${path(planId)}/groups`, { createGroups });
+/** What the selected rows of a plan come to. */
+export interface Effects {
+  /** How many people were administered when it was made. */
+  people: number;
+  leaving: number;
+  /** So many may leave without a second administrator. */
+  leavingMax: number;
+  departments: { name: string; joined: number; left: number; moved: number }[];
+  departmentCount: number;
+  /** Who is told; absent for those who do not administer apps. */
+  apps?: string[];
+  appCount?: number;
+}
+
+export const fetchEffects = (planId: string) => read<Effects>(`${path(planId)}/effects`);
+
+/** Changes that a plan holds, selected or not. */
+export function changes({ counts }: Plan): number {
+  return counts.created + counts.changed + counts.moved + counts.left;
+}
 
 export const approve = (planId: string) => own<Plan>("POST", `${path(planId)}/approve`, {});
 

@@ -1,48 +1,19 @@
-import { useQuery, useQueryClient } from "@tanstack/react-query";
+import { useQueryClient } from "@tanstack/react-query";
 import { App, Button, Progress } from "antd";
 import { useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { sentence } from "../../shared/api/errors";
 import { Icon } from "../../shared/components/Icon";
-import { ErrorState, SkeletonRows } from "../../shared/components/states";
 import { count } from "../../shared/text";
 import { Chip } from "../parts/Chip";
-import { ago } from "../parts/format";
 import { Picker } from "../parts/Picker";
 import { useAddress } from "../parts/useAddress";
 import { useConsole } from "../shell/context";
 import { PageBar } from "../shell/PageBar";
 import { AskCode } from "./AskCode";
-import { type Checked, downloaded, fetchPlans, upload } from "./api";
-import { changes, PlanPage } from "./PlanPage";
-
-/** The last plans: what each did, and a way back. */
-export function Recent() {
-  const { t, i18n } = useTranslation("console");
-  const { set } = useAddress();
-  const { data, error, refetch } = useQuery({ queryKey: ["plans"], queryFn: fetchPlans, retry: false });
-  if (error) return <ErrorState error={error} retry={refetch} />;
-  if (!data) return <SkeletonRows rows={3} height={48} />;
-  if (data.length === 0) return <p className="ob-3 ob-sm">{t("plan.none")}</p>;
-  return (
-    <ul>
-      {data.map((plan) => (
-        <li key={plan.planId} className="oc-recent">
-          <span className="ob-grow">
-            <span className="ob-ell oc-block">{plan.fileName}</span>
-            <span className="ob-3 ob-sm">
-              {t(`plan.state.${plan.state}`)} · {t("plan.changes", { count: changes(plan) })} ·{" "}
-              {ago(plan.createdAt, i18n.language)}
-            </span>
-          </span>
-          <Button size="small" type="text" onClick={() => set({ plan: plan.planId })}>
-            {t("plan.look")}
-          </Button>
-        </li>
-      ))}
-    </ul>
-  );
-}
+import { type Checked, downloaded, upload } from "./api";
+import { PlanPage } from "./PlanPage";
+import { Recent } from "./Recent";
 
 /** Upload, template and export. */
 function Start() {

@@ -1,12 +1,15 @@
 import { useQuery } from "@tanstack/react-query";
-import { Button, Drawer } from "antd";
+import { Button } from "antd";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
+import { PersonMark } from "../../shared/components/PersonMark";
 import { ErrorState, SkeletonRows } from "../../shared/components/states";
 import { useAct } from "../api/act";
+import { usePerson } from "../api/directory";
 import { own, read } from "../api/own";
 import { Chip } from "../parts/Chip";
 import { Picker } from "../parts/Picker";
+import { FOCUSED, Side } from "../parts/Side";
 
 interface Counted {
   resource: string;
@@ -14,21 +17,15 @@ interface Counted {
 }
 
 /** What somebody has goes to others, and with it the person may leave. */
-export function HandOver({
-  person,
-  onClose,
-  onLeft,
-}: {
-  person: { userId: string; name?: string };
-  onClose: () => void;
-  onLeft: () => void;
-}) {
+export function HandOver({ userId, onClose, onLeft }: { userId: string; onClose: () => void; onLeft: () => void }) {
   const { t } = useTranslation("console");
   const act = useAct();
+  const { data: person } = usePerson(userId);
+  const name = person?.name ?? userId;
   const [receivers, setReceivers] = useState<Record<string, { id: string; name: string }>>({});
-  const path = `console/leavers/${encodeURIComponent(person.userId)}`;
+  const path = `console/leavers/${encodeURIComponent(userId)}`;
   const { data, error, refetch } = useQuery({
-    queryKey: ["handover", person.userId],
+    queryKey: ["handover", userId],
     queryFn: () => read<{ resources: Counted[] }>(`${path}/handover`),
   });
   const resources = data?.resources.filter((one) => one.count > 0) ?? [];
@@ -37,7 +34,7 @@ export function HandOver({
     const done = await act({
       text: t(leave ? "done.leftAndHandedOver" : "done.handedOver", {
         count: tasks.length,
-        name: person.name ?? person.userId,
+        name,
       }),
       run: () => own("POST", `${path}/handover`, { tasks, leave }),
       undo: leave ? () => own("POST", `${path}/restore`, {}) : undefined,
@@ -45,11 +42,13 @@ export function HandOver({
     if (done) (leave ? onLeft : onClose)();
   };
   return (
-    <Drawer
-      open
+    <Side
       onClose={onClose}
-      size={440}
-      title={t("leaver.handOverOf", { name: person.name ?? person.userId })}
+      title={t("leaver.handOverOf", { name })}
+      second={[person?.title, person?.departments[0]?.name].filter(Boolean).join(" · ")}
+      mark={<PersonMark userId={userId} name={person?.name} avatar={person?.avatar} size={40} />}
+      byKey={FOCUSED}
+      back="[data-does]"
       footer={
         <div className="ob-flex">
           <Button type="text" danger onClick={() => run(true)}>
@@ -91,7 +90,7 @@ export function HandOver({
                   <Picker
                     kinds={["person"]}
                     label={t("leaver.receiver")}
-                    taken={new Set([`person:${person.userId}`])}
+                    taken={new Set([`person:${userId}`])}
                     onPick={(picked) => setReceivers({ ...receivers, [resource]: picked })}
                   />
                 )}
@@ -100,6 +99,6 @@ export function HandOver({
           })}
         </ul>
       )}
-    </Drawer>
+    </Side>
   );
 }

@@ -1,5 +1,5 @@
 import { useQueryClient } from "@tanstack/react-query";
-import { App, Button, Checkbox, DatePicker, Drawer, Form, Input, Select, Switch } from "antd";
+import { App, Button, Checkbox, Form, Input, Select, Switch } from "antd";
 import { lazy, Suspense, useEffect, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { ApiError, sentence } from "../../shared/api/errors";
@@ -9,6 +9,7 @@ import { ROOT } from "../api/directory";
 import { legacy } from "../api/own";
 import { Chip } from "../parts/Chip";
 import { Picker } from "../parts/Picker";
+import { Side } from "../parts/Side";
 import { useAddress } from "../parts/useAddress";
 import { valid } from "../parts/valid";
 import { useNamesakes } from "./useNamesakes";
@@ -16,7 +17,6 @@ import { useNamesakes } from "./useNamesakes";
 const CustomFormItems = lazy(async () => ({ default: (await import("./CustomFields")).CustomFormItems }));
 
 interface Props {
-  open: boolean;
   department?: { deptId: number; name: string };
   onClose: () => void;
 }
@@ -42,7 +42,8 @@ interface Fields {
   telephone?: string;
   work_place?: string;
   remark?: string;
-  hired?: { valueOf(): number } | null;
+  /** As `2026-01-31`. */
+  hired?: string;
   hide_mobile?: boolean;
   senior_mode?: boolean;
   account: "normal" | "sso" | "builtIn";
@@ -51,6 +52,9 @@ interface Fields {
   /** The organization's own fields, by id. */
   custom?: Record<string, string | undefined>;
 }
+
+/** What was typed when something else was opened instead; passwords are not kept. */
+let kept: Partial<Fields> | undefined;
 
 /** What was typed into the organization's own fields, as the call has it. */
 function extensionOf(custom: Fields["custom"]): string | undefined {
@@ -71,24 +75,26 @@ function accountFields({ account, login_id, init_password, mobile }: Fields) {
 }
 
 /** Somebody new; the department that is looked at is preset. */
-export function AddMember({ open, department, onClose }: Props) {
+export function AddMember({ department, onClose: close }: Props) {
   const { t } = useTranslation("console");
   const { message } = App.useApp();
   const [form] = Form.useForm<Fields>();
   const tell = useUndo();
   const queries = useQueryClient();
   const { set } = useAddress();
-  const [departments, setDepartments] = useState<{ deptId: number; name: string }[]>([]);
+  const [departments, setDepartments] = useState(department ? [department] : []);
   const [manager, setManager] = useState<{ id: string; name: string }>();
   const [again, setAgain] = useState(false);
   const [busy, setBusy] = useState(false);
   const account = Form.useWatch("account", form) ?? "normal";
   const namesakes = useNamesakes(Form.useWatch("name", form));
   const here = department?.deptId;
-  // biome-ignore lint/correctness/useExhaustiveDependencies: preset when the form opens
-  useEffect(() => {
-    if (open) setDepartments(department ? [department] : []);
-  }, [open, here]);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: preset with the department that is looked at
+  useEffect(() => setDepartments(department ? [department] : []), [here]);
+  const onClose = () => {
+    kept = undefined;
+    close();
+  };
   const save = async () => {
     const typed = await valid(form);
     if (!typed) return;
@@ -99,7 +105,7 @@ export function AddMember({ open, department, onClose }: Props) {
         ...fields,
         ...accountFields(typed),
         userid: fields.userid || undefined,
-        hired_date: hired?.valueOf(),
+        hired_date: hired ? Date.parse(`${hired}T00:00:00+08:00`) : undefined,
         extension: extensionOf(custom),
         dept_id_list: (departments.length ? departments : [{ deptId: ROOT }]).map((one) => one.deptId).join(","),
         manager_userid: manager?.id,
@@ -110,9 +116,9 @@ export function AddMember({ open, department, onClose }: Props) {
         await queries.invalidateQueries();
       };
       tell({ text: t("done.added", { name: typed.name }), undo });
+      kept = undefined;
       form.resetFields();
       if (again) return;
-      onClose();
       set({ person: made.userid, add: undefined }, true);
     } catch (error) {
       const field = error instanceof ApiError ? FIELD_OF[error.code] : undefined;
@@ -129,12 +135,11 @@ export function AddMember({ open, department, onClose }: Props) {
     </Form.Item>
   );
   return (
-    <Drawer
-      open={open}
+    <Side
       onClose={onClose}
       title={t("member.add")}
-      size={440}
-      destroyOnHidden
+      second={department?.name}
+      back="[data-adds]"
       footer={
         <div className="ob-flex">
           <Checkbox checked={again} onChange={(event) => setAgain(event.target.checked)}>
@@ -148,7 +153,16 @@ export function AddMember({ open, department, onClose }: Props) {
         </div>
       }
     >
-      <Form form={form} layout="vertical" initialValues={{ account: "normal" }} onFinish={save} scrollToFirstError>
+      <Form
+        form={form}
+        layout="vertical"
+        initialValues={{ account: "normal", ...kept }}
+        onValuesChange={(_, { init_password: _password, ...typed }) => {
+          kept = typed;
+        }}
+        onFinish={save}
+        scrollToFirstError
+      >
         <Form.Item
           name="name"
           label={t("member.name")}
@@ -231,16 +245,14 @@ export function AddMember({ open, department, onClose }: Props) {
           </div>
         </Form.Item>
         <Form.Item name="hired" label={t("member.hired")}>
-          <DatePicker style={{ width: "100%" }} />
+          <Input type="date" max="9999-12-31" />
         </Form.Item>
         {input("telephone", 50, "tel")}
         {input("work_place", 100)}
         {input("remark", 2000)}
-        {open && (
-          <Suspense>
-            <CustomFormItems />
-          </Suspense>
-        )}
+        <Suspense>
+          <CustomFormItems />
+        </Suspense>
         <Form.Item name="userid" label={t("member.userid")} extra={t("member.useridMore")}>
           <Input maxLength={64} className="ob-mono" autoComplete="off" />
         </Form.Item>
@@ -252,6 +264,6 @@ export function AddMember({ open, department, onClose }: Props) {
         </Form.Item>
         <button type="submit" hidden aria-hidden="true" tabIndex={-1} />
       </Form>
-    </Drawer>
+    </Side>
   );
 }

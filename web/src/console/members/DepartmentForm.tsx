@@ -6,14 +6,13 @@ import { legacy } from "../api/own";
 import { valid } from "../parts/valid";
 
 interface Props {
-  open: boolean;
   parent?: { deptId: number; name: string };
   onClose: () => void;
   onMade: (deptId: number) => void;
 }
 
 /** A new department below another. */
-export function DepartmentForm({ open, parent, onClose, onMade }: Props) {
+export function DepartmentForm({ parent, onClose, onMade }: Props) {
   const { t } = useTranslation("console");
   const act = useAct();
   const [form] = Form.useForm<{ name: string }>();
@@ -36,12 +35,11 @@ export function DepartmentForm({ open, parent, onClose, onMade }: Props) {
   };
   return (
     <Modal
-      open={open}
+      open
       title={t("department.newBelow", { name: parent?.name ?? "" })}
       okText={t("department.make")}
       onOk={save}
       onCancel={onClose}
-      destroyOnHidden
     >
       <Form form={form} layout="vertical" preserve={false} onFinish={save} requiredMark={false}>
         <Form.Item

@@ -1,16 +1,17 @@
-import { Button, Dropdown, Modal } from "antd";
-import { useState } from "react";
+import { Button, Dropdown } from "antd";
+import { lazy, Suspense, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { Icon } from "../../shared/components/Icon";
 import { useAct } from "../api/act";
 import { ROOT } from "../api/directory";
 import { legacy } from "../api/own";
 import type { Branch } from "../api/types";
-import { PickList } from "../parts/Picker";
 import { useAddress } from "../parts/useAddress";
-import { DepartmentForm } from "./DepartmentForm";
-import { DepartmentSettings } from "./DepartmentSettings";
 import { useWrites } from "./writes";
+
+// Forms and pickers: fetched when somebody wants them.
+const DepartmentForm = lazy(async () => ({ default: (await import("./DepartmentForm")).DepartmentForm }));
+const MoveDepartment = lazy(async () => ({ default: (await import("./MoveDepartment")).MoveDepartment }));
 
 /** What can be done with a department. */
 export function DepartmentMenu({ page }: { page: Branch }) {
@@ -18,7 +19,7 @@ export function DepartmentMenu({ page }: { page: Branch }) {
   const { set } = useAddress();
   const act = useAct();
   const writes = useWrites();
-  const [shown, setShown] = useState<"settings" | "new" | "move">();
+  const [shown, setShown] = useState<"new" | "move">();
   const root = page.deptId === ROOT;
   const items = [
     { key: "settings", label: t("department.settings") },
@@ -47,34 +48,31 @@ export function DepartmentMenu({ page }: { page: Branch }) {
         trigger={["click"]}
         menu={{
           items,
-          onClick: ({ key }) => (key === "delete" ? remove() : setShown(key as typeof shown)),
+          onClick: ({ key }) => {
+            if (key === "delete") remove();
+            else if (key === "settings") set({ settings: true, add: undefined });
+            else setShown(key as typeof shown);
+          },
         }}
       >
-        <Button type="text" size="small" aria-label={t("department.menu")} icon={<Icon name="gear" />} />
+        <Button type="text" size="small" data-sets aria-label={t("department.menu")} icon={<Icon name="gear" />} />
       </Dropdown>
-      {shown === "settings" && <DepartmentSettings page={page} onClose={() => setShown(undefined)} />}
-      <DepartmentForm
-        open={shown === "new"}
-        parent={page}
-        onClose={() => setShown(undefined)}
-        onMade={(deptId) => set({ dept: deptId, person: undefined })}
-      />
-      <Modal
-        open={shown === "move"}
-        title={t("department.moveTitle", { name: page.name })}
-        footer={null}
-        onCancel={() => setShown(undefined)}
-        destroyOnHidden
-      >
-        <PickList
-          kinds={["department"]}
-          taken={new Set([`department:${page.deptId}`, `department:${page.parentId}`])}
-          onPick={(picked) => {
-            setShown(undefined);
-            writes.place(page, page.parentId ?? ROOT, { deptId: Number(picked.id), name: picked.name }, [], []);
-          }}
-        />
-      </Modal>
+      <Suspense fallback={null}>
+        {shown === "new" && (
+          <DepartmentForm
+            parent={page}
+            onClose={() => setShown(undefined)}
+            onMade={(deptId) => set({ dept: deptId, person: undefined })}
+          />
+        )}
+        {shown === "move" && (
+          <MoveDepartment
+            page={page}
+            onClose={() => setShown(undefined)}
+            onMove={(to) => writes.place(page, page.parentId ?? ROOT, to, [], [])}
+          />
+        )}
+      </Suspense>
     </>
   );
 }

@@ -1,13 +1,15 @@
 import { useQuery } from "@tanstack/react-query";
-import { Drawer, Switch } from "antd";
+import { Switch } from "antd";
 import { lazy, Suspense, useId } from "react";
 import { useTranslation } from "react-i18next";
 import { ErrorState, SkeletonRows } from "../../shared/components/states";
+import { ThingMark } from "../../shared/components/ThingMark";
 import { legacy } from "../api/own";
 import type { DeptRef } from "../api/types";
 import { Chip } from "../parts/Chip";
 import { EditText } from "../parts/EditText";
 import { type Picked, Picker } from "../parts/Picker";
+import { FOCUSED, Side } from "../parts/Side";
 import { useNamed } from "../parts/useNamed";
 import { useWrites } from "./writes";
 
@@ -51,7 +53,13 @@ export function DepartmentSettings({ page, onClose }: { page: DeptRef; onClose: 
     queryFn: () => legacy<Stored>("/topapi/v2/department/get", { dept_id: page.deptId }),
   });
   return (
-    <Drawer open onClose={onClose} title={t("department.settingsOf", { name: page.name })} size={440}>
+    <Side
+      onClose={onClose}
+      title={t("department.settingsOf", { name: page.name })}
+      mark={<ThingMark icon="dept" size={40} />}
+      byKey={FOCUSED}
+      back="[data-sets]"
+    >
       {error ? (
         <ErrorState error={error} retry={refetch} />
       ) : data ? (
@@ -59,7 +67,7 @@ export function DepartmentSettings({ page, onClose }: { page: DeptRef; onClose: 
       ) : (
         <SkeletonRows height={34} />
       )}
-    </Drawer>
+    </Side>
   );
 }
 

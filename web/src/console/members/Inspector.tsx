@@ -10,7 +10,6 @@ import { useKeys } from "../../shared/components/useKeys";
 import { copy } from "../../shared/text";
 import { usePerson } from "../api/directory";
 import type { PersonPage } from "../api/types";
-import { HandOver } from "../leavers/HandOver";
 import { TabBar } from "../parts/TabBar";
 import { useAddress } from "../parts/useAddress";
 import { TabApi } from "./TabApi";
@@ -53,7 +52,6 @@ function Head({ person, order }: { person: PersonPage; order: readonly string[] 
   const { message } = App.useApp();
   const { set } = useAddress();
   const { remove } = useWrites();
-  const [handing, setHanding] = useState(false);
   const [converting, setConverting] = useState(false);
   const [linking, setLinking] = useState(false);
   const at = order.indexOf(person.userId);
@@ -82,7 +80,7 @@ function Head({ person, order }: { person: PersonPage; order: readonly string[] 
     if (key === "link") setLinking(true);
     if (key === "convert") setConverting(true);
     if (key === "account") navigate(`/console/accounts?account=${encodeURIComponent(person.userId)}`);
-    if (key === "handOver") setHanding(true);
+    if (key === "handOver") set({ handover: true });
     if (key === "remove" && (await remove([person]))) set({ person: undefined });
   };
   return (
@@ -104,13 +102,10 @@ function Head({ person, order }: { person: PersonPage; order: readonly string[] 
           aria-disabled={at < 0 || at >= order.length - 1}
         />
         <Dropdown trigger={["click"]} menu={{ items, onClick: ({ key }) => chosen(key) }}>
-          <Button type="text" size="small" aria-label={t("more")} icon={<Icon name="more" />} />
+          <Button type="text" size="small" data-does aria-label={t("more")} icon={<Icon name="more" />} />
         </Dropdown>
         <IconButton small icon="x" label={t("inspector.close")} onClick={() => set({ person: undefined })} />
       </span>
-      {handing && (
-        <HandOver person={person} onClose={() => setHanding(false)} onLeft={() => set({ person: undefined })} />
-      )}
       {linking && (
         <Suspense>
           <SignInLinks people={[person]} onClose={() => setLinking(false)} />

@@ -29,6 +29,9 @@ import { useWrites } from "./writes";
 /** More people than this are not given new places for one that is dragged. */
 const ARRANGED_MAX = 50;
 
+const INSTEAD = ["add", "settings", "handover"] as const;
+const CLOSED = { add: undefined, settings: undefined, handover: undefined };
+
 type Shown = typeof import("./Batch")["Batch"];
 let known: Shown | undefined;
 const fetchBatch = async () => {
@@ -119,6 +122,8 @@ export function People({ deptId, department, onDrag, onOrder, onSelect }: Props)
     if (listed) fetchBatch();
   }, [listed]);
   const current = get("person");
+  // What stands where the person would.
+  const instead = INSTEAD.find((name) => get(name));
   const ids = members.map((member) => member.userId).join("\n");
   useEffect(() => onOrder(ids.split("\n")), [ids, onOrder]);
   const [cursor, setCursor] = useState<string>();
@@ -128,12 +133,12 @@ export function People({ deptId, department, onDrag, onOrder, onSelect }: Props)
     const next = rows.at(Math.max(0, Math.min(index + by, total - 1)));
     if (!next) return;
     setCursor(next.userId);
-    if (current) set({ person: next.userId }, true);
+    if (current && !instead) set({ person: next.userId }, true);
   };
   const open = useCallback(
     (member: Member) => {
       setCursor(member.userId);
-      set({ person: member.userId });
+      set({ person: member.userId, ...CLOSED });
     },
     [set],
   );
@@ -154,7 +159,8 @@ export function People({ deptId, department, onDrag, onOrder, onSelect }: Props)
       else if (event.target instanceof HTMLButtonElement) event.target.click();
     },
     Escape: () => {
-      if (current) set({ person: undefined });
+      if (instead) set(CLOSED);
+      else if (current) set({ person: undefined });
       else if (ticks.count) ticks.clear();
       else if (get("q")) set({ q: undefined });
     },

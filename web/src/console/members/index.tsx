@@ -10,7 +10,6 @@ import type { Branch, Member } from "../api/types";
 import { pathText } from "../parts/format";
 import { useAddress } from "../parts/useAddress";
 import { PageBar } from "../shell/PageBar";
-import { DepartmentForm } from "./DepartmentForm";
 import { FindDepartment } from "./FindDepartment";
 import { departmentOrders } from "./order";
 import { People } from "./People";
@@ -19,10 +18,13 @@ import { useSure } from "./useSure";
 import { useWrites } from "./writes";
 
 const WIDTH = "ob-tree-width";
-// A form with a calendar in it: fetched when somebody is to be added.
+// What is beside the list, and forms: fetched when they are wanted.
 const fetchInspector = () => import("./Inspector");
 const Inspector = lazy(async () => ({ default: (await fetchInspector()).Inspector }));
 const AddMember = lazy(async () => ({ default: (await import("./AddMember")).AddMember }));
+const HandOver = lazy(async () => ({ default: (await import("../leavers/HandOver")).HandOver }));
+const DepartmentForm = lazy(async () => ({ default: (await import("./DepartmentForm")).DepartmentForm }));
+const DepartmentSettings = lazy(async () => ({ default: (await import("./DepartmentSettings")).DepartmentSettings }));
 
 /** Members and departments: the tree, the people of a department, and one of them. */
 export function Component() {
@@ -41,11 +43,16 @@ export function Component() {
   const total = top.data?.departments.reduce((sum, one) => sum + one.memberCount, 0);
   const [newDepartment, setNewDepartment] = useState(false);
   const dragged = useRef<Member[]>([]);
-  const adding = useRef(false);
-  if (get("add") === "1") adding.current = true;
   const [order, setOrder] = useState<string[]>([]);
   const select = useCallback(
-    (id: number) => set({ dept: id === topmost ? undefined : id, person: undefined, q: undefined, state: undefined }),
+    (id: number) =>
+      set({
+        dept: id === topmost ? undefined : id,
+        person: undefined,
+        handover: undefined,
+        q: undefined,
+        state: undefined,
+      }),
     [set, topmost],
   );
   const sureOfMove = async ({ name, memberCount }: Branch, to: number) => {
@@ -126,11 +133,22 @@ export function Component() {
     // Soon wanted: fetched once the list stands there.
     if (first) fetchInspector();
   }, [first]);
-  const inspector = person && (
-    <Suspense fallback={<aside className="oc-insp" aria-label={t("inspector.title")} />}>
-      <Inspector key="inspector" userId={person} order={order} deptId={deptId} />
-    </Suspense>
-  );
+  const close = (name: "add" | "settings" | "handover") => () => set({ [name]: undefined });
+  const side =
+    get("add") === "1" ? (
+      <AddMember department={first} onClose={close("add")} />
+    ) : get("settings") === "1" && first ? (
+      <DepartmentSettings key={first.deptId} page={first} onClose={close("settings")} />
+    ) : person && get("handover") === "1" ? (
+      <HandOver
+        key={person}
+        userId={person}
+        onClose={close("handover")}
+        onLeft={() => set({ person: undefined, handover: undefined })}
+      />
+    ) : (
+      person && <Inspector key="inspector" userId={person} order={order} deptId={deptId} />
+    );
   return (
     <>
       <PageBar title={t("page.members")} fact={total !== undefined && t("member.fact", { count: total })}>
@@ -154,6 +172,7 @@ export function Component() {
         </Button>
         <Button
           className="oc-wide"
+          data-adds
           type="primary"
           size="small"
           icon={<Icon name="plus" size="small" />}
@@ -164,7 +183,13 @@ export function Component() {
             N
           </span>
         </Button>
-        <IconButton className="oc-narrow" icon="plus" label={t("member.add")} onClick={() => set({ add: true })} />
+        <IconButton
+          className="oc-narrow"
+          data-adds
+          icon="plus"
+          label={t("member.add")}
+          onClick={() => set({ add: true })}
+        />
       </PageBar>
       <div className="oc-body">
         {narrow ? (
@@ -180,14 +205,13 @@ export function Component() {
             <Splitter.Panel>{people}</Splitter.Panel>
           </Splitter>
         )}
-        {inspector}
+        {side && <Suspense fallback={<aside className="oc-insp" aria-label={t("inspector.title")} />}>{side}</Suspense>}
       </div>
-      {adding.current && (
+      {newDepartment && (
         <Suspense fallback={null}>
-          <AddMember open={get("add") === "1"} department={first} onClose={() => set({ add: undefined }, true)} />
+          <DepartmentForm parent={first} onClose={() => setNewDepartment(false)} onMade={select} />
         </Suspense>
       )}
-      <DepartmentForm open={newDepartment} parent={first} onClose={() => setNewDepartment(false)} onMade={select} />
     </>
   );
 }

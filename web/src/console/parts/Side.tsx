@@ -1,4 +1,4 @@
-import { type ReactNode, type RefObject, useEffect, useRef } from "react";
+import { type ReactNode, type RefObject, useEffect, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { IconButton } from "../../shared/components/IconButton";
 
@@ -16,12 +16,47 @@ interface Props {
   onNext?: () => void;
   /** Opened from a list, with buttons to its neighbours. */
   stepped?: boolean;
+  /** Where the focus goes when it is closed that was not opened from a list, if what had it before is gone. */
+  back?: string;
 }
 
+/** The focus goes back to where it was. */
+function useFocusBack(back: string | undefined) {
+  // Before anything within takes it.
+  const [had] = useState(() => document.activeElement);
+  useEffect(() => {
+    if (!back) return;
+    return () => {
+      requestAnimationFrame(() => {
+        if (document.activeElement !== document.body) return;
+        const places = [had, ...document.querySelectorAll(back)];
+        const place = places.find((one) => one !== document.body && one?.isConnected && one.checkVisibility());
+        if (place instanceof HTMLElement) place.focus();
+      });
+    };
+  }, [back, had]);
+}
+
+/** For what is always opened by a key or out of a menu. */
+export const FOCUSED = { current: true };
+
 /** What is open of a list: beside it where there is room, over it where there is less, a page of its own on phones. */
-export function Side({ title, second, mark, children, footer, onClose, byKey, onBefore, onNext, stepped }: Props) {
+export function Side({
+  title,
+  second,
+  mark,
+  children,
+  footer,
+  onClose,
+  byKey,
+  onBefore,
+  onNext,
+  stepped,
+  back,
+}: Props) {
   const { t } = useTranslation("console");
   const place = useRef<HTMLElement>(null);
+  useFocusBack(back);
   useEffect(() => {
     if (byKey?.current) place.current?.focus();
   }, [byKey]);
