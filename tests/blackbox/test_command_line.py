@@ -282,7 +282,8 @@ def test_verify_finds_an_entry_that_was_changed(tmp_path, column, value):
     server.stop()
     database = sqlite3.connect(next((tmp_path / "data").glob("*.db")))
     with database:
-        changed = database.execute(f"UPDATE log SET {column} = {value} WHERE org = ? AND number = 3", [org.corp_id])
+        place = "(SELECT id << 40 FROM organization WHERE org = ?) | 3"
+        changed = database.execute(f"UPDATE entry SET {column} = {value} WHERE place = {place}", [org.corp_id])
     database.close()
     assert changed.rowcount == 1
     done = store.run("verify", check=False)
