@@ -450,3 +450,41 @@ def test_a_page_that_gets_no_answer_says_so_and_asks_again(visit, desk, name):
     while before := alarms.count():
         alarms.first.get_by_role("button", name="再试一次").click()
         until(page, f"document.querySelectorAll('main [role=alert]').length < {before}")
+
+
+def test_recent_changes_are_undone_from_the_overview_but_never_over_later_ones(console, desk):
+    org = desk.org
+    org.user("back", desk.sales, name="罗复原", title="专员", job_number="77")
+    org.user("away", desk.sales, name="罗离岗")
+    org.all.ok("/topapi/v2/user/update", userid="back", title="主任", job_number="78")
+    org.all.ok("/topapi/v2/user/delete", userid="away")
+    seen = console("overview")
+    page = seen.page
+    changed = page.get_by_role("button", name="撤销: 罗复原")
+    changed.wait_for()
+    seen.shot("console-overview-undo")
+    assert serious(page) == []
+    # Somebody who was added is not taken away again from here.
+    assert changed.count() == 1
+    changed.click()
+    told(page, "已撤销对 罗复原 的修改")
+    person = org.person("back")
+    assert (person["title"], person["job_number"]) == ("专员", "77")
+    page.get_by_role("button", name="撤销: 罗离岗").click()
+    told(page, "已恢复 罗离岗")
+    assert org.person("away")["name"] == "罗离岗"
+    # The first of the two entries is no longer how it is: what came later stays.
+    changed.nth(1).wait_for()
+    changed.last.click()
+    refused(page, "后来又改过")
+    assert org.person("back")["title"] == "专员"
+
+
+def test_whoever_may_not_change_people_is_offered_no_undo(console, desk):
+    desk.org.all.ok("/topapi/v2/user/update", userid="gu", title="研究主任")
+    desk.as_founder("PUT", "console/admins/chen", {"kind": "sub", "modules": ["audit"]})
+    page = console("overview", userid="chen").page
+    page.locator("#oc-recent").wait_for()
+    page.get_by_text("研究主任").first.wait_for()
+    assert page.get_by_role("button", name="撤销").count() == 0
+    desk.as_founder("DELETE", "console/admins/chen", None)

@@ -13,6 +13,7 @@ import type { Plan } from "../importing/api";
 import { ago } from "../parts/format";
 import { useConsole } from "../shell/context";
 import { PageBar } from "../shell/PageBar";
+import { UndoChange } from "./UndoChange";
 
 interface Sample {
   kind: "user" | "app" | "partner" | "application" | "invitation" | "plan";
@@ -309,6 +310,7 @@ function RecentChanges() {
               </span>
               <span className="ob-3 ob-sm">{ago(entry.at, i18n.language)}</span>
             </span>
+            <UndoChange entry={entry} />
           </div>
         ))
       )}
