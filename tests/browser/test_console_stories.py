@@ -45,7 +45,7 @@ def test_a_link_leads_a_stranger_in(visit, desk):
     seen.shot("story-2-waiting")
     row.get_by_role("button", name="通过").click()
     # The form is filled in by the invitation and by those who are in the department; what is changed in it counts.
-    form = page.get_by_role("dialog", name="让 贺新来 加入")
+    form = page.get_by_role("complementary", name="让 贺新来 加入")
     form.locator(".oc-chip", has_text="平台研发部").wait_for()
     form.locator(".oc-chip", has_text="林知夏").wait_for()
     assert form.get_by_label("姓名").input_value() == "贺新来"
@@ -88,7 +88,7 @@ def test_on_a_phone_applications_are_approved_rejected_and_blocked(visit, desk, 
         assert box["x"] >= 0 and box["x"] + box["width"] <= 390, box
         assert box["height"] >= 44, f"too small for a thumb: {button.inner_text()} {box}"
     first.get_by_role("button", name="通过").tap()
-    form = page.get_by_role("dialog", name="让 来一 加入")
+    form = page.get_by_role("complementary", name="让 来一 加入")
     form.get_by_role("button", name="选择部门").tap()
     pick(page, "华东销售部")
     seen.shot("story-10-phone-department")
@@ -120,7 +120,7 @@ def test_a_form_that_is_closed_lets_nobody_in(visit, desk, furniture):
     page.goto("/console/applications")
     row = page.locator("li", has_text="来又走")
     row.get_by_role("button", name="通过").click()
-    form = page.get_by_role("dialog", name="让 来又走 加入")
+    form = page.get_by_role("complementary", name="让 来又走 加入")
     form.get_by_label("姓名").wait_for()
     form.get_by_role("button", name="取消").click()
     form.wait_for(state="detached")
