@@ -65,6 +65,15 @@ pub const HANDS_OVER: &Code = &Code::own(
     ],
 );
 
+/// No picture that the caller may see has this id.
+pub const PHOTO: &Code = &Code::own(
+    (400_002, "photo.notFound", 404),
+    [
+        "There is no such photo, or you may not see it",
+        "没有这张照片，或者你看不到",
+    ],
+);
+
 /// No management group that the caller may change has this id.
 pub const MANAGEMENT_GROUP: &Code = &Code::own(
     (400_002, "managementGroup.notFound", 404),

@@ -30,6 +30,8 @@ pub type Lines = fn(&View<'_>, &Mark, &mut Put<'_>);
 pub enum Streamed {
     /// As a whole, in JSON.
     Whole(Vec<u8>),
+    /// A picture: its type, and its bytes.
+    Picture(&'static str, Vec<u8>),
     /// Line by line, as of one moment.
     Lines(Lines),
     /// As server-sent events.
@@ -40,6 +42,7 @@ impl std::fmt::Debug for Streamed {
     fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         formatter.write_str(match self {
             Self::Whole(_) => "Whole",
+            Self::Picture(..) => "Picture",
             Self::Lines(_) => "Lines",
             Self::Events(_) => "Events",
         })

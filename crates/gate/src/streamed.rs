@@ -11,7 +11,7 @@ use dingtalk::codes;
 use endpoint::{Fault, Lines, Source, Streamed};
 use engine::{LogReader, WriteError};
 use http::HeaderValue;
-use http::header::{CACHE_CONTROL, CONTENT_TYPE};
+use http::header::{CACHE_CONTROL, CONTENT_TYPE, X_CONTENT_TYPE_OPTIONS};
 use hyper::body::Frame;
 use org::View;
 use std::future::Future;
@@ -74,6 +74,15 @@ impl PiecesBody {
     }
 }
 
+/// A picture as browsers show it, and nothing else that they could take it for.
+fn picture(asked: Asked, kind: &'static str, bytes: Vec<u8>) -> Told {
+    let mut told = answer::whole(asked, bytes);
+    let headers = told.answer.headers_mut();
+    headers.insert(CONTENT_TYPE, HeaderValue::from_static(kind));
+    headers.insert(X_CONTENT_TYPE_OPTIONS, HeaderValue::from_static("nosniff"));
+    told
+}
+
 impl Gate {
     /// Begins to send an answer.
     pub(crate) async fn send(
@@ -85,6 +94,7 @@ impl Gate {
         let caller = caller.ok_or_else(|| WriteError::Fault(Fault::code(codes::UNFORESEEN)))?;
         let (kind, pieces) = match streamed {
             Streamed::Whole(body) => return Ok(answer::whole(asked, body)),
+            Streamed::Picture(kind, bytes) => return Ok(picture(asked, kind, bytes)),
             Streamed::Lines(lines) => ("application/x-ndjson", self.lines(caller, lines).await?),
             Streamed::Events(source) => {
                 let events = EventsBody {

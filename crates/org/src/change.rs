@@ -6,8 +6,8 @@ use crate::organization::{Admin, App, ManagementGroup, Organization, Role, RoleG
 use crate::{
     AccountGrant, AppKey, Application, Blocked, Department, DepartmentId, Executive,
     ExternalContact, FieldSettings, Guest, Host, Invite, LabelGroup, LabelId, ManagementGroupId,
-    Migration, OrgId, RoleId, Setting, SettingId, SharedData, Translation, TranslationId, User,
-    UserId,
+    Migration, OrgId, Photo, RoleId, Setting, SettingId, SharedData, Translation, TranslationId,
+    User, UserId,
 };
 use serde::{Deserialize, Serialize};
 
@@ -120,6 +120,10 @@ pub enum Change {
     ManagementGroupSet(Box<ManagementGroup>),
     /// A management group was deleted; nobody administers by it any more.
     ManagementGroupRemoved(ManagementGroupId),
+    /// Somebody has a picture.
+    PhotoSet(Box<Photo>),
+    /// A picture is kept no longer.
+    PhotoRemoved(String),
 }
 
 impl Change {
@@ -156,6 +160,8 @@ impl Change {
                 | Self::ApplicantBlocked(_)
                 | Self::ManagementGroupSet(_)
                 | Self::ManagementGroupRemoved(_)
+                | Self::PhotoSet(_)
+                | Self::PhotoRemoved(_)
         )
     }
 }
@@ -215,6 +221,8 @@ pub enum RecordKey {
     Blocked(String),
     /// Administrators with one power.
     ManagementGroup(ManagementGroupId),
+    /// A picture of somebody, by its id.
+    Photo(String),
 }
 
 impl RecordKey {
@@ -247,6 +255,7 @@ impl RecordKey {
             Self::Application(_) => "application",
             Self::Blocked(_) => "blocked",
             Self::ManagementGroup(_) => "management_group",
+            Self::Photo(_) => "photo",
         }
     }
 
@@ -279,6 +288,7 @@ impl RecordKey {
             "invite" => Self::Invite(key.to_owned()),
             "application" => Self::Application(key.to_owned()),
             "blocked" => Self::Blocked(key.to_owned()),
+            "photo" => Self::Photo(key.to_owned()),
             "management_group" => Self::ManagementGroup(ManagementGroupId(number()?)),
             _ => return None,
         })
@@ -297,7 +307,9 @@ impl RecordKey {
             Self::SharedData(key) => key.clone(),
             Self::AccountGrant(org) | Self::Guest(org) | Self::Host(org) => org.to_string(),
             Self::Migration(union_id) => union_id.clone(),
-            Self::Invite(key) | Self::Application(key) | Self::Blocked(key) => key.clone(),
+            Self::Invite(key) | Self::Application(key) | Self::Blocked(key) | Self::Photo(key) => {
+                key.clone()
+            }
             Self::IndustryDepartment(id) => id.to_string(),
             Self::IndustryUser(id) => id.to_string(),
             Self::Setting(id) => id.to_string(),
@@ -367,6 +379,8 @@ impl Change {
             Self::ApplicantBlocked(blocked) => RecordKey::Blocked(blocked.mobile.to_string()),
             Self::ManagementGroupSet(group) => RecordKey::ManagementGroup(group.id),
             Self::ManagementGroupRemoved(id) => RecordKey::ManagementGroup(*id),
+            Self::PhotoSet(photo) => RecordKey::Photo(photo.id.clone()),
+            Self::PhotoRemoved(id) => RecordKey::Photo(id.clone()),
         }
     }
 }

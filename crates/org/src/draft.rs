@@ -24,6 +24,7 @@ mod mirror;
 mod mirrored;
 mod organization;
 mod partner;
+mod photo;
 mod push;
 mod record;
 mod role;

@@ -22,6 +22,7 @@ mod organization;
 mod packing;
 mod partner;
 mod people;
+mod photo;
 mod refusal;
 mod resignation;
 mod roles;
@@ -74,6 +75,7 @@ pub use partner::{
     Guest, Host, Indicator, LinkRule, LinkState, Linking, MirroredDepartment, MirroredUser,
     OwnedOrganization, Owner, Share, SharedData, SharedDataKey, Telling, is_day,
 };
+pub use photo::Photo;
 pub use refusal::Refusal;
 pub use resignation::{LeaveReason, Resignation};
 pub use sentence::Sentence;

@@ -273,6 +273,13 @@ pub const TRANSLATED_BYTES_MAX: usize = 64 * 1024 * 1024;
 /// Bytes of an organization's picture. Every page carries it.
 pub const LOGO_BYTES_MAX: usize = 32 * 1024;
 
+/// Bytes of a person's picture: a square of 128 dots. It is held in memory.
+pub const PHOTO_BYTES_MAX: usize = 8 * 1024;
+/// Pictures of people in an organization.
+pub const PHOTOS_MAX: usize = 20_000;
+/// Letters of a picture's id.
+pub const PHOTO_ID_CHARS: usize = 24;
+
 /// Characters of the name on a business license, or of a legal representative.
 pub const AUTHENTICATION_NAME_CHARS_MAX: usize = 200;
 /// Letters and digits of a license's registration number.

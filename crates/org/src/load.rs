@@ -10,7 +10,7 @@ use crate::org::{Node, Org};
 use crate::organization::{Admin, App, ManagementGroup, Organization, Role, RoleGroup};
 use crate::people::{PackedRows, PeopleBuilder};
 use crate::{
-    AccountGrant, Department, DepartmentId, ExternalContact, Guest, Host, LabelGroup, OrgId,
+    AccountGrant, Department, DepartmentId, ExternalContact, Guest, Host, LabelGroup, OrgId, Photo,
     Setting, Translation,
 };
 use imbl::OrdMap;
@@ -187,6 +187,10 @@ impl Loader {
             "admin" => {
                 let admin: Admin = parse(&format!("administrator {key}"), version, body)?;
                 org.admins.insert(admin.userid.clone(), Arc::new(admin));
+            }
+            "photo" => {
+                let photo: Photo = parse(&format!("photo {key}"), version, body)?;
+                org.photos.set(&photo);
             }
             "management_group" => {
                 let what = format!("management group {key}");

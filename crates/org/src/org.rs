@@ -1,5 +1,6 @@
 //! The organization as a value, and the only place where it changes.
 
+mod bytes;
 mod departments;
 mod members;
 mod mirrored;
@@ -20,6 +21,7 @@ use crate::migration::Migrations;
 use crate::organization::{Admin, App, ManagementGroup, Organization};
 use crate::partner::table::Partners;
 use crate::people::People;
+use crate::photo::Photos;
 use crate::roles::Roles;
 use crate::user::UserRow;
 use crate::visibility::seen_cache::SeenCache;
@@ -67,6 +69,7 @@ pub struct Org {
     pub(crate) attributes: AttributeIndex,
     pub(crate) fields: Fields,
     pub(crate) invites: Invites,
+    pub(crate) photos: Photos,
     /// By fields that are searchable and have no index of their own.
     pub(crate) texts: TextIndex,
     /// Found out of this value while it was looked at; the next value has its own.
@@ -118,6 +121,7 @@ impl Org {
             attributes: AttributeIndex::default(),
             fields: Fields::default(),
             invites: Invites::default(),
+            photos: Photos::default(),
             texts: TextIndex::default(),
             seen_people: Arc::default(),
         }
@@ -176,24 +180,6 @@ impl Org {
     /// People and departments, for progress and metrics.
     pub fn counts(&self) -> (u64, u64) {
         (self.people.len(), self.departments.len() as u64)
-    }
-
-    /// About how many bytes this value takes, for the memory budget.
-    pub fn bytes(&self) -> usize {
-        const PER_PERSON: usize = 160;
-        const PER_DEPARTMENT: usize = 900;
-        const PER_TRANSLATION: usize = 1_000;
-        const PER_MIGRATION: usize = 500;
-        const PER_CREDENTIAL: usize = 200;
-        self.people.row_bytes()
-            + self.people.len() as usize * PER_PERSON
-            + self.departments.len() * PER_DEPARTMENT
-            + self.external_contacts.bytes()
-            + self.industry.bytes()
-            + self.translations.len() * PER_TRANSLATION
-            + self.migrations.len() * PER_MIGRATION
-            + self.credentials.len() * PER_CREDENTIAL
-            + 4_096
     }
 
     /// Makes one thing happen. Changes come from a draft or from a log that a draft wrote, so they fit.
@@ -317,6 +303,8 @@ impl Org {
             Change::ApplicationSet(application) => self.invites.set_application(application),
             Change::ApplicationRemoved(id) => self.invites.remove_application(id),
             Change::ApplicantBlocked(blocked) => self.invites.block(blocked),
+            Change::PhotoSet(photo) => self.photos.set(photo),
+            Change::PhotoRemoved(id) => self.photos.remove(id),
         }
     }
 

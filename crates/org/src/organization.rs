@@ -7,6 +7,7 @@ mod management_group;
 mod module;
 mod sign_in_provider;
 
+pub(crate) use appearance::data_address;
 pub use appearance::{Language, Logo};
 pub(crate) use authentication::check_address;
 pub use authentication::{Authentication, AuthenticationLevel};

@@ -14,6 +14,7 @@ mod invites;
 mod management_groups;
 mod partners;
 mod permits;
+mod photos;
 mod reporting;
 mod roles;
 mod scopes;
@@ -54,6 +55,7 @@ pub(crate) fn user_goes(draft: &mut Draft, user: &User) {
         user_leaves_department(draft, &user.userid, place.department);
     }
     permits::user_goes(draft, &user.userid);
+    photos::user_goes(draft, &user.userid);
     reporting::user_goes(draft, &user.userid);
     admins::user_goes(draft, &user.userid);
     credentials::user_goes(draft, &user.userid);
@@ -142,6 +144,7 @@ impl Org {
             management_groups::broken,
             partners::broken,
             permits::broken,
+            photos::broken,
             reporting::broken,
             roles::broken,
             scopes::broken,

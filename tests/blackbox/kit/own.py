@@ -159,6 +159,7 @@ def samples(org):
         "GET console/departments": ({}, {"q": "Team"}),
         "GET console/members": ({}, {"deptId": org.team}),
         "GET console/people/{userId}": ({"userId": "ann"}, None),
+        "PUT console/people/{userId}/photo": ({"userId": "bob"}, {"picture": "iVBORw0KGgo="}),
         "GET console/people/{userId}/account": ({"userId": "ann"}, None),
         "DELETE console/people/{userId}/account/joined/{corpId}": ({"userId": "lent", "corpId": lent}, None),
         "GET console/accounts": ({}, {"state": "none", "q": "ann"}),

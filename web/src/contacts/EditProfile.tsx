@@ -5,6 +5,8 @@ import { useTranslation } from "react-i18next";
 import { call } from "../shared/api/client";
 import { ApiError, sentence } from "../shared/api/errors";
 import { Icon } from "../shared/components/Icon";
+import { PersonMark } from "../shared/components/PersonMark";
+import { PhotoButtons } from "../shared/components/PhotoButtons";
 import { EmptyState, ErrorState, SkeletonRows } from "../shared/components/states";
 import { useUndo } from "../shared/components/UndoBar";
 import { PeoplePicker } from "../shared/picker/PeoplePicker";
@@ -33,8 +35,43 @@ export function EditProfile() {
   const fields = useQuery({ queryKey: KEY, queryFn: () => call<Answer>("GET", PATH) });
   if (fields.isPending) return <SkeletonRows rows={4} />;
   if (fields.isError) return <ErrorState error={fields.error} retry={fields.refetch} />;
-  if (fields.data.fields.length === 0) return <EmptyState title={t("edit.nothing")}>{t("edit.nothingHow")}</EmptyState>;
-  return <Form key={fields.dataUpdatedAt} fields={fields.data.fields} />;
+  return (
+    <>
+      <Photo />
+      {fields.data.fields.length === 0 ? (
+        <EmptyState title={t("edit.nothing")}>{t("edit.nothingHow")}</EmptyState>
+      ) : (
+        <Form key={fields.dataUpdatedAt} fields={fields.data.fields} />
+      )}
+    </>
+  );
+}
+
+/** One's own picture. */
+function Photo() {
+  const { t } = useTranslation("contacts");
+  const { me } = useHere();
+  const { data } = useProfile(me.userId);
+  const undo = useUndo();
+  const queries = useQueryClient();
+  const put = useMutation({
+    mutationFn: (picture: string) => call("PUT", "/v1.0/orgbook/me/photo", { picture }),
+    onSuccess: (_, picture) => {
+      queries.invalidateQueries({ queryKey: ["person", me.userId] });
+      undo({ text: t(picture ? "edit.photoSet" : "edit.photoGone") });
+    },
+  });
+  return (
+    <section className="ct-form ct-photo" aria-label={t("edit.photo")}>
+      <PersonMark userId={me.userId} name={me.name} avatar={data?.avatar} size={72} />
+      <PhotoButtons has={!!data?.avatar} onSet={put.mutate} size="large" />
+      {put.isError && (
+        <p className="ct-error" role="alert">
+          {sentence(put.error)}
+        </p>
+      )}
+    </section>
+  );
 }
 
 function Form({ fields }: { fields: Fillable[] }) {

@@ -356,6 +356,7 @@ pub(crate) fn shape_of(key: &RecordKey) -> &'static Shape {
         RecordKey::Role(_) => &ROLE,
         RecordKey::Admin(_) => &ADMIN,
         RecordKey::ManagementGroup(_) => &MANAGEMENT_GROUP,
+        RecordKey::Photo(_) => &PHOTO,
         RecordKey::App(_) => &APP,
         RecordKey::LabelGroup(_) => &LABEL_GROUP,
         RecordKey::ExternalContact(_) => &EXTERNAL_CONTACT,

@@ -356,6 +356,8 @@ fn kind(change: &Change) -> usize {
         Change::CredentialRemoved(_) => 42,
         Change::ManagementGroupSet(_) => 49,
         Change::ManagementGroupRemoved(_) => 50,
+        Change::PhotoSet(_) => 51,
+        Change::PhotoRemoved(_) => 52,
     }
 }
 
@@ -442,13 +444,15 @@ fn the_stored_shape_stays() {
     {"management_group_set":{"id":77,"name":"East"}}
     {"admin_set":{"userid":"bob","level":"sub","departments":[2],"apps":[5],"modules":["contacts"],"group":77}}
     {"management_group_removed":77}
+    {"photo_set":{"id":"pic","userid":"ann","content":"data:image/png;base64,iVBORw0KGgo=","set_at":9}}
+    {"photo_removed":"pic"}
     "#);
 }
 
 #[test]
 fn every_kind_is_shown_and_reads_back() {
     let shown: BTreeSet<usize> = changes().iter().map(kind).collect();
-    assert_eq!(shown, (0..51).collect());
+    assert_eq!(shown, (0..53).collect());
     let read = crate::load::decode_changes(BODY_VERSION, &encode_changes(&changes()));
     assert_eq!(read.expect("what is written reads"), changes());
     assert!(crate::load::decode_changes(BODY_VERSION + 1, b"[]").is_err());

@@ -94,6 +94,11 @@ impl Org {
             .chain(self.invites.all.keys().cloned().map(RecordKey::Invite))
             .chain((self.invites.applications.keys().cloned()).map(RecordKey::Application))
             .chain((self.invites.blocked.keys().cloned()).map(RecordKey::Blocked))
+            .chain(
+                self.photos
+                    .all()
+                    .map(|photo| RecordKey::Photo(photo.id.clone())),
+            )
     }
 
     /// A record's present state as it is stored; `None` when it is gone.
@@ -113,6 +118,7 @@ impl Org {
             RecordKey::RoleGroup(id) => self.roles.groups.get(id).map(|group| body(&**group)),
             RecordKey::Role(id) => self.roles.all.get(id).map(|role| body(&**role)),
             RecordKey::Admin(id) => self.admins.get(id).map(|admin| body(&**admin)),
+            RecordKey::Photo(id) => self.photos.get(id).map(body),
             RecordKey::ManagementGroup(id) => {
                 self.management_groups.get(id).map(|group| body(&**group))
             }

@@ -45,6 +45,7 @@ impl Change {
             Self::ApplicationSet(state) => told(state),
             Self::ApplicantBlocked(state) => told(state),
             Self::ManagementGroupSet(state) => told(state),
+            Self::PhotoSet(state) => told(state),
             Self::IndustryDepartmentSet(state) => told(state),
             Self::IndustryUserSet(state) => told(state),
             Self::SettingSet(state) => told(state),
@@ -70,7 +71,8 @@ impl Change {
             | Self::LabelGroupRemoved(_)
             | Self::InviteRemoved(_)
             | Self::ApplicationRemoved(_)
-            | Self::ManagementGroupRemoved(_) => None,
+            | Self::ManagementGroupRemoved(_)
+            | Self::PhotoRemoved(_) => None,
         }
     }
 }

@@ -49,27 +49,36 @@ impl Logo {
     /// [`Refusal::Invalid`] for what is too large, or no PNG, JPEG or WebP.
     pub fn new(bytes: &[u8]) -> Result<Self, Refusal> {
         let most = limits::LOGO_BYTES_MAX;
-        if bytes.len() > most {
-            return Err(Refusal::Invalid(sentence!(
-                "a logo has at most {most} bytes, got {count}",
-                "标志图片最多 {most} 字节，现有 {count} 字节",
-                count = bytes.len()
-            )));
-        }
-        let kind = kind_of(bytes).ok_or_else(|| {
-            Refusal::Invalid(sentence!(
-                "a logo is a picture of the type PNG, JPEG or WebP",
-                "标志图片的类型为 PNG、JPEG 或 WebP"
-            ))
-        })?;
-        let text = STANDARD.encode(bytes);
-        Ok(Self(format!("data:{kind};base64,{text}").into()))
+        Ok(Self(data_address(["a logo", "标志图片"], bytes, most)?))
     }
 
     /// The address.
     pub fn address(&self) -> &str {
         &self.0
     }
+}
+
+/// The `data:` address of a picture of at most so many bytes.
+pub(crate) fn data_address(
+    [english, chinese]: [&str; 2],
+    bytes: &[u8],
+    most: usize,
+) -> Result<Arc<str>, Refusal> {
+    if bytes.len() > most {
+        return Err(Refusal::Invalid(sentence!(
+            "{english} has at most {most} bytes, got {count}",
+            "{chinese}最多 {most} 字节，现有 {count} 字节",
+            count = bytes.len()
+        )));
+    }
+    let kind = kind_of(bytes).ok_or_else(|| {
+        Refusal::Invalid(sentence!(
+            "{english} is a picture of the type PNG, JPEG or WebP",
+            "{chinese}的类型为 PNG、JPEG 或 WebP"
+        ))
+    })?;
+    let text = STANDARD.encode(bytes);
+    Ok(format!("data:{kind};base64,{text}").into())
 }
 
 /// What the first bytes say.

@@ -64,6 +64,9 @@ impl Place {
     pub(super) fn streamed(&mut self, streamed: Streamed) -> Vec<u8> {
         match streamed {
             Streamed::Whole(body) => body,
+            Streamed::Picture(kind, bytes) => {
+                format!("{kind} of {} bytes", bytes.len()).into_bytes()
+            }
             Streamed::Lines(lines) => {
                 let mut all = Vec::new();
                 let view = View::new(&self.org, &self.eye);

@@ -41,6 +41,7 @@ const KINDS = [
   "signIn",
   "credential",
   "managementGroup",
+  "photo",
   "app",
   "setting",
   "executive",

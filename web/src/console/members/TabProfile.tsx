@@ -13,6 +13,7 @@ import { Picker } from "../parts/Picker";
 import { SwitchRow } from "./DepartmentSettings";
 import { useWrites } from "./writes";
 
+const PhotoField = lazy(async () => ({ default: (await import("./PhotoField")).PhotoField }));
 const CustomFields = lazy(async () => ({ default: (await import("./CustomFields")).CustomFields }));
 
 export interface TabProps {
@@ -90,6 +91,9 @@ export function TabProfile({ person }: TabProps) {
     <>
       <section className="oc-group">
         <h3 className="oc-h3">{t("member.basics")}</h3>
+        <Suspense fallback={<div style={{ height: 56 }} />}>
+          <PhotoField person={person} />
+        </Suspense>
         <dl className="oc-kv">
           {text("name", "name", 80)}
           <Row label={t("member.mobile")} source={person.active && mobile ? t("member.mobileFixed") : undefined}>

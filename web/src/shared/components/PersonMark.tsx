@@ -1,3 +1,4 @@
+import { useState } from "react";
 import { hue as hueOf, letters } from "./letters";
 
 interface Props {
@@ -19,9 +20,15 @@ export function PersonMark({ userId, name = "", avatar, size = 28, hue = hueOf(u
     background: `var(--ob-x-avatar-${hue}-bg)`,
     color: `var(--ob-x-avatar-${hue}-text)`,
   };
+  // One that cannot be had is none.
+  const [missing, setMissing] = useState<string>();
   return (
     <span className="ob-mark" style={style} aria-hidden="true">
-      {avatar ? <img src={avatar} alt="" loading="lazy" /> : letters(name)}
+      {avatar && avatar !== missing ? (
+        <img src={avatar} alt="" loading="lazy" onError={() => setMissing(avatar)} />
+      ) : (
+        letters(name)
+      )}
     </span>
   );
 }

@@ -213,3 +213,9 @@ pub(crate) const TRANSLATION: Shape = Shape {
     ],
     kept_back: &[],
 };
+
+pub(crate) const PHOTO: Shape = Shape {
+    told: &[named("id", "photoId"), USER_ID, named("set_at", "setAt")],
+    // A picture that would fill the log.
+    kept_back: &["content"],
+};

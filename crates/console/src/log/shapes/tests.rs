@@ -68,6 +68,7 @@ fn whoever_adds_a_member_decides_whether_it_is_told() {
     holds::<org::Role>(&ROLE);
     holds::<org::Admin>(&ADMIN);
     holds::<org::ManagementGroup>(&MANAGEMENT_GROUP);
+    holds::<org::Photo>(&PHOTO);
     holds::<org::FieldSettings>(&FIELDS);
     holds::<org::Field>(&FIELD);
     holds::<org::Credential>(&CREDENTIAL);

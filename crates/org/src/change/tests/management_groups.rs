@@ -1,11 +1,11 @@
-//! Management groups, with everything set and with as little as there can be.
+//! Management groups and pictures, with everything set and with as little as there can be.
 
 use crate::change::Change;
 use crate::organization::{ManagementGroup, Module};
-use crate::{DepartmentId, ManagementGroupId, UserId};
+use crate::{DepartmentId, ManagementGroupId, Millis, Photo, UserId};
 use std::collections::BTreeSet;
 
-pub(super) fn changes() -> [Change; 4] {
+pub(super) fn changes() -> [Change; 6] {
     let group = ManagementGroup {
         id: ManagementGroupId(77),
         name: "East".to_owned(),
@@ -27,5 +27,12 @@ pub(super) fn changes() -> [Change; 4] {
         Change::ManagementGroupSet(Box::new(small)),
         Change::AdminSet(admin),
         Change::ManagementGroupRemoved(ManagementGroupId(77)),
+        Change::PhotoSet(Box::new(Photo {
+            id: "pic".to_owned(),
+            userid: UserId::new("ann"),
+            content: "data:image/png;base64,iVBORw0KGgo=".into(),
+            set_at: Millis(9),
+        })),
+        Change::PhotoRemoved("pic".to_owned()),
     ]
 }
