@@ -42,7 +42,7 @@ def test_a_person_sets_the_own_picture(visit, desk, size, theme):
     at_last(page, lambda: avatar(desk, who) is None)
     page.locator(".ct-photo .ob-mark img").wait_for(state="detached")
     page.locator("input[type=file]").set_input_files({"name": "a.png", "mimeType": "image/png", "buffer": b"none"})
-    page.locator(".ant-message-notice", has_text="PNG、JPEG 或 WebP").first.wait_for()
+    page.locator(".ct-photo [role=alert]", has_text="PNG、JPEG 或 WebP").wait_for()
     assert avatar(desk, who) is None
 
 

@@ -54,8 +54,10 @@ function Photo() {
   const { data } = useProfile(me.userId);
   const undo = useUndo();
   const queries = useQueryClient();
+  const [wrong, setWrong] = useState<string>();
   const put = useMutation({
     mutationFn: (picture: string) => call("PUT", "/v1.0/orgbook/me/photo", { picture }),
+    onMutate: () => setWrong(undefined),
     onSuccess: (_, picture) => {
       queries.invalidateQueries({ queryKey: ["person", me.userId] });
       undo({ text: t(picture ? "edit.photoSet" : "edit.photoGone") });
@@ -64,10 +66,10 @@ function Photo() {
   return (
     <section className="ct-form ct-photo" aria-label={t("edit.photo")}>
       <PersonMark userId={me.userId} name={me.name} avatar={data?.avatar} size={72} />
-      <PhotoButtons has={!!data?.avatar} onSet={put.mutate} size="large" />
-      {put.isError && (
+      <PhotoButtons has={!!data?.avatar} onSet={put.mutate} onWrong={setWrong} size="large" />
+      {(wrong || put.isError) && (
         <p className="ct-error" role="alert">
-          {sentence(put.error)}
+          {wrong ?? sentence(put.error)}
         </p>
       )}
     </section>

@@ -1,3 +1,4 @@
+import { App } from "antd";
 import { useTranslation } from "react-i18next";
 import { PersonMark } from "../../shared/components/PersonMark";
 import { PhotoButtons } from "../../shared/components/PhotoButtons";
@@ -18,6 +19,7 @@ async function contentOf(avatar: string | undefined): Promise<string> {
 export function PhotoField({ person }: { person: PersonPage }) {
   const { t } = useTranslation("console");
   const act = useAct();
+  const { message } = App.useApp();
   const { userId, name, avatar } = person;
   const put = (picture: string) => own("PUT", `console/people/${encodeURIComponent(userId)}/photo`, { picture });
   const set = async (picture: string) => {
@@ -33,7 +35,7 @@ export function PhotoField({ person }: { person: PersonPage }) {
       <dt>{t("member.photo")}</dt>
       <dd className="oc-several">
         <PersonMark userId={userId} name={name} avatar={avatar} size={48} />
-        {person.mirroredFrom.length === 0 && <PhotoButtons has={!!avatar} onSet={set} />}
+        {person.mirroredFrom.length === 0 && <PhotoButtons has={!!avatar} onSet={set} onWrong={message.error} />}
       </dd>
     </dl>
   );

@@ -1,4 +1,4 @@
-import { App, Button } from "antd";
+import { Button } from "antd";
 import { useRef } from "react";
 import { useTranslation } from "react-i18next";
 import { PICTURE_TYPES, photoOf } from "../picture";
@@ -8,20 +8,21 @@ interface Props {
   has: boolean;
   /** Sets a picture in base64; empty takes it away. */
   onSet: (picture: string) => unknown;
+  /** What was chosen is no picture: told why. */
+  onWrong: (why: string) => unknown;
   size?: "small" | "large";
 }
 
 /** Chooses a picture of the device, or takes the one away that there is. */
-export function PhotoButtons({ has, onSet, size = "small" }: Props) {
+export function PhotoButtons({ has, onSet, onWrong, size = "small" }: Props) {
   const { t } = useTranslation("shared");
-  const { message } = App.useApp();
   const file = useRef<HTMLInputElement>(null);
   const chosen = async (picked?: File) => {
     if (file.current) file.current.value = "";
     if (!picked) return;
     const picture = await photoOf(picked);
     if (picture) onSet(picture);
-    else message.error(t("photo.wrong"));
+    else onWrong(t("photo.wrong"));
   };
   return (
     <>
