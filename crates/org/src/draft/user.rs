@@ -204,14 +204,6 @@ impl Draft {
         Ok(())
     }
 
-    pub(super) fn switch_executive(&mut self, old: User, senior: bool) {
-        let user = User {
-            senior,
-            ..old.clone()
-        };
-        self.replace_user(&old, user);
-    }
-
     /// Removes a person from everything.
     ///
     /// # Errors

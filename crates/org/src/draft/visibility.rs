@@ -1,6 +1,7 @@
 //! How settings about who sees whom come, change and go.
 
 use super::Draft;
+use crate::User;
 use crate::change::Change;
 use crate::sentence;
 use crate::{
@@ -9,6 +10,14 @@ use crate::{
 };
 
 impl Draft {
+    pub(super) fn switch_executive(&mut self, old: User, senior: bool) {
+        let user = User {
+            senior,
+            ..old.clone()
+        };
+        self.replace_user(&old, user);
+    }
+
     /// Makes a setting of a kind, or changes one; what stays the same makes no change.
     ///
     /// # Errors
