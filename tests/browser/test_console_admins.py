@@ -95,7 +95,7 @@ def test_a_sub_administrator_makes_groups_of_what_he_has(console, desk):
 def test_groups_look_as_they_should(console, size, theme):
     seen = console("admins?tab=groups", size=size, theme=theme)
     page = seen.page
-    page.wait_for_selector(".oc-rows li, .ob-empty")
+    page.wait_for_selector(".oc-rows li, .ob-state")
     seen.shot(f"console-groups-{size}-{theme}")
     page.goto("/console/admins?tab=groups&group=new")
     page.wait_for_selector(".oc-insp")

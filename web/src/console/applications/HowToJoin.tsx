@@ -53,7 +53,7 @@ export function HowToJoin() {
           <span className="ob-grow">
             <strong className="oc-block">{t("joining.link")}</strong>
             <span className="ob-3 ob-sm oc-block">{t("joining.linkMore")}</span>
-            <code className="ob-mono oc-secret">{data.inviteUrl}</code>
+            <code className="ob-mono oc-secret oc-block">{data.inviteUrl}</code>
             <Button size="small" onClick={() => take(data.inviteUrl ?? "")}>
               {t("copy")}
             </Button>
