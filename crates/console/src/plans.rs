@@ -1,10 +1,13 @@
 //! Import and export: what a file would change is a plan first, which is looked at, applied, and undone.
 
+mod about;
 mod act;
 pub mod apply;
 pub mod approve;
 mod cells;
 pub mod check;
+mod contacts;
+mod departments;
 pub mod effects;
 pub mod errors;
 pub mod export;

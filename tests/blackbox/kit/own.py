@@ -178,7 +178,7 @@ def samples(org):
         "PUT console/sign-in-settings": ({}, {"administratorsNeedSecondFactor": False}),
         "POST console/people/{userId}/password-link": ({"userId": "ann"}, {}),
         "DELETE console/people/{userId}/second-factor": ({"userId": "ann"}, None),
-        "GET console/import/template": ({}, {"lang": "en"}),
+        "GET console/import/template": ({}, {"lang": "en", "about": "departments"}),
         "POST console/import": ({}, file_of("UserID,Title", "ann,Head")),
         "GET console/import/checks/{checkId}": ({"checkId": "one"}, None),
         "GET console/namesakes": ({}, {"name": "Ann"}),

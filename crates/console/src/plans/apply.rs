@@ -1,6 +1,6 @@
 //! Carry a plan out: `POST /v1.0/orgbook/console/plans/{planId}/apply`.
 
-use super::act::{self, Done, Results, Slice};
+use super::act::{Done, Results, Slice};
 use super::kept::work_on;
 use super::plan::{Outcome, Plan, Row, State, Summary, not_ready};
 use crate::limits::PLAN_SLICE_ROWS;
@@ -49,7 +49,7 @@ impl Request {
         let slice = Slice {
             missing: plan.note_missing(context, number, &rows).await?,
             rows,
-            act: act::apply,
+            act: plan.about.apply(),
             create_groups: plan.create_groups,
             going: Vec::new(),
         };

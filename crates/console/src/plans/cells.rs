@@ -21,7 +21,11 @@ pub(super) struct Known {
     pub(super) required: bool,
 }
 
-const fn known(key: &'static str, chinese: &'static str, english: &'static str) -> Known {
+pub(super) const fn known(
+    key: &'static str,
+    chinese: &'static str,
+    english: &'static str,
+) -> Known {
     Known {
         key,
         chinese,
@@ -30,7 +34,11 @@ const fn known(key: &'static str, chinese: &'static str, english: &'static str) 
     }
 }
 
-const fn required(key: &'static str, chinese: &'static str, english: &'static str) -> Known {
+pub(super) const fn required(
+    key: &'static str,
+    chinese: &'static str,
+    english: &'static str,
+) -> Known {
     Known {
         required: true,
         ..known(key, chinese, english)
@@ -141,7 +149,7 @@ pub(super) fn checked(view: &View<'_>, key: &str, text: &str) -> Result<String, 
         USER_ID | "jobNumber" | "email" | "orgEmail" | "telephone" => Ok(narrow),
         "hideMobile" | "executive" | LEAVE => flag(&narrow),
         "hiredDate" => day(&narrow).map(|day| day.to_string()),
-        "manager" => manager(view, text),
+        "manager" => person(view, text),
         DEPARTMENTS => Ok(paths_below(view, text)),
         LEADER_OF => Ok(sorted(paths_below(view, text).split(';'))),
         ROLES => super::titles::roles(view, text),
@@ -179,8 +187,8 @@ fn day(text: &str) -> Result<Date, Sentence> {
     Date::new(year, small(month)?, small(day)?).map_err(|_| wrong())
 }
 
-/// A manager by userid, or by a name that only one person has.
-fn manager(view: &View<'_>, text: &str) -> Result<String, Sentence> {
+/// Somebody by userid, or by a name that only one person has.
+pub(super) fn person(view: &View<'_>, text: &str) -> Result<String, Sentence> {
     if let Ok(user) = view.user(text) {
         return Ok(user.userid.to_owned());
     }

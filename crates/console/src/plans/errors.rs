@@ -1,6 +1,6 @@
 //! The rows that are wrong, to be mended: `GET /v1.0/orgbook/console/plans/{planId}/errors`.
 
-use super::cells::titled;
+use super::about::About;
 use super::kept::plan;
 use super::plan::{Kind, Outcome, Problem, Row};
 use super::template::Response;
@@ -19,7 +19,7 @@ pub struct Request {
 const REASON: &str = "原因 Reason";
 
 /// Why a row was not carried out.
-fn reason(row: &Row, language: Language) -> String {
+fn reason(about: About, row: &Row, language: Language) -> String {
     let (is_chinese, between) = match language {
         Language::English => (false, [": ", "; "]),
         Language::Chinese => (true, ["：", "；"]),
@@ -27,7 +27,7 @@ fn reason(row: &Row, language: Language) -> String {
     let told = |problem: &Problem| {
         let why = problem.message.told(language);
         match &problem.field {
-            Some(field) => [titled(field, is_chinese), why].join(between[0]),
+            Some(field) => [about.titled(field, is_chinese), why].join(between[0]),
             None => why.to_owned(),
         }
     };
@@ -64,7 +64,7 @@ impl Task for Request {
                 rows.extend(piece.iter().filter(is_bad).map(|row| {
                     let mut cells = row.given.clone();
                     cells.resize(width, String::new());
-                    cells.push(reason(row, context.language()));
+                    cells.push(reason(plan.about, row, context.language()));
                     cells
                 }));
             }

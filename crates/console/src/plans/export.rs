@@ -1,7 +1,10 @@
 //! People in a file: `GET /v1.0/orgbook/console/export`.
 
-use super::cells::{cells_of, columns};
+use super::about::{About, Columns};
+use super::cells::cells_of;
+use super::kept::check_open;
 use super::template::{self, is_english};
+use super::{contacts, departments};
 use crate::directory::fields::fault;
 use crate::limits::EXPORTED_ROWS_MAX;
 use crate::log::audit::EXPORT_PATH;
@@ -24,6 +27,9 @@ pub struct Request {
     lang: Option<String>,
     /// A code of the caller's second factor, where the caller has one: a session that somebody else got hold of hands nobody out.
     code: Option<String>,
+    /// What: `people`, `departments` or `externalContacts`; people when absent. Departments are handed out without a code. External
+    /// contacts need the module `externalContacts` for the whole organization, too, and are all of them, whatever `deptId` says.
+    about: Option<String>,
 }
 
 /// A file.
@@ -33,7 +39,7 @@ pub struct Response {
     file_name: String,
     /// The bytes of an `.xlsx` file in Base64.
     content: String,
-    /// People in it.
+    /// People, departments or external contacts in it.
     row_count: usize,
 }
 
@@ -57,6 +63,7 @@ impl Task for Request {
         .scoped()
         .faults(&[
             DEPARTMENT,
+            NOT_ALLOWED,
             SECOND_FACTOR_WRONG,
             SIGN_IN_TOO_MANY,
             SIGN_IN_BUSY,
@@ -66,6 +73,11 @@ impl Task for Request {
     fn run(self, context: &dyn Context) -> Answer<'_, Response> {
         Box::pin(async move {
             let is_english = is_english(self.lang.as_deref())?;
+            let about = About::named(self.about.as_deref())?;
+            check_open(context, about)?;
+            if !about.is_people() {
+                return others(context, about, is_english, self.code.as_deref()).await;
+            }
             let department = self.dept_id.map(DepartmentId);
             let table = Table {
                 department,
@@ -105,6 +117,71 @@ impl Task for Request {
     }
 }
 
+/// Departments or external contacts.
+async fn others(
+    context: &dyn Context,
+    about: About,
+    is_english: bool,
+    code: Option<&str>,
+) -> Reply<Response> {
+    if about == About::ExternalContacts {
+        let mut is_over = false;
+        // One behind as many as fit in.
+        context.look(&mut |view| {
+            is_over = !view.external_contacts(EXPORTED_ROWS_MAX, 1).is_empty();
+        });
+        if is_over {
+            let detail = sentence!(
+                "a file has at most {EXPORTED_ROWS_MAX} external contacts",
+                "一个文件最多 {EXPORTED_ROWS_MAX} 位外部联系人"
+            );
+            return Err(Fault::invalid("about", detail));
+        }
+        let proved = context.prove_second_factor(code).await;
+        proved.map_err(refused)?;
+    }
+    let look: LongLook = Box::new(move |view, _| {
+        let response = file_of(view, about, is_english).ok();
+        serde_json::to_vec(&response).expect("texts are plain")
+    });
+    let made = context.look_long(look).await?;
+    let made: Option<Response> = serde_json::from_slice(&made).ok().flatten();
+    let response = made.ok_or(DEPARTMENT)?;
+    if about == About::ExternalContacts {
+        let noted = serde_json::json!({ "externalContacts": response.row_count });
+        context.write(Box::new(Noted(noted))).await?;
+    }
+    Ok(response)
+}
+
+fn file_of(view: &View<'_>, about: About, english: bool) -> Reply<Response> {
+    let titles = Columns::of(about, view).titles(view, english);
+    let (name, all) = match about {
+        About::ExternalContacts => {
+            let all = view.external_contacts(0, EXPORTED_ROWS_MAX);
+            let cells = all.iter().map(|one| contacts::cells_of(view, one));
+            ("external-contacts.xlsx", cells.collect::<Vec<_>>())
+        }
+        _ => {
+            let all = departments::all(view).into_iter();
+            let cells = all.map(|one| departments::cells_of(view, one));
+            ("departments.xlsx", cells.collect())
+        }
+    };
+    let rows = all.into_iter().map(|mut cells| {
+        let row = titles.iter();
+        row.map(|(key, _, _)| cells.remove(key).unwrap_or_default())
+            .collect()
+    });
+    let rows: Vec<Vec<String>> = rows.collect();
+    let file = template::Response::of(name, &titles, &rows)?;
+    Ok(Response {
+        file_name: file.file_name,
+        content: file.content,
+        row_count: rows.len(),
+    })
+}
+
 fn file(view: &View<'_>, department: Option<DepartmentId>, english: bool) -> Reply<Response> {
     let table = Table {
         department,
@@ -113,7 +190,7 @@ fn file(view: &View<'_>, department: Option<DepartmentId>, english: bool) -> Rep
         ..Table::default()
     };
     let page = view.table(&table).map_err(fault)?;
-    let titles = columns(view, english);
+    let titles = Columns::of(About::People, view).titles(view, english);
     let rows = page.users.iter().map(|user| {
         let mut cells = cells_of(view, user);
         let row = titles

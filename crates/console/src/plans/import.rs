@@ -1,7 +1,8 @@
 //! Make a plan of a file: `POST /v1.0/orgbook/console/import`.
 
+use super::about::About;
 use super::check::key;
-use super::kept::caller;
+use super::kept::{caller, check_open};
 use super::plan::{Plan, State, Summary};
 use super::rehearse::{Rehearsed, rehearse, rehearsed};
 use crate::limits::PLAN_DEPARTMENTS_TOLD_MAX;
@@ -21,18 +22,24 @@ pub struct Request {
     content: String,
     /// 1 to 64 letters and digits, made up by the caller, who asks `import/checks/{checkId}` with it how far the rows are checked.
     check_id: Option<String>,
+    /// What its rows are: `people`, `departments` or `externalContacts`; people when absent. External contacts need the module
+    /// `externalContacts` for the whole organization, too.
+    about: Option<String>,
 }
 
 impl Task for Request {
     const SPEC: Spec = Spec::new(Method::Post, "/v1.0/orgbook/console/import", PARAMETER)
         .administrators(Module::Contacts)
         .scoped()
-        .bodies(endpoint::limits::SPREADSHEET_BODY_BYTES_MAX);
+        .bodies(endpoint::limits::SPREADSHEET_BODY_BYTES_MAX)
+        .faults(&[NOT_ALLOWED]);
     type Response = Summary;
 
     fn run(self, context: &dyn Context) -> Answer<'_, Summary> {
         Box::pin(async move {
             let (userid, _) = caller(context);
+            let about = About::named(self.about.as_deref())?;
+            check_open(context, about)?;
             let check = self.check_id.as_deref();
             let check = check.map(|id| key(&userid, id)).transpose()?;
             let (name, content) = (self.file_name.clone(), self.content);
@@ -50,7 +57,7 @@ impl Task for Request {
                     };
                     Fault::invalid(field, unread(&error))
                 })?;
-                Ok(rehearse(view, seed, &table, progress))
+                Ok(rehearse(view, seed, about, &table, progress))
             });
             let mut rehearsed = rehearsed.await?;
             check_columns(&rehearsed)?;
@@ -58,6 +65,7 @@ impl Task for Request {
             rehearsed.departments.truncate(PLAN_DEPARTMENTS_TOLD_MAX);
             let mut plan = Plan {
                 id: rehearsed.id,
+                about,
                 file_name: self.file_name,
                 created_by: userid,
                 created_at: rehearsed.at,

@@ -1,6 +1,7 @@
 //! Where plans are kept: a head, and the rows in pieces beside it. What is done to some rows neither reads nor writes the others, however many
 //! there are.
 
+use super::about::About;
 use super::plan::{Plan, Row, Summary, Tally};
 use crate::limits::{PLAN_SLICE_ROWS, PLANS_LISTED_MAX};
 use crate::prelude::*;
@@ -142,6 +143,7 @@ pub(crate) async fn seen(context: &dyn Context) -> Reply<Vec<Summary>> {
     let (userid, is_whole) = caller(context);
     let mut plans = listed(context).await?;
     plans.retain(|plan| is_whole || plan.created_by == userid);
+    plans.retain(|plan| check_open(context, plan.about).is_ok());
     Ok(plans)
 }
 
@@ -164,6 +166,16 @@ pub(super) fn caller(context: &dyn Context) -> (String, bool) {
     caller
 }
 
+/// Refuses who may not work on such a plan.
+pub(super) fn check_open(context: &dyn Context, about: About) -> Reply<()> {
+    let mut is_open = false;
+    context.look(&mut |view| is_open = about.is_open_to(view));
+    match is_open {
+        true => Ok(()),
+        false => Err(NOT_ALLOWED.into()),
+    }
+}
+
 /// A plan, for who made it and for whoever administers the whole organization; nobody else is told of it.
 pub(super) async fn plan(context: &dyn Context, id: &str) -> Reply<Plan> {
     let absent = || Fault::code(PLAN);
@@ -173,6 +185,7 @@ pub(super) async fn plan(context: &dyn Context, id: &str) -> Reply<Plan> {
     if !is_whole && plan.created_by != userid {
         return Err(absent());
     }
+    check_open(context, plan.about).map_err(|_| absent())?;
     if !plan.rows.is_empty() {
         plan.pieces = plan.rows.chunks(PLAN_SLICE_ROWS).map(Tally::of).collect();
     }

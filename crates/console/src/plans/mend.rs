@@ -1,5 +1,6 @@
 //! Mend rows of a plan where they stand: `PUT /v1.0/orgbook/console/plans/{planId}/cells`.
 
+use super::about::{About, Columns};
 use super::cells;
 use super::kept::work_on;
 use super::plan::{Difference, Kind, Plan, Row, State, Summary, not_ready};
@@ -65,17 +66,20 @@ impl Request {
             return Err(Fault::invalid("rows", detail));
         }
         let mut rows = plan.all_rows(context).await?;
-        let mut custom = Vec::new();
-        context.look(&mut |view| custom = cells::custom(view));
+        let about = plan.about;
+        let mut columns = None;
+        context.look(&mut |view| columns = Some(Columns::of(about, view)));
+        let columns = columns.ok_or(PLAN_STATE)?;
         let mut before = BTreeMap::new();
         for mended in self.rows {
             if let Some(row) = rows.get(mended.index) {
                 before.entry(mended.index).or_insert_with(|| row.clone());
             }
-            mend(&mut plan.titles, &mut rows, &custom, mended)?;
+            mend(&mut plan.titles, &mut rows, &columns, mended)?;
         }
         let stored = before.clone();
         let mended = recheck::Mended {
+            about,
             titles: plan.titles.clone(),
             rows,
             before,
@@ -84,7 +88,7 @@ impl Request {
             Ok(recheck(view, seed, mended, false))
         });
         let mut rechecked = rechecked.await?;
-        let changed = settle(&mut rechecked, &plan.titles, &custom, &stored);
+        let changed = settle(&mut rechecked, &plan.titles, &columns, &stored);
         plan.unsettle(context).await?;
         for number in changed {
             let piece = rechecked.rows.chunks(PLAN_SLICE_ROWS).nth(number);
@@ -105,7 +109,7 @@ impl Request {
 pub(super) fn settle(
     rechecked: &mut Rechecked,
     titles: &[String],
-    custom: &[(String, String)],
+    columns: &Columns,
     stored: &BTreeMap<usize, Row>,
 ) -> BTreeSet<usize> {
     let mut changed = BTreeSet::new();
@@ -115,7 +119,7 @@ pub(super) fn settle(
         let is_out = !before.selected && !matches!(before.kind, Kind::Wrong | Kind::Same);
         row.selected &= !is_out;
         if row.kind == Kind::Wrong && before.kind != Kind::Wrong {
-            row.given = given_of(titles, custom, before);
+            row.given = given_of(titles, columns, before);
         }
         if row != *stored.get(&index).unwrap_or(before) {
             changed.insert(index / PLAN_SLICE_ROWS);
@@ -129,7 +133,7 @@ pub(super) fn settle(
 pub(super) fn mend(
     titles: &mut Vec<String>,
     rows: &mut [Row],
-    custom: &[(String, String)],
+    columns: &Columns,
     mended: Mended,
 ) -> Reply<()> {
     let count = rows.len();
@@ -142,7 +146,7 @@ pub(super) fn mend(
         return Err(Fault::invalid("index", detail));
     };
     for (name, text) in mended.cells {
-        let Some(key) = cells::key_of(custom, &name) else {
+        let Some(key) = columns.key_of(&name) else {
             return Err(Fault::invalid(
                 "cells",
                 sentence!("there is no column {name}", "没有列 {name}"),
@@ -159,25 +163,25 @@ pub(super) fn mend(
         let is_unclear = key == cells::LEAVE && !text.is_empty() && cells::flag(&text).is_err();
         if is_unclear && row.kind != Kind::Wrong {
             // Nobody stays or leaves by what cannot be read: the row is read as it would stand in a file.
-            column(titles, custom, cells::USER_ID, cells::USER_ID);
-            row.given = given_of(titles, custom, row);
+            column(titles, columns, cells::USER_ID, cells::USER_ID);
+            row.given = given_of(titles, columns, row);
             row.kind = Kind::Wrong;
         }
         if row.kind == Kind::Wrong {
-            let at = column(titles, custom, &key, &name);
+            let at = column(titles, columns, &key, &name);
             row.given.resize(row.given.len().max(at + 1), String::new());
             row.given[at] = text;
         } else {
-            change(row, key, text);
+            change(columns.about, row, key, text);
         }
     }
     Ok(())
 }
 
 /// Where a column stands, put at the end if the file has none.
-fn column(titles: &mut Vec<String>, custom: &[(String, String)], key: &str, name: &str) -> usize {
+fn column(titles: &mut Vec<String>, columns: &Columns, key: &str, name: &str) -> usize {
     let mut known = titles.iter();
-    let at = known.position(|title| cells::key_of(custom, title).as_deref() == Some(key));
+    let at = known.position(|title| columns.key_of(title).as_deref() == Some(key));
     at.unwrap_or_else(|| {
         titles.push(name.to_owned());
         titles.len() - 1
@@ -185,8 +189,8 @@ fn column(titles: &mut Vec<String>, custom: &[(String, String)], key: &str, name
 }
 
 /// What a row that could be carried out changes besides or instead.
-fn change(row: &mut Row, key: String, text: String) {
-    if key == cells::USER_ID {
+fn change(about: About, row: &mut Row, key: String, text: String) {
+    if key == about.id_key() {
         row.user_id = text;
         return;
     }
@@ -214,10 +218,10 @@ fn change(row: &mut Row, key: String, text: String) {
 }
 
 /// The cells of a row that could be carried out before, below the titles of the file.
-fn given_of(titles: &[String], custom: &[(String, String)], row: &Row) -> Vec<String> {
+fn given_of(titles: &[String], columns: &Columns, row: &Row) -> Vec<String> {
     let cell = |title: &String| {
-        let key = cells::key_of(custom, title)?;
-        if key == cells::USER_ID {
+        let key = columns.key_of(title)?;
+        if key == columns.about.id_key() {
             return Some(row.user_id.clone());
         }
         if key == cells::LEAVE {

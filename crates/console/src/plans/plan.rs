@@ -1,5 +1,6 @@
 //! A plan of changes and its rows.
 
+use super::about::About;
 use super::cells::Cells;
 use super::made::{Gone, Stayed};
 use super::said::Said;
@@ -76,6 +77,15 @@ impl Problem {
     }
 }
 
+/// The ids of the parents whose paths a change of a department tells: those that are meant, whatever they are called by then.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+pub(super) struct Parents {
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(super) from: Option<i64>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(super) to: Option<i64>,
+}
+
 /// A row of a file.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
@@ -85,6 +95,7 @@ pub(super) struct Row {
     /// Its line in the file; the titles are line 1.
     pub(super) line: usize,
     pub(super) kind: Kind,
+    /// Whom it is about; in plans of departments or external contacts the department's id or the contact's, where there is one.
     #[serde(default, skip_serializing_if = "String::is_empty")]
     pub(super) user_id: String,
     #[serde(default, skip_serializing_if = "String::is_empty")]
@@ -102,6 +113,9 @@ pub(super) struct Row {
     /// Others of the same name, of somebody who joins: maybe the person is there already.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub(super) same_name: Vec<Namesake>,
+    /// Of a department that is made or moved.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(super) parents: Option<Parents>,
 }
 
 impl Row {
@@ -140,6 +154,8 @@ impl Row {
 #[derive(Clone, Debug, Serialize, Deserialize)]
 pub(super) struct Plan {
     pub(super) id: String,
+    #[serde(default, skip_serializing_if = "About::is_people")]
+    pub(super) about: About,
     pub(super) file_name: String,
     pub(super) created_by: String,
     pub(super) created_at: i64,
@@ -252,6 +268,8 @@ pub(super) struct Counts {
 #[serde(rename_all = "camelCase")]
 pub struct Summary {
     pub(super) plan_id: String,
+    #[serde(default)]
+    pub(super) about: About,
     file_name: String,
     pub(super) created_by: String,
     /// In milliseconds.
@@ -321,6 +339,7 @@ impl Plan {
         let of = |kind| tally.rows(Some(kind));
         Summary {
             plan_id: self.id.clone(),
+            about: self.about,
             file_name: self.file_name.clone(),
             created_by: self.created_by.clone(),
             created_at: self.created_at,

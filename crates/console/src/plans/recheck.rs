@@ -6,6 +6,7 @@
 
 mod ties;
 
+use super::about::{About, Columns};
 use super::cells;
 use super::plan::{Kind, Row};
 use super::rehearse::{Line, one};
@@ -17,6 +18,7 @@ use ties::Ties;
 
 /// Rows of a plan, some of which were mended.
 pub(super) struct Mended {
+    pub(super) about: About,
     pub(super) titles: Vec<String>,
     pub(super) rows: Vec<Row>,
     /// Those that were mended as they were before, by index.
@@ -37,20 +39,21 @@ pub(super) struct Rechecked {
 /// Checks what depends on what was mended; every row where `every` says so, or where there is hardly room for all of them.
 pub(super) fn recheck(view: &View<'_>, seed: Seed, mended: Mended, every: bool) -> Rechecked {
     let Mended {
+        about,
         titles,
         rows,
         before,
     } = mended;
-    let custom = cells::custom(view);
-    let keys: Vec<Option<String>> = titles
-        .iter()
-        .map(|title| cells::key_of(&custom, title))
-        .collect();
+    let columns = Columns::of(about, view);
+    let keys: Vec<Option<String>> = titles.iter().map(|title| columns.key_of(title)).collect();
     let all = rows.iter().chain(before.values());
-    let crowded = ties::crowded(view, all.map(|row| Line::again(row, &keys)));
-    let every = every || !view.has_room_for(rows.len(), crowded.made);
-    let tied = |row| Ties::of(view, &Line::again(row, &keys), &crowded);
+    let crowded = ties::crowded(view, all.map(|row| Line::again(about, row, &keys)));
+    // What rows of people have to do with each other is known; of others all are checked.
+    let every = every || !about.is_people() || !view.has_room_for(rows.len(), crowded.made);
+    let tied = |row| Ties::of(view, &Line::again(about, row, &keys), &crowded);
     let mut walk = Walk {
+        about,
+        view: *view,
         ties: rows.iter().map(tied).collect(),
         before: before
             .iter()
@@ -90,7 +93,10 @@ pub(super) fn recheck(view: &View<'_>, seed: Seed, mended: Mended, every: bool) 
 }
 
 /// On the way through the rows.
-struct Walk<'r> {
+struct Walk<'r, 'v> {
+    about: About,
+    /// What there was before any row.
+    view: View<'v>,
     ties: Vec<Ties>,
     /// Rows that were mended as they were, and what they had to do with others then.
     before: BTreeMap<usize, (&'r Row, Ties)>,
@@ -107,7 +113,7 @@ struct Walk<'r> {
     moved: HashSet<u64>,
 }
 
-impl Walk<'_> {
+impl Walk<'_, '_> {
     /// Carries the needed rows out on a copy, in order. A row that turns out to be needed when one behind it has been carried out
     /// already comes too late: it takes its place in the next pass, and the last pass is the one in which none did.
     fn pass(&mut self, draft: &mut Draft) {
@@ -163,7 +169,8 @@ impl Walk<'_> {
         }
         self.needed.insert(index);
         let row = &self.rows[index];
-        let fresh = one(draft, &Line::again(row, self.keys), &mut self.met);
+        let line = Line::again(self.about, row, self.keys);
+        let fresh = one(self.about, &self.view, draft, &line, &mut self.met);
         let ties = &self.ties[index];
         let (was, tied) = match self.before.get(&index) {
             Some((was, tied)) => (*was, tied),

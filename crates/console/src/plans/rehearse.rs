@@ -1,9 +1,10 @@
 //! What a file would do: every row is carried out on a copy, by the rules of the real thing.
 
-use super::act;
+use super::about::{About, Columns};
 use super::cells::{self, Cells, DEPARTMENTS, LEAVE, USER_ID};
 use super::plan::{Difference, Kind, Outcome, Problem, Row};
 use super::tree::missing;
+use super::{contacts, departments};
 use crate::directory::namesakes::namesakes;
 use crate::prelude::*;
 use endpoint::{Context, LongLook, Progress};
@@ -58,13 +59,13 @@ pub(super) struct Line<'t> {
 
 impl<'t> Line<'t> {
     /// A row of a plan that is checked again: one that could be carried out by what it changes, another by what stands in the file.
-    pub(super) fn again(row: &'t Row, keys: &'t [Option<String>]) -> Self {
+    pub(super) fn again(about: About, row: &'t Row, keys: &'t [Option<String>]) -> Self {
         let mut cells: Vec<(Option<&str>, &str)> = Vec::new();
         if row.kind == Kind::Wrong {
             let given = keys.iter().zip(&row.given);
             cells.extend(given.map(|(key, text)| (key.as_deref(), text.as_str())));
         } else {
-            cells.push((Some(USER_ID), &row.user_id));
+            cells.push((Some(about.id_key()), &row.user_id));
             if row.kind == Kind::Left {
                 cells.push((Some(LEAVE), "yes"));
             } else {
@@ -100,15 +101,13 @@ impl Rehearsed {
 pub(super) fn rehearse(
     view: &View<'_>,
     seed: Seed,
+    about: About,
     table: &[Vec<String>],
     progress: &Progress,
 ) -> Rehearsed {
-    let custom = cells::custom(view);
+    let columns = Columns::of(about, view);
     let titles = table.first().map_or(&[][..], Vec::as_slice);
-    let keys: Vec<Option<String>> = titles
-        .iter()
-        .map(|title| cells::key_of(&custom, title))
-        .collect();
+    let keys: Vec<Option<String>> = titles.iter().map(|title| columns.key_of(title)).collect();
     let named = titles
         .iter()
         .zip(&keys)
@@ -148,7 +147,7 @@ pub(super) fn rehearse(
                 cells: cells.collect(),
                 given,
             };
-            let row = one(draft, &line, &mut met);
+            let row = one(about, view, draft, &line, &mut met);
             rehearsed.rows.push(row);
             progress.note(line.line as u64, table.len() as u64);
         }
@@ -157,8 +156,14 @@ pub(super) fn rehearse(
     rehearsed
 }
 
-/// What a row does, and does it.
-pub(super) fn one(draft: &mut Draft, line: &Line<'_>, met: &mut BTreeSet<String>) -> Row {
+/// What a row does, and does it. `before` is what there was before any row.
+pub(super) fn one(
+    about: About,
+    before: &View<'_>,
+    draft: &mut Draft,
+    line: &Line<'_>,
+    met: &mut BTreeSet<String>,
+) -> Row {
     let mut row = Row {
         index: line.index,
         line: line.line,
@@ -172,21 +177,22 @@ pub(super) fn one(draft: &mut Draft, line: &Line<'_>, met: &mut BTreeSet<String>
         note: None,
         given: Vec::new(),
         same_name: Vec::new(),
+        parents: None,
     };
-    let wanted = read(draft, &line.cells, &mut row.errors);
+    let wanted = read(about, draft, &line.cells, &mut row.errors);
     row.name = wanted.get("name").cloned().unwrap_or_default();
     if row.errors.is_empty() {
-        plan(draft, &mut row, wanted);
+        match about {
+            About::People => plan(draft, &mut row, wanted),
+            About::Departments => departments::plan(before, draft, &mut row, wanted),
+            About::ExternalContacts => contacts::plan(draft, &mut row, wanted),
+        }
     }
-    if row.errors.is_empty() && !met.insert(row.user_id.clone()) {
-        let twice = sentence!(
-            "the person stands in this file twice",
-            "这个人在文件里出现了两次"
-        );
-        row.errors.push(Problem::of(None, &twice));
+    if row.errors.is_empty() && !met.insert(about.met_as(&draft.view(), &row)) {
+        row.errors.push(Problem::of(None, &about.twice()));
     }
     if row.errors.is_empty() && row.kind != Kind::Same {
-        let done = draft.attempt(|draft| act::apply(draft, &row));
+        let done = draft.attempt(|draft| about.apply()(draft, &row));
         if let Err(refusal) = done {
             row.errors.push(Problem::of(None, &refusal.sentence()));
         }
@@ -196,13 +202,19 @@ pub(super) fn one(draft: &mut Draft, line: &Line<'_>, met: &mut BTreeSet<String>
     } else {
         row.kind = Kind::Wrong;
         row.changes.clear();
+        row.parents = None;
         row.given = line.given.to_vec();
     }
     row
 }
 
 /// The cells that are filled in. An empty one says nothing.
-fn read(draft: &Draft, given: &[(Option<&str>, &str)], errors: &mut Vec<Problem>) -> Cells {
+fn read(
+    about: About,
+    draft: &Draft,
+    given: &[(Option<&str>, &str)],
+    errors: &mut Vec<Problem>,
+) -> Cells {
     let mut cells = Cells::new();
     for (key, text) in given.iter().filter(|(_, text)| !text.is_empty()) {
         let Some(key) = key else {
@@ -210,7 +222,7 @@ fn read(draft: &Draft, given: &[(Option<&str>, &str)], errors: &mut Vec<Problem>
             errors.push(Problem::of(None, &untitled));
             continue;
         };
-        match cells::checked(&draft.view(), key, text) {
+        match about.checked(&draft.view(), key, text) {
             Ok(text) => {
                 cells.insert((*key).to_owned(), text);
             }
@@ -277,7 +289,7 @@ fn plan(draft: &mut Draft, row: &mut Row, mut wanted: Cells) {
     };
 }
 
-fn differences(now: &Cells, wanted: Cells) -> Vec<Difference> {
+pub(super) fn differences(now: &Cells, wanted: Cells) -> Vec<Difference> {
     let differ = wanted.into_iter().map(|(field, to)| {
         let from = now.get(&field).cloned().unwrap_or_default();
         Difference { field, from, to }

@@ -1,6 +1,6 @@
 //! An empty file to fill in: `GET /v1.0/orgbook/console/import/template`.
 
-use super::cells;
+use super::about::{About, Columns};
 use crate::prelude::*;
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
@@ -12,6 +12,8 @@ use org::Module;
 pub struct Request {
     /// `zh` or `en`; `zh` when absent.
     lang: Option<String>,
+    /// For what: `people`, `departments` or `externalContacts`; people when absent.
+    about: Option<String>,
 }
 
 /// A file.
@@ -58,7 +60,8 @@ impl Read for Request {
     type Response<'a> = Response;
 
     fn read(self, view: &View<'_>) -> Reply<Response> {
-        let titles = cells::columns(view, is_english(self.lang.as_deref())?);
+        let columns = Columns::of(About::named(self.about.as_deref())?, view);
+        let titles = columns.titles(view, is_english(self.lang.as_deref())?);
         Response::of("template.xlsx", &titles, &[])
     }
 }

@@ -1,5 +1,7 @@
 //! Files as administrators send them.
 
+mod contact_files;
+mod department_files;
 mod departments;
 mod many;
 mod mending;
@@ -102,7 +104,7 @@ fn a_file_is_a_plan_first() {
 8 wrong waiting: departments is missing
 9 same waiting:");
     let summary = json_of(&acme.call(LIST, json!({})))["plans"][0].to_string();
-    assert_snapshot!(summary.replace(&id, "PLAN"), @r#"{"planId":"PLAN","fileName":"people.csv","createdBy":"founder","createdAt":1767323047000,"state":"ready","counts":{"created":1,"changed":1,"moved":1,"left":1,"same":1,"wrong":3,"failed":0,"sameName":0},"selected":4,"done":0,"total":8,"needsApproval":false,"departments":["rd/new team"],"departmentCount":1,"departmentsRemoved":0,"departmentsStayedCount":0,"createGroups":false}"#);
+    assert_snapshot!(summary.replace(&id, "PLAN"), @r#"{"planId":"PLAN","about":"people","fileName":"people.csv","createdBy":"founder","createdAt":1767323047000,"state":"ready","counts":{"created":1,"changed":1,"moved":1,"left":1,"same":1,"wrong":3,"failed":0,"sameName":0},"selected":4,"done":0,"total":8,"needsApproval":false,"departments":["rd/new team"],"departmentCount":1,"departmentsRemoved":0,"departmentsStayedCount":0,"createGroups":false}"#);
     let wrong = acme.call(GET, json!({"planId": id, "rows": "wrong"}));
     assert_eq!(json_of(&wrong)["rowCount"], 3);
     let errors = json_of(&acme.call(ERRORS, json!({"planId": id})));

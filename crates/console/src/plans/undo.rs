@@ -1,6 +1,6 @@
 //! Take a plan back: `POST /v1.0/orgbook/console/plans/{planId}/undo`.
 
-use super::act::{self, Done, Slice};
+use super::act::{Done, Slice};
 use super::apply::{note, run_slice};
 use super::kept::work_on;
 use super::plan::{Outcome, Plan, State, Summary};
@@ -49,7 +49,7 @@ impl Request {
         let done = done.filter(|row| row.outcome == Outcome::Applied);
         let slice = Slice {
             rows: done.cloned().collect(),
-            act: act::undo,
+            act: plan.about.undo(),
             create_groups: false,
             missing: Vec::new(),
             going: plan.made(context, number).await?.going(),

@@ -166,6 +166,19 @@ impl Draft {
         stored.unwrap_or_else(|| Credential::new(userid.clone()))
     }
 
+    /// Leaves an entry of the log about a person although nothing about the person changes: one that apps are told of, too.
+    ///
+    /// # Errors
+    /// [`Refusal::UserNotFound`].
+    pub fn attest(&mut self, userid: &str) -> Result<(), Refusal> {
+        let id = RecordKey::User(UserId::new(userid));
+        if self.changes.iter().all(|change| change.record() != id) {
+            let user = self.view().user(userid)?.to_user();
+            self.change(Change::UserUpdated(Box::new(user)));
+        }
+        Ok(())
+    }
+
     /// Notes that a person signs in, so that the log tells of each time.
     pub(super) fn note_sign_in(&mut self, userid: &UserId) {
         let credential = Credential {

@@ -235,7 +235,7 @@ impl Draft {
 
     /// A fresh id, larger than those that were made up before: the id is also the position among siblings when none is
     /// given, and new departments go last.
-    pub(super) fn new_department_id(&mut self) -> DepartmentId {
+    pub fn new_department_id(&mut self) -> DepartmentId {
         let step = (self.draw_number() % 1_000) as i64 + 1;
         let deleted = self.org.info.largest_deleted_department;
         let largest = deleted.max(Some(self.largest_department_id()));

@@ -2,7 +2,7 @@
 
 use super::department::check_native;
 use super::{Draft, letters};
-use crate::change::{Change, RecordKey};
+use crate::change::Change;
 use crate::external_contact::table::ContactKey;
 use crate::people::UniqueKey;
 use crate::user::{ExtensionMode, Membership, NewUser, User, UserFields, check};
@@ -161,19 +161,6 @@ impl Draft {
         self.activate_user(userid)?;
         self.note_sign_in(&id);
         Ok(session_mark)
-    }
-
-    /// Leaves an entry of the log about a person although nothing about the person changes: one that apps are told of, too.
-    ///
-    /// # Errors
-    /// [`Refusal::UserNotFound`].
-    pub fn attest(&mut self, userid: &str) -> Result<(), Refusal> {
-        let id = RecordKey::User(UserId::new(userid));
-        if self.changes.iter().all(|change| change.record() != id) {
-            let user = self.view().user(userid)?.to_user();
-            self.change(Change::UserUpdated(Box::new(user)));
-        }
-        Ok(())
     }
 
     /// Marks a person as having signed in.

@@ -2,7 +2,7 @@
 
 use super::View;
 use crate::external_contact::table::ContactKey;
-use crate::{ExternalContact, LabelGroup, LabelId, Org, Refusal};
+use crate::{ExternalContact, LabelGroup, LabelId, Mobile, Org, Refusal};
 
 impl<'a> View<'a> {
     /// An external contact, by userid.
@@ -23,6 +23,12 @@ impl<'a> View<'a> {
         page.into_iter()
             .map(|contact| self.narrowed(contact))
             .collect()
+    }
+
+    /// The external contact with a mobile.
+    pub fn external_contact_by_mobile(&self, mobile: &Mobile) -> Option<ExternalContact> {
+        let row = self.org.external_contacts.find_mobile(mobile)?;
+        Some(self.narrowed(row.unpack()))
     }
 
     /// The userid of the external contact with a unionId.

@@ -3,7 +3,7 @@ import { App } from "antd";
 import { useEffect, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { sentence } from "../../shared/api/errors";
-import { mendRow, type PlanRow } from "./api";
+import { type About, mendRow, type PlanRow } from "./api";
 import { fieldOf } from "./titles";
 
 const CELL_MAX = 2000;
@@ -58,13 +58,15 @@ export function Mend({
   titles,
   planId,
   fixed,
+  about,
 }: {
   row: PlanRow;
   titles: string[];
   planId: string;
   fixed: boolean;
+  about: About;
 }) {
-  const { t, i18n } = useTranslation("console");
+  const { t, i18n } = useTranslation(["console", "log"]);
   const [colon, semicolon] = i18n.language === "en" ? [": ", "; "] : ["：", "；"];
   const { message } = App.useApp();
   const queries = useQueryClient();
@@ -94,7 +96,11 @@ export function Mend({
       <span className="oc-bad-text">
         {errors
           .map((one) =>
-            [one.field && t(`plan.field.${one.field}`, { defaultValue: one.field }), one.message]
+            [
+              one.field &&
+                t([`log:sheet.field_${about}.${one.field}`, `plan.field.${one.field}`], { defaultValue: one.field }),
+              one.message,
+            ]
               .filter(Boolean)
               .join(colon),
           )

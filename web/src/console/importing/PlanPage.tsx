@@ -13,6 +13,7 @@ import { Icon } from "../../shared/components/Icon";
 import { IconButton } from "../../shared/components/IconButton";
 import { PersonMark } from "../../shared/components/PersonMark";
 import { EmptyState, ErrorState, SkeletonRows } from "../../shared/components/states";
+import { ThingMark } from "../../shared/components/ThingMark";
 import { useUndo } from "../../shared/components/UndoBar";
 import { useKeys } from "../../shared/components/useKeys";
 import { count } from "../../shared/text";
@@ -59,12 +60,12 @@ function Tiles({ plan, tile, onTile }: { plan: Plan; tile?: Kind; onTile: (tile?
   return (
     <nav className="oc-tiles" aria-label={t("plan.tiles")}>
       {button(undefined, changes(plan))}
-      {KINDS.map((kind) => button(kind, plan.counts[kind]))}
+      {KINDS.filter(plan.about === "people" ? Boolean : stays).map((kind) => button(kind, plan.counts[kind]))}
     </nav>
   );
 }
 
-function Difference({ row }: { row: PlanRow }) {
+function Difference({ row, about }: { row: PlanRow; about: Plan["about"] }) {
   const { t } = useTranslation(["console", "log"]);
   const kind = MARKS[row.kind];
   if (row.kind === "left") return <span className="ob-2">{t("plan.leaves")}</span>;
@@ -72,7 +73,9 @@ function Difference({ row }: { row: PlanRow }) {
   return row.changes.map((change) => (
     <span key={change.field} className="oc-change-line">
       <span className="ob-2">
-        {t(`plan.field.${change.field}`, { defaultValue: change.field.replace(/^custom:/, "") })}
+        {t([`log:sheet.field_${about}.${change.field}`, `plan.field.${change.field}`], {
+          defaultValue: change.field.replace(/^custom:/, ""),
+        })}
       </span>
       <DiffLine
         kind={kind}
@@ -83,15 +86,18 @@ function Difference({ row }: { row: PlanRow }) {
   ));
 }
 
+const renames = (change: { field: string }) => change.field === "name";
+
 interface RowProps {
   row: PlanRow;
-  mending: { planId: string; titles: string[]; fixed: boolean };
+  mending: { planId: string; titles: string[]; fixed: boolean; about: Plan["about"] };
   onSelect: (on: boolean) => void;
 }
 
 function Row({ row, mending, onSelect }: RowProps) {
-  const { t } = useTranslation("console");
+  const { t } = useTranslation(["console", "log"]);
   const name = row.name || row.userId || t("plan.nameless", { line: row.line });
+  const isRenamed = mending.about === "departments" && row.kind === "changed" && row.changes.some(renames);
   const choosable = row.kind !== "wrong" && row.kind !== "same";
   return (
     <>
@@ -110,14 +116,18 @@ function Row({ row, mending, onSelect }: RowProps) {
       </span>
       <span role="gridcell" className="oc-p-kind">
         <ChangeMark kind={MARKS[row.kind]} />
-        {t(`plan.tile.${MARKS[row.kind]}`)}
+        {isRenamed ? t("log:sheet.renamed") : t(`plan.tile.${MARKS[row.kind]}`)}
       </span>
       <span role="gridcell" className="oc-name oc-p-name">
-        <PersonMark userId={row.userId ?? name} name={row.name} size={28} />
+        {mending.about === "departments" ? (
+          <ThingMark icon="dept" />
+        ) : (
+          <PersonMark userId={row.userId ?? name} name={row.name} size={28} />
+        )}
         <span className="ob-ell oc-name-text">{name}</span>
       </span>
       <span role="gridcell" className="oc-p-diff">
-        {row.kind === "wrong" ? <Mend row={row} {...mending} /> : <Difference row={row} />}
+        {row.kind === "wrong" ? <Mend row={row} {...mending} /> : <Difference row={row} about={mending.about} />}
         {row.sameName && row.sameName.length > 0 && (
           <span className="ob-tag ob-tag-warning">
             {t("plan.sameName", {
@@ -136,6 +146,8 @@ function Row({ row, mending, onSelect }: RowProps) {
     </>
   );
 }
+
+const stays = (kind: Kind) => kind !== "left";
 
 function useRows(planId: string, tile: Kind | undefined) {
   return useInfiniteQuery({
@@ -178,7 +190,8 @@ function Rows({ query, plan, tile }: { query: ReturnType<typeof useRows>; plan: 
   const choosable = rows.filter((row) => row.kind !== "wrong" && row.kind !== "same");
   const on = choosable.filter((row) => row.selected).length;
   const fixed = plan.state !== "ready";
-  const mending = { planId: plan.planId, titles: query.data?.pages[0]?.titles ?? [], fixed };
+  const titles = query.data?.pages[0]?.titles ?? [];
+  const mending = { planId: plan.planId, titles, fixed, about: plan.about };
   const [cursor, setCursor] = useState<number>();
   const step = (by: number) => {
     const next = Math.max(0, Math.min((cursor ?? -1) + by, rows.length - 1));
@@ -253,7 +266,7 @@ function Rows({ query, plan, tile }: { query: ReturnType<typeof useRows>; plan: 
 
 /** What the file says, and who is not concerned. */
 function Fact({ plan, effects }: { plan: Plan; effects?: Effects }) {
-  const { t, i18n } = useTranslation("console");
+  const { t, i18n } = useTranslation(["console", "log"]);
   const { same, wrong, changed, moved, left } = plan.counts;
   const numbers = {
     rows: count(plan.total, i18n.language),
@@ -261,14 +274,14 @@ function Fact({ plan, effects }: { plan: Plan; effects?: Effects }) {
     same: count(same, i18n.language),
     fix: count(wrong, i18n.language),
   };
-  const rest = effects && Math.max(0, effects.people - same - changed - moved - left);
+  const rest = plan.about === "people" && effects && Math.max(0, effects.people - same - changed - moved - left);
   return (
     <p className="ob-note oc-plan-note">
       <Icon name="info" size="small" />
       <span>
-        {t("plan.fact", numbers)}
+        {t(plan.about === "people" ? "plan.fact" : "log:sheet.factOthers", numbers)}
         {i18n.language === "en" && " "}
-        {rest !== undefined && t("plan.rest", { count: rest, number: count(rest, i18n.language) })}
+        {typeof rest === "number" && t("plan.rest", { count: rest, number: count(rest, i18n.language) })}
       </span>
     </p>
   );
@@ -276,7 +289,7 @@ function Fact({ plan, effects }: { plan: Plan; effects?: Effects }) {
 
 /** A plan: what would happen, row by row; then that it happened, and the way back. */
 export function PlanPage({ planId }: { planId: string }) {
-  const { t } = useTranslation("console");
+  const { t } = useTranslation(["console", "log"]);
   const { message } = App.useApp();
   const { session } = useConsole();
   const { get, set } = useAddress();

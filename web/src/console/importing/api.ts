@@ -19,8 +19,13 @@ export const MARKS: Record<Kind, ChangeKind> = {
 
 export type PlanState = "ready" | "applying" | "applied" | "undoing" | "undone";
 
+/** What the rows of a plan are. */
+export const ABOUTS = ["people", "departments", "externalContacts"] as const;
+export type About = (typeof ABOUTS)[number];
+
 export interface Plan {
   planId: string;
+  about: About;
   fileName: string;
   createdBy: string;
   createdAt: number;
@@ -140,11 +145,12 @@ export interface Checked {
 const PROGRESS_MILLIS = 500;
 
 /** Sends a file and gets its plan; tells meanwhile how far its rows are checked. */
-export async function upload(file: File, told: (checked: Checked) => void): Promise<Plan> {
+export async function upload(file: File, about: About, told: (checked: Checked) => void): Promise<Plan> {
   const checkId = Array.from(crypto.getRandomValues(new Uint8Array(16)), (byte) =>
     byte.toString(16).padStart(2, "0"),
   ).join("");
-  const plan = own<Plan>("POST", "console/import", { fileName: file.name, content: await base64(file), checkId });
+  const content = await base64(file);
+  const plan = own<Plan>("POST", "console/import", { fileName: file.name, content, checkId, about });
   const watching = setInterval(() => {
     // Not to know how far it is stops nothing.
     read<Checked>(`console/import/checks/${checkId}`).then(told, () => {});

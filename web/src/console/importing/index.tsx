@@ -1,5 +1,5 @@
 import { useQueryClient } from "@tanstack/react-query";
-import { App, Button, Progress } from "antd";
+import { App, Button, Progress, Segmented } from "antd";
 import { useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { sentence } from "../../shared/api/errors";
@@ -11,16 +11,17 @@ import { useAddress } from "../parts/useAddress";
 import { useConsole } from "../shell/context";
 import { PageBar } from "../shell/PageBar";
 import { AskCode } from "./AskCode";
-import { type Checked, downloaded, upload } from "./api";
+import { ABOUTS, type About, type Checked, downloaded, upload } from "./api";
 import { PlanPage } from "./PlanPage";
 import { Recent } from "./Recent";
 
 /** Upload, template and export. */
 function Start() {
-  const { t, i18n } = useTranslation("console");
+  const { t, i18n } = useTranslation(["console", "log"]);
   const { session } = useConsole();
   const { message } = App.useApp();
-  const { set } = useAddress();
+  const { get, set } = useAddress();
+  const about = ABOUTS.find((one) => one === get("about")) ?? "people";
   const queries = useQueryClient();
   const input = useRef<HTMLInputElement>(null);
   const [busy, setBusy] = useState(false);
@@ -31,7 +32,7 @@ function Start() {
     if (!file) return;
     setBusy(true);
     try {
-      const plan = await upload(file, setChecked);
+      const plan = await upload(file, about, setChecked);
       await queries.invalidateQueries({ queryKey: ["plans"] });
       set({ plan: plan.planId });
     } catch (error) {
@@ -45,15 +46,16 @@ function Start() {
   const [asking, setAsking] = useState(false);
   const template = async () => {
     try {
-      await downloaded("console/import/template", { lang });
+      await downloaded("console/import/template", { lang, about });
     } catch (error) {
       message.error(sentence(error));
     }
   };
-  const exported = (code?: string) => downloaded("console/export", { lang, deptId: department?.id, code });
+  const deptId = about === "people" ? department?.id : undefined;
+  const exported = (code?: string) => downloaded("console/export", { lang, about, deptId, code });
   // Whoever has a second factor shows it: people are handed out.
   const people = async () => {
-    if (session.secondFactor === "on") return setAsking(true);
+    if (session.secondFactor === "on" && about !== "departments") return setAsking(true);
     try {
       await exported();
     } catch (error) {
@@ -66,6 +68,13 @@ function Start() {
       <div className="oc-body oc-body-stack">
         <section className="oc-pane ob-scroll" aria-label={t("page.import")}>
           <div className="oc-page-narrow oc-stack oc-import">
+            <Segmented<About>
+              block
+              aria-label={t("log:sheet.about.title")}
+              value={about}
+              options={ABOUTS.map((value) => ({ value, label: t(`log:sheet.about.${value}`) }))}
+              onChange={(next) => set({ about: next === "people" ? undefined : next }, true)}
+            />
             {/* biome-ignore lint/a11y/noStaticElementInteractions: the button within does the same */}
             <div
               className="oc-drop"
@@ -83,7 +92,7 @@ function Start() {
             >
               <Icon name="upload" size="large" />
               <strong>{t("import.drop")}</strong>
-              <p className="ob-2 ob-sm">{t("import.dropMore")}</p>
+              <p className="ob-2 ob-sm">{t(about === "people" ? "import.dropMore" : `log:sheet.dropMore_${about}`)}</p>
               <Button type="primary" loading={busy} onClick={() => input.current?.click()}>
                 {t("import.choose")}
               </Button>
@@ -118,7 +127,9 @@ function Start() {
             <div className="oc-card-row oc-card">
               <span className="ob-grow">
                 <strong>{t("import.template")}</strong>
-                <span className="ob-3 ob-sm oc-block">{t("import.templateMore")}</span>
+                <span className="ob-3 ob-sm oc-block">
+                  {t(about === "people" ? "import.templateMore" : `log:sheet.templateMore_${about}`)}
+                </span>
               </span>
               <Button icon={<Icon name="download" size="small" />} onClick={template}>
                 {t("import.download")}
@@ -127,8 +138,10 @@ function Start() {
             <div className="oc-card-row oc-card oc-wrap">
               <span className="ob-grow">
                 <strong>{t("import.export")}</strong>
-                <span className="ob-3 ob-sm oc-block">{t("import.exportMore")}</span>
-                {department ? (
+                <span className="ob-3 ob-sm oc-block">
+                  {t(about === "people" ? "import.exportMore" : `log:sheet.exportMore_${about}`)}
+                </span>
+                {about !== "people" ? null : department ? (
                   <Chip kind="department" {...department} onRemove={() => setDepartment(undefined)} />
                 ) : (
                   <Picker kinds={["department"]} label={t("application.department")} onPick={setDepartment} />

@@ -102,16 +102,22 @@ fn table(rows: Vec<Vec<String>>) -> Vec<Vec<String>> {
 /// A plan's rows and titles on the way through several mendings.
 struct Mending<'v> {
     view: View<'v>,
-    custom: Vec<(String, String)>,
+    custom: Columns,
     titles: Vec<String>,
     rows: Vec<Row>,
 }
 
 impl<'v> Mending<'v> {
     fn of(view: View<'v>, rows: Vec<Vec<String>>) -> Self {
-        let rehearsed = rehearse(&view, testkit::seed(1), &table(rows), &Progress::default());
+        let rehearsed = rehearse(
+            &view,
+            testkit::seed(1),
+            About::People,
+            &table(rows),
+            &Progress::default(),
+        );
         Self {
-            custom: cells::custom(&view),
+            custom: Columns::of(About::People, &view),
             view,
             titles: rehearsed.titles,
             rows: rehearsed.rows,
@@ -134,6 +140,7 @@ impl<'v> Mending<'v> {
         }
         let [part, whole] = [false, true].map(|every| {
             let mended = Mended {
+                about: About::People,
                 titles: self.titles.clone(),
                 rows: self.rows.clone(),
                 before: before.clone(),
