@@ -101,6 +101,8 @@ fn the_arguments_of_what_an_organization_says_of_itself() {
               Whether an administrator has to agree to whoever comes [possible values: on, off]
           --members-invite <MEMBERS_INVITE>
               Whether everybody may invite [possible values: on, off]
+          --members-leave <MEMBERS_LEAVE>
+              Whether people leave the organization by themselves [possible values: on, off]
           --address <URL>
               Page that links lead to; empty for the one of this installation
           --reset-links
