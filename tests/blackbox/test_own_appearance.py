@@ -102,7 +102,10 @@ def test_where_an_account_works_and_who_may_take_it_in(acme):
         init_password="Planted-horse-9",
     )
     path = "console/people/sam/account"
-    assert acme.founder.ok("GET", path) == {"joined": [], "grants": []}
+    told = acme.founder.ok("GET", path)
+    account = told.pop("account")
+    assert told == {"joined": [], "grants": []}
+    assert (account["userId"], account["kind"], account["active"], account["disabled"]) == ("sam", "builtIn", True, False)
     auth = "/v1.0/contact/orgAccounts/multiOrgPermissions/auth"
     assert acme.all.new("POST", auth, {"joinCorpId": other.corp_id})[0] == 200
     (grant,) = acme.founder.ok("GET", path)["grants"]
@@ -119,6 +122,7 @@ def test_where_an_account_works_and_who_may_take_it_in(acme):
     assert (joined["corpId"], joined["userId"]) == (other.corp_id, "guest") and joined["name"]
     assert acme.founder.ok("GET", path)["grants"][0]["name"] == joined["name"]
     # An ordinary person has no such account; somebody who is not there is not there.
-    assert acme.founder.ok("GET", "console/people/ann/account") == {"joined": [], "grants": []}
+    ordinary = acme.founder.ok("GET", "console/people/ann/account")
+    assert ordinary.pop("account")["kind"] == "normal" and ordinary == {"joined": [], "grants": []}
     status, answer = acme.founder.call("GET", "console/people/nobody/account")
     assert (status, answer["code"]) == (404, "person.notFound")
