@@ -178,8 +178,11 @@ def test_a_first_password_is_replaced(visit, org, axe, size, language, theme):
     seen.shot(f"{size}-first-password-{language}-{theme}")
     for weak in ("start2026", "password2026"):
         page.fill("input[autocomplete=new-password]", weak)
-        press(page, words, "continue")
+        with page.expect_response("**/sign-in/new-password"):
+            press(page, words, "continue")
         page.wait_for_selector(".ac-error:not(:empty)")
+        # Until then a press is not taken.
+        page.wait_for_selector(".ant-btn-loading", state="detached")
     page.fill("input[autocomplete=new-password]", OTHER)
     press(page, words, "continue")
     page.wait_for_url("**/contacts**")

@@ -481,7 +481,7 @@ def test_recent_changes_are_undone_from_the_overview_but_never_over_later_ones(c
 
 
 def test_whoever_may_not_change_people_is_offered_no_undo(console, desk):
-    desk.org.all.ok("/topapi/v2/user/update", userid="gu", title="研究主任")
+    desk.org.all.ok("/topapi/v2/user/update", userid="wang1", title="研究主任")
     desk.as_founder("PUT", "console/admins/chen", {"kind": "sub", "modules": ["audit"]})
     page = console("overview", userid="chen").page
     page.locator("#oc-recent").wait_for()

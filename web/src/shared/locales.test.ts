@@ -35,3 +35,21 @@ test.each([...areas])("%s says the same in both languages", (area) => {
     expect(text, `${key}: sentence case, no pleading`).not.toMatch(/\b(please|successfully|oops)\b|!/i);
   }
 });
+
+const sources = import.meta.glob<string>("/src/**/*.{ts,tsx}", { eager: true, query: "?raw", import: "default" });
+
+/** Where a text is taken by a key that stands in the source, whole. */
+const TAKEN = /\bt\(\s*(?:[^"`()]+\?\s*)?"([\w.]+)"(?:\s*:\s*"([\w.]+)")?/g;
+
+test("whatever a page says is in the words of some area", () => {
+  const known = new Set(Object.values(files).flatMap((file) => [...flat(file.default).keys()]));
+  const is = (key: string) => known.has(key) || known.has(`${key}_other`);
+  const taken = Object.entries(sources).flatMap(([path, text]) =>
+    path.includes(".test.")
+      ? []
+      : [...text.matchAll(TAKEN)].flatMap((match) => match.slice(1).map((key) => [path, key])),
+  );
+  const keys = taken.filter((pair): pair is [string, string] => !!pair[1]);
+  expect(keys.length).toBeGreaterThan(1000);
+  expect(keys.filter(([, key]) => !is(key))).toEqual([]);
+});
