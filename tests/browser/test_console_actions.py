@@ -392,6 +392,7 @@ def test_a_role_is_made_given_scoped_renamed_and_deleted(console, desk):
     page.get_by_role("menuitem", name="改名").click()
     page.locator(".ant-modal-confirm").get_by_label("名称").fill("审计专员")
     page.locator(".ant-modal-confirm").get_by_role("button", name="保存").click()
+    told(page, "已修改审计员的名称")
     page.wait_for_selector("h2.oc-dept-name:has-text('审计专员')")
     page.get_by_role("button", name="更多").click()
     page.get_by_role("menuitem", name="删除角色").click()
