@@ -62,6 +62,9 @@ def test_external_contacts_come_in_bulk(console, desk, size, theme):
     chosen(page, "客户.csv", "姓名,手机号,负责人,标签,公司\n李客户,13611110001,顾南乔,客户,示例客户\n王客户,12,顾南乔,客户,\n")
     grid = page.get_by_role("grid", name="计划的行")
     grid.locator(".oc-plan-row", has_text="李客户").wait_for()
+    # Nobody joins or leaves the organization by it.
+    page.get_by_text("谁会收到通知").wait_for()
+    assert page.get_by_text("保护线").count() == 0
     assert serious(page) == []
     seen.shot(f"console-plan-contacts-{size}")
     listed = lambda: [one["name"] for one in desk.as_founder("GET", "external-contacts", None)["contacts"]]

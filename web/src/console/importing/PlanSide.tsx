@@ -109,12 +109,14 @@ function Guard({ plan, effects }: { plan: Plan; effects?: Effects }) {
 /** Beside a plan: what it comes to, who is told, and what stops it. */
 export function PlanSide({ plan, effects }: { plan: Plan; effects?: Effects }) {
   const { t } = useTranslation("console");
+  // Departments and contacts neither join the organization nor leave it.
+  const isOfPeople = plan.about === "people";
   return (
     <aside className="oc-side-panel oc-side-small" aria-label={t("plan.after")}>
-      <Where plan={plan} effects={effects} />
+      {isOfPeople && <Where plan={plan} effects={effects} />}
       <Departments plan={plan} />
       <Told effects={effects} />
-      <Guard plan={plan} effects={effects} />
+      {isOfPeople && <Guard plan={plan} effects={effects} />}
       <div>
         <h2 className="oc-h3">{t("plan.recent")}</h2>
         <Recent without={plan.planId} />
