@@ -26,8 +26,13 @@ export const queries = new QueryClient({
   },
 });
 
-// What the server says to people was fetched in the language before.
-i18next.on("languageChanged", () => queries.invalidateQueries());
+let spoken = i18next.resolvedLanguage;
+
+// What the server says to people was fetched in the language before; the first language to be loaded changes nothing.
+i18next.on("languageChanged", (language: string) => {
+  if (spoken !== undefined && spoken !== language) queries.invalidateQueries();
+  spoken = language;
+});
 
 function Themed({ children }: PropsWithChildren) {
   const { i18n } = useTranslation();
