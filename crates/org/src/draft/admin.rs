@@ -70,7 +70,7 @@ impl Draft {
         Ok(())
     }
 
-    pub(super) fn no_longer_admin(&mut self, userid: UserId) {
+    pub(crate) fn no_longer_admin(&mut self, userid: UserId) {
         self.change(Change::AdminRemoved(userid.clone()));
         rules::admin_changed(self, &userid);
     }

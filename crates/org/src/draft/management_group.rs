@@ -47,10 +47,9 @@ impl Draft {
         self.check_not_beyond(&group)?;
         let members = self.checked_members(&group, members)?;
         rules::set_management_group(self, group.clone());
-        let gone: Vec<UserId> = self
-            .members_of(id)
-            .filter(|id| !members.contains(id))
-            .collect();
+        let before = self.org.admins_of_group(id);
+        let gone = before.filter(|admin| !members.contains(&admin.userid));
+        let gone: Vec<UserId> = gone.map(|admin| admin.userid.clone()).collect();
         for userid in gone {
             self.no_longer_admin(userid);
         }
@@ -185,12 +184,6 @@ impl Draft {
             ));
         }
         Ok(checked)
-    }
-
-    fn members_of(&self, id: ManagementGroupId) -> impl Iterator<Item = UserId> {
-        let admins = self.org.admins.values();
-        let of = admins.filter(move |admin| admin.group == Some(id));
-        of.map(|admin| admin.userid.clone())
     }
 
     fn new_group_id(&mut self) -> ManagementGroupId {

@@ -76,6 +76,14 @@ impl ManagementGroup {
     }
 }
 
+impl Org {
+    /// Who administers by a group, by userid.
+    pub(crate) fn admins_of_group(&self, id: ManagementGroupId) -> impl Iterator<Item = &Admin> {
+        let admins = self.admins.values().map(|admin| &**admin);
+        admins.filter(move |admin| admin.group == Some(id))
+    }
+}
+
 /// Departments that lie below some of both, as far up as they do.
 fn common(
     org: &Org,

@@ -94,15 +94,14 @@ pub(super) fn set(draft: &mut Draft, group: ManagementGroup) {
 /// Deletes a group; nobody administers by it any more.
 pub(super) fn remove(draft: &mut Draft, id: ManagementGroupId) {
     for userid in members(&draft.org, id) {
-        draft.change(Change::AdminRemoved(userid.clone()));
-        admin_changed(draft, &userid);
+        draft.no_longer_admin(userid);
     }
     draft.change(Change::ManagementGroupRemoved(id));
 }
 
 fn members(org: &Org, id: ManagementGroupId) -> Vec<UserId> {
-    let of = org.admins.values().filter(|admin| admin.group == Some(id));
-    of.map(|admin| admin.userid.clone()).collect()
+    let admins = org.admins_of_group(id);
+    admins.map(|admin| admin.userid.clone()).collect()
 }
 
 pub(super) fn broken(org: &Org, broken: &mut Vec<String>) {

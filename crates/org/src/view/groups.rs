@@ -1,9 +1,10 @@
 //! Who belongs to the groups that departments have.
 
 use super::View;
-use crate::index::row_set::RowSet;
+use crate::index::row_set::{RowSet, Union};
 use crate::user::UserRef;
-use crate::{DepartmentId, Refusal};
+use crate::{Department, DepartmentId, Refusal};
+use std::collections::BTreeSet;
 
 /// A page of the people of a department's group.
 pub struct GroupPage<'a> {
@@ -37,26 +38,40 @@ impl<'a> View<'a> {
         })
     }
 
-    fn group_rows(&self, id: DepartmentId) -> RowSet {
+    fn group_rows(&self, top: DepartmentId) -> RowSet {
         let departments = &self.org.departments;
-        let Some(top) = departments.get(&id) else {
+        let Some(node) = departments.get(&top) else {
             return RowSet::default();
         };
-        let group = &top.department;
-        let mut rows: Vec<u32> = top.members.iter().collect();
-        let mut next: Vec<DepartmentId> = Vec::new();
-        if group.group_contain_sub {
-            next.extend(top.children.iter().copied());
+        let group = &node.department;
+        if !group.group_contain_sub {
+            return node.members.iter().collect();
         }
-        while let Some(node) = next.pop().and_then(|id| departments.get(&id)) {
-            let below = &node.department;
-            let is_left_out = (below.hide && !group.group_contain_hidden)
-                || (below.outer && !group.group_contain_outer);
-            if !is_left_out {
-                rows.extend(node.members.iter());
+        let is_left_out = |below: &Department| {
+            (below.hide && !group.group_contain_hidden)
+                || (below.outer && !group.group_contain_outer)
+        };
+        let mut left_out: Vec<DepartmentId> = self.org.settings.ruled_departments().collect();
+        left_out.retain(|id| {
+            let node = departments.get(id);
+            node.is_some_and(|node| is_left_out(&node.department))
+        });
+        // Below any department that does not lead to one of these everybody belongs to the group.
+        let ways = left_out.into_iter().flat_map(|id| self.org.lineage(id));
+        let ways: BTreeSet<DepartmentId> = ways.collect();
+        let mut rows = Union::default();
+        let mut next = vec![top];
+        while let Some(id) = next.pop() {
+            let Some(node) = departments.get(&id) else {
+                continue;
+            };
+            if !ways.contains(&id) {
+                rows.add(&node.subtree);
+            } else if id == top || !is_left_out(&node.department) {
+                node.members.iter().for_each(|row| rows.insert(row));
                 next.extend(node.children.iter().copied());
             }
         }
-        rows.into_iter().collect()
+        rows.finish()
     }
 }

@@ -25,8 +25,7 @@ impl<'a> View<'a> {
         &self,
         id: ManagementGroupId,
     ) -> impl Iterator<Item = &'a Admin> + use<'a> {
-        let admins = self.org.admins.values().map(|admin| &**admin);
-        admins.filter(move |admin| admin.group == Some(id))
+        self.org.admins_of_group(id)
     }
 
     /// Whether the caller makes groups: not who administers by a group that another sub-administrator made.
