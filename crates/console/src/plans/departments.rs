@@ -91,11 +91,10 @@ pub(super) fn all<'a>(view: &View<'a>) -> Vec<&'a Department> {
 }
 
 /// The department of a path: as far as that was there before the file, and below that as it is by now.
-fn resolved(before: &View<'_>, now: &View<'_>, path: &str) -> Option<DepartmentId> {
-    let mut tree = Tree::new(before);
-    let parts = tree.parts(path);
+fn resolved(before: &mut Tree<'_>, now: &View<'_>, path: &str) -> Option<DepartmentId> {
+    let parts = before.parts(path);
     let found = (0..=parts.len()).rev().find_map(|end| {
-        let top = tree.find(&parts[..end])?;
+        let top = before.find(&parts[..end])?;
         parts[end..].iter().try_fold(top, |at, name| {
             let mut below = now.children(at).ok()?;
             Some(below.find(|child| child.name == **name)?.id)
@@ -111,7 +110,7 @@ fn resolved(before: &View<'_>, now: &View<'_>, path: &str) -> Option<DepartmentI
 }
 
 /// Which department a row is about, and what changes.
-pub(super) fn plan(before: &View<'_>, draft: &mut Draft, row: &mut Row, mut wanted: Cells) {
+pub(super) fn plan(before: &mut Tree<'_>, draft: &mut Draft, row: &mut Row, mut wanted: Cells) {
     let given = wanted.remove(ID);
     let view = draft.view();
     let parent = wanted.get(PARENT).map(|path| resolved(before, &view, path));

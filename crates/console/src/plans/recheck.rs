@@ -10,7 +10,7 @@ use super::about::{About, Columns};
 use super::cells;
 use super::plan::{Kind, Row};
 use super::rehearse::{Line, one};
-use super::tree::missing;
+use super::tree::{Tree, missing};
 use crate::prelude::*;
 use org::{Draft, Seed};
 use std::collections::{BTreeMap, BTreeSet, BinaryHeap, HashMap, HashSet};
@@ -53,7 +53,7 @@ pub(super) fn recheck(view: &View<'_>, seed: Seed, mended: Mended, every: bool) 
     let tied = |row| Ties::of(view, &Line::again(about, row, &keys), &crowded);
     let mut walk = Walk {
         about,
-        view: *view,
+        tree: Tree::new(view),
         ties: rows.iter().map(tied).collect(),
         before: before
             .iter()
@@ -95,8 +95,8 @@ pub(super) fn recheck(view: &View<'_>, seed: Seed, mended: Mended, every: bool) 
 /// On the way through the rows.
 struct Walk<'r, 'v> {
     about: About,
-    /// What there was before any row.
-    view: View<'v>,
+    /// The departments that there were before any row.
+    tree: Tree<'v>,
     ties: Vec<Ties>,
     /// Rows that were mended as they were, and what they had to do with others then.
     before: BTreeMap<usize, (&'r Row, Ties)>,
@@ -170,7 +170,7 @@ impl Walk<'_, '_> {
         self.needed.insert(index);
         let row = &self.rows[index];
         let line = Line::again(self.about, row, self.keys);
-        let fresh = one(self.about, &self.view, draft, &line, &mut self.met);
+        let fresh = one(self.about, &mut self.tree, draft, &line, &mut self.met);
         let ties = &self.ties[index];
         let (was, tied) = match self.before.get(&index) {
             Some((was, tied)) => (*was, tied),

@@ -3,7 +3,7 @@
 use super::about::{About, Columns};
 use super::cells::{self, Cells, DEPARTMENTS, LEAVE, USER_ID};
 use super::plan::{Difference, Kind, Outcome, Problem, Row};
-use super::tree::missing;
+use super::tree::{Tree, missing};
 use super::{contacts, departments};
 use crate::directory::namesakes::namesakes;
 use crate::prelude::*;
@@ -129,6 +129,7 @@ pub(super) fn rehearse(
     if !rehearsed.unknown.is_empty() || !rehearsed.twice.is_empty() {
         return rehearsed;
     }
+    let mut before = Tree::new(view);
     view.rehearse(seed, |draft| {
         rehearsed.id = draft.new_user_id().to_string();
         let filled = table.iter().enumerate().skip(1);
@@ -147,7 +148,7 @@ pub(super) fn rehearse(
                 cells: cells.collect(),
                 given,
             };
-            let row = one(about, view, draft, &line, &mut met);
+            let row = one(about, &mut before, draft, &line, &mut met);
             rehearsed.rows.push(row);
             progress.note(line.line as u64, table.len() as u64);
         }
@@ -156,10 +157,10 @@ pub(super) fn rehearse(
     rehearsed
 }
 
-/// What a row does, and does it. `before` is what there was before any row.
+/// What a row does, and does it. `before` are the departments that there were before any row.
 pub(super) fn one(
     about: About,
-    before: &View<'_>,
+    before: &mut Tree<'_>,
     draft: &mut Draft,
     line: &Line<'_>,
     met: &mut BTreeSet<String>,
