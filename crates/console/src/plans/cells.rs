@@ -227,6 +227,47 @@ fn paths_below(view: &View<'_>, text: &str) -> String {
     below.collect::<Vec<_>>().join(";")
 }
 
+/// What a cell lists, one by one.
+pub(super) fn parts(text: &str) -> impl Iterator<Item = &str> {
+    let parts = text.split([';', '；', '\n']).map(str::trim);
+    parts.filter(|part| !part.is_empty())
+}
+
+/// How a part of a cell fails to name one thing of a group.
+pub(super) enum Unclear {
+    Unknown,
+    Several,
+}
+
+/// What a cell lists as `Group/Name`, where a name that only one has may stand without its group. `all` are names, and the same with
+/// their groups.
+pub(super) fn grouped<'n>(
+    all: &[(&'n str, &'n str)],
+    text: &str,
+    unclear: impl Fn(&str, Unclear) -> Sentence,
+) -> Result<String, Sentence> {
+    let found = parts(text).map(|part| {
+        if let Some((_, whole)) = all.iter().find(|(_, whole)| *whole == part) {
+            return Ok(*whole);
+        }
+        let mut alike = all.iter().filter(|(name, _)| *name == part);
+        match (alike.next(), alike.next()) {
+            (Some((_, whole)), None) => Ok(*whole),
+            (None, _) => Err(unclear(part, Unclear::Unknown)),
+            _ => Err(unclear(part, Unclear::Several)),
+        }
+    });
+    let found: Vec<&str> = found.collect::<Result<_, _>>()?;
+    Ok(sorted(found.into_iter()))
+}
+
+/// People as [`person`] finds them, in order of their userids.
+pub(super) fn people(view: &View<'_>, text: &str) -> Result<String, Sentence> {
+    let people = parts(text).map(|one| person(view, one));
+    let people: Vec<String> = people.collect::<Result<_, _>>()?;
+    Ok(sorted(people.iter().map(String::as_str)))
+}
+
 /// Paths with one sign between them and one between their parts.
 pub(super) fn paths(text: &str) -> String {
     let path = |path: &str| {
@@ -236,7 +277,7 @@ pub(super) fn paths(text: &str) -> String {
             .filter(|part| !part.is_empty());
         parts.collect::<Vec<_>>().join("/")
     };
-    let paths = text.split([';', '；', '\n']).map(path);
+    let paths = parts(text).map(path);
     let paths: Vec<String> = paths.filter(|path| !path.is_empty()).collect();
     paths.join(";")
 }

@@ -2,7 +2,9 @@
 //! else by number, which never changes.
 
 use super::about::{About, check_same};
-use super::cells::{Cells, Known, known, path_of, paths, person, required, sorted};
+use super::cells::{
+    Cells, Known, Unclear, grouped, known, parts, path_of, paths, people, person, required, sorted,
+};
 use super::plan::{Kind, Problem, Row};
 use super::rehearse::differences;
 use super::tree::Tree;
@@ -34,11 +36,6 @@ pub(super) const KNOWN: &[Known] = &[
     known(SHARE_PEOPLE, "共享给成员", "Shared with people"),
 ];
 
-fn parts(text: &str) -> impl Iterator<Item = &str> {
-    let parts = text.split([';', '；', '\n']).map(str::trim);
-    parts.filter(|part| !part.is_empty())
-}
-
 /// Labels by id, with their names as `Group/Label`.
 fn named_labels(view: &View<'_>) -> Vec<(LabelId, String, String)> {
     let groups = view.label_groups();
@@ -55,22 +52,16 @@ fn named_labels(view: &View<'_>) -> Vec<(LabelId, String, String)> {
 /// Labels as `Group/Label`, where one whose name only one has may stand without its group.
 fn labels(view: &View<'_>, text: &str) -> Result<String, Sentence> {
     let all = named_labels(view);
-    let found = parts(text).map(|part| {
-        if let Some((_, _, whole)) = all.iter().find(|(_, _, whole)| whole == part) {
-            return Ok(whole.as_str());
-        }
-        let mut alike = all.iter().filter(|(_, name, _)| name == part);
-        match (alike.next(), alike.next()) {
-            (Some((_, _, whole)), None) => Ok(whole.as_str()),
-            (None, _) => Err(sentence!("there is no label {part}", "没有标签 {part}")),
-            _ => Err(sentence!(
-                "several labels are called {part}; write its group and a slash before it",
-                "有几个标签都叫 {part}；请在前面写上标签组和斜杠"
-            )),
-        }
-    });
-    let found: Vec<&str> = found.collect::<Result<_, _>>()?;
-    Ok(sorted(found.into_iter()))
+    let names = all
+        .iter()
+        .map(|(_, name, whole)| (name.as_str(), whole.as_str()));
+    grouped(&names.collect::<Vec<_>>(), text, |part, why| match why {
+        Unclear::Unknown => sentence!("there is no label {part}", "没有标签 {part}"),
+        Unclear::Several => sentence!(
+            "several labels are called {part}; write its group and a slash before it",
+            "有几个标签都叫 {part}；请在前面写上标签组和斜杠"
+        ),
+    })
 }
 
 fn find(view: &View<'_>, path: &str) -> Option<DepartmentId> {
@@ -95,12 +86,7 @@ pub(super) fn checked(view: &View<'_>, key: &str, text: &str) -> Result<String, 
             let found: Vec<String> = found.collect::<Result<_, _>>()?;
             Ok(sorted(found.iter().map(String::as_str)))
         }
-        SHARE_PEOPLE => {
-            let people: Vec<String> = parts(text)
-                .map(|one| person(view, one))
-                .collect::<Result<_, _>>()?;
-            Ok(sorted(people.iter().map(String::as_str)))
-        }
+        SHARE_PEOPLE => people(view, text),
         _ => Ok(text.to_owned()),
     }
 }

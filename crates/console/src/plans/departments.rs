@@ -4,7 +4,7 @@
 //! what is renamed or moved meanwhile is still meant.
 
 use super::about::{About, check_same};
-use super::cells::{Cells, Known, known, path_of, paths, person, required, sorted};
+use super::cells::{Cells, Known, known, path_of, paths, people, required, sorted};
 use super::plan::{Kind, Parents, Problem, Row};
 use super::rehearse::differences;
 use super::tree::Tree;
@@ -49,14 +49,7 @@ pub(super) fn checked(view: &View<'_>, key: &str, text: &str) -> Result<String, 
             )),
             path => Ok(path),
         },
-        LEADERS => {
-            let parts = text.split([';', '；', '\n']).map(str::trim);
-            let people = parts.filter(|part| !part.is_empty());
-            let people: Vec<String> = people
-                .map(|one| person(view, one))
-                .collect::<Result<_, _>>()?;
-            Ok(sorted(people.iter().map(String::as_str)))
-        }
+        LEADERS => people(view, text),
         _ => Ok(text.to_owned()),
     }
 }

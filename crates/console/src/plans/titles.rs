@@ -1,6 +1,6 @@
 //! Columns that tell what somebody is to others: the departments he leads, and his roles.
 
-use super::cells::{Cells, LEADER_OF, ROLES, department, sorted};
+use super::cells::{Cells, LEADER_OF, ROLES, Unclear, department, grouped, sorted};
 use org::{
     DepartmentFields, DepartmentId, Draft, Module, Refusal, RoleId, Sentence, UserRef, View,
     sentence,
@@ -46,27 +46,17 @@ pub(super) fn roles(view: &View<'_>, text: &str) -> Result<String, Sentence> {
         return Err(no_module());
     }
     let all: Vec<_> = named_roles(view).collect();
-    let parts = text.split([';', '；', '\n']).map(str::trim);
-    let parts = parts.filter(|part| !part.is_empty());
-    let found = parts.map(|part| {
-        if let Some((_, _, whole)) = all.iter().find(|(_, _, whole)| whole == part) {
-            return Ok(whole.as_str());
-        }
-        let mut alike = all.iter().filter(|(_, name, _)| *name == part);
-        match (alike.next(), alike.next()) {
-            (Some((_, _, whole)), None) => Ok(whole.as_str()),
-            (None, _) => Err(sentence!(
-                "there is no role {part} that people are given",
-                "没有可以授予的角色 {part}"
-            )),
-            _ => Err(sentence!(
-                "several roles are called {part}; write its group and a slash before it",
-                "有几个角色都叫 {part}；请在前面写上角色组和斜杠"
-            )),
-        }
-    });
-    let found: Vec<&str> = found.collect::<Result<_, _>>()?;
-    Ok(sorted(found.into_iter()))
+    let names = all.iter().map(|(_, name, whole)| (*name, whole.as_str()));
+    grouped(&names.collect::<Vec<_>>(), text, |part, why| match why {
+        Unclear::Unknown => sentence!(
+            "there is no role {part} that people are given",
+            "没有可以授予的角色 {part}"
+        ),
+        Unclear::Several => sentence!(
+            "several roles are called {part}; write its group and a slash before it",
+            "有几个角色都叫 {part}；请在前面写上角色组和斜杠"
+        ),
+    })
 }
 
 /// Makes somebody lead the departments and hold the roles that cells tell, and no others of those that the caller sees.
