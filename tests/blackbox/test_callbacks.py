@@ -331,8 +331,21 @@ def test_administrators_see_what_was_taken_and_send_it_again(org, receiver):
     assert refused["taken"] is False and "500" in refused["reason"]
     told = founder.ok("GET", f"{path}/deliveries")["deliveries"]
     assert [(each["taken"], each["again"]) for each in told] == [(False, True), (True, True), (True, False)]
-    assert founder.ok("GET", path)["push"]["paused"] is False
+    push = founder.ok("GET", path)["push"]
+    assert push["paused"] is False
+    # What was sent again by hand is not counted.
+    hours = push["hours"]
+    assert len(hours) == 24 and [hour["from"] % 3_600_000 for hour in hours] == [0] * 24
+    assert (sum(hour["delivered"] for hour in hours), sum(hour["failed"] for hour in hours)) == (1, 0)
+    assert founder.ok("GET", "console/overview")["push"]["apps"][0]["hours"] == hours
     # Another app was told nothing, and another organization's administrators find no such app.
     assert founder.ok("GET", f"console/apps/{org.app().key}/deliveries")["deliveries"] == []
     other = Organization(org.server, org.store, "typed")
     assert Admin(other, "founder").call("GET", f"{path}/deliveries")[1]["code"] == "app.notFound"
+    # The counts are stored when the server ends.
+    assert org.server.stop() == 0
+    server = Server(org.store)
+    org.connection.base = server.url
+    kept = {hour["from"]: hour for hour in founder.ok("GET", path)["push"]["hours"]}
+    assert server.stop() == 0
+    assert [hour for hour in kept.values() if hour["delivered"]] == [hour for hour in hours if hour["delivered"]]

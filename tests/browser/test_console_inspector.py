@@ -171,6 +171,9 @@ def test_what_an_app_was_told_is_listed_and_told_again(console, desk):
     row.get_by_role("button", name="再次发送").click()
     told(page, "user_modify_org 会再次发送")
     page.locator(".oc-deliveries tr", has_text="手动重发").wait_for()
+    bars = page.locator(".oc-hours-said").get_by_role("img", name="近 24 小时：送达 1 条，尝试失败 0 次")
+    bars.wait_for()
+    assert page.locator(".oc-hours-said").inner_text().startswith("100%")
     seen.shot("console-deliveries")
     again = receiver.wait(2)
     assert [event["EventType"] for event in again] == ["user_modify_org"] * 2 and again[0] == first[0]

@@ -6,6 +6,7 @@ pub mod deliveries;
 pub mod failed_pushes;
 mod fields;
 pub mod get;
+pub(crate) mod hours;
 pub mod list;
 pub mod push_again;
 pub mod record;

@@ -15,7 +15,7 @@ mod apps;
 mod keeping;
 mod plans;
 
-pub use apps::{Apps, Cut, Delivered, PushState, RecordedCall, RecordedCalls};
+pub use apps::{Apps, Cut, Delivered, DeliveryHour, PushState, RecordedCall, RecordedCalls};
 pub use keeping::Keeping;
 pub use plans::{LongLook, Plans, Progress};
 

@@ -19,9 +19,10 @@ pub use context::authorization::{
 };
 pub use context::{
     Answer, Apps, BrowserSession, CallbackRefusal, CallbackRegistration, Context, Cut, Delivered,
-    FactorState, Issued, Keeping, ListedSession, Logged, LongLook, Mark, NewSecondFactor, Past,
-    Plans, Progress, PushState, ReadsLog, RecordedCall, RecordedCalls, Seen, Sessions, SignIn,
-    SignInAnswer, SignInRefusal, Stage, StoredFile, TokenRefusal, Upload, Visit, Visiting, Waited,
+    DeliveryHour, FactorState, Issued, Keeping, ListedSession, Logged, LongLook, Mark,
+    NewSecondFactor, Past, Plans, Progress, PushState, ReadsLog, RecordedCall, RecordedCalls, Seen,
+    Sessions, SignIn, SignInAnswer, SignInRefusal, Stage, StoredFile, TokenRefusal, Upload, Visit,
+    Visiting, Waited,
 };
 pub use fault::{Code, Detail, Extra, Fault};
 pub use json_text::JsonText;

@@ -146,12 +146,16 @@ async fn front(
     let receivers: Arc<dyn push::Receivers> = Arc::new(outbound.clone());
     let bell = outbound.hub.bell();
     let ledger = outbound.ledger.clone();
-    let pushing = tokio::spawn(push::push(engine.clone(), receivers, bell, ledger));
+    let pushing = push::push(engine.clone(), receivers, bell, ledger.clone());
+    let pushing = tokio::spawn(pushing);
     let gate = Arc::new(gate::Gate::new(engine.clone(), outbound, gate_settings));
     engine.start_tasks();
     engine.start_following_guests();
     gate::serve(listener, gate, tls, shutdown).await;
     // What was on its way is told again by the next process.
     pushing.abort();
+    // Aborted or ended before, it is over then.
+    let _ = pushing.await;
+    push::store_all_hours(engine, &ledger).await;
     Ok(())
 }

@@ -6,6 +6,7 @@
 use crate::callbacks::whole_ms;
 use crate::event::{Event, events};
 use crate::failed::{FailedPush, failed_kind};
+use crate::hours::store_hours;
 use crate::ledger::{self, Begun, Ledger, Standing};
 use crate::limits;
 use crate::receiver::{Attempt, Consumer, Handed, Receivers, Way};
@@ -79,6 +80,8 @@ pub(crate) struct Telling {
     read: Number,
     open: VecDeque<Open>,
     ready: VecDeque<Event>,
+    /// When it was stored last how often the app was told.
+    counted_at: Instant,
     /// Resolves when the last event that was begun is on its way.
     turn: Option<oneshot::Receiver<()>>,
     /// Each returns the number of its entry.
@@ -115,6 +118,7 @@ pub(crate) async fn consume(
         read: stored,
         open: VecDeque::new(),
         ready: VecDeque::new(),
+        counted_at: Instant::now(),
         turn: None,
         under_way: JoinSet::new(),
     };
@@ -122,6 +126,7 @@ pub(crate) async fn consume(
     // What is under way ends here, and is told again by whoever goes on.
     telling.under_way.shutdown().await;
     telling.store_cursor().await?;
+    telling.store_counts().await;
     outcome
 }
 
@@ -150,6 +155,9 @@ impl Telling {
             self.begin();
             if !self.store_now_and_then().await? {
                 return Ok(Stop::ForNow);
+            }
+            if self.counted_at.elapsed() >= limits::HOURS_STORED_INTERVAL {
+                self.store_counts().await;
             }
             self.tell_standing(known);
             if self.read < known && self.ready.len() < limits::EVENTS_READY_MAX {
@@ -264,6 +272,17 @@ impl Telling {
         }
         Ok(true)
     }
+
+    /// What is not stored is kept and goes with the next. Nothing else waits for it.
+    async fn store_counts(&mut self) {
+        self.counted_at = Instant::now();
+        if self.lease.as_ref().is_none_or(Lease::is_held)
+            && let Err(error) = store_hours(&self.engine, &self.ledger, &self.consumer).await
+        {
+            let Consumer { org, app, .. } = &*self.consumer;
+            tracing::warn!(%org, %app, %error, "how often an app was told was not stored for now");
+        }
+    }
 }
 
 /// One event on its way to one app.
@@ -309,6 +328,7 @@ impl Sending {
                 .await;
             let failure = match attempt {
                 Attempt::Done => {
+                    self.count(true);
                     self.taken();
                     self.ended(began, attempts, true, reason);
                     return Some(self.event.number);
@@ -316,6 +336,7 @@ impl Sending {
                 Attempt::Absent => return None,
                 Attempt::Failed(failure) => failure,
             };
+            self.count(false);
             self.ledger.failed(self.consumer.way, &failure);
             if self.standing.is_paused() {
                 self.wait(pause).await;
@@ -337,6 +358,11 @@ impl Sending {
     /// Whether no other node tells the app. One that was paused for longer than its lease lasts does not know it by itself.
     fn is_ours(&self) -> bool {
         self.lease.as_ref().is_none_or(Lease::is_held)
+    }
+
+    fn count(&self, is_taken: bool) {
+        self.ledger
+            .attempted(&self.consumer, self.engine.now(), is_taken);
     }
 
     async fn wait(&self, wait: Duration) {

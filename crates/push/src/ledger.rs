@@ -1,6 +1,8 @@
-//! What this node does with events: figures for `/metrics`, and the last deliveries of each app. All of it is in memory and begins with the node.
+//! What this node does with events: figures for `/metrics`, the last deliveries of each app, and counts that were not stored yet. All of it is
+//! in memory and begins with the node.
 
 use crate::event::Event;
+use crate::hours::Hours;
 use crate::limits;
 use crate::receiver::{Consumer, Failure, FailureKind, Way};
 use org::{AppKey, Millis, OrgId};
@@ -91,6 +93,8 @@ struct Known {
     standing: Arc<Standing>,
     is_told: bool,
     last: VecDeque<Delivery>,
+    /// What was counted and is not stored yet.
+    unstored: Hours,
     /// When something was noted last, in the order of notes.
     touched: u64,
 }
@@ -195,6 +199,39 @@ impl Ledger {
             last.pop_back();
         }
         last.push_front(delivered);
+    }
+
+    /// Counts an attempt to tell an app.
+    pub(crate) fn attempted(&self, consumer: &Consumer, at: Millis, is_taken: bool) {
+        let mut books = self.lock();
+        books.known(consumer).unstored.count(at, is_taken);
+    }
+
+    /// What was counted of an app and is not stored yet.
+    pub(crate) fn unstored(&self, consumer: &Consumer) -> Hours {
+        let books = self.lock();
+        let known = books.known.get(consumer);
+        known.map_or_else(Hours::default, |known| known.unstored.clone())
+    }
+
+    /// The same, for whoever stores it.
+    pub(crate) fn take_unstored(&self, consumer: &Consumer) -> Hours {
+        let mut books = self.lock();
+        let known = books.known.get_mut(consumer);
+        known.map_or_else(Hours::default, |known| std::mem::take(&mut known.unstored))
+    }
+
+    /// It was not stored.
+    pub(crate) fn give_back(&self, consumer: &Consumer, unstored: &Hours) {
+        self.lock().known(consumer).unstored.merge(unstored);
+    }
+
+    /// Apps of which something was counted that is not stored yet.
+    pub(crate) fn with_unstored(&self) -> Vec<Consumer> {
+        let books = self.lock();
+        let known = books.known.iter();
+        let some = known.filter(|(_, known)| !known.unstored.is_empty());
+        some.map(|(consumer, _)| consumer.clone()).collect()
     }
 
     /// Notes how many apps of the installation were behind.

@@ -8,6 +8,7 @@ mod event;
 mod failed;
 mod guard;
 mod happening;
+mod hours;
 mod ledger;
 mod limits;
 mod outbound;
@@ -24,6 +25,7 @@ pub use envelope::{
 pub use event::{Event, KINDS, events};
 pub use failed::{FailedPush, failed_kind};
 pub use guard::{check_address, guarded_client};
+pub use hours::{Hour, hours, store_all_hours};
 pub use ledger::{Delivery, Ledger, WayFigures};
 pub use outbound::Outbound;
 pub use post::{Moment, PostError, Poster};

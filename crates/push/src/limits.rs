@@ -45,6 +45,10 @@ pub(crate) const LEDGER_DELIVERIES_MAX: usize = 50;
 pub(crate) const LEDGER_APPS_MAX: usize = 2_000;
 /// Characters of a reason that are remembered.
 pub(crate) const LEDGER_REASON_CHARS: usize = 200;
+/// Hours of which it is remembered how often an app was told.
+pub(crate) const HOURS: usize = 24;
+/// How often that is stored at most while an app is told.
+pub(crate) const HOURS_STORED_INTERVAL: Duration = Duration::from_secs(60);
 /// Claims listed at once.
 pub(crate) const CLAIMS_AT_ONCE: u32 = 1_000;
 /// How far a cursor may stand behind before it is stored although more is under way.

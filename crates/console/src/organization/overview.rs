@@ -1,6 +1,7 @@
 //! How the organization is: `GET /v1.0/orgbook/console/overview`.
 
 use super::warnings::{Sample, Warning, of_joining, of_partners, of_people, warning};
+use crate::apps::hours::Hour;
 use crate::limits::{
     LAG_WARNED_ENTRIES, OVERVIEW_APPS_MAX, OVERVIEW_FAILED_COUNTED_MAX, WARNING_SAMPLES_MAX,
 };
@@ -102,6 +103,8 @@ struct Told {
     paused: bool,
     /// Failed pushes on the list, at most 100 counted.
     failed: usize,
+    /// The last 24 hours by the clock, the oldest first, the last of them begun; empty for an app that is switched off.
+    hours: Vec<Hour>,
 }
 
 impl Task for Request {
@@ -215,6 +218,7 @@ async fn look_at_apps(context: &dyn Context, apps: Vec<App>, response: &mut Resp
             connected: state.is_connected,
             paused: state.is_paused,
             failed: failed.await?.len(),
+            hours: Hour::all(state.hours),
             app_key: app.key.to_string(),
             name: app.name,
         });

@@ -16,6 +16,19 @@ pub struct PushState {
     pub is_connected: bool,
     /// Whether the node that answers has paused telling: several events in a row were not taken.
     pub is_paused: bool,
+    /// How often it was told in each of the last 24 hours, the oldest first; none for an app that is not told.
+    pub hours: Vec<DeliveryHour>,
+}
+
+/// How often an app was told in one hour.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct DeliveryHour {
+    /// When it begins.
+    pub from: Millis,
+    /// Events that were taken.
+    pub delivered: u64,
+    /// Attempts that failed.
+    pub failed: u64,
 }
 
 /// An event that an app took, or that was given up.

@@ -1,7 +1,7 @@
 //! What tasks about apps ask of the outside, answered by engine and push.
 
 use super::{Outside, busy, unwritten};
-use endpoint::{Answer, Apps, Delivered, Fault, Past, PushState, RecordedCalls};
+use endpoint::{Answer, Apps, Delivered, DeliveryHour, Fault, Past, PushState, RecordedCalls};
 use engine::Asker;
 use org::{App, AppChange, Millis, NewApp};
 use push::{Consumer, Way};
@@ -70,6 +70,7 @@ impl Apps for Outside<'_> {
                     lag: 0,
                     is_connected,
                     is_paused: false,
+                    hours: Vec::new(),
                 });
             };
             let until = self
@@ -77,11 +78,18 @@ impl Apps for Outside<'_> {
                 .told_until(&consumer.org, &consumer.name())
                 .await;
             let (told, head) = until.map_err(busy)?;
+            let hours = push::hours(self.engine, self.ledger, &consumer.org, &app.key).await;
+            let hours = hours.map_err(busy)?.into_iter().map(|hour| DeliveryHour {
+                from: hour.from,
+                delivered: hour.delivered,
+                failed: hour.failed,
+            });
             Ok(PushState {
                 way: name_of(consumer.way),
                 lag: head.0.saturating_sub(told.0),
                 is_connected,
                 is_paused: self.ledger.is_paused(&consumer),
+                hours: hours.collect(),
             })
         })
     }

@@ -1,9 +1,25 @@
 //! Apps as a test wants them: secrets are the same for everybody, and pushes fail.
 
 use super::StillContext;
-use endpoint::{Answer, Apps, Cut, Delivered, Fault, Past, PushState, RecordedCall, RecordedCalls};
+use endpoint::{
+    Answer, Apps, Cut, Delivered, DeliveryHour, Fault, Past, PushState, RecordedCall, RecordedCalls,
+};
 use org::{App, AppChange, Draft, Millis, NewApp, Refusal};
 use std::sync::Arc;
+
+/// How often apps with a callback were told.
+const HOURS: [DeliveryHour; 2] = [
+    DeliveryHour {
+        from: Millis(0),
+        delivered: 0,
+        failed: 0,
+    },
+    DeliveryHour {
+        from: Millis(3_600_000),
+        delivered: 5,
+        failed: 3,
+    },
+];
 
 impl StillContext<'_> {
     fn change<T>(&self, change: impl FnOnce(&mut Draft) -> Result<T, Refusal>) -> Result<T, Fault> {
@@ -48,6 +64,7 @@ impl Apps for StillContext<'_> {
             lag: 0,
             is_connected: false,
             is_paused: app.callback.is_some(),
+            hours: app.callback.iter().flat_map(|_| HOURS).collect(),
         }))
     }
 

@@ -7,6 +7,7 @@ import { EmptyState, ErrorState, SkeletonRows } from "../../shared/components/st
 import { useUndo } from "../../shared/components/UndoBar";
 import { moment } from "../parts/format";
 import { type AppInfo, type Delivery, type FailedPush, fetchDeliveries, pushAgain } from "./api";
+import { DaySaid } from "./DayBars";
 
 const REFETCH_MILLIS = 10_000;
 /** Ids of an event that stand in the list. */
@@ -90,6 +91,7 @@ export function Deliveries({ app }: { app: AppInfo }) {
         )}
         <span className="ob-3 ob-sm ob-ell oc-wide">{t("delivery.fact")}</span>
       </div>
+      {data && way !== "none" && <DaySaid hours={data.push.hours} />}
       {error ? (
         <ErrorState error={error} retry={refetch} />
       ) : !data ? (

@@ -2,6 +2,7 @@
 
 import { useQuery } from "@tanstack/react-query";
 import { own, read } from "../api/own";
+import type { Hour } from "./day";
 
 export interface AppInfo {
   appKey: string;
@@ -30,6 +31,8 @@ export interface PushState {
   failed: number;
   /** Three in a row failed for good: everything waits, on the node that answers. */
   paused?: boolean;
+  /** The last 24, the oldest first. */
+  hours: Hour[];
 }
 
 /** What an app was not told. */

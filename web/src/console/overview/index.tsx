@@ -7,6 +7,8 @@ import { Icon, type IconName } from "../../shared/components/Icon";
 import { ErrorState, SkeletonRows } from "../../shared/components/states";
 import { count } from "../../shared/text";
 import { read } from "../api/own";
+import { DayBars, DayShare } from "../apps/DayBars";
+import type { Hour } from "../apps/day";
 import { Changes, useActor } from "../audit/AuditList";
 import { fetchAudit, keyOf, markOf, readsLog, useAudit } from "../audit/api";
 import type { Plan } from "../importing/api";
@@ -34,6 +36,7 @@ interface Told {
   lag: number;
   connected: boolean;
   failed: number;
+  hours: Hour[];
 }
 
 /** What this administrator may know of; the rest is absent. */
@@ -186,17 +189,23 @@ function Callbacks({ apps }: { apps: Told[] }) {
     <section className="oc-card oc-panel" aria-labelledby="oc-callbacks">
       <h2 className="oc-panel-head" id="oc-callbacks">
         {t("overview.callbacks")}
+        {apps.length > 0 && <span className="ob-cap">{t("delivery.day")}</span>}
       </h2>
       {apps.length === 0 && <p className="ob-3 oc-panel-none">{t("overview.callbacksNone")}</p>}
       {apps.map((app) => (
-        <div key={app.appKey} className="oc-card-row">
+        <div key={app.appKey} className="oc-card-row oc-told-row">
           <span className="oc-delivery" data-state={app.failed ? "failed" : app.lag ? "waiting" : "delivered"}>
             <i aria-hidden="true" />
           </span>
-          <Link to={`/console/apps?app=${encodeURIComponent(app.appKey)}`} className="ob-ell ob-grow ob-plain">
+          <Link
+            to={`/console/apps?app=${encodeURIComponent(app.appKey)}`}
+            className="ob-ell ob-grow ob-plain oc-told-name"
+          >
             {app.name}
           </Link>
-          <span className="oc-tag-line">{t(`delivery.channel.${app.way}`)}</span>
+          <span className="oc-tag-line">{t(`delivery.channel.${app.way === "callback" ? "http" : app.way}`)}</span>
+          <DayBars hours={app.hours} />
+          <DayShare hours={app.hours} />
           <span className={app.failed ? "oc-bad ob-sm" : "ob-3 ob-sm"}>
             {app.failed
               ? t("events.failed", { count: app.failed })

@@ -86,9 +86,37 @@ fn apps_that_are_not_told_are_warned_of() {
         (&json!(true), true)
     );
     assert_eq!(
+        apps[0]["hours"],
+        json!([{"from": 0, "delivered": 0, "failed": 0}, {"from": 3_600_000, "delivered": 5, "failed": 3}])
+    );
+    assert_eq!(
         told["warnings"],
         json!([{"kind": "pushPaused", "count": 1, "samples": [{"kind": "app", "id": key, "name": "Test"}]}])
     );
+}
+
+#[test]
+fn how_apps_are_told_is_said_to_administrators_of_integrations_alone() {
+    let mut acme = with_sub(None, &[Module::Contacts, Module::Audit]);
+    acme.operate(|draft| {
+        let key = draft.view().apps().next().map(|app| app.key.to_string());
+        let kinds = ["user_add_org".to_owned()];
+        draft.set_callback(
+            &key.expect("a place has an app"),
+            "https://example.com/",
+            &kinds,
+            true,
+        )
+    });
+    acme.as_admin("cid");
+    let told = acme.call(ROUTE, json!({}));
+    assert!(
+        told.contains(r#""people""#) && !told.contains("hours"),
+        "{told}"
+    );
+    acme.as_admin("founder");
+    let told = acme.call(ROUTE, json!({}));
+    assert!(told.contains(r#""hours":[{"#), "{told}");
 }
 
 #[test]
