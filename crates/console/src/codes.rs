@@ -96,7 +96,7 @@ pub const NOT_ALLOWED: &Code = &Code::own(
     ],
 );
 
-/// People's pages have no field of this id, or people do not fill it in.
+/// No field has this id, or people do not fill it in.
 pub const FIELD: &Code = &Code::own(
     (400_002, "field.notFound", 404),
     ["There is no such field", "没有这个字段"],
@@ -202,6 +202,21 @@ pub const ACCOUNT_APPLIES: &Code = &Code::own(
 pub const LABELS: &Code = &Code::own(
     (400_002, "label.invalid", 400),
     ["The labels cannot be so", "标签不能这样"],
+);
+
+/// No external contact has this id.
+pub const CONTACT: &Code = &Code::own(
+    (400_002, "externalContact.notFound", 404),
+    ["There is no such external contact", "没有这位外部联系人"],
+);
+
+/// An external contact has the number.
+pub const CONTACT_EXISTS: &Code = &Code::own(
+    (400_002, "externalContact.exists", 409),
+    [
+        "An external contact has this number already",
+        "已有外部联系人使用这个手机号",
+    ],
 );
 
 /// No organization that is linked in that way.

@@ -4,6 +4,8 @@ pub mod account;
 pub mod admins;
 pub mod apps;
 pub mod codes;
+pub mod contact;
+pub mod contact_field;
 pub mod directory;
 pub mod field;
 mod history;
@@ -33,6 +35,8 @@ pub fn routes() -> impl Iterator<Item = &'static Route> {
         account::ROUTES,
         admins::ROUTES,
         apps::ROUTES,
+        contact::ROUTES,
+        contact_field::ROUTES,
         directory::ROUTES,
         oauth2::ROUTES,
         organization::ROUTES,

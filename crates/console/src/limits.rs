@@ -53,6 +53,11 @@ pub(crate) const CURSOR_BYTES_MAX: usize = 100;
 /// Fields in one call.
 pub(crate) const ORDERED_FIELDS_MAX: usize = 200;
 
+// External contacts.
+
+/// Values of an organization's own fields in one call.
+pub(crate) const CONTACT_VALUES_MAX: usize = 200;
+
 // Histories.
 
 /// Rows of one kind that one call looks at; of a time that has more, the newest.

@@ -4,10 +4,10 @@ use crate::credential::Credential;
 use crate::industry::{Industry, IndustryDepartment, IndustryUser};
 use crate::organization::{Admin, App, ManagementGroup, Organization, Role, RoleGroup};
 use crate::{
-    AccountGrant, AppKey, Application, Blocked, Department, DepartmentId, Executive,
-    ExternalContact, FieldSettings, Guest, Host, Invite, LabelGroup, LabelId, ManagementGroupId,
-    Migration, OrgId, Photo, RoleId, Setting, SettingId, SharedData, Translation, TranslationId,
-    User, UserId,
+    AccountGrant, AppKey, Application, Blocked, ContactFieldSettings, Department, DepartmentId,
+    Executive, ExternalContact, FieldSettings, Guest, Host, Invite, LabelGroup, LabelId,
+    ManagementGroupId, Migration, OrgId, Photo, RoleId, Setting, SettingId, SharedData,
+    Translation, TranslationId, User, UserId,
 };
 use serde::{Deserialize, Serialize};
 
@@ -124,6 +124,8 @@ pub enum Change {
     PhotoSet(Box<Photo>),
     /// A picture is kept no longer.
     PhotoRemoved(String),
+    /// The fields of external contacts changed.
+    ContactFieldsSet(Box<ContactFieldSettings>),
 }
 
 impl Change {
@@ -162,6 +164,7 @@ impl Change {
                 | Self::ManagementGroupRemoved(_)
                 | Self::PhotoSet(_)
                 | Self::PhotoRemoved(_)
+                | Self::ContactFieldsSet(_)
         )
     }
 }
@@ -223,6 +226,8 @@ pub enum RecordKey {
     ManagementGroup(ManagementGroupId),
     /// A picture of somebody, by its id.
     Photo(String),
+    /// The fields of external contacts.
+    ContactFields,
 }
 
 impl RecordKey {
@@ -256,6 +261,7 @@ impl RecordKey {
             Self::Blocked(_) => "blocked",
             Self::ManagementGroup(_) => "management_group",
             Self::Photo(_) => "photo",
+            Self::ContactFields => "contact_fields",
         }
     }
 
@@ -285,6 +291,7 @@ impl RecordKey {
             "executive" => Self::Executive(UserId::new(key)),
             "translation" => Self::Translation(TranslationId::new(key)),
             "fields" => Self::Fields,
+            "contact_fields" => Self::ContactFields,
             "invite" => Self::Invite(key.to_owned()),
             "application" => Self::Application(key.to_owned()),
             "blocked" => Self::Blocked(key.to_owned()),
@@ -297,7 +304,9 @@ impl RecordKey {
     /// The key under which the record is stored.
     pub fn key(&self) -> String {
         match self {
-            Self::Organization | Self::Industry | Self::Fields => String::new(),
+            Self::Organization | Self::Industry | Self::Fields | Self::ContactFields => {
+                String::new()
+            }
             Self::User(id) | Self::Admin(id) | Self::Credential(id) => id.to_string(),
             Self::Department(id) => id.to_string(),
             Self::RoleGroup(id) | Self::Role(id) => id.to_string(),
@@ -381,6 +390,7 @@ impl Change {
             Self::ManagementGroupRemoved(id) => RecordKey::ManagementGroup(*id),
             Self::PhotoSet(photo) => RecordKey::Photo(photo.id.clone()),
             Self::PhotoRemoved(id) => RecordKey::Photo(id.clone()),
+            Self::ContactFieldsSet(_) => RecordKey::ContactFields,
         }
     }
 }

@@ -7,6 +7,7 @@ mod admin;
 mod administered;
 mod app;
 mod attempt;
+mod contact_field;
 mod creator;
 mod credential;
 mod department;

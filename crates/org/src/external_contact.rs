@@ -1,5 +1,6 @@
 //! People outside the organization whom its people keep.
 
+pub(crate) mod field;
 pub(crate) mod row;
 pub(crate) mod table;
 
@@ -48,6 +49,9 @@ pub struct ExternalContact {
     pub share_users: Vec<UserId>,
     /// When the contact was added.
     pub created_at: Millis,
+    /// What stands in fields of the organization's own, by their ids, each once. Those of deleted fields stay.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub own: Vec<(String, String)>,
 }
 
 /// What a caller gives for a new contact.
@@ -84,6 +88,8 @@ pub struct ExternalContactFields {
     pub share_departments: Option<Vec<DepartmentId>>,
     /// Userids of people to share with.
     pub share_users: Option<Vec<String>>,
+    /// Values of the organization's own fields by their ids; an empty one clears, the others stay.
+    pub own: Vec<(String, String)>,
 }
 
 impl ExternalContactFields {

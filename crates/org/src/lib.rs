@@ -48,6 +48,10 @@ pub use entry::{
     Background, ENTRY_VERSION, EntryBody, NetChange, decode_entry, decode_entry_changes,
     encode_entry,
 };
+pub use external_contact::field::{
+    BUILT_IN_CONTACT_FIELDS, BuiltInContactField, ContactField, ContactFieldFields,
+    ContactFieldSettings,
+};
 pub use external_contact::{ExternalContact, ExternalContactFields, NewExternalContact};
 pub use field::{
     Audience, AudienceFields, BUILT_IN_FIELDS, BuiltInField, Field, FieldFields, FieldKind,

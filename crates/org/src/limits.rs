@@ -136,6 +136,12 @@ pub const EXTERNAL_CONTACT_REMARK_CHARS_MAX: usize = 2_000;
 pub const EXTERNAL_CONTACT_LABELS_MAX: usize = 20;
 /// Departments, or people, that one external contact is shared with.
 pub const EXTERNAL_CONTACT_SHARES_MAX: usize = 20;
+/// Fields of external contacts that an organization defines.
+pub const EXTERNAL_CONTACT_FIELDS_MAX: usize = 50;
+/// Deleted fields of external contacts whose values are still kept.
+pub const EXTERNAL_CONTACT_FIELDS_REMOVED_MAX: usize = 200;
+/// Characters of what one external contact has in an organization's own fields, ids and values together.
+pub const EXTERNAL_CONTACT_OWN_CHARS_MAX: usize = 4_000;
 /// Departments of the industry tree.
 pub const INDUSTRY_DEPARTMENTS_MAX: usize = 100_000;
 /// Levels of the industry tree.

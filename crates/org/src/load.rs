@@ -276,6 +276,10 @@ impl Loader {
                 org.invites.block(&parse(&what, version, body)?);
             }
             "fields" => org.fields.set(&parse("the fields", version, body)?),
+            "contact_fields" => {
+                let settings = parse("the fields of external contacts", version, body)?;
+                org.contact_fields.set(&settings);
+            }
             other => return Err(LoadError::Kind(other.to_owned())),
         }
         Ok(())

@@ -8,6 +8,7 @@ mod mirrored;
 use crate::change::Change;
 use crate::credential::Credential;
 use crate::department::Mention;
+use crate::external_contact::field::ContactFields;
 use crate::external_contact::table::ExternalContacts;
 use crate::field::Fields;
 use crate::index::attributes::{AttributeIndex, Attributes};
@@ -58,6 +59,7 @@ pub struct Org {
     pub(crate) apps: OrdMap<AppKey, Arc<App>>,
     pub(crate) label_groups: OrdMap<LabelId, Arc<LabelGroup>>,
     pub(crate) external_contacts: ExternalContacts,
+    pub(crate) contact_fields: ContactFields,
     pub(crate) account_grants: OrdMap<OrgId, Arc<AccountGrant>>,
     pub(crate) credentials: OrdMap<UserId, Arc<Credential>>,
     pub(crate) partners: Partners,
@@ -110,6 +112,7 @@ impl Org {
             apps: OrdMap::new(),
             label_groups: OrdMap::new(),
             external_contacts: ExternalContacts::new(seed),
+            contact_fields: ContactFields::default(),
             account_grants: OrdMap::new(),
             credentials: OrdMap::new(),
             partners: Partners::default(),
@@ -293,6 +296,7 @@ impl Org {
                 self.fields.set(settings);
                 self.texts.follow(&self.fields, &self.people);
             }
+            Change::ContactFieldsSet(settings) => self.contact_fields.set(settings),
             Change::LabelGroupRemoved(id) => {
                 self.label_groups.remove(id);
             }

@@ -74,14 +74,21 @@ impl AudienceAnswer {
 pub(crate) fn kind_of(field: &Field) -> (&'static str, &[String]) {
     match &field.kind {
         None => (built_in_kind(&field.id), &[]),
-        Some(FieldKind::Text) => ("text", &[]),
-        Some(FieldKind::Link) => ("link", &[]),
-        Some(FieldKind::Number) => ("number", &[]),
-        Some(FieldKind::Date) => ("date", &[]),
-        Some(FieldKind::SingleChoice(choices)) => ("singleChoice", choices),
-        Some(FieldKind::MultiChoice(choices)) => ("multiChoice", choices),
-        Some(FieldKind::Person) => ("person", &[]),
-        Some(FieldKind::Phone) => ("phone", &[]),
+        Some(kind) => told_kind(kind),
+    }
+}
+
+/// The same of a field of an organization's own.
+pub(crate) fn told_kind(kind: &FieldKind) -> (&'static str, &[String]) {
+    match kind {
+        FieldKind::Text => ("text", &[]),
+        FieldKind::Link => ("link", &[]),
+        FieldKind::Number => ("number", &[]),
+        FieldKind::Date => ("date", &[]),
+        FieldKind::SingleChoice(choices) => ("singleChoice", choices),
+        FieldKind::MultiChoice(choices) => ("multiChoice", choices),
+        FieldKind::Person => ("person", &[]),
+        FieldKind::Phone => ("phone", &[]),
     }
 }
 
@@ -172,26 +179,33 @@ pub(crate) struct Given {
 
 impl Given {
     pub(crate) fn read(self) -> Reply<FieldFields> {
-        let kind = match self.kind {
-            None if self.choices.is_some() => {
-                let detail = sentence!(
-                    "choices come with type singleChoice or multiChoice",
-                    "只有单选和多选字段有选项"
-                );
-                return Err(Fault::invalid("choices", detail));
-            }
-            None => None,
-            Some(kind) => Some(read_kind(&kind, self.choices.unwrap_or_default())?),
-        };
         Ok(FieldFields {
             label: self.label,
-            kind,
+            kind: given_kind(self.kind, self.choices)?,
             shown: self.shown,
             fillable: self.fillable,
             searchable: self.searchable,
             instead: self.instead,
             audience: self.audience.map(AudienceGiven::read).transpose()?,
         })
+    }
+}
+
+/// What a field is to hold, by name, with its choices.
+pub(crate) fn given_kind(
+    kind: Option<String>,
+    choices: Option<Vec<String>>,
+) -> Reply<Option<FieldKind>> {
+    match kind {
+        None if choices.is_some() => {
+            let detail = sentence!(
+                "choices come with type singleChoice or multiChoice",
+                "只有单选和多选字段有选项"
+            );
+            Err(Fault::invalid("choices", detail))
+        }
+        None => Ok(None),
+        Some(kind) => read_kind(&kind, choices.unwrap_or_default()).map(Some),
     }
 }
 

@@ -301,6 +301,24 @@ pub(crate) const FIELDS: Shape = Shape {
     kept_back: &[],
 };
 
+pub(crate) const CONTACT_FIELD: Shape = Shape {
+    told: &[
+        same("id"),
+        same("label"),
+        same("kind").inside(Inside::Camel),
+        same("shown"),
+    ],
+    kept_back: &[],
+};
+
+pub(crate) const CONTACT_FIELDS: Shape = Shape {
+    told: &[
+        same("fields").inside(Inside::Each(&CONTACT_FIELD)),
+        same("removed"),
+    ],
+    kept_back: &[],
+};
+
 pub(crate) const CREDENTIAL: Shape = Shape {
     told: &[
         USER_ID,
@@ -368,6 +386,7 @@ pub(crate) fn shape_of(key: &RecordKey) -> &'static Shape {
         RecordKey::Industry => &INDUSTRY,
         RecordKey::Credential(_) => &CREDENTIAL,
         RecordKey::Fields => &FIELDS,
+        RecordKey::ContactFields => &CONTACT_FIELDS,
         RecordKey::Invite(_) => &INVITE,
         RecordKey::Application(_) => &APPLICATION,
         RecordKey::Blocked(_) => &BLOCKED,
@@ -382,7 +401,9 @@ pub(crate) fn shape_of(key: &RecordKey) -> &'static Shape {
 /// What an app needs besides, where the kind has calls of its own.
 pub(crate) fn point_of(key: &RecordKey) -> Option<&'static str> {
     match key {
-        RecordKey::ExternalContact(_) | RecordKey::LabelGroup(_) => Some("qyapi_ext_read"),
+        RecordKey::ExternalContact(_) | RecordKey::LabelGroup(_) | RecordKey::ContactFields => {
+            Some("qyapi_ext_read")
+        }
         RecordKey::Industry | RecordKey::IndustryDepartment(_) | RecordKey::IndustryUser(_) => {
             Some("qyapi_industry_info_read")
         }

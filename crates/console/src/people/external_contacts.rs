@@ -2,8 +2,11 @@
 
 use super::fields::number;
 use super::paging;
+use super::person::Field;
+use crate::contact_field::wire::kind_of;
 use crate::prelude::*;
-use org::ExternalContact;
+use org::visibility::Viewer;
+use org::{ExternalContact, FieldKind};
 
 /// Which of them, and which page.
 #[derive(Deserialize, JsonSchema)]
@@ -28,7 +31,7 @@ pub struct Response {
     next_cursor: Option<String>,
 }
 
-/// Somebody outside. A field is absent when it is empty.
+/// Somebody outside. What is empty or not shown to people is absent.
 #[derive(Serialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
 struct Contact {
@@ -43,21 +46,56 @@ struct Contact {
     email: String,
     #[serde(skip_serializing_if = "String::is_empty")]
     address: String,
+    /// What is filled in, the name apart, in the order of the organization.
+    fields: Vec<Field>,
 }
 
 impl Contact {
-    fn of(contact: ExternalContact) -> Self {
+    fn of(view: &View<'_>, viewer: &Viewer<'_>, contact: &ExternalContact) -> Self {
         let mobile = number((&contact.mobile.state_code, &contact.mobile.number));
+        let shown = |id: &str| {
+            let field = view.contact_fields().get(id).filter(|field| field.shown);
+            field.map_or_else(String::new, |field| contact.text_of(field).to_owned())
+        };
         Self {
             user_id: contact.userid.to_string(),
-            name: contact.name,
+            name: contact.name.clone(),
+            title: shown("title"),
+            company_name: shown("company_name"),
+            email: shown("email"),
+            address: shown("address"),
+            fields: fields(view, viewer, contact, &mobile),
             mobile,
-            title: contact.title,
-            company_name: contact.company_name,
-            email: contact.email,
-            address: contact.address,
         }
     }
+}
+
+fn fields(
+    view: &View<'_>,
+    viewer: &Viewer<'_>,
+    contact: &ExternalContact,
+    mobile: &str,
+) -> Vec<Field> {
+    let fields = view.contact_fields().fields.iter();
+    let shown = fields.filter(|field| field.shown && field.id != "name");
+    let filled = shown.filter_map(|field| {
+        let value = match (&field.kind, &*field.id) {
+            (None, "mobile") => mobile,
+            _ => contact.text_of(field),
+        };
+        let mut answer = Field {
+            id: field.id.clone(),
+            label: field.shown_label().to_owned(),
+            kind: kind_of(field).0,
+            value: Some(value.to_owned()).filter(|value| !value.is_empty())?,
+            user_id: None,
+        };
+        if field.kind == Some(FieldKind::Person) {
+            answer.refer(view, viewer)?;
+        }
+        Some(answer)
+    });
+    filled.collect()
 }
 
 impl Read for Request {
@@ -73,8 +111,10 @@ impl Read for Request {
         let size = paging::size(self.size)?;
         let page = viewer.external_contacts(query, offset, size);
         let end = offset.saturating_add(size);
+        let contacts = page.hits.iter();
+        let contacts = contacts.map(|contact| Contact::of(view, &viewer, contact));
         Ok(Response {
-            contacts: page.hits.into_iter().map(Contact::of).collect(),
+            contacts: contacts.collect(),
             total: page.total,
             next_cursor: (page.total > end as u64).then(|| end.to_string()),
         })

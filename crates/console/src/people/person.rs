@@ -69,17 +69,17 @@ struct Place {
 /// A field that is filled in.
 #[derive(Serialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
-struct Field {
-    id: String,
-    label: String,
+pub(super) struct Field {
+    pub(super) id: String,
+    pub(super) label: String,
     /// `text`, `link`, `number`, `date`, `singleChoice`, `multiChoice`, `person` or `phone`. Values that were stored before the field
     /// had its type may not fit it.
     #[serde(rename = "type")]
-    kind: &'static str,
-    value: String,
+    pub(super) kind: &'static str,
+    pub(super) value: String,
     /// Of a person who is shown by name.
     #[serde(skip_serializing_if = "Option::is_none")]
-    user_id: Option<String>,
+    pub(super) user_id: Option<String>,
 }
 
 impl Read for Request {
@@ -239,7 +239,7 @@ fn value_of(field: &org::Field, user: &UserRef<'_>) -> Option<String> {
 
 impl Field {
     /// Shows a person by name; `None` for somebody whom the viewer does not see. What names nobody is shown as it is.
-    fn refer(&mut self, view: &View<'_>, viewer: &Viewer<'_>) -> Option<()> {
+    pub(super) fn refer(&mut self, view: &View<'_>, viewer: &Viewer<'_>) -> Option<()> {
         if !view.user_exists(&self.value) {
             return Some(());
         }

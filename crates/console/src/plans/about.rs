@@ -141,17 +141,35 @@ impl About {
 /// The columns that a file may have.
 pub(super) struct Columns {
     pub(super) about: About,
-    /// The organization's own fields of people.
+    /// The organization's own fields of people or external contacts.
     own: Vec<(String, String)>,
+    /// Columns of built-in fields that the organization calls otherwise.
+    renamed: Vec<(&'static str, String)>,
 }
 
 impl Columns {
     pub(super) fn of(about: About, view: &View<'_>) -> Self {
-        let own = match about {
-            About::People => cells::custom(view),
-            _ => Vec::new(),
-        };
-        Self { about, own }
+        let (mut own, mut renamed) = (Vec::new(), Vec::new());
+        match about {
+            About::People => own = cells::custom(view),
+            About::Departments => {}
+            About::ExternalContacts => {
+                for field in &view.contact_fields().fields {
+                    match field.built_in() {
+                        None => own.push((field.id.clone(), field.shown_label().to_owned())),
+                        Some(_) if field.label.is_empty() => {}
+                        Some(known) => {
+                            renamed.push((contacts::column_of(known.id), field.label.clone()));
+                        }
+                    }
+                }
+            }
+        }
+        Self {
+            about,
+            own,
+            renamed,
+        }
     }
 
     /// The column that a title stands above.
@@ -165,8 +183,18 @@ impl Columns {
                 || known.english.eq_ignore_ascii_case(title)
                 || known.key.eq_ignore_ascii_case(title)
         };
-        let known = self.about.known().iter().find(same);
-        known.map(|known| known.key.to_owned())
+        let known = self.about.known().iter().find(same).map(|known| known.key);
+        let called = |name: &str| name.eq_ignore_ascii_case(title);
+        let mut renamed = self.renamed.iter();
+        let known = known.or_else(|| {
+            let found = renamed.find(|(_, label)| called(label));
+            found.map(|(key, _)| *key)
+        });
+        let mut own = self.own.iter();
+        known.map(str::to_owned).or_else(|| {
+            let found = own.find(|(id, label)| called(id) || called(label));
+            found.map(|(id, _)| format!("{}{id}", cells::CUSTOM))
+        })
     }
 
     /// The titles of a template, and the columns below them.
@@ -176,14 +204,17 @@ impl Columns {
         }
         let known = self.about.known().iter();
         let titles = known.map(|known| {
-            let title = if english {
-                known.english
-            } else {
-                known.chinese
+            let mut renamed = self.renamed.iter();
+            let title = match renamed.find(|(key, _)| *key == known.key) {
+                Some((_, label)) => label,
+                None if english => known.english,
+                None => known.chinese,
             };
             (known.key.to_owned(), title.to_owned(), known.required)
         });
-        titles.collect()
+        let own = self.own.iter();
+        let own = own.map(|(id, label)| (format!("{}{id}", cells::CUSTOM), label.clone(), false));
+        titles.chain(own).collect()
     }
 }
 

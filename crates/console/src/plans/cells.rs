@@ -52,7 +52,7 @@ pub(super) const DEPARTMENTS: &str = "departments";
 pub(super) const LEADER_OF: &str = "leaderOf";
 pub(super) const ROLES: &str = "roles";
 /// What the keys of custom fields begin with.
-const CUSTOM: &str = "custom:";
+pub(super) const CUSTOM: &str = "custom:";
 
 /// The columns of a template, in order.
 pub(super) const KNOWN: &[Known] = &[
@@ -169,7 +169,7 @@ pub(super) fn flag(text: &str) -> Result<String, Sentence> {
     }
 }
 
-fn day(text: &str) -> Result<Date, Sentence> {
+pub(super) fn day(text: &str) -> Result<Date, Sentence> {
     let wrong = || {
         sentence!(
             "a day such as 2026-01-31, got {text}",

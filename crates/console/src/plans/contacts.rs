@@ -3,7 +3,8 @@
 
 use super::about::{About, check_same};
 use super::cells::{
-    Cells, Known, Unclear, grouped, known, parts, path_of, paths, people, person, required, sorted,
+    CUSTOM, Cells, Known, Unclear, day, grouped, known, parts, path_of, paths, people, person,
+    required, sorted,
 };
 use super::plan::{Kind, Problem, Row};
 use super::rehearse::differences;
@@ -11,7 +12,8 @@ use super::tree::Tree;
 use crate::people::fields::number;
 use crate::prelude::*;
 use org::{
-    ExternalContact, ExternalContactFields, LabelId, Mobile, NewExternalContact, Refusal, Sentence,
+    ExternalContact, ExternalContactFields, FieldKind, LabelId, Language, Mobile,
+    NewExternalContact, Refusal, Sentence,
 };
 
 pub(super) const ID: &str = "contactId";
@@ -35,6 +37,45 @@ pub(super) const KNOWN: &[Known] = &[
     known(SHARE_DEPARTMENTS, "共享给部门", "Shared with departments"),
     known(SHARE_PEOPLE, "共享给成员", "Shared with people"),
 ];
+
+/// The column of a built-in field.
+pub(super) fn column_of(field: &str) -> &str {
+    match field {
+        "company_name" => "company",
+        same => same,
+    }
+}
+
+/// What stands in a cell of a field of the organization's own as its type wants it.
+fn own(view: &View<'_>, id: &str, text: &str) -> Result<String, Sentence> {
+    let field = view.contact_fields().get(id);
+    let Some(kind) = field.and_then(|field| field.kind.as_ref()) else {
+        return Err(sentence!("there is no field {id}", "没有字段 {id}"));
+    };
+    let value = match kind {
+        FieldKind::Person => return person(view, text),
+        FieldKind::Date => return day(&sheet::narrow(text)).map(|day| day.to_string()),
+        FieldKind::MultiChoice(_) => {
+            let parts = text.split([',', '，', ';', '；', '\n']).map(str::trim);
+            let parts = parts.filter(|part| !part.is_empty());
+            parts.collect::<Vec<_>>().join(",")
+        }
+        FieldKind::Number | FieldKind::Phone => sheet::narrow(text),
+        _ => text.to_owned(),
+    };
+    if *kind == FieldKind::Phone && sheet::is_cut_number(&value) {
+        return super::cells::checked(view, "telephone", text);
+    }
+    if kind.fits(&value) {
+        return Ok(value);
+    }
+    let wanted = kind.sentence();
+    let (english, chinese) = (wanted.english(), wanted.told(Language::Chinese));
+    Err(sentence!(
+        "{english}, got {text}",
+        "应为{chinese}，现在是 {text}"
+    ))
+}
 
 /// Labels by id, with their names as `Group/Label`.
 fn named_labels(view: &View<'_>) -> Vec<(LabelId, String, String)> {
@@ -87,7 +128,10 @@ pub(super) fn checked(view: &View<'_>, key: &str, text: &str) -> Result<String, 
             Ok(sorted(found.iter().map(String::as_str)))
         }
         SHARE_PEOPLE => people(view, text),
-        _ => Ok(text.to_owned()),
+        _ => match key.strip_prefix(CUSTOM) {
+            Some(id) => own(view, id, text),
+            None => Ok(text.to_owned()),
+        },
     }
 }
 
@@ -119,7 +163,11 @@ pub(super) fn cells_of(view: &View<'_>, contact: &ExternalContact) -> Cells {
             sorted(contact.share_users.iter().map(|id| id.as_str())),
         ),
     ];
-    own.map(|(key, text)| (key.to_owned(), text)).into()
+    let custom = view.contact_fields().own();
+    let custom = custom.map(|field| (format!("{CUSTOM}{}", field.id), contact.text_of(field)));
+    let custom = custom.map(|(key, text)| (key, text.to_owned()));
+    let fixed = own.map(|(key, text)| (key.to_owned(), text));
+    fixed.into_iter().chain(custom).collect()
 }
 
 fn by_mobile(view: &View<'_>, text: Option<&String>) -> Option<ExternalContact> {
@@ -204,6 +252,10 @@ fn fields_of(view: &View<'_>, cells: &Cells) -> Result<ExternalContactFields, Re
     let department = |path: &String| find(view, path).ok_or_else(|| gone(path));
     let departments = cells.get(SHARE_DEPARTMENTS);
     let departments = departments.map(|text| list(text).iter().map(department).collect());
+    let custom = cells.iter().filter_map(|(key, text)| {
+        let id = key.strip_prefix(CUSTOM)?;
+        Some((id.to_owned(), text.clone()))
+    });
     Ok(ExternalContactFields {
         name: text("name"),
         title: text("title"),
@@ -215,6 +267,7 @@ fn fields_of(view: &View<'_>, cells: &Cells) -> Result<ExternalContactFields, Re
         labels: labels.transpose()?,
         share_departments: departments.transpose()?,
         share_users: cells.get(SHARE_PEOPLE).map(list),
+        own: custom.collect(),
     })
 }
 

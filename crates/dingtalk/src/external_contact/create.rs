@@ -80,6 +80,7 @@ impl Write for Request {
                 email: None,
                 share_departments: contact.share_dept_ids.map(fields::department_ids),
                 share_users: contact.share_user_ids,
+                own: Vec::new(),
             },
         };
         let userid = draft.add_external_contact(new).map_err(fields::fault)?;

@@ -71,6 +71,7 @@ impl Write for Request {
             email: None,
             share_departments: contact.share_dept_ids.map(fields::department_ids),
             share_users: contact.share_user_ids,
+            own: Vec::new(),
         };
         draft
             .update_external_contact(&userid, fields)

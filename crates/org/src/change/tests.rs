@@ -299,6 +299,7 @@ fn changes() -> Vec<Change> {
         .chain(fields::changes())
         .chain(invites::changes())
         .chain(management_groups::changes())
+        .chain(contacts::fields())
         .collect()
 }
 
@@ -358,6 +359,7 @@ fn kind(change: &Change) -> usize {
         Change::ManagementGroupRemoved(_) => 50,
         Change::PhotoSet(_) => 51,
         Change::PhotoRemoved(_) => 52,
+        Change::ContactFieldsSet(_) => 53,
     }
 }
 
@@ -452,7 +454,7 @@ fn the_stored_shape_stays() {
 #[test]
 fn every_kind_is_shown_and_reads_back() {
     let shown: BTreeSet<usize> = changes().iter().map(kind).collect();
-    assert_eq!(shown, (0..53).collect());
+    assert_eq!(shown, (0..54).collect());
     let read = crate::load::decode_changes(BODY_VERSION, &encode_changes(&changes()));
     assert_eq!(read.expect("what is written reads"), changes());
     assert!(crate::load::decode_changes(BODY_VERSION + 1, b"[]").is_err());

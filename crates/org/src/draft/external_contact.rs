@@ -45,6 +45,7 @@ impl Draft {
             share_departments: Vec::new(),
             share_users: Vec::new(),
             created_at: self.now(),
+            own: Vec::new(),
         };
         self.set_contact_fields(&mut contact, fields)?;
         if contact.labels.is_empty() {
@@ -168,7 +169,7 @@ impl Draft {
             kept.retain(|id| self.view().user(id.as_str()).is_err());
             contact.share_users = self.checked_share_users(kept, ids)?;
         }
-        Ok(())
+        self.set_own_values(contact, fields.own)
     }
 
     fn checked_labels(&self, ids: Vec<LabelId>) -> Result<Vec<LabelId>, Refusal> {

@@ -263,7 +263,11 @@ fn set_built_in(fields: &mut UserFields, id: &str, value: String) -> Result<(), 
     Ok(())
 }
 
-fn check_name([english, chinese]: [&str; 2], text: &str, chars_max: usize) -> Result<(), Refusal> {
+pub(super) fn check_name(
+    [english, chinese]: [&str; 2],
+    text: &str,
+    chars_max: usize,
+) -> Result<(), Refusal> {
     let fits = !text.trim().is_empty()
         && text.trim() == text
         && text.chars().count() <= chars_max
@@ -277,7 +281,7 @@ fn check_name([english, chinese]: [&str; 2], text: &str, chars_max: usize) -> Re
     )))
 }
 
-fn check_kind(kind: &FieldKind) -> Result<(), Refusal> {
+pub(super) fn check_kind(kind: &FieldKind) -> Result<(), Refusal> {
     let (choices, has_commas) = match kind {
         FieldKind::SingleChoice(choices) => (choices, false),
         FieldKind::MultiChoice(choices) => (choices, true),

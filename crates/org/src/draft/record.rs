@@ -91,6 +91,7 @@ impl Org {
                     .map(|id| RecordKey::Migration(id.clone())),
             )
             .chain(self.fields.stored().map(|_| RecordKey::Fields))
+            .chain((self.contact_fields.stored()).map(|_| RecordKey::ContactFields))
             .chain(self.invites.all.keys().cloned().map(RecordKey::Invite))
             .chain((self.invites.applications.keys().cloned()).map(RecordKey::Application))
             .chain((self.invites.blocked.keys().cloned()).map(RecordKey::Blocked))
@@ -155,6 +156,10 @@ impl Org {
             }
             RecordKey::Blocked(mobile) => self.invites.blocked.get(mobile).map(|one| body(&**one)),
             RecordKey::Fields => self.fields.stored().map(|stored| body(&**stored)),
+            RecordKey::ContactFields => {
+                let stored = self.contact_fields.stored();
+                stored.map(|stored| body(&**stored))
+            }
             RecordKey::AccountGrant(org) => {
                 self.account_grants.get(org).map(|grant| body(&**grant))
             }

@@ -41,6 +41,7 @@ impl Change {
             Self::IndustrySet(state) => told(state),
             Self::CredentialSet(state) => told(state),
             Self::FieldsSet(state) => told(state),
+            Self::ContactFieldsSet(state) => told(state),
             Self::InviteSet(state) => told(state),
             Self::ApplicationSet(state) => told(state),
             Self::ApplicantBlocked(state) => told(state),

@@ -51,6 +51,11 @@ impl ContactRow {
             put_text(&mut packed, user.as_str());
         }
         put_signed(&mut packed, contact.created_at.0);
+        put_number(&mut packed, contact.own.len() as u64);
+        for (id, value) in &contact.own {
+            put_text(&mut packed, id);
+            put_text(&mut packed, value);
+        }
         Self(packed.into())
     }
 
@@ -74,6 +79,12 @@ impl ContactRow {
         let share_departments = departments.collect();
         let users = (0..take_number(bytes)).map(|_| UserId::new(take_text(bytes)));
         let share_users = users.collect();
+        let created_at = Millis(take_signed(bytes));
+        let own = (0..take_number(bytes)).map(|_| {
+            let id = take_text(bytes).to_owned();
+            (id, take_text(bytes).to_owned())
+        });
+        let own = own.collect();
         ExternalContact {
             userid,
             serial,
@@ -89,7 +100,8 @@ impl ContactRow {
             labels,
             share_departments,
             share_users,
-            created_at: Millis(take_signed(bytes)),
+            created_at,
+            own,
         }
     }
 
@@ -127,6 +139,7 @@ mod tests {
             departments in prop::collection::vec(any::<i64>(), 0..4),
             users in prop::collection::vec("[a-z]{1,8}", 0..4),
             created_at in any::<i64>(),
+            own in prop::collection::vec(("\\PC{1,9}", "\\PC{1,9}"), 0..4),
         ) -> ExternalContact {
             let mut texts = texts.into_iter();
             let mut next = || texts.next().expect("as many as fields");
@@ -146,6 +159,7 @@ mod tests {
                 share_departments: departments.into_iter().map(DepartmentId).collect(),
                 share_users: users.iter().map(|id| UserId::new(id)).collect(),
                 created_at: Millis(created_at),
+                own,
             }
         }
     }

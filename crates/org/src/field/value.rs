@@ -24,7 +24,8 @@ impl Field {
 }
 
 impl FieldKind {
-    fn fits(&self, value: &str) -> bool {
+    /// Whether a value fits. That a person is there is looked at elsewhere.
+    pub fn fits(&self, value: &str) -> bool {
         match self {
             Self::Text | Self::Person => true,
             Self::Link => is_link(value),

@@ -2,7 +2,9 @@
 
 use super::View;
 use crate::external_contact::table::ContactKey;
-use crate::{ExternalContact, LabelGroup, LabelId, Mobile, Org, Refusal};
+use crate::{
+    ContactFieldSettings, ExternalContact, FieldKind, LabelGroup, LabelId, Mobile, Org, Refusal,
+};
 
 impl<'a> View<'a> {
     /// An external contact, by userid.
@@ -37,6 +39,11 @@ impl<'a> View<'a> {
         contacts
             .find(ContactKey::UnionId, union_id)
             .map(|row| row.keys().userid)
+    }
+
+    /// The fields of external contacts, in order. Not narrowed.
+    pub fn contact_fields(&self) -> &'a ContactFieldSettings {
+        self.org.contact_fields.settings()
     }
 
     /// The groups of labels for external contacts, in the order in which they came.
@@ -77,6 +84,12 @@ impl<'a> View<'a> {
             contact
                 .share_departments
                 .retain(|id| self.sees_department(*id));
+            let fields = self.contact_fields();
+            contact.own.retain(|(id, value)| {
+                let kind = fields.get(id).and_then(|field| field.kind.as_ref());
+                let names_somebody = kind == Some(&FieldKind::Person) && self.user_exists(value);
+                !names_somebody || self.user(value).is_ok()
+            });
         }
         contact
     }

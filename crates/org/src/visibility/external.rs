@@ -31,7 +31,10 @@ impl Viewer<'_> {
             }
             false => self.shared_contacts(),
         };
-        let all = all.into_iter().filter(|contact| is_asked(contact, text));
+        // Whoever is not shown companies finds nobody by them.
+        let by_company = self.org.contact_fields.settings().shows("company_name");
+        let all = all.into_iter();
+        let all = all.filter(|contact| is_asked(contact, text, by_company));
         let all: Vec<ExternalContact> = all.collect();
         SearchPage {
             total: all.len() as u64,
@@ -53,8 +56,8 @@ impl Viewer<'_> {
     }
 }
 
-fn is_asked(contact: &ExternalContact, text: Option<&str>) -> bool {
+fn is_asked(contact: &ExternalContact, text: Option<&str>, by_company: bool) -> bool {
     let Some(text) = text else { return true };
     matches(Kind::Person, &contact.name, "", &Query::new(text)).is_some()
-        || fold(&contact.company_name).contains(&fold(text.trim()))
+        || by_company && fold(&contact.company_name).contains(&fold(text.trim()))
 }

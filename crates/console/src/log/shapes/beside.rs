@@ -34,6 +34,7 @@ pub(crate) const EXTERNAL_CONTACT: Shape = Shape {
         named("share_departments", "shareDeptIds"),
         named("share_users", "shareUserIds"),
         CREATED_AT,
+        named("own", "customFields").inside(Inside::Pairs("name", "value")),
     ],
     // A place in the list.
     kept_back: &["serial"],

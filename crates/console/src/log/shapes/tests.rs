@@ -71,6 +71,8 @@ fn whoever_adds_a_member_decides_whether_it_is_told() {
     holds::<org::Photo>(&PHOTO);
     holds::<org::FieldSettings>(&FIELDS);
     holds::<org::Field>(&FIELD);
+    holds::<org::ContactFieldSettings>(&CONTACT_FIELDS);
+    holds::<org::ContactField>(&CONTACT_FIELD);
     holds::<org::Credential>(&CREDENTIAL);
     holds::<org::App>(&APP);
     holds::<org::ContactsScope>(&SCOPE);

@@ -1,7 +1,7 @@
 //! External contacts in files.
 
 use super::*;
-use org::{Module, Power};
+use org::{ContactFieldFields, FieldKind, Module, Power};
 use std::collections::BTreeSet;
 
 fn sent(acme: &mut Place, csv: &str) -> String {
@@ -172,4 +172,116 @@ fn it_takes_the_module_of_external_contacts_and_the_whole_organization() {
         import.starts_with('{') && export.starts_with('{'),
         "{import} {export}"
     );
+}
+
+/// Fields of external contacts, one renamed and some of the organization's own.
+fn with_fields() -> Place {
+    let mut acme = house();
+    acme.operate(|draft| {
+        let choices = vec!["A".to_owned(), "B".to_owned()];
+        for (id, kind) in [
+            ("size", FieldKind::Number),
+            ("since", FieldKind::Date),
+            ("topics", FieldKind::MultiChoice(choices)),
+            ("partner", FieldKind::Person),
+            ("fax", FieldKind::Phone),
+        ] {
+            let fields = ContactFieldFields {
+                label: Some(format!("The {id}")),
+                kind: Some(kind),
+                shown: Some(false),
+            };
+            draft.add_contact_field(Some(id.to_owned()), fields)?;
+        }
+        let renamed = ContactFieldFields {
+            label: Some("Client".to_owned()),
+            ..ContactFieldFields::default()
+        };
+        draft.change_contact_fields(vec![("company_name".to_owned(), renamed)], None)
+    });
+    acme
+}
+
+fn own_values(acme: &Place) -> String {
+    let view = View::new(&acme.org, &org::Eye::Operator);
+    let all = view.external_contacts(0, 100);
+    let told = all.iter().map(|one| format!("{} {:?}", one.name, one.own));
+    told.collect::<Vec<_>>().join("; ")
+}
+
+/// The titles of a template, in order.
+fn titles(acme: &mut Place, lang: &str) -> String {
+    let told = acme.call(TEMPLATE, json!({"about": "externalContacts", "lang": lang}));
+    let content = json_of(&told)["content"].clone();
+    let bytes = STANDARD.decode(content.as_str().expect("a file"));
+    let table = sheet::read("t.xlsx", &bytes.expect("Base64")).expect("a table");
+    table[0].join(",")
+}
+
+#[test]
+fn fields_of_its_own_are_columns() {
+    let mut acme = with_fields();
+    assert_snapshot!(titles(&mut acme, "zh"), @"");
+    assert_snapshot!(titles(&mut acme, "en"), @"");
+    let label = label(&acme);
+    let file = format!(
+        "姓名,手机号,负责人,标签,client,THE SIZE,since,The topics,The partner,The fax\n\
+         Li,13600000001,ann,{label},Acme,12,2024/2/9,B；A,bob,+86 (571) 8888\n"
+    );
+    let id = planned(&mut acme, &file);
+    acme.call(APPLY, json!({"planId": id}));
+    assert_eq!(contacts(&acme), "Li 13600000001 Acme ann");
+    assert_snapshot!(own_values(&acme), @"");
+    let plan = planned(&mut acme, "手机号,size,The topics\n13600000001,13,\n");
+    assert!(rows(&mut acme, &plan).contains("custom:size: 12 -> 13"));
+    acme.call(APPLY, json!({"planId": plan}));
+    assert!(own_values(&acme).contains(r#"("size", "13")"#));
+    acme.call(UNDO, json!({"planId": plan}));
+    assert!(own_values(&acme).contains(r#"("size", "12")"#));
+    let exported = json_of(&acme.call(EXPORT, json!({"about": "externalContacts"})));
+    let again =
+        json!({"fileName": "c.xlsx", "content": exported["content"], "about": "externalContacts"});
+    let same = json_of(&acme.call(IMPORT, again));
+    assert_eq!(same["counts"]["same"], 1, "{same}");
+    acme.call(UNDO, json!({"planId": id}));
+    assert_eq!(contacts(&acme), "");
+}
+
+#[test]
+fn what_does_not_fit_a_field_is_wrong_where_it_stands() {
+    let mut acme = with_fields();
+    let label = label(&acme);
+    let row = |at: usize, cells: &str| format!("L{at},1360000000{at},ann,{label},{cells}\n");
+    let file = [
+        "姓名,手机号,负责人,标签,size,since,topics,partner,fax\n".to_owned(),
+        row(1, "many,,,,"),
+        row(2, ",2023-02-29,,,"),
+        row(3, ",,A;C,,"),
+        row(4, ",,,nobody,"),
+        row(5, ",,,,call me"),
+        row(6, ",,,,1.36E+10"),
+        row(7, "7,,,,"),
+    ];
+    let id = planned(&mut acme, &file.concat());
+    let plan = json_of(&acme.call(GET, json!({"planId": id, "size": 200})));
+    let wrong = plan["rows"].as_array().expect("rows").iter();
+    let wrong = wrong.flat_map(|row| row["errors"].as_array().into_iter().flatten());
+    let told: Vec<String> = wrong
+        .map(|one| format!("{} {}", one["field"], one["message"]))
+        .collect();
+    assert_snapshot!(told.join("\n"), @"");
+    assert_eq!(plan["plan"]["counts"]["created"], 1, "{plan}");
+    let unknown = sent(&mut acme, "手机号,hobby\n13600000001,chess\n");
+    assert!(unknown.contains("unknown columns: hobby"), "{unknown}");
+    // A field that goes between looking and applying is said to be gone.
+    acme.operate(|draft| draft.remove_contact_field("size"));
+    acme.call(APPLY, json!({"planId": id}));
+    let plan = json_of(&acme.call(GET, json!({"planId": id, "rows": "created"})));
+    assert!(
+        plan["rows"][0]["note"]
+            .as_str()
+            .is_some_and(|note| note.contains("size")),
+        "{plan}"
+    );
+    assert_eq!(contacts(&acme), "");
 }

@@ -1,6 +1,8 @@
-//! External contacts, full and small.
+//! External contacts and their fields, full and small.
 
-use crate::{DepartmentId, ExternalContact, LabelId, Millis, Mobile, UserId};
+use crate::change::Change;
+use crate::external_contact::field::{ContactField, ContactFieldSettings};
+use crate::{DepartmentId, ExternalContact, FieldKind, LabelId, Millis, Mobile, UserId};
 
 pub(super) fn external_contacts() -> [ExternalContact; 2] {
     let full = ExternalContact {
@@ -19,6 +21,7 @@ pub(super) fn external_contacts() -> [ExternalContact; 2] {
         share_departments: vec![DepartmentId(2)],
         share_users: vec![UserId::new("bob")],
         created_at: Millis(1),
+        own: vec![("size".to_owned(), "41".to_owned())],
     };
     let small = ExternalContact {
         title: String::new(),
@@ -29,7 +32,30 @@ pub(super) fn external_contacts() -> [ExternalContact; 2] {
         labels: vec![LabelId(12)],
         share_departments: Vec::new(),
         share_users: Vec::new(),
+        own: Vec::new(),
         ..full.clone()
     };
     [full, small]
+}
+
+pub(super) fn fields() -> [Change; 2] {
+    let own = ContactField {
+        id: "size".to_owned(),
+        label: "Shoe size".to_owned(),
+        kind: Some(FieldKind::Number),
+        shown: true,
+    };
+    let built_in = ContactField {
+        id: "remark".to_owned(),
+        label: String::new(),
+        kind: None,
+        shown: false,
+    };
+    [
+        Change::ContactFieldsSet(Box::new(ContactFieldSettings {
+            fields: vec![own, built_in],
+            removed: ["gone".to_owned()].into(),
+        })),
+        Change::ContactFieldsSet(Box::default()),
+    ]
 }
