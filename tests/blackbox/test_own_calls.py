@@ -92,6 +92,8 @@ def modules_of(name):
         "sign-in-settings": "organization",
         "apps": "integrations",
         "labelGroups": "externalContacts",
+        "contactFields": "externalContacts",
+        "externalContacts": "externalContacts",
         "partners": "partners",
         "hosts": "partners",
         "explain": "visibility",

@@ -50,6 +50,8 @@ class Furniture:
         self.group = self.own("POST", "console/labelGroups", labels)
         label = self.group["labels"][0]["id"]
         self.contact = org.contact(name=SCRIPT, company_name=SCRIPT, label_ids=[label])
+        self.own("POST", "console/contactFields", {"id": "motto", "label": SCRIPT})
+        self.own("PUT", f"console/externalContacts/{self.contact}", {"fields": [{"id": "motto", "value": SCRIPT}]})
         self.guest = self.named_guest(SCRIPT, "join")
         self.applicant = self.named_guest(f"{SCRIPT} 2", "apply")
         self.host = self.other(SCRIPT)
@@ -100,6 +102,7 @@ PLACES = [
     "partners?partner={applicant}",
     "external?contact={contact}",
     "external?labels=1",
+    "external?fields=1",
     "accounts?account=kept",
     "apps?app={app.key}",
     "apps?app={app.key}&tab=keys",

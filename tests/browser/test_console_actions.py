@@ -148,6 +148,20 @@ def test_contacts_outside_are_added_labelled_changed_and_removed(console, desk, 
     page.keyboard.press("Escape")
     drawer.wait_for(state="detached")
 
+    # Fields of its own: the type decides what may stand in one.
+    page.get_by_role("button", name="字段", exact=True).click()
+    drawer.get_by_role("button", name="添加字段").click()
+    dialog = page.get_by_role("dialog")
+    dialog.locator("#label").fill("合作年数")
+    dialog.locator("#type").click()
+    page.get_by_title("数字", exact=True).click()
+    dialog.get_by_role("button", name="添加").click()
+    told(page, "已添加字段「合作年数」")
+    drawer.get_by_role("switch", name="合作年数: 对员工展示").wait_for()
+    seen.shot("console-contact-fields")
+    page.keyboard.press("Escape")
+    drawer.wait_for(state="detached")
+
     page.get_by_role("button", name="添加外部联系人").first.click()
     drawer = page.locator(".oc-insp")
     mobile = mobile_number()
@@ -158,6 +172,10 @@ def test_contacts_outside_are_added_labelled_changed_and_removed(console, desk, 
     page.keyboard.press("Enter")
     page.keyboard.press("Escape")
     drawer.get_by_label("公司").fill("明澄律师事务所")
+    drawer.get_by_label("合作年数").fill("很久")
+    drawer.get_by_role("button", name="保存").click()
+    drawer.locator(".ant-form-item-explain-error").wait_for()
+    drawer.get_by_label("合作年数").fill("3")
     drawer.get_by_role("button", name="保存").click()
     told(page, "已添加 章薇")
     row = page.locator(".oc-rows li", has_text="章薇")
@@ -165,6 +183,7 @@ def test_contacts_outside_are_added_labelled_changed_and_removed(console, desk, 
     seen.shot("console-external-added")
 
     row.get_by_role("button").click()
+    assert drawer.get_by_label("合作年数").input_value() == "3"
     drawer.get_by_label("职务").fill("顾问律师")
     drawer.get_by_role("button", name="保存").click()
     told(page, "已修改 章薇")

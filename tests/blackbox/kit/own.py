@@ -85,6 +85,10 @@ def _field(org):
     return org.founder.ok("POST", "console/fields", {"id": f"own{next(_count)}", "label": "Own", "type": "text"})["id"]
 
 
+def _contact_field(org):
+    return org.founder.ok("POST", "console/contactFields", {"id": f"own{next(_count)}", "label": f"Own {next(_count)}"})["id"]
+
+
 def _labels(org):
     return str(org.founder.ok("POST", "console/labelGroups", {"name": f"Group {next(_count)}", "labels": [{"name": "One"}]})["groupId"])
 
@@ -133,6 +137,8 @@ def samples(org):
     provider = {"issuer": "http://127.0.0.1:9", "clientId": "orgbook", "clientSecret": "s", "scope": "openid", "claim": "sub"}
     rule = {"rule": {"objectStaffIds": ["ann"]}}
     field, group = _field(org), _labels(org)
+    contact_field, contact = _contact_field(org), {"userId": org.contact(name=MARK, company_name=MARK)}
+    new_contact = {"name": "New", "mobile": mobile_number(), "followerUserId": "founder", "labelIds": org.labels()[:1]}
     lent = _lent(org)
     made = {
         "GET console/admins": ({}, None),
@@ -208,6 +214,13 @@ def samples(org):
         "POST console/applications/{id}/approve": ({"id": _application(org)}, {}),
         "POST console/applications/{id}/reject": ({"id": _application(org)}, {}),
         "POST console/applications/{id}/block": ({"id": _application(org)}, {}),
+        "GET console/contactFields": ({}, None),
+        "POST console/contactFields": ({}, {"label": "Sample", "type": "singleChoice", "choices": ["One"]}),
+        "PUT console/contactFields": ({}, {"fields": [{"id": contact_field, "shown": False}]}),
+        "DELETE console/contactFields/{fieldId}": ({"fieldId": _contact_field(org)}, None),
+        "POST console/externalContacts": ({}, {**new_contact, "fields": [{"id": contact_field, "value": "One"}]}),
+        "GET console/externalContacts/{userId}": (contact, None),
+        "PUT console/externalContacts/{userId}": (contact, {"title": "CFO", "fields": [{"id": contact_field, "value": "Two"}]}),
         "GET console/labelGroups": ({}, None),
         "POST console/labelGroups": ({}, {"name": "Sample", "labels": [{"name": "One"}]}),
         "PUT console/labelGroups/{groupId}": ({"groupId": group}, {"name": "Other", "labels": [{"name": "Two"}]}),

@@ -5,8 +5,10 @@ import { IconButton } from "../shared/components/IconButton";
 import { PersonMark } from "../shared/components/PersonMark";
 import { EmptyState, ErrorState, SkeletonRows } from "../shared/components/states";
 import { useUndo } from "../shared/components/UndoBar";
-import { copy, dialled, phone } from "../shared/text";
+import { copy } from "../shared/text";
 import { type ExternalContact, useExternal } from "./data";
+import { type Row, shown } from "./parts/rows";
+import { Value } from "./parts/Value";
 
 /** People outside the organization: those whom one follows, and those who are shared. */
 export function External({ row }: { row: string }) {
@@ -63,35 +65,48 @@ export function ExternalName({ contact, size = 40 }: { contact: ExternalContact;
   );
 }
 
+/** What the server calls a built-in field to which no administrator gave another name. */
+const USUAL: Record<string, string> = { mobile: "手机号", email: "邮箱", address: "地址", remark: "备注" };
+/** Not shown as a row: they stand beside the name. */
+const ELSEWHERE = new Set(["company_name", "title"]);
+
+/** What is filled in, in the order of the organization. */
+function useFields(contact: ExternalContact): Row[] {
+  const { t } = useTranslation("contacts");
+  const fields = contact.fields.filter(({ id }) => !ELSEWHERE.has(id));
+  return fields.map((field) => ({
+    id: field.id,
+    label: USUAL[field.id] === field.label ? t(`field.${field.id}`) : field.label,
+    ...shown(field),
+  }));
+}
+
 function Details({ contact }: { contact: ExternalContact }) {
   const { t } = useTranslation("contacts");
   const undo = useUndo();
-  const rows = [
-    { id: "mobile", value: phone(contact.mobile), raw: contact.mobile, href: `tel:${dialled(contact.mobile)}` },
-    { id: "email", value: contact.email, raw: contact.email, href: `mailto:${contact.email}` },
-    { id: "address", value: contact.address, raw: contact.address, href: undefined },
-  ].filter((each) => each.value);
+  const rows = useFields(contact);
   return (
     <dl className="ct-external-details">
-      {rows.map((each) => {
-        const label = t(`field.${each.id}`);
-        return (
-          <div key={each.id} className="ct-field">
-            <dt>{label}</dt>
-            <dd>{each.href ? <a href={each.href}>{each.value}</a> : each.value}</dd>
-            <dd>
-              <IconButton
-                small
-                icon="copy"
-                label={t("copyOf", { field: label })}
-                onClick={async () =>
-                  undo({ text: (await copy(each.raw ?? "")) ? t("copied", { what: label }) : t("notCopied") })
-                }
-              />
-            </dd>
-          </div>
-        );
-      })}
+      {rows.map((row) => (
+        <div key={row.id} className="ct-field">
+          <dt>{row.label}</dt>
+          <dd>
+            <Value row={row} />
+          </dd>
+          <dd>
+            <IconButton
+              small
+              icon="copy"
+              label={t("copyOf", { field: row.label })}
+              onClick={async () =>
+                undo({
+                  text: (await copy(row.raw ?? row.value ?? "")) ? t("copied", { what: row.label }) : t("notCopied"),
+                })
+              }
+            />
+          </dd>
+        </div>
+      ))}
     </dl>
   );
 }

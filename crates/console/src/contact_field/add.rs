@@ -57,9 +57,9 @@ mod tests {
     #[test]
     fn a_field_has_a_name_of_its_own() {
         let mut acme = place("acme { }");
-        assert_snapshot!(acme.call(ROUTE, json!({"label": "行业"})), @"");
-        assert_snapshot!(acme.changes(), @"");
-        assert_snapshot!(acme.call(ROUTE, json!({"id": "size", "label": "Size", "type": "singleChoice", "choices": ["S", "L"], "shown": false})), @"");
+        assert_snapshot!(acme.call(ROUTE, json!({"label": "行业"})), @r#"{"id":"行业"}"#);
+        assert_snapshot!(acme.changes(), @r#"{"contact_fields_set":{"fields":[{"id":"name","shown":true},{"id":"mobile","shown":true},{"id":"company_name","shown":true},{"id":"title","shown":true},{"id":"email","shown":true},{"id":"address","shown":true},{"id":"remark"},{"id":"行业","kind":"text","shown":true}]}}"#);
+        assert_snapshot!(acme.call(ROUTE, json!({"id": "size", "label": "Size", "type": "singleChoice", "choices": ["S", "L"], "shown": false})), @r#"{"id":"size"}"#);
     }
 
     #[test]
@@ -67,25 +67,25 @@ mod tests {
         let mut acme = place("acme { }");
         acme.call(ROUTE, json!({"id": "size", "label": "Size of firm"}));
         let mut told = |field: serde_json::Value| acme.call(ROUTE, field);
-        assert_snapshot!(told(json!({"id": "size", "label": "x"})), @"");
-        assert_snapshot!(told(json!({"label": "size of FIRM"})), @"");
-        assert_snapshot!(told(json!({"id": "x", "label": "公司"})), @"");
-        assert_snapshot!(told(json!({"label": "company"})), @"");
-        assert_snapshot!(told(json!({"id": "mobile", "label": "x"})), @"");
-        assert_snapshot!(told(json!({"label": "负责人"})), @"");
+        assert_snapshot!(told(json!({"id": "size", "label": "x"})), @r#"400 invalidParameter A parameter is missing or wrong: something of external contacts is called "size" already"#);
+        assert_snapshot!(told(json!({"label": "size of FIRM"})), @r#"400 invalidParameter A parameter is missing or wrong: something of external contacts is called "size of FIRM" already"#);
+        assert_snapshot!(told(json!({"id": "x", "label": "公司"})), @r#"400 invalidParameter A parameter is missing or wrong: something of external contacts is called "公司" already"#);
+        assert_snapshot!(told(json!({"label": "company"})), @r#"400 invalidParameter A parameter is missing or wrong: something of external contacts is called "company" already"#);
+        assert_snapshot!(told(json!({"id": "mobile", "label": "x"})), @r#"400 invalidParameter A parameter is missing or wrong: something of external contacts is called "mobile" already"#);
+        assert_snapshot!(told(json!({"label": "负责人"})), @r#"400 invalidParameter A parameter is missing or wrong: something of external contacts is called "负责人" already"#);
     }
 
     #[test]
     fn what_does_not_fit_is_refused() {
         let mut acme = place("acme { }");
         let mut told = |field: serde_json::Value| acme.call(ROUTE, field);
-        assert_snapshot!(told(json!({})), @"");
-        assert_snapshot!(told(json!({"label": " "})), @"");
-        assert_snapshot!(told(json!({"label": "x".repeat(65)})), @"");
-        assert_snapshot!(told(json!({"id": "x", "label": "a\nb"})), @"");
-        assert_snapshot!(told(json!({"label": "x", "type": "colour"})), @"");
-        assert_snapshot!(told(json!({"label": "x", "type": "singleChoice"})), @"");
-        assert_snapshot!(told(json!({"label": "x", "choices": ["a"]})), @"");
+        assert_snapshot!(told(json!({})), @"400 invalidParameter A parameter is missing or wrong: label is missing");
+        assert_snapshot!(told(json!({"label": " "})), @"400 invalidParameter A parameter is missing or wrong: the id of a field has 1 to 64 characters, all of them visible and no blanks around them");
+        assert_snapshot!(told(json!({"label": "x".repeat(65)})), @"400 invalidParameter A parameter is missing or wrong: the id of a field has 1 to 64 characters, all of them visible and no blanks around them");
+        assert_snapshot!(told(json!({"id": "x", "label": "a\nb"})), @"400 invalidParameter A parameter is missing or wrong: a field's label has 1 to 64 characters, all of them visible and no blanks around them");
+        assert_snapshot!(told(json!({"label": "x", "type": "colour"})), @"400 invalidParameter A parameter is missing or wrong: type is text, link, number, date, singleChoice, multiChoice, person or phone, got colour");
+        assert_snapshot!(told(json!({"label": "x", "type": "singleChoice"})), @"400 invalidParameter A parameter is missing or wrong: a field has 1 to 200 choices");
+        assert_snapshot!(told(json!({"label": "x", "choices": ["a"]})), @"400 invalidParameter A parameter is missing or wrong: choices come with type singleChoice or multiChoice");
         assert_eq!(acme.changes(), "");
     }
 
@@ -99,6 +99,6 @@ mod tests {
             }
             Ok(())
         });
-        assert_snapshot!(acme.call(ROUTE, json!({"label": "one more"})), @"");
+        assert_snapshot!(acme.call(ROUTE, json!({"label": "one more"})), @"400 invalidParameter A parameter is missing or wrong: external contacts have at most 50 fields of the organization's own");
     }
 }

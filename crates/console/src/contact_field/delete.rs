@@ -47,9 +47,9 @@ mod tests {
             draft.add_contact_field(Some("size".to_owned()), ContactFieldFields::default())
         });
         assert_snapshot!(acme.call(ROUTE, json!({"fieldId": "size"})), @"{}");
-        assert_snapshot!(acme.call(ROUTE, json!({"fieldId": "size"})), @"");
-        assert_snapshot!(acme.call(ROUTE, json!({"fieldId": "remark"})), @"");
-        assert_snapshot!(acme.call(ROUTE, json!({})), @"");
+        assert_snapshot!(acme.call(ROUTE, json!({"fieldId": "size"})), @r#"404 field.notFound There is no such field: no field "size""#);
+        assert_snapshot!(acme.call(ROUTE, json!({"fieldId": "remark"})), @"400 invalidParameter A parameter is missing or wrong: remark is built in and stays");
+        assert_snapshot!(acme.call(ROUTE, json!({})), @"400 invalidParameter A parameter is missing or wrong: fieldId is missing");
     }
 
     #[test]
@@ -63,6 +63,6 @@ mod tests {
             }
             draft.add_contact_field(Some("last".to_owned()), ContactFieldFields::default())
         });
-        assert_snapshot!(acme.call(ROUTE, json!({"fieldId": "last"})), @"");
+        assert_snapshot!(acme.call(ROUTE, json!({"fieldId": "last"})), @"400 invalidParameter A parameter is missing or wrong: at most 200 fields are deleted");
     }
 }

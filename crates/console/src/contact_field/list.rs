@@ -45,6 +45,6 @@ mod tests {
     #[test]
     fn a_new_organization_has_the_built_in_ones() {
         let mut acme = place("acme { }");
-        assert_snapshot!(acme.call(ROUTE, json!({})), @"");
+        assert_snapshot!(acme.call(ROUTE, json!({})), @r#"{"fields":[{"id":"name","label":"姓名","builtIn":true,"type":"text","shown":true,"fixed":["shown"]},{"id":"mobile","label":"手机号","builtIn":true,"type":"phone","shown":true,"fixed":["shown"]},{"id":"company_name","label":"公司","builtIn":true,"type":"text","shown":true},{"id":"title","label":"职位","builtIn":true,"type":"text","shown":true},{"id":"email","label":"邮箱","builtIn":true,"type":"text","shown":true},{"id":"address","label":"地址","builtIn":true,"type":"text","shown":true},{"id":"remark","label":"备注","builtIn":true,"type":"text","shown":false}]}"#);
     }
 }

@@ -108,30 +108,30 @@ mod tests {
             ],
             "order": ["name", "size", "mobile", "company_name", "title", "email", "address", "remark"],
         });
-        assert_snapshot!(set(&mut acme, request.clone()), @"");
+        assert_snapshot!(set(&mut acme, request.clone()), @"+name=姓名:text +size=Size of firm:number +mobile=手机号:phone +company_name=Client:text +title=职位:text -email=邮箱:text +address=地址:text +remark=备注:text");
         assert!(!acme.changes().is_empty());
         set(&mut acme, request);
         assert_eq!(acme.changes(), "", "the same again changes nothing");
         let back = json!({"fields": [{"id": "company_name", "label": ""}, {"id": "size", "label": "size"}]});
-        assert_snapshot!(set(&mut acme, back), @"");
+        assert_snapshot!(set(&mut acme, back), @"+name=姓名:text +size=size:number +mobile=手机号:phone +company_name=公司:text +title=职位:text -email=邮箱:text +address=地址:text +remark=备注:text");
     }
 
     #[test]
     fn what_cannot_be_is_refused() {
         let mut acme = acme();
         let mut told = |request: serde_json::Value| acme.call(ROUTE, request);
-        assert_snapshot!(told(json!({"fields": [{"id": "hobby", "shown": true}]})), @"");
-        assert_snapshot!(told(json!({"fields": [{"id": "name", "shown": false}]})), @"");
-        assert_snapshot!(told(json!({"fields": [{"id": "mobile", "shown": false}]})), @"");
-        assert_snapshot!(told(json!({"fields": [{"id": "title", "type": "number"}]})), @"");
-        assert_snapshot!(told(json!({"fields": [{"id": "size", "type": "colour"}]})), @"");
-        assert_snapshot!(told(json!({"fields": [{"id": "size", "label": "职位"}]})), @"");
-        assert_snapshot!(told(json!({"fields": [{"id": "title", "label": "SIZE"}]})), @"");
-        assert_snapshot!(told(json!({"fields": [{"id": "size", "label": " x"}]})), @"");
-        assert_snapshot!(told(json!({"order": ["name"]})), @"");
-        assert_snapshot!(told(json!({"order": ["name", "name"]})), @"");
+        assert_snapshot!(told(json!({"fields": [{"id": "hobby", "shown": true}]})), @r#"404 field.notFound There is no such field: no field "hobby""#);
+        assert_snapshot!(told(json!({"fields": [{"id": "name", "shown": false}]})), @"400 invalidParameter A parameter is missing or wrong: 姓名 is always shown");
+        assert_snapshot!(told(json!({"fields": [{"id": "mobile", "shown": false}]})), @"400 invalidParameter A parameter is missing or wrong: 手机号 is always shown");
+        assert_snapshot!(told(json!({"fields": [{"id": "title", "type": "number"}]})), @"400 invalidParameter A parameter is missing or wrong: title is built in and keeps its type");
+        assert_snapshot!(told(json!({"fields": [{"id": "size", "type": "colour"}]})), @"400 invalidParameter A parameter is missing or wrong: type is text, link, number, date, singleChoice, multiChoice, person or phone, got colour");
+        assert_snapshot!(told(json!({"fields": [{"id": "size", "label": "职位"}]})), @r#"400 invalidParameter A parameter is missing or wrong: something of external contacts is called "职位" already"#);
+        assert_snapshot!(told(json!({"fields": [{"id": "title", "label": "SIZE"}]})), @r#"400 invalidParameter A parameter is missing or wrong: something of external contacts is called "SIZE" already"#);
+        assert_snapshot!(told(json!({"fields": [{"id": "size", "label": " x"}]})), @"400 invalidParameter A parameter is missing or wrong: a field's label has 1 to 64 characters, all of them visible and no blanks around them");
+        assert_snapshot!(told(json!({"order": ["name"]})), @r#"400 invalidParameter A parameter is missing or wrong: an order names every field once, this one lacks "mobile""#);
+        assert_snapshot!(told(json!({"order": ["name", "name"]})), @r#"404 field.notFound There is no such field: no field "name""#);
         let many = vec![json!({"id": "size"}); 201];
-        assert_snapshot!(told(json!({"fields": many})), @"");
+        assert_snapshot!(told(json!({"fields": many})), @"400 invalidParameter A parameter is missing or wrong: fields names at most 200, got 201");
         let both = json!({"fields": [{"id": "size", "label": "Good"}], "order": ["size"]});
         told(both);
         assert_eq!(acme.changes(), "", "all of it or nothing");

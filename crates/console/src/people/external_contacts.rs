@@ -193,7 +193,7 @@ mod tests {
         assert_snapshot!(names(&mut acme, json!({"q": "other"})), @" of 0");
         assert_snapshot!(names(&mut acme, json!({"size": 2, "cursor": "2"})), @"Sales of 3");
         let first = acme.call(ROUTE, json!({"size": 1}));
-        assert_snapshot!(first, @r#"{"contacts":[{"userId":"500286904204129263","name":"张薇","mobile":"13900000001","title":"Counsel","companyName":"张薇 Ltd"}],"total":3,"nextCursor":"1"}"#);
+        assert_snapshot!(first, @r#"{"contacts":[{"userId":"500286904204129263","name":"张薇","mobile":"13900000001","title":"Counsel","companyName":"张薇 Ltd","fields":[{"id":"mobile","label":"手机号","type":"phone","value":"13900000001"},{"id":"company_name","label":"公司","type":"text","value":"张薇 Ltd"},{"id":"title","label":"职位","type":"text","value":"Counsel"}]}],"total":3,"nextCursor":"1"}"#);
         acme.as_person("founder");
         assert_snapshot!(names(&mut acme, json!({"q": "other"})), @"Other of 1");
         assert_snapshot!(names(&mut acme, json!({"size": 3, "cursor": "3"})), @"Other of 4");

@@ -60,7 +60,7 @@ fn own(view: &View<'_>, id: &str, text: &str) -> Result<String, Sentence> {
             let parts = parts.filter(|part| !part.is_empty());
             parts.collect::<Vec<_>>().join(",")
         }
-        FieldKind::Number | FieldKind::Phone => sheet::narrow(text),
+        FieldKind::Number => sheet::narrow(text),
         _ => text.to_owned(),
     };
     if *kind == FieldKind::Phone && sheet::is_cut_number(&value) {

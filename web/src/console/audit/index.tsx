@@ -54,6 +54,7 @@ const KINDS = [
   "application",
   "blocked",
   "labelGroup",
+  "contactFields",
   "export",
 ] as const;
 /** What is done and changes nothing that has a name. */

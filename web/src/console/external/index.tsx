@@ -1,28 +1,22 @@
 import { useInfiniteQuery } from "@tanstack/react-query";
-import { Button, Form, Input, Select } from "antd";
-import { useEffect, useState } from "react";
+import { Button, Select } from "antd";
+import { useEffect } from "react";
 import { useTranslation } from "react-i18next";
 import { call } from "../../shared/api/client";
 import { Icon } from "../../shared/components/Icon";
-import { PersonMark } from "../../shared/components/PersonMark";
 import { PersonName } from "../../shared/components/PersonName";
 import { EmptyState, ErrorState, SkeletonRows } from "../../shared/components/states";
 import { phone } from "../../shared/text";
-import { useAct } from "../api/act";
-import { Several } from "../members/DepartmentSettings";
-import { Chip } from "../parts/Chip";
 import { ListSearch } from "../parts/ListSearch";
 import { More } from "../parts/More";
-import { Picker } from "../parts/Picker";
-import { Side } from "../parts/Side";
 import { useAddress } from "../parts/useAddress";
 import { useList } from "../parts/useList";
 import { useNamed } from "../parts/useNamed";
-import { valid } from "../parts/valid";
-import { useConsole } from "../shell/context";
 import { PageBar } from "../shell/PageBar";
 import { useLabels } from "./api";
+import { ContactForm } from "./ContactForm";
 import { colour } from "./colour";
+import { Fields } from "./Fields";
 import { Labels } from "./Labels";
 
 interface Contact {
@@ -44,147 +38,6 @@ interface Contact {
 const PAGE = 100;
 /** Contacts that are looked through for what is typed; the server has no search for them all. */
 const FILTERED_MAX = 5000;
-
-const put = (verb: "create" | "update", contact: object) =>
-  call<{ userid: string }>("POST", `/topapi/extcontact/${verb}`, { contact });
-const remove = (user_id: string) => call("POST", "/topapi/extcontact/delete", { user_id });
-
-function wire(contact: Contact) {
-  const { userid, email: _email, mobile: _mobile, state_code: _code, ...more } = contact;
-  return { ...more, user_id: userid };
-}
-
-interface FormProps {
-  stored?: Contact;
-  /** How it stands beside the list. */
-  side: ReturnType<typeof useList>["side"];
-}
-
-function ContactForm({ stored, side }: FormProps) {
-  const { onClose } = side;
-  const { t } = useTranslation("console");
-  const act = useAct();
-  const { session } = useConsole();
-  const { data: groups } = useLabels();
-  const [form] = Form.useForm();
-  const [owner, setOwner] = useState(stored?.follower_user_id ?? session.userId ?? "");
-  const [shares, setShares] = useState({
-    department: (stored?.share_dept_ids ?? []).map(String),
-    person: stored?.share_user_ids ?? [],
-  });
-  const named = useNamed({ person: [owner] });
-  const save = async () => {
-    const fields = await valid(form);
-    if (!fields) return;
-    const both = {
-      ...fields,
-      label_ids: fields.label_ids ?? [],
-      follower_user_id: owner,
-      share_dept_ids: shares.department.map(Number),
-      share_user_ids: shares.person,
-    };
-    let id = stored?.userid ?? "";
-    const done = await act({
-      text: t(stored ? "done.contactChanged" : "done.contactMade", { name: fields.name }),
-      run: async () => {
-        if (stored) await put("update", { ...both, user_id: stored.userid });
-        else id = (await put("create", both)).userid;
-      },
-      undo: () => (stored ? put("update", wire(stored)) : remove(id)),
-    });
-    if (done) onClose();
-  };
-  const erase = async () => {
-    if (!stored) return;
-    const { userid: _id, email: _email, ...again } = stored;
-    if (
-      await act({
-        text: t("done.contactRemoved", { name: stored.name }),
-        run: () => remove(stored.userid),
-        undo: () => put("create", again),
-      })
-    )
-      onClose();
-  };
-  const required = (name: string) => [
-    { required: true, message: t("form.required", { label: t(`external.${name}`) }) },
-  ];
-  const input = (name: string, most: number) => (
-    <Form.Item name={name} label={t(`external.${name}`)}>
-      <Input maxLength={most} autoComplete="off" />
-    </Form.Item>
-  );
-  return (
-    <Side
-      {...side}
-      stepped={!!stored}
-      title={stored?.name ?? t("external.new")}
-      second={stored && [stored.company_name, stored.title].filter(Boolean).join(" · ")}
-      mark={stored && <PersonMark userId={stored.userid} name={stored.name} size={40} />}
-      footer={
-        <div className="ob-flex">
-          {stored && (
-            <Button type="text" danger onClick={erase}>
-              {t("external.remove")}
-            </Button>
-          )}
-          <span className="ob-grow" />
-          <Button onClick={onClose}>{t("cancel")}</Button>
-          <Button type="primary" onClick={save}>
-            {t("save")}
-          </Button>
-        </div>
-      }
-    >
-      <Form form={form} layout="vertical" initialValues={stored ?? { state_code: "86", label_ids: [] }} onFinish={save}>
-        <Form.Item name="name" label={t("external.name")} rules={required("name")}>
-          <Input maxLength={64} autoFocus={!stored} autoComplete="off" />
-        </Form.Item>
-        {!stored && (
-          <div className="oc-phone">
-            <Form.Item name="state_code" label={t("external.state_code")} rules={required("state_code")}>
-              <Input prefix="+" maxLength={6} />
-            </Form.Item>
-            <Form.Item name="mobile" label={t("external.mobile")} rules={required("mobile")}>
-              <Input type="tel" autoComplete="off" />
-            </Form.Item>
-          </div>
-        )}
-        <Form.Item name="label_ids" label={t("external.labels")} rules={required("labels")}>
-          <Select
-            mode="multiple"
-            showSearch={{ optionFilterProp: "label" }}
-            options={(groups ?? []).map((group) => ({
-              label: group.name,
-              title: group.name,
-              options: group.labels.map((label) => ({ value: label.id, label: label.name })),
-            }))}
-          />
-        </Form.Item>
-        <Form.Item label={t("external.owner")}>
-          {owner ? (
-            <Chip kind="person" id={owner} name={named("person", owner)} onRemove={() => setOwner("")} />
-          ) : (
-            <Picker kinds={["person"]} onPick={(picked) => setOwner(picked.id)} />
-          )}
-        </Form.Item>
-        {input("company_name", 100)}
-        {input("title", 64)}
-        {input("address", 200)}
-        {input("remark", 500)}
-        <Form.Item label={t("external.shared")}>
-          <Several
-            field="shares"
-            kinds={["department", "person"]}
-            ids={shares}
-            onChange={(next) => setShares({ department: next.department ?? [], person: next.person ?? [] })}
-          />
-        </Form.Item>
-        <button type="submit" hidden aria-hidden="true" tabIndex={-1} />
-      </Form>
-    </Side>
-  );
-}
 
 /** People outside, with their labels, who looks after them, and with whom they are shared. */
 export function Component() {
@@ -222,22 +75,25 @@ export function Component() {
   );
   const list = useList({
     ids: shown.map((one) => one.userid),
-    open: get("labels") ? "labels" : chosen,
-    onOpen: (id, replace) => set({ contact: id, labels: undefined }, replace),
-    onClose: () => set({ contact: undefined, labels: undefined }),
+    open: get("labels") ? "labels" : get("fields") ? "fields" : chosen,
+    onOpen: (id, replace) => set({ contact: id, labels: undefined, fields: undefined }, replace),
+    onClose: () => set({ contact: undefined, labels: undefined, fields: undefined }),
   });
   const named = useNamed({ person: [...new Set(shown.slice(0, 100).map((one) => one.follower_user_id))] });
   return (
     <>
       <PageBar title={t("page.external")} fact={query.data && t("external.count", { count: contacts.length })}>
-        <Button size="small" type="text" onClick={() => set({ labels: true, contact: undefined })}>
+        <Button size="small" type="text" onClick={() => set({ fields: true, labels: undefined, contact: undefined })}>
+          {t("contactFields.title")}
+        </Button>
+        <Button size="small" type="text" onClick={() => set({ labels: true, fields: undefined, contact: undefined })}>
           {t("labels.title")}
         </Button>
         <Button
           type="primary"
           size="small"
           icon={<Icon name="plus" size="small" />}
-          onClick={() => set({ contact: "new", labels: undefined })}
+          onClick={() => set({ contact: "new", labels: undefined, fields: undefined })}
         >
           {t("external.new")}
         </Button>
@@ -303,8 +159,9 @@ export function Component() {
           </div>
         </section>
         {get("labels") && <Labels onClose={list.side.onClose} />}
-        {!get("labels") && chosen && (chosen === "new" || stored) && (
-          <ContactForm key={chosen} stored={stored} side={list.side} />
+        {!get("labels") && get("fields") && <Fields onClose={list.side.onClose} />}
+        {!get("labels") && !get("fields") && chosen && (chosen === "new" || stored) && (
+          <ContactForm key={chosen} id={stored?.userid} name={stored?.name} side={list.side} />
         )}
       </div>
     </>

@@ -1,5 +1,5 @@
 import { useQuery } from "@tanstack/react-query";
-import { Button, Form, Input, Modal, Segmented, Select, Switch, Tooltip } from "antd";
+import { Button, Segmented, Switch, Tooltip } from "antd";
 import { useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { Icon } from "../../shared/components/Icon";
@@ -11,8 +11,8 @@ import { Several } from "../members/DepartmentSettings";
 import { Side } from "../parts/Side";
 import { useAddress } from "../parts/useAddress";
 import { useList } from "../parts/useList";
-import { valid } from "../parts/valid";
 import { PageBar } from "../shell/PageBar";
+import { NewField } from "./NewField";
 import { Preview } from "./Preview";
 
 export interface Field {
@@ -32,7 +32,6 @@ export interface Field {
 
 const SWITCHES = ["shown", "fillable", "searchable"] as const;
 type SwitchName = (typeof SWITCHES)[number];
-const TYPES = ["text", "link", "number", "date", "singleChoice", "multiChoice", "person", "phone"] as const;
 
 /** What the server calls a built-in field to which no administrator gave another name. */
 const USUAL: Record<string, string> = {
@@ -58,59 +57,6 @@ export function useLabel() {
 }
 
 const path = (field: Field) => `console/fields/${encodeURIComponent(field.id)}`;
-
-function NewField({ open, onClose }: { open: boolean; onClose: () => void }) {
-  const { t } = useTranslation("console");
-  const act = useAct();
-  const [form] = Form.useForm<{ label: string; type: string; choices?: string[] }>();
-  const type = Form.useWatch("type", form);
-  const choices = type === "singleChoice" || type === "multiChoice";
-  const save = async () => {
-    const given = await valid(form);
-    if (!given) return;
-    let id = "";
-    const done = await act({
-      text: t("done.fieldMade", { name: given.label }),
-      run: async () => {
-        id = (await own<{ id: string }>("POST", "console/fields", given)).id;
-      },
-      undo: () => own("DELETE", `console/fields/${encodeURIComponent(id)}`),
-    });
-    if (done) onClose();
-  };
-  return (
-    <Modal open={open} title={t("field.new")} okText={t("field.make")} onOk={save} onCancel={onClose} destroyOnHidden>
-      <Form
-        form={form}
-        layout="vertical"
-        preserve={false}
-        initialValues={{ type: "text" }}
-        onFinish={save}
-        requiredMark={false}
-      >
-        <Form.Item
-          name="label"
-          label={t("field.label")}
-          rules={[{ required: true, whitespace: true, message: t("form.required", { label: t("field.label") }) }]}
-        >
-          <Input maxLength={50} autoFocus />
-        </Form.Item>
-        <Form.Item name="type" label={t("field.type")}>
-          <Select options={TYPES.map((value) => ({ value, label: t(`field.types.${value}`) }))} />
-        </Form.Item>
-        {choices && (
-          <Form.Item
-            name="choices"
-            label={t("field.choices")}
-            rules={[{ required: true, message: t("form.required", { label: t("field.choices") }) }]}
-          >
-            <Select mode="tags" open={false} tokenSeparators={[",", "，", "\n"]} />
-          </Form.Item>
-        )}
-      </Form>
-    </Modal>
-  );
-}
 
 function Audience({ field, side }: { field: Field; side: ReturnType<typeof useList>["side"] }) {
   const { t } = useTranslation("console");
@@ -365,7 +311,7 @@ export function Component() {
         </section>
         {chosen ? <Audience key={chosen.id} field={chosen} side={list.side} /> : <Preview fields={fields} />}
       </div>
-      <NewField open={making} onClose={() => setMaking(false)} />
+      <NewField path="console/fields" open={making} onClose={() => setMaking(false)} />
     </>
   );
 }

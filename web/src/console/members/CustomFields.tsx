@@ -136,24 +136,31 @@ function FormField({ field, value, onChange }: { field: Own; value?: string; onC
   );
 }
 
-/** The organization's own fields in the form of somebody new, under `custom`. */
-export function CustomFormItems() {
+interface FormItemProps {
+  field: Own;
+  /** The member of the form that holds values by the ids of fields. */
+  under: string;
+  /** What stood there: it need not fit a type that came later. */
+  stored?: string;
+}
+
+/** A field of the organization's own in a form. */
+export function OwnFormItem({ field, under, stored = "" }: FormItemProps) {
   const { t } = useTranslation("console");
-  return useOwnFields().map((field) => (
-    <Form.Item
-      key={field.id}
-      name={["custom", field.id]}
-      label={field.label || field.id}
-      rules={[
-        {
-          validator: (_, value?: string) =>
-            fits(field.type, (value ?? "").trim())
-              ? Promise.resolve()
-              : Promise.reject(new Error(t(`member.wants.${field.type}`, { label: field.label || field.id }))),
-        },
-      ]}
-    >
+  const label = field.label || field.id;
+  const check = (_: unknown, value?: string) => {
+    const typed = (value ?? "").trim();
+    if (typed === stored || fits(field.type, typed)) return Promise.resolve();
+    return Promise.reject(new Error(t(`member.wants.${field.type}`, { label })));
+  };
+  return (
+    <Form.Item name={[under, field.id]} label={label} rules={[{ validator: check }]}>
       <FormField field={field} />
     </Form.Item>
-  ));
+  );
+}
+
+/** The organization's own fields in the form of somebody new, under `custom`. */
+export function CustomFormItems() {
+  return useOwnFields().map((field) => <OwnFormItem key={field.id} field={field} under="custom" />);
 }

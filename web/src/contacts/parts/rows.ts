@@ -25,7 +25,8 @@ const ELSEWHERE = new Set(["name", "avatar", "title", "department", "manager"]);
 /** An address that a browser may go to; anything else stays a text. */
 const WEB = /^https?:\/\//i;
 
-function shown({ id, value, type, userId }: Profile["fields"][number]): Omit<Row, "id" | "label"> {
+/** A value as it is read, copied and followed. */
+export function shown({ id, value, type, userId }: Profile["fields"][number]): Omit<Row, "id" | "label"> {
   if (type === "person") return { value, userId };
   if (type === "link" && WEB.test(value)) return { value, raw: value, href: value };
   if (type === "phone" && id !== "mobile" && id !== "ext_number") {

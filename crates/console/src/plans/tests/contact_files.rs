@@ -221,8 +221,8 @@ fn titles(acme: &mut Place, lang: &str) -> String {
 #[test]
 fn fields_of_its_own_are_columns() {
     let mut acme = with_fields();
-    assert_snapshot!(titles(&mut acme, "zh"), @"");
-    assert_snapshot!(titles(&mut acme, "en"), @"");
+    assert_snapshot!(titles(&mut acme, "zh"), @"联系人ID,姓名,手机号,负责人,标签,Client,职位,邮箱,地址,备注,共享给部门,共享给成员,The size,The since,The topics,The partner,The fax");
+    assert_snapshot!(titles(&mut acme, "en"), @"Contact ID,Name,Mobile,Owner,Labels,Client,Title,Email,Address,Remark,Shared with departments,Shared with people,The size,The since,The topics,The partner,The fax");
     let label = label(&acme);
     let file = format!(
         "姓名,手机号,负责人,标签,client,THE SIZE,since,The topics,The partner,The fax\n\
@@ -231,7 +231,7 @@ fn fields_of_its_own_are_columns() {
     let id = planned(&mut acme, &file);
     acme.call(APPLY, json!({"planId": id}));
     assert_eq!(contacts(&acme), "Li 13600000001 Acme ann");
-    assert_snapshot!(own_values(&acme), @"");
+    assert_snapshot!(own_values(&acme), @r#"Li [("fax", "+86 (571) 8888"), ("partner", "bob"), ("since", "2024-02-09"), ("size", "12"), ("topics", "B,A")]"#);
     let plan = planned(&mut acme, "手机号,size,The topics\n13600000001,13,\n");
     assert!(rows(&mut acme, &plan).contains("custom:size: 12 -> 13"));
     acme.call(APPLY, json!({"planId": plan}));
@@ -269,7 +269,14 @@ fn what_does_not_fit_a_field_is_wrong_where_it_stands() {
     let told: Vec<String> = wrong
         .map(|one| format!("{} {}", one["field"], one["message"]))
         .collect();
-    assert_snapshot!(told.join("\n"), @"");
+    assert_snapshot!(told.join("\n"), @r#"
+    "custom:size" "a number such as 12 or -3.5, got many"
+    "custom:since" "a day such as 2026-01-31, got 2023-02-29"
+    "custom:topics" "some of A, B, each once, with commas between, got A;C"
+    "custom:partner" "there is nobody called nobody"
+    "custom:fax" "a phone number of digits, blanks and + - ( ), got call me"
+    "custom:fax" "the spreadsheet has cut this number to 1.36E+10; format the column as text"
+    "#);
     assert_eq!(plan["plan"]["counts"]["created"], 1, "{plan}");
     let unknown = sent(&mut acme, "手机号,hobby\n13600000001,chess\n");
     assert!(unknown.contains("unknown columns: hobby"), "{unknown}");
