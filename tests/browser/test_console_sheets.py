@@ -1,8 +1,9 @@
-"""Departments and external contacts by spreadsheet: looked at, partly taken out, applied, taken back."""
+"""Departments and external contacts by spreadsheet: looked at, partly taken out, applied, taken back; and contacts one by one."""
 
 import pytest
 
-from desk import at_last, serious, told
+from desk import at_last, serious, told, undo
+from kit.client import mobile_number
 
 
 def chosen(page, name, text):
@@ -73,3 +74,91 @@ def test_external_contacts_come_in_bulk(console, desk, size, theme):
     assert "李客户" in listed()
     page.get_by_role("button", name="整批撤销").click()
     at_last(page, lambda: "李客户" not in listed())
+
+
+def test_contacts_outside_are_added_labelled_changed_and_removed(console, desk):
+    org = desk.org
+    seen = console("external")
+    page = seen.page
+    page.get_by_role("button", name="标签", exact=True).click()
+    drawer = page.locator(".oc-insp")
+    drawer.get_by_label("新的标签组").fill("地区")
+    drawer.get_by_role("button", name="新建").click()
+    told(page, "已新建标签组「地区」")
+    drawer.get_by_label("给「地区」加一个标签").fill("华东")
+    page.keyboard.press("Enter")
+    told(page, "已修改标签组「地区」")
+    drawer.locator(".oc-chip", has_text="华东").wait_for()
+    seen.shot("console-labels")
+    page.keyboard.press("Escape")
+    drawer.wait_for(state="detached")
+
+    # Fields of its own: the type decides what may stand in one.
+    page.get_by_role("button", name="字段", exact=True).click()
+    drawer.get_by_role("button", name="添加字段").click()
+    dialog = page.get_by_role("dialog")
+    dialog.locator("#label").fill("合作年数")
+    dialog.locator("#type").click()
+    page.get_by_title("数字", exact=True).click()
+    dialog.get_by_role("button", name="添加").click()
+    told(page, "已添加字段「合作年数」")
+    drawer.get_by_role("switch", name="合作年数: 对员工展示").wait_for()
+    seen.shot("console-contact-fields")
+    page.keyboard.press("Escape")
+    drawer.wait_for(state="detached")
+
+    page.get_by_role("button", name="添加外部联系人").first.click()
+    drawer = page.locator(".oc-insp")
+    mobile = mobile_number()
+    drawer.get_by_label("姓名").fill("章薇")
+    page.locator("#mobile").fill(mobile)
+    page.locator("#label_ids").click()
+    page.keyboard.type("华东")
+    page.keyboard.press("Enter")
+    page.keyboard.press("Escape")
+    drawer.get_by_label("公司").fill("明澄律师事务所")
+    drawer.get_by_label("合作年数").fill("很久")
+    drawer.get_by_role("button", name="保存").click()
+    drawer.locator(".ant-form-item-explain-error").wait_for()
+    drawer.get_by_label("合作年数").fill("3")
+    drawer.get_by_role("button", name="保存").click()
+    told(page, "已添加 章薇")
+    row = page.locator(".oc-rows li", has_text="章薇")
+    row.locator(".oc-label", has_text="华东").wait_for()
+    seen.shot("console-external-added")
+
+    row.get_by_role("button").click()
+    assert drawer.get_by_label("合作年数").input_value() == "3"
+    drawer.get_by_label("职务").fill("顾问律师")
+    drawer.get_by_role("button", name="保存").click()
+    told(page, "已修改 章薇")
+    page.locator(".oc-rows li", has_text="明澄律师事务所 · 顾问律师").wait_for()
+
+    # The number that somebody has is refused; what was typed stays.
+    page.get_by_role("button", name="添加外部联系人").first.click()
+    drawer.get_by_label("姓名").fill("章重")
+    page.locator("#mobile").fill(mobile)
+    page.locator("#label_ids").click()
+    page.keyboard.type("华东")
+    page.keyboard.press("Enter")
+    page.keyboard.press("Escape")
+    drawer.get_by_role("button", name="保存").click()
+    page.locator(".ant-message-notice").first.wait_for()
+    assert drawer.get_by_label("姓名").input_value() == "章重"
+    drawer.get_by_role("button", name="取消").click()
+
+    # A label that somebody has stays, and why is told.
+    page.goto("/console/external?labels=1")
+    drawer = page.locator(".oc-insp")
+    drawer.locator(".oc-chip", has_text="华东").get_by_role("button").click()
+    page.locator(".ant-message-notice").first.wait_for()
+    drawer.locator(".oc-chip", has_text="华东").wait_for()
+    page.keyboard.press("Escape")
+
+    page.locator(".oc-rows li", has_text="章薇").get_by_role("button").click()
+    page.locator(".oc-insp").get_by_role("button", name="移除", exact=True).click()
+    told(page, "已移除 章薇")
+    page.locator(".oc-rows li", has_text="章薇").wait_for(state="detached")
+    undo(page)
+    page.locator(".oc-rows li", has_text="章薇").wait_for()
+    assert mobile in [one["mobile"] for one in org.contacts()]

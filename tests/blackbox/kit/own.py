@@ -137,7 +137,7 @@ def samples(org):
     provider = {"issuer": "http://127.0.0.1:9", "clientId": "orgbook", "clientSecret": "s", "scope": "openid", "claim": "sub"}
     rule = {"rule": {"objectStaffIds": ["ann"]}}
     field, group = _field(org), _labels(org)
-    contact_field, contact = _contact_field(org), {"userId": org.contact(name=MARK, company_name=MARK)}
+    contact_field, contact = _contact_field(org), {"contactId": org.contact(name=MARK, company_name=MARK)}
     new_contact = {"name": "New", "mobile": mobile_number(), "followerUserId": "founder", "labelIds": org.labels()[:1]}
     lent = _lent(org)
     made = {
@@ -219,8 +219,8 @@ def samples(org):
         "PUT console/contactFields": ({}, {"fields": [{"id": contact_field, "shown": False}]}),
         "DELETE console/contactFields/{fieldId}": ({"fieldId": _contact_field(org)}, None),
         "POST console/externalContacts": ({}, {**new_contact, "fields": [{"id": contact_field, "value": "One"}]}),
-        "GET console/externalContacts/{userId}": (contact, None),
-        "PUT console/externalContacts/{userId}": (contact, {"title": "CFO", "fields": [{"id": contact_field, "value": "Two"}]}),
+        "GET console/externalContacts/{contactId}": (contact, None),
+        "PUT console/externalContacts/{contactId}": (contact, {"title": "CFO", "fields": [{"id": contact_field, "value": "Two"}]}),
         "GET console/labelGroups": ({}, None),
         "POST console/labelGroups": ({}, {"name": "Sample", "labels": [{"name": "One"}]}),
         "PUT console/labelGroups/{groupId}": ({"groupId": group}, {"name": "Other", "labels": [{"name": "Two"}]}),

@@ -1,4 +1,4 @@
-//! Change an external contact: `PUT /v1.0/orgbook/console/externalContacts/{userId}`.
+//! Change an external contact: `PUT /v1.0/orgbook/console/externalContacts/{contactId}`.
 
 use super::wire::{ContactAnswer, ValueGiven, departments, labels, refused, values};
 use crate::prelude::*;
@@ -8,7 +8,7 @@ use org::ExternalContactFields;
 #[derive(Clone, Deserialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
 pub struct Request {
-    user_id: String,
+    contact_id: String,
     name: Option<String>,
     /// Who is responsible.
     follower_user_id: Option<String>,
@@ -30,7 +30,7 @@ pub struct Request {
 impl Write for Request {
     const SPEC: Spec = Spec::new(
         Method::Put,
-        "/v1.0/orgbook/console/externalContacts/{userId}",
+        "/v1.0/orgbook/console/externalContacts/{contactId}",
         PARAMETER,
     )
     .needs("qyapi_ext_write")
@@ -51,8 +51,8 @@ impl Write for Request {
             share_users: self.share_user_ids,
             own: values(self.fields)?,
         };
-        let changed = draft.update_external_contact(&self.user_id, fields);
+        let changed = draft.update_external_contact(&self.contact_id, fields);
         changed.map_err(refused)?;
-        ContactAnswer::of(&draft.view(), &self.user_id)
+        ContactAnswer::of(&draft.view(), &self.contact_id)
     }
 }

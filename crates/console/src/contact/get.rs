@@ -1,4 +1,4 @@
-//! An external contact with everything it has: `GET /v1.0/orgbook/console/externalContacts/{userId}`.
+//! An external contact with everything it has: `GET /v1.0/orgbook/console/externalContacts/{contactId}`.
 
 use super::wire::ContactAnswer;
 use crate::prelude::*;
@@ -7,13 +7,13 @@ use crate::prelude::*;
 #[derive(Deserialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
 pub struct Request {
-    user_id: String,
+    contact_id: String,
 }
 
 impl Read for Request {
     const SPEC: Spec = Spec::new(
         Method::Get,
-        "/v1.0/orgbook/console/externalContacts/{userId}",
+        "/v1.0/orgbook/console/externalContacts/{contactId}",
         PARAMETER,
     )
     .needs("qyapi_ext_read")
@@ -21,6 +21,6 @@ impl Read for Request {
     type Response<'a> = ContactAnswer;
 
     fn read(self, view: &View<'_>) -> Reply<ContactAnswer> {
-        ContactAnswer::of(view, &self.user_id)
+        ContactAnswer::of(view, &self.contact_id)
     }
 }

@@ -71,7 +71,7 @@ const ALL: [(&str, &str); 8] = [
 
 fn changed(acme: &mut Place, id: &str, given: Value) -> String {
     let mut request = given;
-    request["userId"] = id.into();
+    request["contactId"] = id.into();
     acme.call(CHANGE, request)
 }
 
@@ -79,7 +79,7 @@ fn changed(acme: &mut Place, id: &str, given: Value) -> String {
 fn values_come_change_and_go() {
     let mut acme = acme();
     let id = added(&mut acme, values(&ALL));
-    assert_snapshot!(acme.call(GET, json!({"userId": id})), @r#"{"userId":"886199857296342104","name":"Zed","mobile":"13600000000","stateCode":"86","title":"","companyName":"","email":"","address":"","remark":"","followerUserId":"ann","labelIds":[2603132361],"shareDeptIds":[],"shareUserIds":[],"fields":[{"id":"note","value":"met in May"},{"id":"site","value":"https://zed.example/"},{"id":"size","value":"12.5"},{"id":"since","value":"2024-02-29"},{"id":"tier","value":"A"},{"id":"topics","value":"B,A"},{"id":"partner","value":"bob"},{"id":"fax","value":"+86 571 8888-0000"}]}"#);
+    assert_snapshot!(acme.call(GET, json!({"contactId": id})), @r#"{"userId":"886199857296342104","name":"Zed","mobile":"13600000000","stateCode":"86","title":"","companyName":"","email":"","address":"","remark":"","followerUserId":"ann","labelIds":[2603132361],"shareDeptIds":[],"shareUserIds":[],"fields":[{"id":"note","value":"met in May"},{"id":"site","value":"https://zed.example/"},{"id":"size","value":"12.5"},{"id":"since","value":"2024-02-29"},{"id":"tier","value":"A"},{"id":"topics","value":"B,A"},{"id":"partner","value":"bob"},{"id":"fax","value":"+86 571 8888-0000"}]}"#);
     assert_snapshot!(changed(&mut acme, &id, values(&[("size", "13"), ("note", ""), ("tier", "B")])), @r#"{"userId":"886199857296342104","name":"Zed","mobile":"13600000000","stateCode":"86","title":"","companyName":"","email":"","address":"","remark":"","followerUserId":"ann","labelIds":[2603132361],"shareDeptIds":[],"shareUserIds":[],"fields":[{"id":"site","value":"https://zed.example/"},{"id":"size","value":"13"},{"id":"since","value":"2024-02-29"},{"id":"tier","value":"B"},{"id":"topics","value":"B,A"},{"id":"partner","value":"bob"},{"id":"fax","value":"+86 571 8888-0000"}]}"#);
     assert_snapshot!(acme.changes(), @r#"{"external_contact_updated":{"userid":"886199857296342104","serial":1,"union_id":"2FknuFVHtngYcGE6TOqqiEiE","name":"Zed","mobile":"86-13600000000","follower":"ann","labels":[2603132361],"created_at":1767323055000,"own":[["site","https://zed.example/"],["size","13"],["since","2024-02-29"],["tier","B"],["topics","B,A"],["partner","bob"],["fax","+86 571 8888-0000"]]}}"#);
     changed(&mut acme, &id, values(&[("size", "13")]));
@@ -129,7 +129,7 @@ fn contacts_that_cannot_be_are_refused() {
     assert_snapshot!(told(json!({"mobile": null})), @"400 invalidParameter A parameter is missing or wrong: mobile is missing");
     assert_snapshot!(changed(&mut acme, "ann", json!({"name": "x"})), @"404 externalContact.notFound There is no such external contact");
     assert_snapshot!(changed(&mut acme, &id, json!({"remark": "x".repeat(2_001)})), @"400 invalidParameter A parameter is missing or wrong: the remark of an external contact has at most 2000 characters, got 2001");
-    assert_snapshot!(acme.call(GET, json!({"userId": "ann"})), @"404 externalContact.notFound There is no such external contact");
+    assert_snapshot!(acme.call(GET, json!({"contactId": "ann"})), @"404 externalContact.notFound There is no such external contact");
     assert_eq!(acme.changes(), "");
 }
 
@@ -138,14 +138,14 @@ fn a_value_outlives_its_field_and_its_type() {
     let mut acme = acme();
     let id = added(&mut acme, values(&[("size", "12")]));
     acme.call(DELETE_FIELD, json!({"fieldId": "size"}));
-    assert!(!acme.call(GET, json!({"userId": id})).contains("12"));
+    assert!(!acme.call(GET, json!({"contactId": id})).contains("12"));
     assert_snapshot!(changed(&mut acme, &id, values(&[("size", "13")])), @r#"404 field.notFound There is no such field: no field "size""#);
     changed(&mut acme, &id, json!({"title": "CFO"}));
     acme.call(
         ADD_FIELD,
         json!({"id": "size", "label": "Size", "type": "date"}),
     );
-    let told = acme.call(GET, json!({"userId": id}));
+    let told = acme.call(GET, json!({"contactId": id}));
     assert!(
         told.ends_with(r#""fields":[{"id":"size","value":"12"}]}"#),
         "{told}"
@@ -231,15 +231,15 @@ fn a_person_who_is_hidden_is_not_told_of() {
     assert!(told.contains("note=") && !told.contains("bob"), "{told}");
     // Nor is an app outside whose scope he is.
     acme.with_scope(&[], &["ann"]);
-    let told = acme.call(GET, json!({"userId": id}));
+    let told = acme.call(GET, json!({"contactId": id}));
     assert!(
         told.contains(r#""id":"note""#) && !told.contains("bob"),
         "{told}"
     );
     assert!(changed(&mut acme, &id, values(&[("note", "y")])).contains(r#""value":"y""#));
-    assert_snapshot!(changed(&mut acme, &id, values(&[("partner", "bob")])), @"");
+    assert_snapshot!(changed(&mut acme, &id, values(&[("partner", "bob")])), @"400 invalidParameter A parameter is missing or wrong: partner is the userid of a person");
     acme.with_scope(&[1], &[]);
-    let told = acme.call(GET, json!({"userId": id}));
+    let told = acme.call(GET, json!({"contactId": id}));
     assert!(
         told.contains("bob"),
         "what an app does not see stays: {told}"

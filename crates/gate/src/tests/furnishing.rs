@@ -65,7 +65,7 @@ pub(super) fn furnish(draft: &mut org::Draft) -> Result<Value, org::Refusal> {
     let account = furnish_account(draft)?;
     let view = draft.view();
     let mut input = json!({
-        "unionid": view.user("ann")?.union_id, "unionId": view.user("ann")?.union_id, "user_id": contact.as_str(), "role_id": role.0, "roleId": role.0,
+        "unionid": view.user("ann")?.union_id, "unionId": view.user("ann")?.union_id, "user_id": contact.as_str(), "contactId": contact.as_str(), "role_id": role.0, "roleId": role.0,
         "roleIds": role.0, "group_id": group.0, "groupId": group.0,
     });
     for more in [account, furnish_settings(draft)?] {

@@ -390,7 +390,7 @@ fn the_stored_shape_stays() {
     {"app_set":{"key":"dingkey","agent_id":5,"name":"Sync","points":"all","scope":{},"created_at":1}}
     {"app_removed":"dingkey"}
     {"label_group_set":{"id":11,"name":"级别","color":-11687445,"labels":[{"id":12,"name":"核心"}]}}
-    {"external_contact_added":{"userid":"0125","serial":7,"union_id":"xiEiE","name":"王","mobile":"86-13600000000","title":"CFO","email":"w@example.com","company_name":"Acme","address":"Street 1","remark":"met in May","follower":"ann","labels":[12,13],"share_departments":[2],"share_users":["bob"],"created_at":1}}
+    {"external_contact_added":{"userid":"0125","serial":7,"union_id":"xiEiE","name":"王","mobile":"86-13600000000","title":"CFO","email":"w@example.com","company_name":"Acme","address":"Street 1","remark":"met in May","follower":"ann","labels":[12,13],"share_departments":[2],"share_users":["bob"],"created_at":1,"own":[["size","41"]]}}
     {"external_contact_updated":{"userid":"0125","serial":7,"union_id":"xiEiE","name":"王","mobile":"86-13600000000","follower":"ann","labels":[12],"created_at":1}}
     {"external_contact_removed":"0125"}
     {"user_added":{"userid":"ann","union_id":"xiEiE","name":"安妮","departments":[{"d":1}],"account":{"kind":"sso"},"created_at":6}}
@@ -448,6 +448,8 @@ fn the_stored_shape_stays() {
     {"management_group_removed":77}
     {"photo_set":{"id":"pic","userid":"ann","content":"data:image/png;base64,iVBORw0KGgo=","set_at":9}}
     {"photo_removed":"pic"}
+    {"contact_fields_set":{"fields":[{"id":"size","label":"Shoe size","kind":"number","shown":true},{"id":"remark"}],"removed":["gone"]}}
+    {"contact_fields_set":{"fields":[]}}
     "#);
 }
 

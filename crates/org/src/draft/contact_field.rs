@@ -136,7 +136,11 @@ impl Draft {
             let field = self.org.contact_fields.settings().get(&id);
             let field = field.filter(|field| field.kind.is_some());
             let field = field.ok_or_else(|| Refusal::FieldNotFound(id.clone()))?;
-            if contact.own_value(&id) == value {
+            // Whoever guesses a person whom he may not see is not told that he guessed right.
+            let is_hidden = field.kind == Some(FieldKind::Person)
+                && self.view().user_exists(&value)
+                && self.view().user(&value).is_err();
+            if contact.own_value(&id) == value && !is_hidden {
                 continue;
             }
             self.check_own_value(field, &value)?;
