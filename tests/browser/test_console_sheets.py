@@ -102,6 +102,7 @@ def test_contacts_outside_are_added_labelled_changed_and_removed(console, desk):
     page.get_by_title("数字", exact=True).click()
     dialog.get_by_role("button", name="添加").click()
     told(page, "已添加字段「合作年数」")
+    dialog.wait_for(state="hidden")
     drawer.get_by_role("switch", name="合作年数: 对员工展示").wait_for()
     seen.shot("console-contact-fields")
     page.keyboard.press("Escape")
