@@ -1,11 +1,12 @@
 """Every call of our own for administrators: who may make it, what it does with strange ids and bodies."""
 
+import re
 import threading
 
 import pytest
 
 from kit.browser import Browser, authenticator
-from kit.client import Connection, Organization
+from kit.client import Connection, Organization, mobile_number
 from kit.gate import new_refused
 from kit.own import MARK, OWN, Admin, file_of, furnished, samples, send, served, wrong_types
 from kit.sdk import HEADER
@@ -74,7 +75,37 @@ def test_without_the_module(shared):
     # The overview and the log are for every administrator, and cut themselves; so are the groups that administrators make of their own power.
     groups = {name for name in shared.samples if "console/management-groups" in name}
     assert len(groups) == 4
-    assert set(shared.samples) - set(needed) == {"GET console/overview", "GET audit", *groups}
+    # Plans and files are for who administers what they are about, which the module of external contacts alone may be.
+    plans = {name for name in shared.samples if re.search("console/(plans|import/)", name)} - set(needed)
+    assert len(plans) == 9, plans
+    assert set(shared.samples) - set(needed) == {"GET console/overview", "GET audit", *groups, *plans}
+
+
+def test_files_are_for_who_administers_what_they_are_about(shared):
+    founder, ann, about = shared.founder, shared.ann, {"about": "externalContacts"}
+    label = founder.ok("GET", "console/labelGroups")["groups"][0]
+    label = f"{label['name']}/{label['labels'][0]['name']}"
+    file = file_of("Name,Mobile,Owner,Labels", f"Outside,{mobile_number()},founder,{label}") | about
+    theirs = founder.ok("POST", "console/import", file_of("UserID,Title", "bob,Head"))["planId"]
+    founder.ok("PUT", "console/admins/ann", {"kind": "sub", "modules": ["externalContacts"]})
+    plan = ann.ok("POST", "console/import", file)["planId"]
+    assert [one["planId"] for one in ann.ok("GET", "console/plans")["plans"]] == [plan]
+    for verb in ("apply", "undo"):
+        assert ann.ok("POST", f"console/plans/{plan}/{verb}")["counts"]["failed"] == 0
+    for path in ("console/export", "console/import/template"):
+        assert ann.ok("GET", path, **about)["content"]
+        status, answer = ann.call("GET", path)
+        assert (status, answer["accessdenieddetail"]) == (403, {"requiredModules": ["contacts"]}), answer
+    assert ann.call("GET", f"console/plans/{theirs}")[0] == 404
+    assert ann.call("POST", f"console/plans/{theirs}/apply")[0] == 404
+    founder.ok("PUT", "console/admins/ann", {"kind": "sub", "modules": ["contacts"]})
+    assert plan not in [one["planId"] for one in ann.ok("GET", "console/plans")["plans"]]
+    assert ann.call("GET", f"console/plans/{plan}")[0] == 404
+    assert ann.call("POST", "console/import", file)[0] == 403
+    assert ann.call("GET", "console/export", **about)[0] == 403
+    founder.ok("DELETE", "console/admins/ann")
+    made = founder.ok("GET", "audit", kind="export.made")["entries"]
+    assert made[0]["object"]["id"] == "externalContacts" and {one["object"]["id"] for one in made} <= {"externalContacts", "people"}
 
 
 def modules_of(name):

@@ -45,6 +45,8 @@ pub(crate) const AUDIT_ENTRIES_AT_ONCE: u64 = 200;
 pub(crate) const AUDIT_ENTRIES_LOOKED_AT_MAX: u64 = 4_000;
 /// Clocks of nodes differ by little: so many entries more are looked at around a time.
 pub(crate) const AUDIT_CLOCK_ENTRIES: u64 = 200;
+/// Files that were handed out at one moment, among which one is looked for.
+pub(crate) const EXPORTS_OF_A_MOMENT_MAX: u32 = 20;
 /// Bytes of a cursor.
 pub(crate) const CURSOR_BYTES_MAX: usize = 100;
 

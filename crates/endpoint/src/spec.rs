@@ -125,6 +125,8 @@ pub struct Spec {
     pub administrators: Administrators,
     /// The module it belongs to, where that is not the one of its permission point.
     pub own_module: Option<Module>,
+    /// Another module that opens it as well: the run cuts what it shows and does to what the caller's modules are about.
+    pub other_module: Option<Module>,
     /// The permission point an app needs; `None` where every app may call.
     pub permission: Option<&'static str>,
     /// The scopes that open the path to an app that acts for a person; `None` where the person acts alone.
@@ -166,6 +168,7 @@ impl Spec {
             token: TokenKind::App,
             administrators: Administrators::Whole,
             own_module: None,
+            other_module: None,
             permission: None,
             delegated: None,
             envelope: if topapi {
@@ -195,6 +198,7 @@ impl Spec {
             token: TokenKind::App,
             administrators: Administrators::Whole,
             own_module: None,
+            other_module: None,
             permission: None,
             delegated: None,
             envelope: Envelope::Bare,
@@ -238,6 +242,12 @@ impl Spec {
     /// Belongs to another module than its permission point.
     pub const fn module(mut self, module: Module) -> Self {
         self.own_module = Some(module);
+        self
+    }
+
+    /// Is open to administrators who have this module alone, too: the run cuts what it shows and does.
+    pub const fn or_module(mut self, module: Module) -> Self {
+        self.other_module = Some(module);
         self
     }
 

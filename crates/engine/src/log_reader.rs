@@ -2,7 +2,7 @@
 
 use crate::model::WriteError;
 use crate::{Engine, limits};
-use endpoint::{Answer, Fault, Logged, Mark, Number, ReadsLog, Waited};
+use endpoint::{Answer, Fault, Logged, Mark, Number, Past, ReadsLog, Waited};
 use org::{Eye, Millis, OrgId, View};
 use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
@@ -151,6 +151,15 @@ impl ReadsLog for LogReader {
         let caller = format!("{} {:?}", self.org, self.eye);
         let place = self.engine.inner.waiting.take(caller)?;
         Some(Box::new(place))
+    }
+
+    fn noted<'a>(&'a self, kind: &'a str, at: Millis, limit: u32) -> Answer<'a, Vec<Past>> {
+        let until = Millis(at.0.saturating_add(1));
+        Box::pin(async move {
+            let rows = self.engine.past(&self.org, kind, (at, ""), until, limit);
+            let rows = rows.await;
+            rows.map_err(|error| (self.faulty)(WriteError::Store(error)))
+        })
     }
 
     fn header(&self, _: &str) -> Option<&str> {

@@ -267,7 +267,10 @@ impl Gate {
             return Err(Box::new(bad_token(asked)));
         };
         match spec.module_of_administrators() {
-            Some(module) if !admin.covers(module) => {
+            Some(module)
+                if !admin.covers(module)
+                    && !spec.other_module.is_some_and(|other| admin.covers(other)) =>
+            {
                 return Err(Box::new(no_module(asked, module)));
             }
             // What is for administrators alone and names no module is for all of them.

@@ -1,7 +1,7 @@
 //! The log of a test's organization.
 
 use crate::still_context::StillContext;
-use endpoint::{Answer, Logged, Mark, Number, ReadsLog, Waited};
+use endpoint::{Answer, Context, Logged, Mark, Number, Past, ReadsLog, Waited};
 use org::{ENTRY_VERSION, Finished, Millis, View, decode_entry, encode_entry};
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -121,6 +121,11 @@ impl ReadsLog for StillContext<'_> {
 
     fn place_to_wait(&self) -> Option<Box<dyn Send + Sync>> {
         (!self.log.is_full).then(|| Box::new(()) as Box<dyn Send + Sync>)
+    }
+
+    fn noted<'a>(&'a self, kind: &'a str, at: Millis, limit: u32) -> Answer<'a, Vec<Past>> {
+        let until = Millis(at.0.saturating_add(1));
+        self.past(kind, (at, ""), until, limit)
     }
 
     fn header(&self, name: &str) -> Option<&str> {

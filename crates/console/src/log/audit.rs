@@ -3,7 +3,10 @@
 use super::changes::PERMISSION;
 use super::sight::{Seen, Sight};
 use super::told::{Actor, Object, kind};
-use crate::limits::{AUDIT_CLOCK_ENTRIES, AUDIT_ENTRIES_AT_ONCE, AUDIT_ENTRIES_LOOKED_AT_MAX};
+use crate::limits::{
+    AUDIT_CLOCK_ENTRIES, AUDIT_ENTRIES_AT_ONCE, AUDIT_ENTRIES_LOOKED_AT_MAX,
+    EXPORTS_OF_A_MOMENT_MAX,
+};
 use crate::people::paging;
 use crate::prelude::*;
 use endpoint::{Answer, Context, Logged, Mark, Millis, Number, ReadsLog, Task};
@@ -49,7 +52,8 @@ pub struct Row {
     pub number: u64,
     /// When, in milliseconds since 1970.
     pub at: i64,
-    /// `user.added`, `user.changed`, `user.removed` and so on; `export.made` where people were handed out in a file, `signIn.made`
+    /// `user.added`, `user.changed`, `user.removed` and so on; `export.made` where `people`,
+    /// `departments` or `externalContacts`, which is the object's id, were handed out in a file, `signIn.made`
     /// where somebody signed in.
     pub kind: String,
     /// Who did it.
@@ -70,8 +74,42 @@ pub struct Row {
 
 const DAY_MS: i64 = 86_400_000;
 
-/// The call that hands people out in a file.
+/// The call that hands something out in a file.
 pub(crate) const EXPORT_PATH: &str = "/v1.0/orgbook/console/export";
+
+/// The history kind in which it stands what was handed out.
+pub(crate) const EXPORT: &str = "export";
+
+/// What was handed out, as it stands in the history.
+#[derive(Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub(crate) struct Exported {
+    /// Who got it; absent in what an earlier version wrote.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(crate) user_id: Option<String>,
+    /// Of which department, where people were.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(crate) dept_id: Option<i64>,
+    /// How many people.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(crate) people: Option<usize>,
+    /// How many departments.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(crate) departments: Option<usize>,
+    /// How many external contacts.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(crate) external_contacts: Option<usize>,
+}
+
+impl Exported {
+    fn what(&self) -> &'static str {
+        match (self.departments, self.external_contacts) {
+            (Some(_), _) => "departments",
+            (_, Some(_)) => "externalContacts",
+            (None, None) => "people",
+        }
+    }
+}
 
 impl Task for Request {
     const SPEC: Spec = Spec::new(Method::Get, "/v1.0/orgbook/audit", PARAMETER)
@@ -190,6 +228,7 @@ pub async fn query(
         ..begin
     };
     let mut response = page.fill(log, begin, first).await?;
+    name_exports(log, &mut response.entries).await?;
     log.look_at_head(&mut |view, _| {
         for row in &mut response.entries {
             row.actor.name(view);
@@ -197,6 +236,24 @@ pub async fn query(
     })
     .await?;
     Ok(response)
+}
+
+/// Tells of what was handed out in files what it was: the log itself says that it was handed out, its history what.
+async fn name_exports(log: &dyn ReadsLog, rows: &mut [Row]) -> Reply<()> {
+    let exports = rows.iter_mut().filter(|row| row.object.kind == EXPORT);
+    for row in exports {
+        let noted = log.noted(EXPORT, Millis(row.at), EXPORTS_OF_A_MOMENT_MAX);
+        let noted = noted.await?.into_iter();
+        let mut noted: Vec<Exported> = noted
+            .filter_map(|past| serde_json::from_slice(&past.body).ok())
+            .collect();
+        // Of several of one moment that which this one got.
+        noted.sort_by_key(|one| one.user_id != row.actor.id);
+        if let Some(first) = noted.first() {
+            row.object.id = first.what().to_owned();
+        }
+    }
+    Ok(())
 }
 
 struct Page<'a> {
@@ -274,7 +331,7 @@ impl Page<'_> {
         None
     }
 
-    /// That people were handed out in a file: nothing changed by it, and it is told all the same.
+    /// That something was handed out in a file: nothing changed by it, and it is told all the same.
     fn exported(&mut self, entry: &Logged, actor: Actor, skipped: usize) -> Option<Begin> {
         let asked = self.asked;
         let is_kind = |wanted: &String| wanted == "export" || wanted == "export.made";
@@ -295,7 +352,7 @@ impl Page<'_> {
             from: entry.body.from.clone(),
             route: entry.route.clone(),
             object: Object {
-                kind: "export".to_owned(),
+                kind: EXPORT.to_owned(),
                 id: "people".to_owned(),
                 name: None,
             },

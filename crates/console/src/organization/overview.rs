@@ -122,8 +122,9 @@ impl Task for Request {
                     let admin = view.administrator();
                     admin.is_some_and(|own| own.covers(module) && (own.is_whole() || !whole))
                 };
-                sees_plans = covers(Module::Contacts, false);
-                if sees_plans {
+                let sees_people = covers(Module::Contacts, false);
+                sees_plans = sees_people || covers(Module::ExternalContacts, true);
+                if sees_people {
                     look_at_people(view, now, &mut response);
                 }
                 if covers(Module::Partners, true) {

@@ -44,12 +44,41 @@ impl About {
         *self == Self::People
     }
 
-    /// Whether the caller may work on such a plan. That people and departments may be worked on was found before.
-    pub(super) fn is_open_to(self, view: &View<'_>) -> bool {
-        self != Self::ExternalContacts
-            || view
-                .administrator()
-                .is_some_and(|own| own.covers(Module::ExternalContacts) && own.is_whole())
+    /// The module that one has to administer.
+    fn module(self) -> Module {
+        match self {
+            Self::People | Self::Departments => Module::Contacts,
+            Self::ExternalContacts => Module::ExternalContacts,
+        }
+    }
+
+    /// Refuses who may not work on such a plan or file.
+    pub(super) fn check_open(self, view: &View<'_>) -> Reply<()> {
+        let module = self.module();
+        let own = view.administrator().ok_or(NOT_ALLOWED)?;
+        if !own.covers(module) {
+            let why = sentence!(
+                "this needs an administrator with the module {name}",
+                "这需要有 {name} 模块权限的管理员",
+                name = module.as_str()
+            );
+            return Err(Fault::Coded {
+                code: NOT_ALLOWED,
+                detail: Some(why.into()),
+                extra: vec![(
+                    "accessdenieddetail",
+                    serde_json::json!({ "requiredModules": [module.as_str()] }),
+                )],
+            });
+        }
+        if self == Self::ExternalContacts && !own.is_whole() {
+            let why = sentence!(
+                "this needs an administrator of the whole organization",
+                "这需要管理整个组织的管理员"
+            );
+            return Err(Fault::because(NOT_ALLOWED, why));
+        }
+        Ok(())
     }
 
     pub(super) fn known(self) -> &'static [Known] {

@@ -22,6 +22,7 @@ impl Task for Request {
         PARAMETER,
     )
     .administrators(Module::Contacts)
+    .or_module(Module::ExternalContacts)
     .scoped()
     .faults(&[PLAN, PLAN_STATE, PLAN_APPROVAL]);
     type Response = Summary;

@@ -30,6 +30,7 @@ impl Task for Request {
         PARAMETER,
     )
     .administrators(Module::Contacts)
+    .or_module(Module::ExternalContacts)
     .scoped();
     type Response = Response;
 

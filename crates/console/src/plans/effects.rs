@@ -1,5 +1,6 @@
 //! What a plan comes to: `GET /v1.0/orgbook/console/plans/{planId}/effects`.
 
+use super::about::About;
 use super::cells::DEPARTMENTS;
 use super::kept::plan;
 use super::plan::{Kind, Row};
@@ -22,7 +23,7 @@ pub struct Request {
 #[derive(Default, Serialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
 pub struct Response {
-    /// How many people the maker of the plan administered then.
+    /// How many people the maker of the plan administered then; 0 of a plan about external contacts.
     people: u64,
     /// How many leave.
     leaving: u64,
@@ -65,6 +66,7 @@ impl Task for Request {
         PARAMETER,
     )
     .administrators(Module::Contacts)
+    .or_module(Module::ExternalContacts)
     .scoped()
     .faults(&[PLAN]);
     type Response = Response;
@@ -72,9 +74,14 @@ impl Task for Request {
     fn run(self, context: &dyn Context) -> Answer<'_, Response> {
         Box::pin(async move {
             let plan = plan(context, &self.plan_id).await?;
+            // Who administers external contacts alone is not told how many people there are.
+            let people = match plan.about {
+                About::ExternalContacts => 0,
+                About::People | About::Departments => plan.people,
+            };
             let mut response = Response {
-                people: plan.people,
-                leaving_max: PLAN_REMOVALS_FREE.max(plan.people / PLAN_REMOVALS_SHARE),
+                people,
+                leaving_max: PLAN_REMOVALS_FREE.max(people / PLAN_REMOVALS_SHARE),
                 ..Response::default()
             };
             let mut effects = BTreeMap::new();

@@ -2,20 +2,17 @@
 
 use super::about::{About, Columns};
 use super::cells::cells_of;
-use super::kept::check_open;
+use super::kept::{caller, check_open};
 use super::template::{self, is_english};
 use super::{contacts, departments};
 use crate::directory::fields::fault;
 use crate::limits::EXPORTED_ROWS_MAX;
-use crate::log::audit::EXPORT_PATH;
+use crate::log::audit::{EXPORT, EXPORT_PATH, Exported};
 use crate::prelude::*;
 use crate::session::codes::{SECOND_FACTOR_WRONG, SIGN_IN_BUSY, SIGN_IN_TOO_MANY};
 use crate::session::fields::refused;
 use endpoint::{Answer, Context, LongLook, Task, WriteCall};
 use org::{Module, Table};
-
-/// The history kind in which exports stand.
-const EXPORT: &str = "export";
 
 /// Whom, and in which language.
 #[derive(Clone, Deserialize, JsonSchema)]
@@ -27,8 +24,9 @@ pub struct Request {
     lang: Option<String>,
     /// A code of the caller's second factor, where the caller has one: a session that somebody else got hold of hands nobody out.
     code: Option<String>,
-    /// What: `people`, `departments` or `externalContacts`; people when absent. Departments are handed out without a code. External
-    /// contacts need the module `externalContacts` for the whole organization, too, and are all of them, whatever `deptId` says.
+    /// What: `people`, `departments` or `externalContacts`; people when absent. Departments are handed out without a code. People and
+    /// departments need the module `contacts`, external contacts the module `externalContacts` for the whole organization; they are
+    /// all of them, whatever `deptId` says.
     about: Option<String>,
 }
 
@@ -44,7 +42,7 @@ pub struct Response {
 }
 
 /// Notes who was handed what.
-struct Noted(serde_json::Value);
+struct Noted(Exported);
 
 impl WriteCall for Noted {
     fn password(&mut self) -> Reply<Option<&mut String>> {
@@ -60,6 +58,7 @@ impl WriteCall for Noted {
 impl Task for Request {
     const SPEC: Spec = Spec::new(Method::Get, EXPORT_PATH, PARAMETER)
         .administrators(Module::Contacts)
+        .or_module(Module::ExternalContacts)
         .scoped()
         .faults(&[
             DEPARTMENT,
@@ -107,11 +106,8 @@ impl Task for Request {
             let made = context.look_long(look).await?;
             let made: Option<Response> = serde_json::from_slice(&made).ok().flatten();
             let response = made.ok_or(DEPARTMENT)?;
-            let noted = serde_json::json!({
-                "deptId": self.dept_id.unwrap_or(DepartmentId::ROOT.0), "people": response.row_count,
-            });
-            // Nobody is handed out before it stands in the log who asked.
-            context.write(Box::new(Noted(noted))).await?;
+            let dept_id = Some(self.dept_id.unwrap_or(DepartmentId::ROOT.0));
+            note(context, about, dept_id, response.row_count).await?;
             Ok(response)
         })
     }
@@ -147,11 +143,27 @@ async fn others(
     let made = context.look_long(look).await?;
     let made: Option<Response> = serde_json::from_slice(&made).ok().flatten();
     let response = made.ok_or(DEPARTMENT)?;
-    if about == About::ExternalContacts {
-        let noted = serde_json::json!({ "externalContacts": response.row_count });
-        context.write(Box::new(Noted(noted))).await?;
-    }
+    note(context, about, None, response.row_count).await?;
     Ok(response)
+}
+
+/// Nothing is handed out before it stands in the log who asked.
+async fn note(
+    context: &dyn Context,
+    about: About,
+    dept_id: Option<i64>,
+    row_count: usize,
+) -> Reply<()> {
+    let of = |one| (about == one).then_some(row_count);
+    let noted = Exported {
+        user_id: Some(caller(context).0),
+        dept_id,
+        people: of(About::People),
+        departments: of(About::Departments),
+        external_contacts: of(About::ExternalContacts),
+    };
+    context.write(Box::new(Noted(noted))).await?;
+    Ok(())
 }
 
 fn file_of(view: &View<'_>, about: About, english: bool) -> Reply<Response> {

@@ -40,6 +40,7 @@ impl Task for Request {
         PARAMETER,
     )
     .administrators(Module::Contacts)
+    .or_module(Module::ExternalContacts)
     .scoped()
     .faults(&[PLAN]);
     type Response = Response;

@@ -22,14 +22,15 @@ pub struct Request {
     content: String,
     /// 1 to 64 letters and digits, made up by the caller, who asks `import/checks/{checkId}` with it how far the rows are checked.
     check_id: Option<String>,
-    /// What its rows are: `people`, `departments` or `externalContacts`; people when absent. External contacts need the module
-    /// `externalContacts` for the whole organization, too.
+    /// What its rows are: `people`, `departments` or `externalContacts`; people when absent. People and departments need the module
+    /// `contacts`, external contacts the module `externalContacts` for the whole organization.
     about: Option<String>,
 }
 
 impl Task for Request {
     const SPEC: Spec = Spec::new(Method::Post, "/v1.0/orgbook/console/import", PARAMETER)
         .administrators(Module::Contacts)
+        .or_module(Module::ExternalContacts)
         .scoped()
         .bodies(endpoint::limits::SPREADSHEET_BODY_BYTES_MAX)
         .faults(&[NOT_ALLOWED]);

@@ -168,12 +168,9 @@ pub(super) fn caller(context: &dyn Context) -> (String, bool) {
 
 /// Refuses who may not work on such a plan.
 pub(super) fn check_open(context: &dyn Context, about: About) -> Reply<()> {
-    let mut is_open = false;
-    context.look(&mut |view| is_open = about.is_open_to(view));
-    match is_open {
-        true => Ok(()),
-        false => Err(NOT_ALLOWED.into()),
-    }
+    let mut open = Err(NOT_ALLOWED.into());
+    context.look(&mut |view| open = about.check_open(view));
+    open
 }
 
 /// A plan, for who made it and for whoever administers the whole organization; nobody else is told of it.

@@ -19,6 +19,7 @@ pub struct Response {
 impl Task for Request {
     const SPEC: Spec = Spec::new(Method::Get, "/v1.0/orgbook/console/plans", PARAMETER)
         .administrators(Module::Contacts)
+        .or_module(Module::ExternalContacts)
         .scoped();
     type Response = Response;
 

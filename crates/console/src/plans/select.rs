@@ -29,6 +29,7 @@ impl Task for Request {
         PARAMETER,
     )
     .administrators(Module::Contacts)
+    .or_module(Module::ExternalContacts)
     .scoped()
     .faults(&[PLAN, PLAN_STATE]);
     type Response = Summary;

@@ -56,11 +56,15 @@ impl Read for Request {
         PARAMETER,
     )
     .administrators(Module::Contacts)
-    .scoped();
+    .or_module(Module::ExternalContacts)
+    .scoped()
+    .faults(&[NOT_ALLOWED]);
     type Response<'a> = Response;
 
     fn read(self, view: &View<'_>) -> Reply<Response> {
-        let columns = Columns::of(About::named(self.about.as_deref())?, view);
+        let about = About::named(self.about.as_deref())?;
+        about.check_open(view)?;
+        let columns = Columns::of(about, view);
         let titles = columns.titles(view, is_english(self.lang.as_deref())?);
         Response::of("template.xlsx", &titles, &[])
     }

@@ -6,7 +6,10 @@ mod departments;
 mod many;
 mod mending;
 
-use super::{apply, approve, errors, export, get, groups, import, list, select, template, undo};
+use super::{
+    apply, approve, effects, errors, export, get, groups, import, list, mend, select, template,
+    undo,
+};
 use crate::prelude::*;
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;

@@ -24,6 +24,7 @@ impl Task for Request {
         PARAMETER,
     )
     .administrators(Module::Contacts)
+    .or_module(Module::ExternalContacts)
     .scoped()
     .faults(&[PLAN, PLAN_STATE]);
     type Response = Summary;

@@ -1,6 +1,6 @@
 //! The log of the caller's organization, for whoever tells what happened.
 
-use super::Answer;
+use super::{Answer, Past};
 use crate::number::Number;
 use org::{EntryBody, Millis, View};
 use std::sync::Arc;
@@ -78,6 +78,9 @@ pub trait ReadsLog: Send + Sync {
 
     /// A place among those who wait for entries, as long as it is held; `None` when there is none left.
     fn place_to_wait(&self) -> Option<Box<dyn Send + Sync>>;
+
+    /// What the history of a kind holds of one moment, at most `limit`.
+    fn noted<'a>(&'a self, kind: &'a str, at: Millis, limit: u32) -> Answer<'a, Vec<Past>>;
 
     /// A header of the call.
     fn header(&self, name: &str) -> Option<&str>;

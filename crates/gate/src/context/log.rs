@@ -3,7 +3,7 @@
 use super::{Outside, unwritten};
 use crate::caller::Caller;
 use dingtalk::codes;
-use endpoint::{Answer, Fault, Logged, Mark, Number, ReadsLog, Waited};
+use endpoint::{Answer, Fault, Logged, Mark, Number, Past, ReadsLog, Waited};
 use engine::{Engine, LogReader};
 use org::{Millis, View};
 use std::sync::Arc;
@@ -49,6 +49,10 @@ impl ReadsLog for Outside<'_> {
 
     fn place_to_wait(&self) -> Option<Box<dyn Send + Sync>> {
         self.log().ok()?.place_to_wait()
+    }
+
+    fn noted<'a>(&'a self, kind: &'a str, at: Millis, limit: u32) -> Answer<'a, Vec<Past>> {
+        Box::pin(async move { self.log()?.noted(kind, at, limit).await })
     }
 
     fn header(&self, name: &str) -> Option<&str> {

@@ -73,7 +73,7 @@ export function Changes({ entry }: { entry: AuditEntry }) {
     const isOwn = entry.actor.id === entry.object.id;
     return <span>{isOwn ? t("log:signedIn") : t("log:signedInAs", { name })}</span>;
   }
-  if (entry.kind === "export.made") return <span>{t("log:exported")}</span>;
+  if (entry.kind === "export.made") return <span>{t(`log:exported.${entry.object.id}`)}</span>;
   if (mark === "join" || mark === "leave") {
     return <span>{t(`log:${mark}`, { object, name })}</span>;
   }

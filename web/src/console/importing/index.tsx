@@ -8,7 +8,7 @@ import { count } from "../../shared/text";
 import { Chip } from "../parts/Chip";
 import { Picker } from "../parts/Picker";
 import { useAddress } from "../parts/useAddress";
-import { useConsole } from "../shell/context";
+import { useConsole, useMay } from "../shell/context";
 import { PageBar } from "../shell/PageBar";
 import { AskCode } from "./AskCode";
 import { ABOUTS, type About, type Checked, downloaded, upload } from "./api";
@@ -21,7 +21,10 @@ function Start() {
   const { session } = useConsole();
   const { message } = App.useApp();
   const { get, set } = useAddress();
-  const about = ABOUTS.find((one) => one === get("about")) ?? "people";
+  const mayContacts = useMay("contacts");
+  const mayExternal = useMay("externalContacts");
+  const open = ABOUTS.filter((one) => (one === "externalContacts" ? mayExternal : mayContacts));
+  const about = open.find((one) => one === get("about")) ?? open[0] ?? "people";
   const queries = useQueryClient();
   const input = useRef<HTMLInputElement>(null);
   const [busy, setBusy] = useState(false);
@@ -72,8 +75,8 @@ function Start() {
               block
               aria-label={t("log:sheet.about.title")}
               value={about}
-              options={ABOUTS.map((value) => ({ value, label: t(`log:sheet.about.${value}`) }))}
-              onChange={(next) => set({ about: next === "people" ? undefined : next }, true)}
+              options={open.map((value) => ({ value, label: t(`log:sheet.about.${value}`) }))}
+              onChange={(next) => set({ about: next === open[0] ? undefined : next }, true)}
             />
             {/* biome-ignore lint/a11y/noStaticElementInteractions: the button within does the same */}
             <div

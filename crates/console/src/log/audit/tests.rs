@@ -255,3 +255,15 @@ fn what_lies_further_back_than_the_organization_wants_is_told_to_nobody() {
         "user.changed ann, user.changed ann"
     );
 }
+
+#[test]
+fn notes_of_earlier_versions_say_what_was_handed_out() {
+    for (body, what) in [
+        (r#"{"deptId":1,"people":3}"#, "people"),
+        (r#"{"externalContacts":3}"#, "externalContacts"),
+        (r#"{"userId":"ann","departments":3}"#, "departments"),
+    ] {
+        let noted: Exported = serde_json::from_str(body).expect("as it was noted");
+        assert_eq!(noted.what(), what);
+    }
+}

@@ -143,35 +143,116 @@ fn what_somebody_else_changed_since_is_left_alone() {
     assert_eq!(row["outcome"], "kept", "{row}");
 }
 
+/// Makes somebody an administrator with some modules, of the whole organization or of one department, and calls as him.
+fn administers(acme: &mut Place, who: &str, modules: &[Module], departments: Option<i64>) {
+    let power = Power {
+        departments: departments.map(|id| BTreeSet::from([DepartmentId(id)])),
+        modules: Some(modules.iter().copied().collect()),
+        ..Power::default()
+    };
+    acme.operate(|draft| draft.set_admin(who, power));
+    acme.as_admin(who);
+}
+
+/// Everything that is done with a plan that is ready, but carrying it out.
+fn touched(acme: &mut Place, id: &str) -> Vec<String> {
+    let effects = Route::task::<effects::Request>();
+    let mend = Route::task::<mend::Request>();
+    let mended = json!({"planId": id, "rows": [{"index": 0, "cells": {"remark": "x"}}]});
+    let selected = json!({"planId": id, "rows": "created", "selected": true});
+    let plan = json!({ "planId": id });
+    [
+        (GET, plan.clone()),
+        (ERRORS, plan.clone()),
+        (effects, plan),
+        (SELECT, selected),
+        (mend, mended),
+    ]
+    .map(|(route, request)| acme.call(route, request))
+    .into()
+}
+
+fn listed(acme: &mut Place) -> usize {
+    let plans = json_of(&acme.call(LIST, json!({})));
+    plans["plans"].as_array().expect("a list").len()
+}
+
+/// What is answered to whoever asks for files, empty and filled.
+fn files(acme: &mut Place, about: &str) -> [String; 2] {
+    [TEMPLATE, EXPORT].map(|route| acme.call(route, json!({ "about": about })))
+}
+
 #[test]
 fn it_takes_the_module_of_external_contacts_and_the_whole_organization() {
     let mut acme = house();
     let file = file(&acme);
     let id = planned(&mut acme, &file);
-    let mut power = |modules: &[Module], departments: Option<i64>| {
-        let power = Power {
-            departments: departments.map(|id| BTreeSet::from([DepartmentId(id)])),
-            modules: Some(modules.iter().copied().collect()),
-            ..Power::default()
-        };
-        acme.operate(|draft| draft.set_admin("bob", power));
-        acme.as_admin("bob");
-        let export = acme.call(EXPORT, json!({"about": "externalContacts"}));
-        let plan = acme.call(GET, json!({"planId": id}));
-        (sent(&mut acme, &file), export, plan)
-    };
     let both = [Module::Contacts, Module::ExternalContacts];
-    for (modules, departments) in [(&both[..1], None), (&both[..], Some(2))] {
-        let (import, export, plan) = power(modules, departments);
-        assert!(import.starts_with("403"), "{import}");
-        assert!(export.starts_with("403"), "{export}");
-        assert!(plan.starts_with("404"), "{plan}");
+    for (modules, departments) in [
+        (&both[..1], None),
+        (&both[..], Some(2)),
+        (&both[1..], Some(2)),
+    ] {
+        administers(&mut acme, "bob", modules, departments);
+        let import = sent(&mut acme, &file);
+        let [template, export] = files(&mut acme, "externalContacts");
+        for told in [import, template, export] {
+            assert!(told.starts_with("403"), "{modules:?} {told}");
+        }
+        let mut told = touched(&mut acme, &id);
+        told.push(acme.call(APPLY, json!({"planId": id})));
+        told.push(acme.call(UNDO, json!({"planId": id})));
+        for told in told {
+            assert!(told.starts_with("404 plan.notFound"), "{modules:?} {told}");
+        }
+        assert_eq!(listed(&mut acme), 0);
     }
-    let (import, export, _) = power(&both, None);
+    assert_eq!(contacts(&acme), "");
+    assert_snapshot!(sent(&mut acme, &file), @"403 Forbidden.AccessDenied.AccessTokenPermissionDenied Your rights as an administrator do not go so far: this needs an administrator of the whole organization");
+}
+
+#[test]
+fn the_module_of_external_contacts_alone_is_enough_for_them_and_for_nothing_else() {
+    let mut acme = house();
+    let people = plan_of(&mut acme, "UserID,职位\nbob,Chemist\n");
+    let done = plan_of(&mut acme, "UserID,职位\nann,Chemist\n");
+    acme.call(APPLY, json!({"planId": done}));
+    administers(&mut acme, "bob", &[Module::ExternalContacts], None);
+    let file = file(&acme);
+    let id = planned(&mut acme, &file);
+    for told in touched(&mut acme, &id) {
+        assert!(told.starts_with('{'), "{told}");
+    }
+    let effects = acme.call(Route::task::<effects::Request>(), json!({"planId": id}));
     assert!(
-        import.starts_with('{') && export.starts_with('{'),
-        "{import} {export}"
+        effects.starts_with(r#"{"people":0,"#),
+        "how many people there are is not told: {effects}"
     );
+    acme.call(APPLY, json!({"planId": id}));
+    assert!(contacts(&acme).starts_with("Li 13600000001 Acme ann"));
+    acme.call(UNDO, json!({"planId": id}));
+    assert_eq!(contacts(&acme), "");
+    for told in files(&mut acme, "externalContacts") {
+        assert!(told.starts_with('{'), "{told}");
+    }
+    assert_eq!(listed(&mut acme), 1, "plans about people are not told of");
+
+    for about in ["people", "departments"] {
+        for told in files(&mut acme, about) {
+            assert!(told.starts_with("403"), "{about} {told}");
+        }
+        let file =
+            json!({"fileName": "c.csv", "content": STANDARD.encode("name\nx\n"), "about": about});
+        assert!(acme.call(IMPORT, file).starts_with("403"), "{about}");
+    }
+    let mut told = touched(&mut acme, &people);
+    told.push(acme.call(APPLY, json!({"planId": people})));
+    told.push(acme.call(UNDO, json!({"planId": done})));
+    for told in told {
+        assert!(told.starts_with("404 plan.notFound"), "{told}");
+    }
+    acme.as_admin("founder");
+    assert_eq!(listed(&mut acme), 3);
 }
 
 /// Fields of external contacts, one renamed and some of the organization's own.
@@ -291,4 +372,34 @@ fn what_does_not_fit_a_field_is_wrong_where_it_stands() {
         "{plan}"
     );
     assert_eq!(contacts(&acme), "");
+}
+
+/// What the log says was handed out in files, the newest first.
+fn handed_out(acme: &mut Place) -> String {
+    let audit = Route::task::<crate::log::audit::Request>();
+    let told = json_of(&acme.call(audit, json!({"kind": "export"})));
+    let rows = told["entries"].as_array().expect("a list").iter();
+    let told = rows.map(|row| {
+        let text = |value: &Value| value.as_str().unwrap_or_default().to_owned();
+        format!(
+            "{}: {} {}",
+            text(&row["actor"]["id"]),
+            text(&row["kind"]),
+            text(&row["object"]["id"])
+        )
+    });
+    told.collect::<Vec<_>>().join(", ")
+}
+
+#[test]
+fn the_log_tells_what_was_handed_out() {
+    let mut acme = house();
+    assert_eq!(handed_out(&mut acme), "");
+    for about in ["people", "departments", "externalContacts"] {
+        acme.call(EXPORT, json!({ "about": about }));
+    }
+    acme.call(TEMPLATE, json!({"about": "externalContacts"}));
+    administers(&mut acme, "bob", &[Module::Contacts, Module::Audit], None);
+    acme.call(EXPORT, json!({"about": "externalContacts"}));
+    assert_snapshot!(handed_out(&mut acme), @"founder: export.made externalContacts, founder: export.made departments, founder: export.made people");
 }
