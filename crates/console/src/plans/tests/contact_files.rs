@@ -373,33 +373,3 @@ fn what_does_not_fit_a_field_is_wrong_where_it_stands() {
     );
     assert_eq!(contacts(&acme), "");
 }
-
-/// What the log says was handed out in files, the newest first.
-fn handed_out(acme: &mut Place) -> String {
-    let audit = Route::task::<crate::log::audit::Request>();
-    let told = json_of(&acme.call(audit, json!({"kind": "export"})));
-    let rows = told["entries"].as_array().expect("a list").iter();
-    let told = rows.map(|row| {
-        let text = |value: &Value| value.as_str().unwrap_or_default().to_owned();
-        format!(
-            "{}: {} {}",
-            text(&row["actor"]["id"]),
-            text(&row["kind"]),
-            text(&row["object"]["id"])
-        )
-    });
-    told.collect::<Vec<_>>().join(", ")
-}
-
-#[test]
-fn the_log_tells_what_was_handed_out() {
-    let mut acme = house();
-    assert_eq!(handed_out(&mut acme), "");
-    for about in ["people", "departments", "externalContacts"] {
-        acme.call(EXPORT, json!({ "about": about }));
-    }
-    acme.call(TEMPLATE, json!({"about": "externalContacts"}));
-    administers(&mut acme, "bob", &[Module::Contacts, Module::Audit], None);
-    acme.call(EXPORT, json!({"about": "externalContacts"}));
-    assert_snapshot!(handed_out(&mut acme), @"founder: export.made externalContacts, founder: export.made departments, founder: export.made people");
-}
