@@ -90,6 +90,29 @@ def test_a_sub_administrator_makes_groups_of_what_he_has(console, desk):
     assert desk.as_person("xu")("console/members")[0] == 403
 
 
+def test_one_module_alone_is_enough_for_its_page_and_shows_no_other(console, desk):
+    desk.as_founder("PUT", "console/admins/wang1", {"kind": "sub", "deptIds": [desk.platform], "modules": ["roles"]})
+    page = console("", userid="wang1").page
+    page.wait_for_url("**/console/overview")
+    assert page.locator(".oc-nav-pages a").all_inner_texts() == ["概览", "角色", "管理员", "审计日志", "设置"]
+    page.keyboard.press("g")
+    page.keyboard.press("m")
+    page.keyboard.press("Control+k")
+    page.locator("dialog[open] input").fill("成员")
+    page.wait_for_selector("dialog[open] >> text=没有找到")
+    assert page.url.endswith("/console/overview"), "no key leads where he may do nothing"
+    page.goto("/console/members?add=1")
+    page.wait_for_selector(".ob-state:has-text('不在你的管理权限里')")
+    assert page.locator("[role=alert], .oc-insp").count() == 0
+    # Whom he sees as a colleague he can choose, and names are names.
+    page.goto("/console/roles")
+    page.get_by_role("button", name="出纳").click()
+    page.get_by_role("button", name="添加成员").click()
+    pick(page, "许清和")
+    told(page, "许清和")
+    page.locator(".oc-card-row", has_text="许清和").wait_for()
+
+
 @pytest.mark.parametrize("theme", ["light", "dark"])
 @pytest.mark.parametrize("size", ["desktop", "phone"])
 def test_groups_look_as_they_should(console, size, theme):

@@ -1,7 +1,7 @@
 import i18next from "i18next";
 import { lazy, useState } from "react";
 import { useTranslation } from "react-i18next";
-import { Navigate, Route, Routes } from "react-router";
+import { Link, Navigate, Route, Routes } from "react-router";
 import { SESSION, signInPath, useSession } from "../shared/api/session";
 import { EmptyState, ErrorState } from "../shared/components/states";
 import { queries } from "../shared/Providers";
@@ -17,6 +17,8 @@ import "./styles/plans.css";
 import "./styles/overview.css";
 import "./styles/chart.css";
 import "./styles/narrow.css";
+import { opens } from "./shell/pages";
+import { powerOf } from "./shell/power";
 import { Shell } from "./shell/Shell";
 
 type Page = { Component: () => React.ReactNode };
@@ -75,6 +77,15 @@ function Nothing() {
   return <EmptyState title={t("nav.noPage")}>{t("nav.noPageMore")}</EmptyState>;
 }
 
+function NotYours() {
+  const { t } = useTranslation("console");
+  return (
+    <EmptyState title={t("nav.notYours")} action={<Link to="/console/overview">{t("page.overview")}</Link>}>
+      {t("nav.notYoursMore")}
+    </EmptyState>
+  );
+}
+
 /** The console: for those who administer something. */
 export function Component() {
   const { t } = useTranslation("console");
@@ -94,12 +105,17 @@ export function Component() {
       </EmptyState>
     );
   }
+  const power = powerOf(session.admin);
   return (
     <Routes>
       <Route element={<Shell session={session} />}>
-        <Route index element={<Navigate to="members" replace />} />
+        <Route index element={<Navigate to={opens("members", power) ? "members" : "overview"} replace />} />
         {Object.entries(PAGES).map(([path, code]) => (
-          <Route key={path} path={path} element={<Opened key={path} code={code} />} />
+          <Route
+            key={path}
+            path={path}
+            element={opens(path, power) ? <Opened key={path} code={code} /> : <NotYours />}
+          />
         ))}
         <Route path="*" element={<Nothing />} />
       </Route>

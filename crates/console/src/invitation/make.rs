@@ -50,9 +50,25 @@ impl Task for Request {
     }
 }
 
+/// Where no department is named the whole organization is meant, which a caller with a narrower scope does not reach.
+fn check_reach(draft: &Draft, new: &NewInvite) -> Reply<()> {
+    let named = new.department.is_some() || new.inviter.is_some();
+    if named || draft.view().department(DepartmentId::ROOT).is_ok() {
+        return Ok(());
+    }
+    Err(Fault::invalid(
+        "deptId",
+        sentence!(
+            "deptId is one of the departments that you administer",
+            "deptId 应为你管理的一个部门"
+        ),
+    ))
+}
+
 /// Makes an invitation in the caller's organization.
 pub(super) async fn made(context: &dyn Context, new: NewInvite) -> Reply<InviteAnswer> {
     let write = Writing(move |draft: &mut Draft| {
+        check_reach(draft, &new)?;
         let invite = draft.make_invite(new.clone());
         Ok(encoded(&invite.map_err(refused)?))
     });

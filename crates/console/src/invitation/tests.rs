@@ -426,6 +426,13 @@ fn a_scope_cuts_what_is_seen_and_decided() {
         acme.call(DELETE, json!({"code": whole}))
             .starts_with("404 invitation.notFound")
     );
+    // Nor does it lead anybody in where it does not reach, and what is made within it is seen.
+    for into in [json!({}), json!({"deptId": 1}), json!({"deptId": 3})] {
+        assert!(acme.call(MAKE, into).starts_with("40"));
+        assert_eq!(acme.changes(), "");
+    }
+    assert_snapshot!(acme.call(MAKE, json!({})), @"400 invalidParameter A parameter is missing or wrong: deptId is one of the departments that you administer");
+    assert!(invited(&mut acme, json!({"deptId": 2})).contains('.'));
     let mine = first(&mut acme);
     assert_snapshot!(acme.call(APPROVE, json!({"id": mine, "deptIds": [1]})), @"404 department.notFound There is no such department, or you may not see it");
     assert!(

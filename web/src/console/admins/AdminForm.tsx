@@ -4,10 +4,11 @@ import { useTranslation } from "react-i18next";
 import { Icon } from "../../shared/components/Icon";
 import { PersonMark } from "../../shared/components/PersonMark";
 import { useAct } from "../api/act";
-import { ROOT, usePerson } from "../api/directory";
+import { ROOT } from "../api/directory";
 import { own } from "../api/own";
 import { Several } from "../members/DepartmentSettings";
 import { Side } from "../parts/Side";
+import { useColleague } from "../parts/useColleague";
 import type { useList } from "../parts/useList";
 import { useConsole } from "../shell/context";
 import type { Admin } from "./api";
@@ -45,7 +46,7 @@ export function AdminForm({
   const act = useAct();
   const [handing, setHanding] = useState(false);
   const { session } = useConsole();
-  const { data: person } = usePerson(userId);
+  const person = useColleague(userId);
   const name = stored?.name ?? person?.name ?? userId;
   const [power, setPower] = useState<Power>(() =>
     stored ? powerOf(stored) : { kind: "sub", deptIds: [], modules: ["contacts"] },

@@ -6,11 +6,13 @@ import { IconButton } from "../../shared/components/IconButton";
 import { EmptyState, ErrorState, SkeletonRows } from "../../shared/components/states";
 import { copy, phone } from "../../shared/text";
 import { useAct } from "../api/act";
-import { own, read } from "../api/own";
+import { useTop } from "../api/directory";
+import { own as call, read } from "../api/own";
 import { Chip } from "../parts/Chip";
 import { moment } from "../parts/format";
 import { Picker } from "../parts/Picker";
 import { useNamed } from "../parts/useNamed";
+import { usePower } from "../shell/context";
 import { putJoining, useJoining } from "./joining";
 import { Qr } from "./Qr";
 
@@ -27,7 +29,7 @@ interface Invitation {
 function ClosedNote() {
   const { t } = useTranslation("console");
   const act = useAct();
-  const { data } = useJoining();
+  const { data } = useJoining(usePower().whole);
   if (!data || (data.inviteSwitch && data.linkInvite)) return null;
   const { inviteSwitch, linkInvite } = data;
   return (
@@ -54,7 +56,12 @@ export function Invite() {
   const { t, i18n } = useTranslation("console");
   const act = useAct();
   const { message } = App.useApp();
-  const [dept, setDept] = useState<{ id: string; name: string }>();
+  const { whole } = usePower();
+  const { data: top } = useTop();
+  const [chosen, setDept] = useState<{ id: string; name: string }>();
+  // Whoever administers departments invites into one of them.
+  const [own] = whole ? [] : (top?.departments ?? []);
+  const dept = chosen ?? (own && { id: String(own.deptId), name: own.name });
   const [mobile, setMobile] = useState("");
   const [days, setDays] = useState(30);
   const [shown, setShown] = useState<Invitation>();
@@ -69,7 +76,7 @@ export function Invite() {
     act({
       text: t("done.invited"),
       run: async () => {
-        const made = await own<{ invitation: Invitation }>("POST", "console/invitations", {
+        const made = await call<{ invitation: Invitation }>("POST", "console/invitations", {
           deptId: dept && Number(dept.id),
           mobile: mobile.trim() || undefined,
           validDays: days,
@@ -84,10 +91,14 @@ export function Invite() {
       <ClosedNote />
       <div className="oc-several oc-hint">
         {dept ? (
-          <Chip kind="department" id={dept.id} name={dept.name} onRemove={() => setDept(undefined)} />
-        ) : (
-          <Picker kinds={["department"]} label={t("invite.department")} onPick={setDept} />
-        )}
+          <Chip
+            kind="department"
+            id={dept.id}
+            name={dept.name}
+            onRemove={whole || chosen ? () => setDept(undefined) : undefined}
+          />
+        ) : null}
+        {(!dept || !whole) && <Picker kinds={["department"]} label={t("invite.department")} onPick={setDept} />}
         <Input
           style={{ width: 180 }}
           placeholder={t("invite.mobile")}
@@ -103,7 +114,7 @@ export function Invite() {
           onChange={setDays}
           options={[1, 7, 30, 90, 365].map((value) => ({ value, label: t("invite.days", { count: value }) }))}
         />
-        <Button type="primary" onClick={make}>
+        <Button type="primary" disabled={!whole && !dept} onClick={make}>
           {t("invite.make")}
         </Button>
       </div>
@@ -156,7 +167,7 @@ export function Invite() {
                 onClick={() =>
                   act({
                     text: t("done.recalled"),
-                    run: () => own("DELETE", `console/invitations/${encodeURIComponent(one.code)}`),
+                    run: () => call("DELETE", `console/invitations/${encodeURIComponent(one.code)}`),
                   })
                 }
               >

@@ -16,6 +16,7 @@ import { Picker } from "../parts/Picker";
 import { TabBar } from "../parts/TabBar";
 import { useAddress } from "../parts/useAddress";
 import { useList } from "../parts/useList";
+import { usePower } from "../shell/context";
 import { PageBar } from "../shell/PageBar";
 import { Approve } from "./Approve";
 import { HowToJoin } from "./HowToJoin";
@@ -228,7 +229,10 @@ export function Component() {
   const { t } = useTranslation("console");
   const { get, set } = useAddress();
   const tab = (get("tab") ?? "waiting") as keyof typeof TABS;
-  const Tab = TABS[tab] ?? Applications;
+  const { whole } = usePower();
+  // How people may come is set for the organization as a whole.
+  const names = Object.keys(TABS).filter((key) => whole || key !== "settings");
+  const Tab = names.includes(tab) ? TABS[tab] : Applications;
   return (
     <>
       <PageBar title={t("page.applications")} />
@@ -237,7 +241,7 @@ export function Component() {
         onChange={(next) =>
           set({ tab: next === "waiting" ? undefined : next, state: undefined, application: undefined })
         }
-        items={Object.keys(TABS).map((key) => ({ key, label: t(`application.tab.${key}`) }))}
+        items={names.map((key) => ({ key, label: t(`application.tab.${key}`) }))}
       />
       {Tab === Applications ? (
         <Tab />

@@ -20,9 +20,11 @@ export type JoinSettings = Record<(typeof FLAGS)[number], boolean> & {
   inviteQrSvg?: string;
 };
 
-export function useJoining() {
+/** How people may come; told to whoever administers the whole organization. */
+export function useJoining(asks = true) {
   return useQuery({
     queryKey: ["joining"],
+    enabled: asks,
     queryFn: () => read<JoinSettings>("console/invitations/settings"),
   });
 }

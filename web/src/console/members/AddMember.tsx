@@ -5,7 +5,7 @@ import { useTranslation } from "react-i18next";
 import { ApiError, sentence } from "../../shared/api/errors";
 import { Icon } from "../../shared/components/Icon";
 import { useUndo } from "../../shared/components/UndoBar";
-import { ROOT } from "../api/directory";
+import { ROOT, useTop } from "../api/directory";
 import { legacy } from "../api/own";
 import { Chip } from "../parts/Chip";
 import { Picker } from "../parts/Picker";
@@ -89,6 +89,8 @@ export function AddMember({ department, onClose: close }: Props) {
   const account = Form.useWatch("account", form) ?? "normal";
   const namesakes = useNamesakes(Form.useWatch("name", form));
   const here = department?.deptId;
+  // Where somebody comes for whom no department is chosen: the root, or the first of the departments that are administered.
+  const topmost = useTop().data?.departments[0] ?? { deptId: ROOT };
   // biome-ignore lint/correctness/useExhaustiveDependencies: preset with the department that is looked at
   useEffect(() => setDepartments(department ? [department] : []), [here]);
   const onClose = () => {
@@ -107,7 +109,7 @@ export function AddMember({ department, onClose: close }: Props) {
         userid: fields.userid || undefined,
         hired_date: hired ? Date.parse(`${hired}T00:00:00+08:00`) : undefined,
         extension: extensionOf(custom),
-        dept_id_list: (departments.length ? departments : [{ deptId: ROOT }]).map((one) => one.deptId).join(","),
+        dept_id_list: (departments.length ? departments : [topmost]).map((one) => one.deptId).join(","),
         manager_userid: manager?.id,
       });
       await queries.invalidateQueries();

@@ -10,6 +10,7 @@ import { legacy } from "../api/own";
 import { MEMBERS_PAGE } from "../api/rows";
 import type { Member } from "../api/types";
 import { type Picked, Picker } from "../parts/Picker";
+import { useMay } from "../shell/context";
 import { useSure } from "./useSure";
 import type { Ticks } from "./useTicks";
 import { forEach, updateUser, useWrites } from "./writes";
@@ -48,6 +49,7 @@ export function Batch({ ticks, filter, deptId, below }: Props) {
   const sure = useSure();
   const writes = useWrites();
   const act = useAct();
+  const mayGive = useMay("roles");
   const [moving, setMoving] = useState(false);
   const [titling, setTitling] = useState<string>();
   const [busy, setBusy] = useState(false);
@@ -166,9 +168,11 @@ export function Batch({ ticks, filter, deptId, below }: Props) {
       <Picker kinds={["person"]} onPick={lead}>
         <Button size="small">{t("batch.setManager")}</Button>
       </Picker>
-      <Picker kinds={["role"]} onPick={giveRole}>
-        <Button size="small">{t("batch.addRole")}</Button>
-      </Picker>
+      {mayGive && (
+        <Picker kinds={["role"]} onPick={giveRole}>
+          <Button size="small">{t("batch.addRole")}</Button>
+        </Picker>
+      )}
       <Button size="small" onClick={invite}>
         {t("links.batch")}
       </Button>

@@ -7,6 +7,7 @@ import { ROOT } from "../api/directory";
 import { legacy } from "../api/own";
 import type { Branch } from "../api/types";
 import { useAddress } from "../parts/useAddress";
+import { anew, type StoredDepartment } from "./anew";
 import { useWrites } from "./writes";
 
 // Forms and pickers: fetched when somebody wants them.
@@ -33,12 +34,21 @@ export function DepartmentMenu({ page }: { page: Branch }) {
         ]),
   ];
   const remove = async () => {
-    const { name, deptId, parentId = ROOT, order } = page;
+    const { name, deptId, parentId = ROOT } = page;
+    let stored: StoredDepartment | undefined;
     const gone = await act({
       text: t("done.departmentDeleted", { name }),
-      run: () => legacy("/topapi/v2/department/delete", { dept_id: deptId }),
-      // A department that was deleted comes back under a new id; the log tells both.
-      undo: () => legacy("/topapi/v2/department/create", { name, parent_id: parentId, order }),
+      run: async () => {
+        stored = await legacy<StoredDepartment>("/topapi/v2/department/get", { dept_id: deptId });
+        await legacy("/topapi/v2/department/delete", { dept_id: deptId });
+      },
+      // A department that was deleted comes back as it was, under a new id; the log tells both.
+      undo: async () => {
+        if (!stored) return;
+        const { create, update } = anew(stored);
+        const made = await legacy<{ dept_id: number }>("/topapi/v2/department/create", create);
+        if (update) await legacy("/topapi/v2/department/update", { ...update, dept_id: made.dept_id });
+      },
     });
     if (gone) set({ dept: parentId === ROOT ? undefined : parentId, person: undefined });
   };

@@ -12,6 +12,9 @@ import { usePerson } from "../api/directory";
 import type { PersonPage } from "../api/types";
 import { TabBar } from "../parts/TabBar";
 import { useAddress } from "../parts/useAddress";
+import { usePower } from "../shell/context";
+import { opens } from "../shell/pages";
+import type { Power } from "../shell/power";
 import { TabApi } from "./TabApi";
 import { TabDepartments } from "./TabDepartments";
 import { TabEvents } from "./TabEvents";
@@ -39,6 +42,14 @@ const TABS = {
 type TabName = keyof typeof TABS;
 const NAMES = Object.keys(TABS) as TabName[];
 
+/** The tabs that are answered to somebody. */
+function tabsOf(power: Power): TabName[] {
+  const closed: TabName[] = [];
+  if (!power.may("visibility")) closed.push("visibility");
+  if (!opens("apps", power)) closed.push("events");
+  return NAMES.filter((name) => !closed.includes(name));
+}
+
 interface Props {
   userId: string;
   /** Those who are shown beside, in their order. */
@@ -57,20 +68,25 @@ function Head({ person, order }: { person: PersonPage; order: readonly string[] 
   const at = order.indexOf(person.userId);
   const go = (by: number) => order[at + by] && set({ person: order[at + by] }, true);
   const [main] = person.departments;
+  const power = usePower();
+  const where = (may: boolean, ...some: { key: string; label: string; disabled?: boolean }[]) => (may ? some : []);
   const items = [
     { key: "copy", label: t("inspector.copyLink") },
     { key: "audit", label: t("inspector.audit") },
-    { key: "whom", label: t("inspector.whom") },
+    ...where(opens("visibility", power), { key: "whom", label: t("inspector.whom") }),
     { type: "divider" as const },
     {
       key: "link",
       label: t("inspector.link"),
       disabled: person.mirroredFrom.length > 0 || person.account.kind === "sso",
     },
-    person.account.kind === "normal"
-      ? { key: "convert", label: t("inspector.convert"), disabled: person.mirroredFrom.length > 0 }
-      : { key: "account", label: t("inspector.account") },
-    { key: "handOver", label: t("inspector.handOver") },
+    ...where(
+      power.may("accounts"),
+      person.account.kind === "normal"
+        ? { key: "convert", label: t("inspector.convert"), disabled: person.mirroredFrom.length > 0 }
+        : { key: "account", label: t("inspector.account") },
+    ),
+    ...where(power.whole, { key: "handOver", label: t("inspector.handOver") }),
     { key: "remove", label: t("inspector.remove"), danger: true },
   ];
   const chosen = async (key: string) => {
@@ -128,9 +144,10 @@ export function Inspector({ userId, order, deptId }: Props) {
   const { t } = useTranslation("console");
   const { get, set } = useAddress();
   const { data: person, error, refetch, isPlaceholderData } = usePerson(userId);
-  const tab = (NAMES.find((name) => name === get("tab")) ?? "profile") as TabName;
+  const names = tabsOf(usePower());
+  const tab = names.find((name) => name === get("tab")) ?? "profile";
   const turn = (by: number) => {
-    const next = NAMES[(NAMES.indexOf(tab) + by + NAMES.length) % NAMES.length];
+    const next = names[(names.indexOf(tab) + by + names.length) % names.length];
     set({ tab: next === "profile" ? undefined : next }, true);
   };
   useKeys({ "[": () => turn(-1), "]": () => turn(1) });
@@ -157,7 +174,7 @@ export function Inspector({ userId, order, deptId }: Props) {
           <TabBar
             value={tab}
             onChange={(next) => set({ tab: next === "profile" ? undefined : next }, true)}
-            items={NAMES.map((key) => ({ key, label: t(`inspector.tab.${key}`) }))}
+            items={names.map((key) => ({ key, label: t(`inspector.tab.${key}`) }))}
           />
           <div className="ob-scroll" role="tabpanel" aria-label={t(`inspector.tab.${tab}`)}>
             <Tab key={person.userId} person={person} deptId={deptId} />

@@ -72,7 +72,13 @@ function Head({
     <div className="oc-dept-head">
       <nav aria-label={t("department.path")} className="ob-3 ob-sm oc-crumbs">
         {above.map((step) => (
-          <button key={step.deptId} type="button" className="oc-crumb" onClick={() => onSelect(step.deptId)}>
+          <button
+            key={step.deptId}
+            type="button"
+            className="oc-crumb"
+            title={step.name}
+            onClick={() => onSelect(step.deptId)}
+          >
             {step.name} /
           </button>
         ))}
@@ -222,12 +228,14 @@ export function People({ deptId, department, onDrag, onOrder, onSelect }: Props)
         </Suspense>
       ) : (
         <div className="oc-filters">
-          <Segmented
-            options={options}
-            value={state as (typeof FILTERS)[number]}
-            onChange={(value) => set({ state: value === "all" ? undefined : value, person: undefined })}
-            aria-label={t("member.filter")}
-          />
+          <div className="oc-filter-states">
+            <Segmented
+              options={options}
+              value={state as (typeof FILTERS)[number]}
+              onChange={(value) => set({ state: value === "all" ? undefined : value, person: undefined })}
+              aria-label={t("member.filter")}
+            />
+          </div>
           <span className="ob-grow" />
           <Views columns={columns} onColumns={setColumns} />
           <ColumnChooser chosen={columns} onChange={setColumns} />

@@ -10,6 +10,7 @@ import { Chip } from "../parts/Chip";
 import { EditText } from "../parts/EditText";
 import { pathText } from "../parts/format";
 import { Picker } from "../parts/Picker";
+import { useMay } from "../shell/context";
 import { SwitchRow } from "./DepartmentSettings";
 import { useWrites } from "./writes";
 
@@ -84,6 +85,7 @@ function midnight(day: string | undefined): number | undefined {
 export function TabProfile({ person }: TabProps) {
   const { t } = useTranslation("console");
   const { change, addRole } = useWrites();
+  const mayGive = useMay("roles");
   const { text } = useFields(person);
   const hide = person.hideMobile;
   const mobile = person.mobile ?? person.account.mobile ?? "";
@@ -172,11 +174,13 @@ export function TabProfile({ person }: TabProps) {
             {person.roles.map((role) => (
               <Chip key={role.roleId} kind="role" id={String(role.roleId)} name={role.name} />
             ))}
-            <Picker
-              kinds={["role"]}
-              taken={new Set(person.roles.map((role) => `role:${role.roleId}`))}
-              onPick={(picked) => addRole(person, picked, true)}
-            />
+            {mayGive && (
+              <Picker
+                kinds={["role"]}
+                taken={new Set(person.roles.map((role) => `role:${role.roleId}`))}
+                onPick={(picked) => addRole(person, picked, true)}
+              />
+            )}
           </Row>
           {text("workPlace", "work_place", 100)}
           {text("telephone", "telephone", 50, "tel")}

@@ -3,6 +3,7 @@ import { useTranslation } from "react-i18next";
 import { useNavigate } from "react-router";
 import { EmptyState } from "../../shared/components/states";
 import { Picker } from "../parts/Picker";
+import { useMay } from "../shell/context";
 import type { TabProps } from "./TabProfile";
 import { useWrites } from "./writes";
 
@@ -12,6 +13,7 @@ export function TabRoles({ person }: TabProps) {
   const navigate = useNavigate();
   const { addRole } = useWrites();
   const admin = person.adminKind !== "none";
+  const may = useMay("roles");
   return (
     <section className="oc-group">
       {(admin || person.roles.length > 0) && (
@@ -39,12 +41,14 @@ export function TabRoles({ person }: TabProps) {
               {role.builtIn ? (
                 <span className="ob-3 ob-sm">{t("role.builtIn")}</span>
               ) : (
-                <Button
-                  size="small"
-                  onClick={() => addRole(person, { id: String(role.roleId), name: role.name }, false)}
-                >
-                  {t("role.take")}
-                </Button>
+                may && (
+                  <Button
+                    size="small"
+                    onClick={() => addRole(person, { id: String(role.roleId), name: role.name }, false)}
+                  >
+                    {t("role.take")}
+                  </Button>
+                )
               )}
             </div>
           ))}
@@ -53,12 +57,14 @@ export function TabRoles({ person }: TabProps) {
       {!admin && person.roles.length === 0 && (
         <EmptyState title={t("role.personNone")}>{t("role.personNoneMore")}</EmptyState>
       )}
-      <Picker
-        kinds={["role"]}
-        label={t("role.give")}
-        taken={new Set(person.roles.map((role) => `role:${role.roleId}`))}
-        onPick={(picked) => addRole(person, picked, true)}
-      />
+      {may && (
+        <Picker
+          kinds={["role"]}
+          label={t("role.give")}
+          taken={new Set(person.roles.map((role) => `role:${role.roleId}`))}
+          onPick={(picked) => addRole(person, picked, true)}
+        />
+      )}
     </section>
   );
 }

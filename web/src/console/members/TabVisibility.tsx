@@ -5,6 +5,8 @@ import { Link } from "react-router";
 import { Icon } from "../../shared/components/Icon";
 import { Chip } from "../parts/Chip";
 import { type Picked, Picker } from "../parts/Picker";
+import { usePower } from "../shell/context";
+import { opens } from "../shell/pages";
 import { Explain } from "../visibility/Explain";
 import type { TabProps } from "./TabProfile";
 
@@ -12,6 +14,7 @@ import type { TabProps } from "./TabProfile";
 export function TabVisibility({ person }: TabProps) {
   const { t } = useTranslation("console");
   const [viewer, setViewer] = useState<Picked>();
+  const power = usePower();
   const id = encodeURIComponent(person.userId);
   return (
     <section className="oc-group">
@@ -32,11 +35,13 @@ export function TabVisibility({ person }: TabProps) {
           />
         )}
         <span className="ob-grow" />
-        <Link to={`/console/visibility?target=${id}${viewer ? `&viewer=${encodeURIComponent(viewer.id)}` : ""}`}>
-          <Button size="small" type="text">
-            {t("explain.openPage")}
-          </Button>
-        </Link>
+        {opens("visibility", power) && (
+          <Link to={`/console/visibility?target=${id}${viewer ? `&viewer=${encodeURIComponent(viewer.id)}` : ""}`}>
+            <Button size="small" type="text">
+              {t("explain.openPage")}
+            </Button>
+          </Link>
+        )}
       </div>
       {viewer && (
         <Explain

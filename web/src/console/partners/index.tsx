@@ -17,6 +17,7 @@ import { Side } from "../parts/Side";
 import { TabBar } from "../parts/TabBar";
 import { useAddress } from "../parts/useAddress";
 import { useList } from "../parts/useList";
+import { usePower } from "../shell/context";
 import { PageBar } from "../shell/PageBar";
 import { Industry } from "./Industry";
 
@@ -343,14 +344,16 @@ function Partners() {
 export function Component() {
   const { t } = useTranslation("console");
   const { get, set } = useAddress();
-  const tab = get("tab") === "industry" ? "industry" : "partners";
+  const { may } = usePower();
+  const tabs = ["partners", "industry"].filter(may);
+  const tab = tabs.find((one) => one === get("tab")) ?? tabs[0] ?? "partners";
   return (
     <>
       <PageBar title={t("page.partners")} />
       <TabBar
         value={tab}
-        onChange={(next) => set({ tab: next === "partners" ? undefined : next, partner: undefined })}
-        items={["partners", "industry"].map((key) => ({
+        onChange={(next) => set({ tab: next === tabs[0] ? undefined : next, partner: undefined })}
+        items={tabs.map((key) => ({
           key,
           label: t(`partner.tab.${key}`),
           icon: key === "industry" ? <Icon name="dept" /> : undefined,

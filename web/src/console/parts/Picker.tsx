@@ -7,6 +7,8 @@ import { Icon } from "../../shared/components/Icon";
 import { PeoplePicker } from "../../shared/picker/PeoplePicker";
 import { PickerButton } from "../../shared/picker/PickerButton";
 import { type Choice, keyOf } from "../../shared/picker/types";
+import { useConsole } from "../shell/context";
+import { powerOf } from "../shell/power";
 import { pickSource } from "./pickSource";
 
 export type PickKind = "person" | "department" | "role";
@@ -43,6 +45,7 @@ interface ListProps {
 /** What both forms hand to the shared picker. */
 function useShared({ kinds, onPick, taken }: ListProps) {
   const { t } = useTranslation("console");
+  const { admin } = useConsole().session;
   const keys = useMemo(() => new Set([...(taken ?? [])].map(keyOfPicked)), [taken]);
   const pick = (choice?: Choice) => {
     const picked = choice && pickedOf(choice);
@@ -50,7 +53,7 @@ function useShared({ kinds, onPick, taken }: ListProps) {
   };
   return {
     kinds,
-    source: pickSource(kinds),
+    source: useMemo(() => pickSource(kinds, powerOf(admin)), [kinds, admin]),
     taken: keys,
     label: t(`pick.${kinds.length > 1 ? "any" : kinds[0]}`),
     pick,

@@ -1,11 +1,13 @@
 // Where administrators' choices come from: the console's own reads, which the server cuts to what they administer.
 
 import { queries } from "../../shared/Providers";
+import { peopleSource } from "../../shared/picker/peopleSource";
 import type { PickerBranch, PickerPerson, PickerSource } from "../../shared/picker/types";
 import { BRANCHES_PAGE, fetchDepartment, fetchMembers, searchDepartments, searchPeople, TOP } from "../api/directory";
 import { ROLES } from "../api/roles";
 import { MEMBERS_PAGE } from "../api/rows";
 import type { Branch, Member } from "../api/types";
+import type { Power } from "../shell/power";
 import type { PickKind } from "./Picker";
 
 /** So many departments are listed below one; search finds the others. */
@@ -73,7 +75,13 @@ function sourceOf(hasPeople: boolean): PickerSource {
 const PEOPLE = sourceOf(true);
 const DEPARTMENTS = sourceOf(false);
 
-/** The source of a picker: people are read only where people may be chosen. */
-export function pickSource(kinds: readonly PickKind[]): PickerSource {
-  return kinds.includes("person") ? PEOPLE : DEPARTMENTS;
+/**
+ * The source of a picker: people are read only where people may be chosen. Whoever does not administer people chooses among
+ * those whom he sees as everybody does, and among roles likewise.
+ */
+export function pickSource(kinds: readonly PickKind[], { may }: Power): PickerSource {
+  const administered = kinds.includes("person") ? PEOPLE : DEPARTMENTS;
+  const { id, ...source } = may("contacts") ? administered : peopleSource;
+  const roles = may("roles") ? PEOPLE.roles : peopleSource.roles;
+  return { ...source, id: `${id}-${may("roles") ? "all" : "seen"}`, roles };
 }

@@ -4,7 +4,7 @@ import { useTranslation } from "react-i18next";
 import { type Language, speak } from "../../shared/i18n";
 import { type AppearanceChoice, choose, useAppearanceChoice } from "../../shared/theme/theme";
 import { SwitchRow } from "../members/DepartmentSettings";
-import { useConsole } from "../shell/context";
+import { usePower } from "../shell/context";
 import { lettersOn, switchLetters } from "../shell/keys";
 import { PageBar } from "../shell/PageBar";
 import { Organization } from "./Organization";
@@ -13,10 +13,9 @@ import { SignIn } from "./SignIn";
 
 /** The organization's facts, and how the console behaves on this device. */
 export function Component() {
-  const { session } = useConsole();
   // Only whoever administers the whole organization is answered.
-  const { kind, modules = [] } = session.admin ?? {};
-  const ruling = kind !== "sub" || modules.includes("organization");
+  const { may, whole } = usePower();
+  const ruling = whole && may("organization");
   const { t, i18n } = useTranslation("console");
   const [letters, setLetters] = useState(lettersOn);
   const appearance = useAppearanceChoice();
@@ -25,9 +24,9 @@ export function Component() {
       <PageBar title={t("page.settings")} />
       <div className="ob-scroll">
         <div className="oc-page-narrow oc-parts">
-          <Organization />
           {ruling && (
             <>
+              <Organization />
               <SignIn />
               <Provider />
             </>

@@ -8,15 +8,17 @@ import { Logo } from "../../shared/components/Logo";
 import { PersonMark } from "../../shared/components/PersonMark";
 import { AppearanceSwitch, LanguageSwitch } from "../../shared/components/switches";
 import { own, read } from "../api/own";
-import { useConsole } from "./context";
-import { GROUPS, type PageEntry } from "./pages";
+import { useConsole, useMay, usePower } from "./context";
+import { groupsOf, type PageEntry } from "./pages";
 
 export const MAC = /Mac|iPhone|iPad/.test(navigator.platform);
 
 /** What waits for somebody, beside the page where it does. */
 function useWaiting(): Record<string, number | undefined> {
+  const may = useMay("contacts");
   const { data } = useQuery({
     queryKey: ["waiting"],
+    enabled: may,
     queryFn: () => read<{ pending: number }>("console/applications", { size: 1 }),
     staleTime: 60_000,
     retry: false,
@@ -51,10 +53,12 @@ function Organization() {
     ...others.map((one) => ({ key: one.corpId, label: one.name, disabled: one.corpId === session.corpId })),
     { type: "divider" as const },
     { key: "contacts", label: t("nav.contacts") },
+    { key: "account", label: t("nav.account") },
     { key: "signOut", label: t("nav.signOut") },
   ];
   const chosen = async (key: string) => {
     if (key === "contacts") return location.assign("/contacts");
+    if (key === "account") return location.assign("/account?to=/console");
     if (key === "signOut") return signOut();
     await own("POST", "session/organization", { corpId: key });
     await changed();
@@ -81,6 +85,7 @@ export function Nav({ onGo }: { onGo?: () => void }) {
   const { t } = useTranslation("console");
   const { session, openPalette } = useConsole();
   const waiting = useWaiting();
+  const groups = groupsOf(usePower());
   return (
     <nav className="oc-nav" aria-label={t("nav.main")}>
       <Organization />
@@ -93,7 +98,7 @@ export function Nav({ onGo }: { onGo?: () => void }) {
       </button>
       {/* biome-ignore lint/a11y: a click on a link within closes the drawer */}
       <div className="oc-nav-pages" onClick={onGo}>
-        {GROUPS.map((group) => (
+        {groups.map((group) => (
           <div key={group.name ?? ""}>
             {group.name && <div className="oc-nav-group oc-nav-word">{t(`nav.${group.name}`)}</div>}
             {group.pages.map((page) => (

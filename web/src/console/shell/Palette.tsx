@@ -7,7 +7,8 @@ import { speak } from "../../shared/i18n";
 import { choose, useAppearance } from "../../shared/theme/theme";
 import { undoLast } from "../api/act";
 import { searchDepartments, searchPeople } from "../api/directory";
-import { PAGES } from "./pages";
+import { usePower } from "./context";
+import { opens, PAGES } from "./pages";
 
 interface Choice {
   id: string;
@@ -26,13 +27,14 @@ interface Props {
 
 /** People and departments that a text finds. */
 function useFound(q: string) {
+  const { may } = usePower();
   return useQuery({
     queryKey: ["palette", q],
     queryFn: async ({ signal }) => {
       const [people, departments] = await Promise.all([searchPeople(q, signal), searchDepartments(q, signal)]);
       return { people: people.slice(0, 6), departments: departments.slice(0, 4) };
     },
-    enabled: q.length > 0,
+    enabled: q.length > 0 && may("contacts"),
     placeholderData: (before) => before,
   });
 }
@@ -41,8 +43,9 @@ function useCommands(onHelp: () => void): (Choice & { words: string })[] {
   const { t, i18n } = useTranslation("console");
   const navigate = useNavigate();
   const appearance = useAppearance();
+  const power = usePower();
   const go = (to: string) => () => navigate(`/console/${to}`);
-  const pages = PAGES.map((page) => {
+  const pages = PAGES.filter(({ path }) => opens(path, power)).map((page) => {
     const text = t(`page.${page.path}`);
     const keys = page.letter && `G ${page.letter.toUpperCase()}`;
     return { id: page.path, icon: page.icon, text, words: `${text} ${page.path}`, keys, run: go(page.path) };
@@ -51,11 +54,12 @@ function useCommands(onHelp: () => void): (Choice & { words: string })[] {
     const text = t(`palette.${id}`);
     return { id: `do-${id}`, icon, text, words: `${text} ${id}`, run, keys };
   };
+  const on = (page: string, one: Choice & { words: string }) => (opens(page, power) ? [one] : []);
   return [
     ...pages,
-    command("addMember", "plus", go("members?add=1"), "N"),
-    command("invite", "link", go("applications?tab=invite")),
-    command("addRule", "eyeoff", go("visibility?rule=new")),
+    ...on("members", command("addMember", "plus", go("members?add=1"), "N")),
+    ...on("applications", command("invite", "link", go("applications?tab=invite"))),
+    ...on("visibility", command("addRule", "eyeoff", go("visibility?rule=new"))),
     command("undo", "undo", () => undoLast()),
     command("language", "lang", () => speak(i18n.language === "en" ? "zh-CN" : "en")),
     command("appearance", "moon", () => choose(appearance === "dark" ? "light" : "dark")),
@@ -79,12 +83,14 @@ function useChoices(q: string, onHelp: () => void): Choice[] {
     run: () => navigate(`/console/members?person=${encodeURIComponent(person.userId)}`),
   }));
   const [first] = found?.people ?? [];
-  const asks = first && {
-    id: "whom",
-    icon: "eye" as const,
-    text: t("palette.whom", { name: first.name ?? first.userId }),
-    run: () => navigate(`/console/visibility?viewer=${encodeURIComponent(first.userId)}`),
-  };
+  const power = usePower();
+  const asks = opens("visibility", power) &&
+    first && {
+      id: "whom",
+      icon: "eye" as const,
+      text: t("palette.whom", { name: first.name ?? first.userId }),
+      run: () => navigate(`/console/visibility?viewer=${encodeURIComponent(first.userId)}`),
+    };
   const departments = (found?.departments ?? []).map((department) => ({
     id: `dept-${department.deptId}`,
     icon: "dept" as const,

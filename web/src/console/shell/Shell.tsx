@@ -5,11 +5,13 @@ import { Outlet, useLocation, useNavigate } from "react-router";
 import type { Session } from "../../shared/api/session";
 import { SkeletonRows } from "../../shared/components/states";
 import { useNarrow } from "../../shared/components/useNarrow";
+import { pressedAgain } from "./again";
 import { ConsoleContext } from "./context";
-
 import { useConsoleKeys } from "./keys";
 import { Nav } from "./Nav";
 import { Palette } from "./Palette";
+import { opens } from "./pages";
+import { powerOf } from "./power";
 
 // The console writes controls in bars and tables as small as the tables.
 const SMALL: ThemeConfig = {
@@ -58,7 +60,7 @@ export function Shell({ session }: { session: Session }) {
   useConsoleKeys({
     palette: () => setPalette(true),
     help: () => setHelp(true),
-    go: (path) => navigate(`/console/${path}`),
+    go: (path) => opens(path, powerOf(session.admin)) && navigate(`/console/${path}`),
     findDepartment: () => document.getElementById("oc-find-department")?.focus(),
   });
   const closeMenu = useCallback(() => setMenu(false), []);
@@ -73,7 +75,14 @@ export function Shell({ session }: { session: Session }) {
       {/* What goes wrong and what is asked back is told in here: `App.useApp` is silent outside of it. */}
       <App component={false}>
         <ConsoleContext value={shared}>
-          <div className="oc-shell">
+          <div
+            className="oc-shell"
+            onClickCapture={(event) => {
+              if (!pressedAgain(event)) return;
+              event.preventDefault();
+              event.stopPropagation();
+            }}
+          >
             <a className="oc-skip" href="#oc-sheet">
               {t("nav.skip")}
             </a>

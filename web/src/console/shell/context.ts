@@ -1,5 +1,6 @@
 import { createContext, use } from "react";
 import type { Session } from "../../shared/api/session";
+import { type Power, powerOf } from "./power";
 
 export interface Console {
   session: Session;
@@ -18,5 +19,10 @@ export function useConsole(): Console {
 
 /** Whether whoever administers has a module: what nobody with these rights could ever use is left out. */
 export function useMay(module: string): boolean {
-  return useConsole().session.admin?.modules.includes(module) ?? false;
+  return usePower().may(module);
+}
+
+/** What whoever administers may do. */
+export function usePower(): Power {
+  return powerOf(useConsole().session.admin);
 }

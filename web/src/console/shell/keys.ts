@@ -21,7 +21,7 @@ export function switchLetters(on: boolean) {
 interface Commands {
   palette: () => void;
   help: () => void;
-  go: (path: string) => void;
+  go: (path: string) => unknown;
   findDepartment: () => void;
 }
 

@@ -137,8 +137,11 @@ export function RuleEditor({ rule, stored, onChange, onDone }: Props) {
   const objects = size(rule.objects);
   const name = rule.name || t("rule.nameless");
   const ready = objects > 0 && objects <= OBJECTS_MAX && (rule.kind !== "fields" || rule.hideFields.length > 0);
+  const busy = useRef(false);
   const save = async () => {
-    if (!dirty || !ready) return;
+    // The key that saves may come twice: a rule is made once.
+    if (!dirty || !ready || busy.current) return;
+    busy.current = true;
     let id = rule.id;
     const done = await act({
       text: t(stored ? "done.ruleSaved" : "done.ruleMade", { name }),
@@ -147,6 +150,7 @@ export function RuleEditor({ rule, stored, onChange, onDone }: Props) {
       },
       undo: () => (stored ? saveRule(stored) : deleteRule({ ...rule, id })),
     });
+    busy.current = false;
     if (done) onDone(id);
   };
   const remove = async () => {

@@ -8,12 +8,13 @@ import { PersonName } from "../../shared/components/PersonName";
 import { EmptyState, ErrorState, SkeletonRows } from "../../shared/components/states";
 import { copy, count } from "../../shared/text";
 import { useAct } from "../api/act";
-import { usePerson } from "../api/directory";
 import { Picker } from "../parts/Picker";
 import { TabBar } from "../parts/TabBar";
 import { useAddress } from "../parts/useAddress";
+import { useColleague } from "../parts/useColleague";
 import { useList } from "../parts/useList";
 import { useNamed } from "../parts/useNamed";
+import { useMay } from "../shell/context";
 import { PageBar } from "../shell/PageBar";
 import { type Chosen, fetchImpact, newRule, type Rule, type RuleKind, saveRule, useRules } from "./api";
 import { DepartmentRules, useStored } from "./DepartmentRules";
@@ -212,7 +213,7 @@ function Side({
   onClear: () => void;
 }) {
   const { t } = useTranslation("console");
-  const { data } = usePerson(userId);
+  const data = useColleague(userId);
   if (!userId) {
     return (
       <Picker kinds={["person"]} onPick={(picked) => onPick(picked.id)}>
@@ -248,8 +249,8 @@ function ExplainPanel({ rule }: { rule?: Rule }) {
   const { get, set } = useAddress();
   const viewer = get("viewer");
   const target = get("target");
-  const { data: one } = usePerson(viewer);
-  const { data: other } = usePerson(target);
+  const one = useColleague(viewer);
+  const other = useColleague(target);
   return (
     <aside className="oc-side-panel" aria-label={t("explain.title")}>
       <h2 className="oc-h3 ob-flex">
@@ -308,7 +309,9 @@ export function Component() {
   const { get, set } = useAddress();
   const queries = useQueryClient();
   const [draft, setDraft] = useState<Rule>();
-  const tab = get("tab") ?? "hide";
+  const listsPeople = useMay("contacts");
+  const asked = get("tab") ?? "hide";
+  const tab = asked === "executive" && !listsPeople ? "hide" : asked;
   const kind = KINDS.find((one) => one === tab);
   const rules = { hide: useRules("hide"), restrict: useRules("restrict"), fields: useRules("fields") };
   const stored = useStored();
@@ -319,7 +322,8 @@ export function Component() {
   );
   const items = [
     ...KINDS.map((one) => ({ key: one as string, label: label(one, rules[one].data?.length) })),
-    { key: "executive", label: label("executive") },
+    // Who is in Executive mode is told to those who administer people.
+    ...(listsPeople ? [{ key: "executive", label: label("executive") }] : []),
     { key: "priority", label: label("priority") },
   ];
   const dirty = kind && draft?.kind === kind ? draft : undefined;
