@@ -32,6 +32,12 @@ export function useActor() {
     actor.name ?? actor.id ?? t(`log:actor.${actor.kind}`, { defaultValue: actor.kind });
 }
 
+/** What a member of an object is called: by the word of its kind, where that has one of its own. */
+export function useFieldName() {
+  const { t } = useTranslation("log");
+  return (kind: string, name: string) => t([`fieldOf.${kind}.${name}`, `field.${name}`], { defaultValue: name });
+}
+
 /** Values of changes in words: names where an entry has ids. */
 export function useWords(changes: readonly FieldChange[]) {
   const { t, i18n } = useTranslation(["console", "log"]);
@@ -63,6 +69,7 @@ export function useWords(changes: readonly FieldChange[]) {
 export function Changes({ entry }: { entry: AuditEntry }) {
   const { t } = useTranslation(["console", "log"]);
   const mark = markOf(entry);
+  const called = useFieldName();
   const object = t(`log:object.${entry.object.kind}`, { defaultValue: entry.object.kind });
   const ofPerson = entry.object.name === undefined && OF_PEOPLE.has(entry.object.kind);
   const owner = useNamed({ person: ofPerson ? [entry.object.id] : [] });
@@ -83,7 +90,7 @@ export function Changes({ entry }: { entry: AuditEntry }) {
     <span className="oc-stack">
       {changes.slice(0, SHOWN_MAX).map((change) => (
         <span key={change.name} className="oc-change-line">
-          <span className="ob-2">{t(`log:field.${change.name}`, { defaultValue: change.name })}</span>{" "}
+          <span className="ob-2">{called(entry.object.kind, change.name)}</span>{" "}
           <DiffLine
             kind={mark}
             from={said(change.name, change.from, change.to)}

@@ -97,6 +97,25 @@ export function isMoment(name: string, value: unknown): value is number {
   return typeof value === "number" && /(At|Until|Since|^at)$/.test(name);
 }
 
+/** Whom or what the entries are about that are shown. */
+export interface About {
+  kind: "person" | "department" | "role";
+  id: string;
+}
+
+const ABOUT = /^(person|department|role):(.+)$/;
+
+/** Whom or what an address names. */
+export function aboutOf(text: string | undefined): About | undefined {
+  const [, kind, id] = ABOUT.exec(text ?? "") ?? [];
+  return kind && id ? { kind: kind as About["kind"], id } : undefined;
+}
+
+/** How the log is asked for it. Of a person everything is told that has his userid, as what he administers and how he signs in. */
+export function objectOf({ kind, id }: About): string {
+  return kind === "person" ? id : `${kind}:${id}`;
+}
+
 /** What stands for departments, roles, and switches. */
 export interface Said {
   department: (deptId: number) => string;

@@ -17,15 +17,17 @@ import { useNamed } from "../parts/useNamed";
 import { useSettled } from "../parts/useSize";
 import { useConsole } from "../shell/context";
 import { PageBar } from "../shell/PageBar";
-import { Changes, useActor, useWords } from "./AuditList";
+import { Changes, useActor, useFieldName, useWords } from "./AuditList";
 import {
   type AuditEntry,
   type AuditFilter,
+  aboutOf,
   changesOf,
   fetchAudit,
   isMoment,
   keyOf,
   markOf,
+  objectOf,
   peopleIn,
   readsLog,
   useAudit,
@@ -57,6 +59,7 @@ const KINDS = [
   "contactFields",
   "export",
 ] as const;
+const ABOUT_KINDS = ["person", "department", "role"] as const;
 /** What is done and changes nothing that has a name. */
 const MADE = new Set<string>(["export", "signIn"]);
 /** Entries in a file that is saved here; more by the command line. */
@@ -71,19 +74,30 @@ function useFilter() {
   // A day begins at midnight where the administrator is.
   const day = (name: string) => Date.parse(`${get(name)}T00:00`) || undefined;
   const end = day("to");
-  const object = useSettled(get("object"), 200);
+  const written = useSettled(get("object"), 200);
+  const about = aboutOf(get("about"));
   const filter: AuditFilter = {
     from: day("from"),
     to: end && end + 86_400_000,
     actor: get("actor"),
-    object,
+    object: about ? objectOf(about) : written,
     kind: get("kind"),
   };
-  return { filter, get, set };
+  return { filter, about, get, set };
+}
+
+interface ValueProps {
+  name: string;
+  value: unknown;
+  /** What it was before, or is now. */
+  other: unknown;
+  said: ReturnType<typeof useWords>;
 }
 
 /** A value as the log has it; people are called by their names above their ids. */
-function Value({ name, value, said }: { name: string; value: unknown; said: ReturnType<typeof useWords> }) {
+function Value({ name, value, other, said }: ValueProps) {
+  // What is on or off is a word, also where it is not written down.
+  if (typeof (value ?? other) === "boolean") return <td>{said(name, value, other)}</td>;
   if (value === undefined) return <td />;
   return (
     <td>
@@ -110,14 +124,15 @@ function Entry({ entry, side }: { entry: AuditEntry; side: ReturnType<typeof use
     ["number", `#${entry.number}`],
   ];
   const person = entry.object.kind === "user" && entry.object.id;
-  const called = MADE.has(entry.object.kind)
+  const called = useFieldName();
+  const object = MADE.has(entry.object.kind)
     ? t(`log:object.${entry.object.kind}`)
     : (entry.object.name ?? entry.object.id);
   return (
     <Side
       {...side}
       stepped
-      title={t("log:entry", { name: called })}
+      title={t("log:entry", { name: object })}
       second={[who(entry), moment(entry.at, i18n.language)].join(" · ")}
       mark={<ChangeMark kind={markOf(entry)} />}
     >
@@ -140,9 +155,9 @@ function Entry({ entry, side }: { entry: AuditEntry; side: ReturnType<typeof use
         <tbody>
           {changes.map((change) => (
             <tr key={change.name}>
-              <td>{t(`log:field.${change.name}`, { defaultValue: change.name })}</td>
-              <Value name={change.name} value={change.from} said={said} />
-              <Value name={change.name} value={change.to} said={said} />
+              <td>{called(entry.object.kind, change.name)}</td>
+              <Value name={change.name} value={change.from} other={change.to} said={said} />
+              <Value name={change.name} value={change.to} other={change.from} said={said} />
             </tr>
           ))}
         </tbody>
@@ -196,7 +211,7 @@ async function saved(filter: AuditFilter) {
 /** The audit log. */
 export function Component() {
   const { t, i18n } = useTranslation(["console", "log"]);
-  const { filter, get, set } = useFilter();
+  const { filter, about, get, set } = useFilter();
   const who = useActor();
   const { session } = useConsole();
   const readsAll = readsLog(session.admin);
@@ -206,7 +221,10 @@ export function Component() {
   const entries = query.data?.pages.flatMap((page) => page.entries) ?? [];
   const actor = get("actor");
   const actorId = actor?.startsWith("user:") ? actor.slice(5) : undefined;
-  const named = useNamed({ person: actorId ? [actorId] : [] });
+  const named = useNamed({
+    person: [...(actorId ? [actorId] : []), ...(about?.kind === "person" ? [about.id] : [])],
+    department: about?.kind === "department" ? [about.id] : [],
+  });
   const wanted = get("entry");
   const open = entries.find((entry) => keyOf(entry) === wanted);
   const list = useList({
@@ -273,15 +291,26 @@ export function Component() {
               options={KINDS.map((value) => ({ value, label: t(`log:object.${value}`) }))}
               onChange={(kind) => set({ kind })}
             />
-            <Input
-              size="small"
-              allowClear
-              style={{ width: 180 }}
-              placeholder={t("log:objectId")}
-              aria-label={t("log:objectId")}
-              value={get("object") ?? ""}
-              onChange={(event) => set({ object: event.target.value }, true)}
-            />
+            {about ? (
+              <Chip {...about} name={named(about.kind, about.id)} onRemove={() => set({ about: undefined })} />
+            ) : (
+              <>
+                <Picker
+                  kinds={ABOUT_KINDS}
+                  label={t("log:about")}
+                  onPick={({ kind, id }) => set({ about: `${kind}:${id}`, object: undefined })}
+                />
+                <Input
+                  size="small"
+                  allowClear
+                  style={{ width: 140 }}
+                  placeholder={t("log:objectId")}
+                  aria-label={t("log:objectId")}
+                  value={get("object") ?? ""}
+                  onChange={(event) => set({ object: event.target.value }, true)}
+                />
+              </>
+            )}
             <fieldset className="oc-days">
               <legend className="ob-sr">{t("log:time")}</legend>
               {(["from", "to"] as const).map((name) => (

@@ -91,7 +91,7 @@ function Head({ person, order }: { person: PersonPage; order: readonly string[] 
   ];
   const chosen = async (key: string) => {
     if (key === "copy") message.info(t((await copy(location.href)) ? "copied" : "copyFailed"));
-    if (key === "audit") navigate(`/console/audit?object=${encodeURIComponent(person.userId)}`);
+    if (key === "audit") navigate(`/console/audit?about=person:${encodeURIComponent(person.userId)}`);
     if (key === "whom") navigate(`/console/visibility?viewer=${encodeURIComponent(person.userId)}`);
     if (key === "link") setLinking(true);
     if (key === "convert") setConverting(true);
