@@ -5,7 +5,7 @@ import { Outlet, useLocation, useNavigate } from "react-router";
 import type { Session } from "../../shared/api/session";
 import { SkeletonRows } from "../../shared/components/states";
 import { useNarrow } from "../../shared/components/useNarrow";
-import { pressedAgain } from "./again";
+import { twice } from "./again";
 import { ConsoleContext } from "./context";
 import { useConsoleKeys } from "./keys";
 import { Nav } from "./Nav";
@@ -55,6 +55,7 @@ export function Shell({ session }: { session: Session }) {
   const [menu, setMenu] = useState(false);
   const [palette, setPalette] = useState(false);
   const [help, setHelp] = useState(false);
+  const [clicks] = useState(twice);
   const helped = useRef(false);
   if (help) helped.current = true;
   useConsoleKeys({
@@ -77,8 +78,9 @@ export function Shell({ session }: { session: Session }) {
         <ConsoleContext value={shared}>
           <div
             className="oc-shell"
+            onInputCapture={clicks.wrote}
             onClickCapture={(event) => {
-              if (!pressedAgain(event)) return;
+              if (!clicks.isAgain(event)) return;
               event.preventDefault();
               event.stopPropagation();
             }}
