@@ -28,10 +28,15 @@ use std::process::ExitCode;
 #[global_allocator]
 static ALLOCATOR: tikv_jemallocator::Jemalloc = tikv_jemallocator::Jemalloc;
 
+/// Tasks that a thread runs before it looks for what has arrived. A lane that waits for its store is served before the calls
+/// that queue behind it, instead of after all of them; looking costs less than a microsecond.
+const TASKS_BETWEEN_EVENTS: u32 = 4;
+
 fn main() -> ExitCode {
     let arguments = Arguments::parse();
     let runtime = match tokio::runtime::Builder::new_multi_thread()
         .enable_all()
+        .event_interval(TASKS_BETWEEN_EVENTS)
         .build()
     {
         Ok(runtime) => runtime,

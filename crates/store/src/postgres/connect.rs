@@ -4,6 +4,7 @@ use super::retry::Trouble;
 use crate::limits::{POSTGRES_CONNECT_TIMEOUT, POSTGRES_CONNECTIONS, POSTGRES_SILENCE_MAX};
 use crate::model::StoreError;
 use crate::sql;
+use deadpool::managed::QueueMode;
 use deadpool_postgres::{Manager, ManagerConfig, Pool, RecyclingMethod, Runtime, Transaction};
 use tokio_postgres::config::SslMode;
 use tokio_postgres::{Config, NoTls};
@@ -42,6 +43,8 @@ pub(super) fn pool(config: &Config) -> Result<Pool, StoreError> {
         .max_size(POSTGRES_CONNECTIONS)
         .wait_timeout(Some(POSTGRES_CONNECT_TIMEOUT))
         .create_timeout(Some(POSTGRES_CONNECT_TIMEOUT))
+        // The server's process that worked last still has what the next one needs in its processor's caches.
+        .queue_mode(QueueMode::Lifo)
         .runtime(Runtime::Tokio1)
         .build()
         .map_err(|error| StoreError::Failed(error.to_string()))

@@ -7,6 +7,7 @@ use crate::proxy::Proxy;
 use endpoint::Number;
 use std::collections::BTreeSet;
 use std::sync::Arc;
+use std::sync::atomic::{AtomicI64, Ordering};
 use store::{Appended, PostgresStore, Store, StoreError, Transaction};
 use tokio::task::JoinSet;
 
@@ -163,43 +164,93 @@ async fn cut_connections_lose_and_double_nothing() {
     }
     let database = Database::new().await;
     let store = Arc::new(PostgresStore::connect(&database.url).await.unwrap());
-    let (progress, mut progressed) = tokio::sync::watch::channel(0);
+    let (progress, mut progressed) = tokio::sync::watch::channel(0_i64);
+    let cuts = Arc::new(AtomicI64::new(0));
     let mut writers = JoinSet::new();
     for name in ["a", "b", "c", "d"] {
-        let (store, progress) = (store.clone(), progress.clone());
+        let (store, progress, cuts) = (store.clone(), progress.clone(), cuts.clone());
         writers.spawn(async move {
             let mut ids = Vec::new();
-            for number in 1..=60 {
-                let transaction = one(name, number);
+            while cuts.load(Ordering::SeqCst) < CUTS {
+                let transaction = one(name, ids.len() as u64 + 1);
                 ids.push(transaction.entries[0].id);
                 while store.append(vec![transaction.clone()]).await.is_err() {}
                 progress.send_modify(|entries| *entries += 1);
             }
-            let entries = store.since(&org(name), Number(0), 100).await.unwrap();
-            assert_eq!(
-                entries.iter().map(|entry| entry.id).collect::<Vec<_>>(),
-                ids
-            );
+            (name, ids)
         });
     }
-    drop(progress);
     let cutter = cluster::client(&database.url).await;
     let cut = "select count(pg_terminate_backend(pid)) from pg_stat_activity
         where datname = current_database() and pid <> pg_backend_pid()";
-    let mut cuts = 0;
-    // One writer has just been answered, so the others are in the middle of theirs.
-    for entries in (8..240).step_by(8) {
+    while cuts.load(Ordering::SeqCst) < CUTS {
+        // One writer has just been answered, so the others are in the middle of theirs.
+        let entries = *progressed.borrow() + 8;
         progressed.wait_for(|done| *done >= entries).await.unwrap();
-        cuts += cutter.query_one(cut, &[]).await.unwrap().get::<_, i64>(0);
+        let cut = cutter.query_one(cut, &[]).await.unwrap().get::<_, i64>(0);
+        cuts.fetch_add(cut, Ordering::SeqCst);
     }
-    writers.join_all().await;
-    // Whoever connects anew at that moment is not there to be cut.
-    assert!(cuts >= 8, "{cuts} cuts");
-    let heads = store.heads(&["a", "b", "c", "d"].map(org)).await.unwrap();
-    assert!(
-        heads.iter().all(|(_, head)| *head == Number(60)),
-        "{heads:?}"
-    );
+    for (name, ids) in writers.join_all().await {
+        let entries = all_entries(&store, name).await;
+        assert_eq!(entries, ids, "{name}");
+    }
+}
+
+/// Connections that are cut at least.
+const CUTS: i64 = 40;
+
+async fn all_entries(store: &PostgresStore, name: &str) -> Vec<u128> {
+    let mut ids = Vec::new();
+    loop {
+        let after = Number(ids.len() as u64);
+        let entries = store.since(&org(name), after, 1000).await.unwrap();
+        if entries.is_empty() {
+            return ids;
+        }
+        ids.extend(entries.iter().map(|entry| entry.id));
+    }
+}
+
+/// A caller goes away while his transaction is open: nobody else's write lands in it.
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_caller_who_goes_away_leaves_no_open_transaction() {
+    if cluster::left_out() {
+        return;
+    }
+    let database = Database::new().await;
+    let store = Arc::new(PostgresStore::connect(&database.url).await.unwrap());
+    done(&*store, one("acme", 1)).await;
+    let locker = cluster::client(&database.url).await;
+    locker
+        .batch_execute("begin; select number from head for update")
+        .await
+        .unwrap();
+    let mut abandoned = one("acme", 2);
+    abandoned.claims = vec![claim("x", "ann")];
+    let caller = tokio::spawn({
+        let store = store.clone();
+        async move { store.append(vec![abandoned]).await }
+    });
+    let watcher = cluster::client(&database.url).await;
+    let waits = "select count(*) from pg_stat_activity
+        where datname = current_database() and wait_event_type = 'Lock'";
+    while watcher
+        .query_one(waits, &[])
+        .await
+        .unwrap()
+        .get::<_, i64>(0)
+        == 0
+    {
+        tokio::task::yield_now().await;
+    }
+    caller.abort();
+    assert!(caller.await.unwrap_err().is_cancelled());
+    locker.batch_execute("rollback").await.unwrap();
+    done(&*store, one("acme", 2)).await;
+    let other = PostgresStore::connect(&database.url).await.unwrap();
+    let entries = other.since(&org("acme"), Number(0), 10).await.unwrap();
+    assert_eq!(entries.len(), 2);
+    assert_eq!(other.claim("x", "ann").await.unwrap(), None);
 }
 
 /// What the engine refuses fails alone, though it shared a transaction with others.
