@@ -8,7 +8,7 @@ import { count } from "../../shared/text";
 import { Chip } from "../parts/Chip";
 import { Picker } from "../parts/Picker";
 import { useAddress } from "../parts/useAddress";
-import { useConsole, useMay } from "../shell/context";
+import { useConsole, usePower } from "../shell/context";
 import { PageBar } from "../shell/PageBar";
 import { AskCode } from "./AskCode";
 import { ABOUTS, type About, type Checked, downloaded, upload } from "./api";
@@ -21,9 +21,10 @@ function Start() {
   const { session } = useConsole();
   const { message } = App.useApp();
   const { get, set } = useAddress();
-  const mayContacts = useMay("contacts");
-  const mayExternal = useMay("externalContacts");
-  const open = ABOUTS.filter((one) => (one === "externalContacts" ? mayExternal : mayContacts));
+  const { may, whole } = usePower();
+  const open = ABOUTS.filter((one) =>
+    one === "externalContacts" ? whole && may("externalContacts") : may("contacts"),
+  );
   const about = open.find((one) => one === get("about")) ?? open[0] ?? "people";
   const queries = useQueryClient();
   const input = useRef<HTMLInputElement>(null);
