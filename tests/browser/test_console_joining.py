@@ -100,8 +100,17 @@ def test_a_departments_group_tells_who_belongs_to_it(console, desk):
     group.scroll_into_view_if_needed()
     seen.shot("console-department-group")
     assert serious(page) == []
-    answer = desk.as_person("founder")(f"console/departments/{desk.rd}/group")[1]
-    assert group.locator("li").count() == answer["rowCount"] > 1
+    told_of = lambda: desk.as_person("founder")(f"console/departments/{desk.rd}/group")[1]
+    assert group.locator("li").count() == told_of()["rowCount"] > 1
+    # Whoever is in a department that is hidden belongs to it where that is wanted.
+    desk.org.all.ok("/topapi/v2/department/update", dept_id=desk.lab, hide_dept=True)
+    assert "gu" not in [one["userId"] for one in told_of()["members"]]
+    group.get_by_role("switch", name="包含隐藏的部门").click()
+    at_last(page, lambda: "gu" in [one["userId"] for one in told_of()["members"]])
+    group.get_by_role("switch", name="包含查看受限的部门").click()
+    at_last(page, lambda: told_of()["group"]["containOuterDept"])
+    seen.shot("console-department-group-switches")
+    desk.org.all.ok("/topapi/v2/department/update", dept_id=desk.lab, hide_dept=False)
 
 
 def test_an_import_gives_new_departments_groups(console, desk):

@@ -185,7 +185,10 @@ function Settings({ stored }: { stored: Stored }) {
       )}
       {stored.create_dept_group && (
         <Suspense>
-          <GroupMembers deptId={stored.dept_id} />
+          <GroupMembers
+            deptId={stored.dept_id}
+            onTake={(flag, on) => change(t(`department.${flag}`), { [flag]: on }, { [flag]: !on })}
+          />
         </Suspense>
       )}
       {flag("auto_approve_apply")}

@@ -7,16 +7,31 @@ import { ErrorState, SkeletonRows } from "../../shared/components/states";
 import { count } from "../../shared/text";
 import { read } from "../api/own";
 import type { Member } from "../api/types";
+import { SwitchRow } from "./DepartmentSettings";
 
 const PAGE = 20;
 
+/** Departments below that are in the group only where it takes such in. */
+const TAKEN_IN = [
+  ["group_contain_hidden_dept", "containHiddenDept"],
+  ["group_contain_outer_dept", "containOuterDept"],
+] as const;
+export type TakenIn = (typeof TAKEN_IN)[number][0];
+
 interface Answer {
+  group?: { containSubDept: boolean; containOuterDept: boolean; containHiddenDept: boolean };
   members: Member[];
   rowCount: number;
 }
 
-/** Who belongs to a department's group, as its switches say. */
-export function GroupMembers({ deptId }: { deptId: number }) {
+interface Props {
+  deptId: number;
+  /** One of the switches was turned. */
+  onTake: (flag: TakenIn, on: boolean) => unknown;
+}
+
+/** Who belongs to a department's group, as its switches say, and those that only matter where departments below belong to it. */
+export function GroupMembers({ deptId, onTake }: Props) {
   const { t, i18n } = useTranslation("console");
   const { data, error, refetch, hasNextPage, fetchNextPage, isFetchingNextPage } = useInfiniteQuery({
     queryKey: ["departmentGroup", deptId],
@@ -28,8 +43,19 @@ export function GroupMembers({ deptId }: { deptId: number }) {
   if (!data) return <SkeletonRows rows={3} height={36} />;
   const members = data.pages.flatMap((page) => page.members);
   const all = data.pages[0]?.rowCount ?? 0;
+  const group = data.pages[0]?.group;
   return (
     <section aria-label={t("department.groupMembers")} className="oc-group-members">
+      {group?.containSubDept &&
+        TAKEN_IN.map(([flag, name]) => (
+          <SwitchRow
+            key={flag}
+            label={t(`department.${flag}`)}
+            more={t(`department.${flag}_more`)}
+            on={group[name]}
+            onChange={(on) => onTake(flag, on)}
+          />
+        ))}
       <h4 className="oc-h3">
         {t("department.groupMembers")} <span className="oc-count">{count(all, i18n.language)}</span>
       </h4>
