@@ -1,8 +1,10 @@
-"""Pictures of people: set by themselves or by administrators, seen by whoever sees the person."""
+"""Pictures of people: set by themselves or by administrators, had by whoever was told of the person with the picture."""
 
 import base64
 
 import pytest
+import requests
+from kit.client import Organization
 from kit.own import OWN, Admin
 from kit.sdk import HEADER
 
@@ -19,38 +21,51 @@ def acme(org):
     return org
 
 
-def fetched(person, address):
-    """Status, type and length of what an address leads to."""
-    session, base = person.org.connection.session, person.org.connection.base
-    answer = session.get(base + address, headers={HEADER: person.token}, timeout=60)
+def fetched(org, address):
+    """Status, type, length and headers of what an address leads to, without a token. One that has no host is a path here."""
+    whole = address if "://" in address else org.connection.base + address
+    answer = requests.get(whole, timeout=60)
     return answer.status_code, answer.headers["content-type"], len(answer.content), answer.headers
 
 
 def test_a_picture_is_set_seen_and_taken_away(acme):
     address = acme.ann.ok("PUT", "me/photo", {"picture": PNG})["avatar"]
-    assert address.startswith(OWN + "photos/")
+    assert address.startswith(f"{OWN}photos/{acme.corp_id}/")
     assert acme.bob.ok("GET", "people/ann")["avatar"] == address
-    status, kind, length, headers = fetched(acme.bob, address)
+    # Apps are told of it as a whole address, by each call that tells of people.
+    whole = acme.all.ok("/topapi/v2/user/get", userid="ann")["avatar"]
+    assert whole == acme.connection.base + address
+    assert acme.all.call("/user/get", userid="ann")["avatar"] == whole
+    listed = acme.all.ok("/topapi/v2/user/list", dept_id=acme.board, cursor=0, size=10)["list"]
+    assert [each["avatar"] for each in listed] == [whole]
+    status, me = acme.connection.new("GET", "/v1.0/contact/users/me", headers={HEADER: acme.ann.token})
+    assert (status, me["avatarUrl"]) == (200, whole)
+    status, kind, length, headers = fetched(acme, whole)
     assert (status, kind, length) == (200, "image/png", 108)
-    assert headers["x-content-type-options"] == "nosniff" and headers["cache-control"] == "no-store"
-    # DingTalk's own call tells of the same.
-    assert acme.all.ok("/topapi/v2/user/get", userid="ann")["avatar"] == address
+    assert headers["x-content-type-options"] == "nosniff" and headers["cache-control"] == "private, max-age=3600"
     changed = acme.founder.ok("PUT", "console/people/ann/photo", {"picture": JPEG})["avatar"]
-    assert changed != address and fetched(acme.bob, address)[0] == 404
-    assert fetched(acme.ann, changed)[:3] == (200, "image/jpeg", 204)
+    gone = fetched(acme, whole)
+    assert changed != address and gone[0] == 404 and gone[3]["cache-control"] == "no-store"
+    assert fetched(acme, changed)[:3] == (200, "image/jpeg", 204)
     assert acme.founder.ok("PUT", "console/people/ann/photo", {"picture": ""}) == {"avatar": ""}
-    assert "avatar" not in acme.bob.ok("GET", "people/ann") and fetched(acme.bob, changed)[0] == 404
+    assert "avatar" not in acme.bob.ok("GET", "people/ann") and fetched(acme, changed)[0] == 404
+    assert acme.all.ok("/topapi/v2/user/get", userid="ann")["avatar"] == ""
 
 
-def test_nobody_sees_a_picture_of_whom_he_does_not_see(acme):
+def test_a_picture_is_had_by_its_own_address_alone(acme):
     address = acme.ann.ok("PUT", "me/photo", {"picture": PNG})["avatar"]
+    photo = address.rsplit("/", 1)[1]
+    assert len(photo) == 24
+    other = Organization(acme.server, acme.store, "typed")
+    nothing = fetched(acme, f"{OWN}photos/{acme.corp_id}/{'x' * 24}")
+    assert nothing[:2] == (404, "application/json")
+    for corp_id, photo_id in ((other.corp_id, photo), ("dingnobody", photo), (acme.corp_id, photo[:-1]), (acme.corp_id, "ann")):
+        assert fetched(acme, f"{OWN}photos/{corp_id}/{photo_id}")[:3] == nothing[:3], (corp_id, photo_id)
+    # Who does not see the person is not told of the picture, nor that there is somebody.
     acme.all.ok("/topapi/v2/department/update", dept_id=acme.board, hide_dept=True)
-    hidden = fetched(acme.bob, address)
-    assert hidden[:2] == fetched(acme.bob, OWN + "photos/" + "x" * 24)[:2] and hidden[0] == 404
-    assert fetched(acme.founder, address)[0] == 200
-    connection = acme.connection
-    assert connection.session.get(connection.base + address, timeout=60).status_code == 400, "without a token"
-    assert fetched(acme.bob, address)[0] == 404
+    assert acme.bob.call("GET", "people/ann")[1]["code"] == acme.bob.call("GET", "people/nobody")[1]["code"] == "person.notFound"
+    narrow = acme.app("all", [acme.department("Elsewhere")])
+    assert photo not in str(narrow.call("/topapi/v2/user/get", userid="ann"))
 
 
 def test_what_is_no_picture_is_refused(acme):
@@ -70,6 +85,6 @@ def test_it_goes_with_the_person_and_the_log_has_no_picture(acme):
     assert [entry["kind"] for entry in entries] == ["photo.added"]
     assert PNG[:40] not in str(entries) and entries[0]["after"]["userId"] == "ann"
     acme.all.ok("/topapi/v2/user/delete", userid="ann")
-    assert fetched(acme.bob, address)[0] == 404
+    assert fetched(acme, address)[0] == 404
     verified = acme.store.run("verify", "--org", acme.corp_id, check=False)
     assert "photo" not in str(verified)

@@ -69,8 +69,8 @@ pub const HANDS_OVER: &Code = &Code::own(
 pub const PHOTO: &Code = &Code::own(
     (400_002, "photo.notFound", 404),
     [
-        "There is no such photo, or you may not see it",
-        "没有这张照片，或者你看不到",
+        "There is no such photo, or no longer",
+        "没有这张照片，或者它已被更换",
     ],
 );
 

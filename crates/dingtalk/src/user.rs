@@ -29,6 +29,9 @@ pub mod update;
 
 use endpoint::Route;
 
+#[cfg(test)]
+mod avatar_tests;
+
 /// The group's routes.
 pub const ROUTES: &[Route] = &[
     Route::write::<create::Request>(),

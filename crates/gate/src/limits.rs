@@ -39,6 +39,9 @@ pub(crate) const APPLICATION_PERIOD: Duration = Duration::from_secs(10);
 /// Looks where links lead that one address may make at once, and after how long another.
 pub(crate) const LOOKS_AT_ONCE: NonZeroU32 = NonZeroU32::new(120).expect("it is not zero");
 pub(crate) const LOOK_PERIOD: Duration = Duration::from_secs(1);
+/// Pictures of people that one address may fetch at once, and after how long another: an app that fetches those of everybody is not kept waiting.
+pub(crate) const PICTURES_AT_ONCE: NonZeroU32 = NonZeroU32::new(2_000).expect("it is not zero");
+pub(crate) const PICTURE_PERIOD: Duration = Duration::from_millis(5);
 /// Addresses whose visits are counted before idle ones are forgotten.
 pub(crate) const VISITORS_COUNTED_MAX: usize = 100_000;
 /// Calls that are kept of one app that is recorded.

@@ -159,7 +159,7 @@ impl Gate {
             Page::Keys => self.open_id_keys.published().await.map_err(busy),
             Page::Token => self.issue_tokens(head, &form, &issuer).await,
             Page::Revocation => self.revoke(head, &form).await,
-            Page::UserInfo => self.user_info(head, &form).await,
+            Page::UserInfo => self.user_info(head, &form, &issuer).await,
             Page::OlderDoor => return redirected(&doors::page_of(head)),
             Page::ToProvider => return self.send_to_provider(head, peer).await,
             Page::FromProvider => return self.back_from_provider(head, peer).await,

@@ -88,7 +88,7 @@ impl Photos {
 }
 
 impl Org {
-    /// A picture by its id, whoever may see the person.
+    /// A picture by its id.
     pub(crate) fn photo(&self, id: &str) -> Option<&Photo> {
         self.photos.get(id)
     }

@@ -12,8 +12,10 @@ mod management_groups;
 mod members;
 mod organization;
 mod partner;
+mod pictures;
 mod records;
 mod roles;
+mod scope;
 mod search;
 mod table;
 mod visibility;
@@ -32,6 +34,7 @@ use crate::organization::{Admin, AdminLevel, App, ContactsScope, Organization};
 use crate::people::UniqueKey;
 use crate::user::UserRef;
 use crate::{AppKey, Department, DepartmentId, Factor, Mobile, Refusal, Translation, UserId};
+use scope::Scope;
 use std::collections::BTreeSet;
 
 /// Whose eyes look at the organization.
@@ -54,6 +57,8 @@ pub struct View<'a> {
     who: Who<'a>,
     /// `None` sees everything.
     scope: Option<Scope<'a>>,
+    /// The address under which the caller reached this installation; empty where nobody said.
+    reached_at: &'a str,
 }
 
 /// Who looks, as far as he is there.
@@ -64,50 +69,6 @@ enum Who<'a> {
     /// The row of the person.
     Person(Option<u32>),
     Admin(Option<&'a Admin>),
-}
-
-/// The part of the contacts that is seen.
-#[derive(Clone, Copy)]
-struct Scope<'a> {
-    departments: &'a BTreeSet<DepartmentId>,
-    users: &'a BTreeSet<UserId>,
-    admins: bool,
-}
-
-static NO_DEPARTMENTS: BTreeSet<DepartmentId> = BTreeSet::new();
-static NO_USERS: BTreeSet<UserId> = BTreeSet::new();
-
-impl<'a> Scope<'a> {
-    /// A scope in which nothing lies, for who is gone, and for people, who look through a [`crate::visibility::Viewer`].
-    const NOTHING: Scope<'static> = Scope {
-        departments: &NO_DEPARTMENTS,
-        users: &NO_USERS,
-        admins: false,
-    };
-
-    fn of_app(app: Option<&'a App>) -> Option<Self> {
-        let Some(app) = app else {
-            return Some(Self::NOTHING);
-        };
-        let scope = Self {
-            departments: &app.scope.departments,
-            users: &app.scope.users,
-            admins: app.scope.admins,
-        };
-        (!app.scope.is_everybody()).then_some(scope)
-    }
-
-    fn of_admin(admin: Option<&'a Admin>) -> Option<Self> {
-        let Some(admin) = admin else {
-            return Some(Self::NOTHING);
-        };
-        let departments = admin.departments.as_ref().filter(|_| !admin.is_whole())?;
-        let scope = Self {
-            departments,
-            ..Self::NOTHING
-        };
-        (!departments.contains(&DepartmentId::ROOT)).then_some(scope)
-    }
 }
 
 impl<'a> View<'a> {
@@ -128,7 +89,12 @@ impl<'a> View<'a> {
                 (Who::Admin(admin), Scope::of_admin(admin))
             }
         };
-        Self { org, who, scope }
+        Self {
+            org,
+            who,
+            scope,
+            reached_at: "",
+        }
     }
 
     /// Whose eyes these are.

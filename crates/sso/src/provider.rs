@@ -37,14 +37,15 @@ pub fn discovery(issuer: &str) -> Value {
     })
 }
 
-/// What is said of a person, as far as the person agreed. `None` when the person is not there.
+/// What an app is told of a person, as far as the person agreed. `None` when the person is not there. `own_address` is that of this
+/// installation, as the app reached it.
 pub fn claims(
     org: &Org,
-    grant_app: &org::AppKey,
-    person: &str,
+    own_address: &str,
+    (grant_app, person): (&org::AppKey, &str),
     scopes: &[String],
 ) -> Option<Map<String, Value>> {
-    let view = View::new(org, &Eye::Operator);
+    let view = View::new(org, &Eye::Operator).reached_at(own_address);
     let user = view.user(person).ok()?;
     let holds = |scope: &str| scopes.iter().any(|held| held == scope);
     let mut claims = Map::new();
@@ -58,7 +59,7 @@ pub fn claims(
     if holds("profile") || holds("Contact.User.Read") {
         put("name", user.name);
         put("nickname", user.name);
-        put("picture", user.avatar);
+        put("picture", &view.avatar(&user));
     }
     if holds("corpid") {
         put("corp_id", org.info().id.as_str());
@@ -88,7 +89,8 @@ pub async fn id_token(
     now: org::Millis,
 ) -> Result<Option<String>, KeyError> {
     let grant: &Grant = &tokens.grant;
-    let Some(mut claims) = claims(org, &grant.app, grant.person.as_str(), &grant.scopes) else {
+    let who = (&grant.app, grant.person.as_str());
+    let Some(mut claims) = claims(org, issuer, who, &grant.scopes) else {
         return Ok(None);
     };
     let seconds = now.0.div_euclid(1_000);

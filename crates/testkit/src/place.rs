@@ -7,7 +7,7 @@ mod sign_in;
 
 pub(crate) use sign_in::SigningIn;
 
-use crate::still_context::finish;
+use crate::still_context::{ADDRESS, finish};
 use crate::still_log::StillLog;
 use endpoint::{Code, Fault, Generation, Input, Kind, Past, Route, StoredFile, Upload, limits};
 use org::{
@@ -329,7 +329,10 @@ impl Place {
         self.calls += 1;
         let input = Input::from(input);
         let reply: Result<Vec<u8>, Fault> = match route.kind {
-            Kind::Read(run) => run(input, &View::new(&self.org, &self.eye)),
+            Kind::Read(run) => {
+                let view = View::new(&self.org, &self.eye).reached_at(ADDRESS);
+                run(input, &view)
+            }
             Kind::Write(decode) => decode(input).and_then(|mut call| {
                 if let Some(password) = call.password()? {
                     *password = format!("hash of {password}");

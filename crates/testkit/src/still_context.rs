@@ -18,6 +18,9 @@ use std::pin::Pin;
 use std::sync::Mutex;
 use std::task::{Poll, Waker};
 
+/// Where callers reached the installation.
+pub(crate) const ADDRESS: &str = "https://orgbook.example";
+
 /// Answers at once, out of what the test put in.
 pub(crate) struct StillContext<'a> {
     pub(crate) org: &'a Org,
@@ -202,7 +205,7 @@ impl Context for StillContext<'_> {
     }
 
     fn look(&self, look: &mut dyn FnMut(&View<'_>)) {
-        look(&View::new(self.org, self.eye));
+        look(&View::new(self.org, self.eye).reached_at(ADDRESS));
     }
 
     fn issue_app_token<'a>(
@@ -324,7 +327,7 @@ impl Context for StillContext<'_> {
     }
 
     fn address(&self) -> &str {
-        "https://orgbook.example"
+        ADDRESS
     }
 }
 

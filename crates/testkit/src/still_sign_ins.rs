@@ -1,6 +1,6 @@
 //! Signing in as a test wants it: codes stand for whom the test says.
 
-use crate::still_context::StillContext;
+use crate::still_context::{ADDRESS, StillContext};
 use endpoint::{
     Agreement, Answer, Authorization, AuthorizationOutcome, AuthorizationRefusal,
     AuthorizationRequest, Client, CodeRefusal, Context, Delegation, Exchange, GrantRefusal,
@@ -15,7 +15,7 @@ const OWN_ADDRESS: &str = "https://app.example.com/cb";
 
 impl StillContext<'_> {
     fn identity(&self, code: &str) -> Option<Identity> {
-        let view = View::new(self.org, &Eye::Operator);
+        let view = View::new(self.org, &Eye::Operator).reached_at(ADDRESS);
         let user = view.user(self.signing_in.codes.get(code)?).ok()?;
         let admin = view.admin(user.userid);
         let info = view.organization();
@@ -24,7 +24,7 @@ impl StillContext<'_> {
             union_id: user.union_id.to_owned(),
             open_id: org::open_id(user.union_id, None),
             name: user.name.to_owned(),
-            avatar: user.avatar.to_owned(),
+            avatar: view.avatar(&user).into_owned(),
             email: user.email.to_owned(),
             level: match admin.map(|admin| admin.level) {
                 Some(AdminLevel::Main | AdminLevel::Primary) => 1,

@@ -33,6 +33,7 @@ impl Write for Request {
 
     fn write(self, draft: &mut Draft) -> Reply<Response> {
         let picture = bytes(&self.picture)?;
+        let address = address(&draft.view());
         let set = draft.set_photo(&self.user_id, picture.as_deref(), address);
         set.map_err(refused)?;
         let user = draft.view().user(&self.user_id).map_err(refused)?;
@@ -56,7 +57,7 @@ mod tests {
         acme.as_admin("founder");
         let told = acme.call(ROUTE, json!({"userId": "ann", "picture": PNG}));
         assert!(
-            told.starts_with(r#"{"avatar":"/v1.0/orgbook/photos/"#),
+            told.starts_with(r#"{"avatar":"/v1.0/orgbook/photos/dingtest/"#),
             "{told}"
         );
         assert_snapshot!(acme.call(ROUTE, json!({"userId": "ann", "picture": ""})), @r#"{"avatar":""}"#);

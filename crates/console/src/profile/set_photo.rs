@@ -27,6 +27,7 @@ impl Write for Request {
         let viewer = draft.view().viewer().ok_or(PERSON)?;
         let userid = viewer.user().userid.to_owned();
         let picture = bytes(&self.picture)?;
+        let address = address(&draft.view());
         let set = draft.set_own_photo(&userid, picture.as_deref(), address);
         set.map_err(refused)?;
         let view = draft.view();
@@ -66,7 +67,7 @@ mod tests {
         let first = set(&mut acme, PNG);
         assert_snapshot!(acme.changes(), @r#"
         {"photo_set":{"id":"P7gdSX51qsWtf7ofEcVqV2zS","userid":"ann","content":"data:image/png;base64,iVBORw0KGgo=","set_at":1767323047000}}
-        {"user_updated":{"userid":"ann","union_id":"YHB7IH1DSY5h3OHCkj1SiEiE","name":"ann","mobile":"86-13800000001","avatar":"/v1.0/orgbook/photos/P7gdSX51qsWtf7ofEcVqV2zS","departments":[{"d":1,"j":1767323045000,"c":1767323045000}],"created_at":1767323045000}}
+        {"user_updated":{"userid":"ann","union_id":"YHB7IH1DSY5h3OHCkj1SiEiE","name":"ann","mobile":"86-13800000001","avatar":"/v1.0/orgbook/photos/dingtest/P7gdSX51qsWtf7ofEcVqV2zS","departments":[{"d":1,"j":1767323045000,"c":1767323045000}],"created_at":1767323045000}}
         "#);
         let again = set(&mut acme, PNG);
         assert_eq!(
@@ -75,21 +76,21 @@ mod tests {
             "said again"
         );
         acme.as_person("bob");
-        assert_snapshot!(acme.call(PHOTO_ROUTE, json!({ "photoId": first })), @"image/png of 8 bytes");
+        assert_snapshot!(acme.call(PHOTO_ROUTE, json!({"corpId": "dingtest", "photoId": first})), @"image/png of 8 bytes");
         assert!(
             acme.call(PERSON_ROUTE, json!({"userId": "ann"}))
                 .contains(&first)
         );
         acme.as_person("ann");
         let second = set(&mut acme, JPEG);
-        assert_snapshot!(acme.call(PHOTO_ROUTE, json!({ "photoId": first })), @"404 photo.notFound There is no such photo, or you may not see it");
-        assert_snapshot!(acme.call(PHOTO_ROUTE, json!({ "photoId": second })), @"image/jpeg of 10 bytes");
+        assert_snapshot!(acme.call(PHOTO_ROUTE, json!({"corpId": "dingtest", "photoId": first})), @"404 photo.notFound There is no such photo, or no longer");
+        assert_snapshot!(acme.call(PHOTO_ROUTE, json!({"corpId": "dingtest", "photoId": second})), @"image/jpeg of 10 bytes");
         assert_snapshot!(acme.call(ROUTE, json!({"picture": ""})), @r#"{"avatar":""}"#);
         assert_snapshot!(acme.changes(), @r#"
         {"photo_removed":"IZVswRP1WfXwl3ZfBHSeVM1H"}
         {"user_updated":{"userid":"ann","union_id":"YHB7IH1DSY5h3OHCkj1SiEiE","name":"ann","mobile":"86-13800000001","departments":[{"d":1,"j":1767323045000,"c":1767323045000}],"created_at":1767323045000}}
         "#);
-        assert_snapshot!(acme.call(PHOTO_ROUTE, json!({ "photoId": second })), @"404 photo.notFound There is no such photo, or you may not see it");
+        assert_snapshot!(acme.call(PHOTO_ROUTE, json!({"corpId": "dingtest", "photoId": second})), @"404 photo.notFound There is no such photo, or no longer");
         assert_eq!(acme.org.broken_rules(), [""; 0]);
     }
 
@@ -101,14 +102,14 @@ mod tests {
         acme.operate(|draft| draft.remove_user("ann"));
         acme.as_person("bob");
         assert!(
-            acme.call(PHOTO_ROUTE, json!({ "photoId": id }))
+            acme.call(PHOTO_ROUTE, json!({"corpId": "dingtest", "photoId": id}))
                 .starts_with("404 photo.notFound")
         );
         assert_eq!(acme.org.broken_rules(), [""; 0]);
     }
 
     #[test]
-    fn whoever_does_not_see_the_person_does_not_see_the_picture() {
+    fn whoever_does_not_see_the_person_is_told_of_no_picture() {
         let mut acme = place("acme { board { ann } bob }");
         acme.as_person("ann");
         let id = set(&mut acme, PNG);
@@ -120,10 +121,35 @@ mod tests {
             draft.update_department(DepartmentId(2), fields)
         });
         acme.as_person("bob");
-        assert_snapshot!(acme.call(PHOTO_ROUTE, json!({ "photoId": id })), @"404 photo.notFound There is no such photo, or you may not see it");
-        assert_snapshot!(acme.call(PHOTO_ROUTE, json!({"photoId": "never"})), @"404 photo.notFound There is no such photo, or you may not see it");
-        acme.as_person("founder");
-        assert_snapshot!(acme.call(PHOTO_ROUTE, json!({ "photoId": id })), @"image/png of 8 bytes");
+        let hidden = acme.call(PERSON_ROUTE, json!({"userId": "ann"}));
+        assert_eq!(hidden, acme.call(PERSON_ROUTE, json!({"userId": "nobody"})));
+        // Whoever was told of it before has it as long as it is there.
+        assert_snapshot!(acme.call(PHOTO_ROUTE, json!({"corpId": "dingtest", "photoId": id})), @"image/png of 8 bytes");
+    }
+
+    #[test]
+    fn a_picture_is_had_by_its_own_address_alone() {
+        let mut acme = place("acme { ann }");
+        acme.with_other("dingguest", Some("guest { gil }"));
+        acme.as_person("ann");
+        let id = set(&mut acme, PNG);
+        for (corp_id, photo_id) in [
+            ("dingguest", id.as_str()),
+            ("dingnobody", &id),
+            ("", &id),
+            ("dingtest", "never"),
+            ("dingtest", ""),
+            ("dingtest", &id[1..]),
+            ("dingtest", &id.to_lowercase()),
+            ("dingtest", "ann"),
+        ] {
+            let input = json!({"corpId": corp_id, "photoId": photo_id});
+            assert_eq!(
+                acme.call(PHOTO_ROUTE, input),
+                "404 photo.notFound There is no such photo, or no longer",
+                "{corp_id}/{photo_id}"
+            );
+        }
     }
 
     #[test]

@@ -5,6 +5,7 @@ use crate::prelude::*;
 use crate::user::fields::{FieldPoints, order_on_wire, present};
 use org::{BuiltInRole, UserRef};
 use serde_json::{Map, Value};
+use std::borrow::Cow;
 
 /// Whom.
 #[derive(Deserialize, JsonSchema)]
@@ -38,7 +39,7 @@ pub struct Response<'a> {
     /// Orgbook has no second identifier of this kind.
     ding_id: &'static str,
     name: &'a str,
-    avatar: &'a str,
+    avatar: Cow<'a, str>,
     active: bool,
     is_admin: bool,
     is_boss: bool,
@@ -102,7 +103,7 @@ impl Read for Request {
             open_id: user.union_id,
             ding_id: "",
             name: user.name,
-            avatar: user.avatar,
+            avatar: view.avatar(&user),
             active: user.active,
             is_admin: view.admin(user.userid).is_some(),
             is_boss: user.boss,

@@ -6,6 +6,7 @@ use crate::prelude::*;
 use crate::user::fields::{FieldPoints, order_on_wire, present};
 use org::UserRef;
 use serde_json::{Map, Value};
+use std::borrow::Cow;
 
 /// Which members. Without `offset` and `size`, all of them.
 #[derive(Deserialize, JsonSchema)]
@@ -29,7 +30,7 @@ pub struct Member<'a> {
     /// Orgbook has no second identifier of this kind.
     ding_id: &'static str,
     name: &'a str,
-    avatar: &'a str,
+    avatar: Cow<'a, str>,
     active: bool,
     is_admin: bool,
     is_boss: bool,
@@ -120,7 +121,7 @@ impl<'a> Member<'a> {
             unionid: user.union_id,
             ding_id: "",
             name: user.name,
-            avatar: user.avatar,
+            avatar: view.avatar(user),
             active: user.active,
             is_admin: view.admin(user.userid).is_some(),
             is_boss: user.boss,

@@ -5,6 +5,7 @@ use super::fields::{self, FieldPoints};
 use crate::prelude::*;
 use org::Refusal;
 use org::UserRef;
+use std::borrow::Cow;
 
 /// Whom.
 #[derive(Deserialize, JsonSchema)]
@@ -55,7 +56,7 @@ pub struct Response<'a> {
     userid: &'a str,
     unionid: &'a str,
     name: &'a str,
-    avatar: &'a str,
+    avatar: Cow<'a, str>,
     #[serde(skip_serializing_if = "Option::is_none")]
     state_code: Option<&'a str>,
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -167,7 +168,7 @@ impl Read for Request {
             userid: user.userid,
             unionid: user.union_id,
             name: user.name,
-            avatar: user.avatar,
+            avatar: view.avatar(&user),
             state_code: mobile.map(|(code, _)| code),
             mobile: mobile.map(|(_, number)| number),
             hide_mobile: user.hide_mobile,

@@ -5,6 +5,7 @@ use crate::prelude::*;
 use endpoint::Method;
 use endpoint::limits::BATCH_USERS_MAX;
 use org::UserRef;
+use std::borrow::Cow;
 use std::collections::BTreeSet;
 
 /// Whom.
@@ -23,7 +24,7 @@ pub struct Person<'a> {
     userid: &'a str,
     unionid: &'a str,
     name: &'a str,
-    avatar: &'a str,
+    avatar: Cow<'a, str>,
     job_number: &'a str,
     senior: bool,
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -73,7 +74,7 @@ impl Read for Request {
                 continue;
             }
             match view.user(&userid) {
-                Ok(user) => response.user_list.push(person(&user, points)),
+                Ok(user) => response.user_list.push(person(view, &user, points)),
                 Err(org::Refusal::UserOutOfScope(_)) => {
                     response.unauthorized_user_id_list.push(userid);
                 }
@@ -84,14 +85,14 @@ impl Read for Request {
     }
 }
 
-fn person<'a>(user: &UserRef<'a>, points: FieldPoints) -> Person<'a> {
+fn person<'a>(view: &View<'a>, user: &UserRef<'a>, points: FieldPoints) -> Person<'a> {
     let mobile = user.contact_mobile().filter(|_| points.mobile);
     let nickname = user.account.and_then(|account| present(account.nickname));
     Person {
         userid: user.userid,
         unionid: user.union_id,
         name: user.name,
-        avatar: user.avatar,
+        avatar: view.avatar(user),
         job_number: user.job_number,
         senior: user.senior,
         nickname,

@@ -6,6 +6,7 @@ use super::paging::{self, Window};
 use crate::prelude::*;
 use endpoint::limits::PAGE_OFFSET_MAX;
 use org::{UserId, UserRef};
+use std::borrow::Cow;
 
 /// Which members, and which part of them.
 #[derive(Deserialize, JsonSchema)]
@@ -30,7 +31,7 @@ pub struct Member<'a> {
     userid: &'a str,
     unionid: &'a str,
     name: &'a str,
-    avatar: &'a str,
+    avatar: Cow<'a, str>,
     #[serde(skip_serializing_if = "Option::is_none")]
     state_code: Option<&'a str>,
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -147,7 +148,7 @@ impl<'a> Member<'a> {
             userid: user.userid,
             unionid: user.union_id,
             name: user.name,
-            avatar: user.avatar,
+            avatar: view.avatar(user),
             state_code: mobile.map(|(code, _)| code),
             mobile: mobile.map(|(_, number)| number),
             hide_mobile: user.hide_mobile,

@@ -76,7 +76,7 @@ impl Request {
         let mobile = mobile.filter(|_| may_be_told && !withheld.holds("mobile"));
         Ok(Response {
             nick: open("name", user.name).unwrap_or_else(|| NAMELESS.to_owned()),
-            avatar_url: open("avatar", user.avatar),
+            avatar_url: open("avatar", &view.avatar(&user)),
             mobile: mobile.map(|(_, number)| number.to_owned()),
             state_code: mobile.map(|(code, _)| code.to_owned()),
             open_id: org::open_id(user.union_id, delegation.map(|delegation| &delegation.app)),

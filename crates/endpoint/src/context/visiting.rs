@@ -11,6 +11,8 @@ pub enum Visit {
     Look,
     /// Leaves something to be decided.
     Apply,
+    /// Fetches somebody's picture.
+    Picture,
 }
 
 /// The way into organizations that the caller is not of.

@@ -139,7 +139,7 @@ impl Outside<'_> {
         }
         let taken = self.engine.take_code(text, &code, "").await;
         match taken.map_err(|error| unreachable(&error))? {
-            Taken::First => Ok(identity(&org, &code)),
+            Taken::First => Ok(identity(&org, &code, &self.address)),
             Taken::Again(_) => Ok(None),
         }
     }
@@ -176,8 +176,8 @@ impl Outside<'_> {
 }
 
 /// Who a code stands for.
-fn identity(org: &Org, code: &Code) -> Option<Identity> {
-    let view = View::new(org, &Eye::Operator);
+fn identity(org: &Org, code: &Code, own_address: &str) -> Option<Identity> {
+    let view = View::new(org, &Eye::Operator).reached_at(own_address);
     let user = view.user(code.person.as_str()).ok()?;
     let admin = view.admin(user.userid);
     let info = org.info();
@@ -187,7 +187,7 @@ fn identity(org: &Org, code: &Code) -> Option<Identity> {
         union_id: user.union_id.to_owned(),
         open_id: org::open_id(user.union_id, Some(&code.app)),
         name: user.name.to_owned(),
-        avatar: user.avatar.to_owned(),
+        avatar: view.avatar(&user).into_owned(),
         email: user.email.to_owned(),
         level: match admin.map(|admin| admin.level) {
             Some(AdminLevel::Main | AdminLevel::Primary) => 1,

@@ -12,6 +12,7 @@ use std::net::{IpAddr, Ipv6Addr};
 pub(crate) struct Visits {
     looks: DefaultKeyedRateLimiter<IpAddr>,
     applications: DefaultKeyedRateLimiter<IpAddr>,
+    pictures: DefaultKeyedRateLimiter<IpAddr>,
 }
 
 impl Visits {
@@ -22,6 +23,7 @@ impl Visits {
                 limits::APPLICATION_PERIOD,
                 limits::APPLICATIONS_AT_ONCE,
             )),
+            pictures: RateLimiter::keyed(quota(limits::PICTURE_PERIOD, limits::PICTURES_AT_ONCE)),
         }
     }
 
@@ -29,6 +31,7 @@ impl Visits {
         let limiter = match visit {
             Visit::Look => &self.looks,
             Visit::Apply => &self.applications,
+            Visit::Picture => &self.pictures,
         };
         if limiter.len() > limits::VISITORS_COUNTED_MAX {
             limiter.retain_recent();

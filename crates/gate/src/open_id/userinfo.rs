@@ -18,6 +18,7 @@ impl Gate {
         &self,
         head: &Parts,
         form: &Map<String, Value>,
+        own_address: &str,
     ) -> Result<Value, Refusal> {
         let header = head.headers.get(http::header::AUTHORIZATION);
         let header = header.and_then(|value| value.to_str().ok());
@@ -45,7 +46,8 @@ impl Gate {
             return Err(INVALID_TOKEN);
         }
         let scopes = &delegation.scopes;
-        let claims = sso::claims(&org, &delegation.app, person.as_str(), scopes);
+        let who = (&delegation.app, person.as_str());
+        let claims = sso::claims(&org, own_address, who, scopes);
         claims.map(Value::Object).ok_or(INVALID_TOKEN)
     }
 }

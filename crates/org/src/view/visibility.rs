@@ -3,9 +3,7 @@
 use super::View;
 use crate::draft::{Draft, Seed};
 use crate::visibility::{Impact, Reason, Viewer};
-use crate::{
-    Executive, Millis, Org, Photo, Refusal, Setting, SettingFields, SettingId, SettingKind, Surface,
-};
+use crate::{Executive, Millis, Org, Refusal, Setting, SettingFields, SettingId, SettingKind};
 
 impl<'a> View<'a> {
     /// A setting of a kind.
@@ -35,17 +33,6 @@ impl<'a> View<'a> {
             .settings
             .executive(userid)
             .map(|executive| &**executive)
-    }
-
-    /// A picture of somebody whom the person who looks sees with it in some place; the same as if there were none otherwise.
-    pub fn photo(&self, id: &str) -> Option<&'a Photo> {
-        let photo = self.org.photo(id)?;
-        let viewer = self.viewer()?;
-        let is_shown = |surface: Surface| {
-            let user = viewer.person(photo.userid.as_str(), surface);
-            user.is_some_and(|user| !viewer.withheld(&user, surface).holds("avatar"))
-        };
-        Surface::ALL.into_iter().any(is_shown).then_some(photo)
     }
 
     /// The person who looks, when a person does.
