@@ -412,6 +412,44 @@ def test_recent_changes_are_undone_from_the_overview_but_never_over_later_ones(c
     assert org.person("back")["title"] == "专员"
 
 
+def test_a_departments_move_is_undone_from_the_overview_where_there_is_a_way_back(console, desk):
+    org = desk.org
+    move = "/topapi/v2/department/update"
+    here, there = org.department("原处"), org.department("别处")
+    moved = {name: org.department(name, here) for name in ("移回组", "重名组", "成环组", "失所组")}
+    lost = org.department("旧址")
+    moved["失所组"] = org.department("失所组乙", lost)
+    for dept in moved.values():
+        org.all.ok(move, dept_id=dept, parent_id=there)
+    org.department("重名组", here)
+    org.all.ok("/topapi/v2/department/delete", dept_id=lost)
+    seen = console("overview")
+    page = seen.page
+
+    def undo_of(name):
+        page.get_by_role("button", name=f"撤销: {name}", exact=True).first.click()
+
+    undo_of("移回组")
+    told(page, "已撤销对 移回组 的修改")
+    assert org.all.ok("/topapi/v2/department/get", dept_id=moved["移回组"])["parent_id"] == here
+    undo_of("重名组")
+    refused(page, "「原处」下面已有另一个「重名组」，没有移回。")
+    undo_of("失所组乙")
+    refused(page, "「失所组乙」原来的上级部门已不存在，没有移回。")
+    org.all.ok(move, dept_id=here, parent_id=moved["成环组"])
+    undo_of("成环组")
+    refused(page, "「成环组」原来的上级「原处」现在在它下面，没有移回。")
+    assert org.all.ok("/topapi/v2/department/get", dept_id=moved["成环组"])["parent_id"] == there
+    # The move by which it came under the other is undone, and then there is a way.
+    page.reload()
+    undo_of("原处")
+    told(page, "已撤销对 原处 的修改")
+    undo_of("成环组")
+    told(page, "已撤销对 成环组 的修改")
+    assert org.all.ok("/topapi/v2/department/get", dept_id=moved["成环组"])["parent_id"] == here
+    org.all.ok(move, dept_id=moved["移回组"], parent_id=there)
+
+
 def test_whoever_may_not_change_people_is_offered_no_undo(console, desk):
     desk.org.all.ok("/topapi/v2/user/update", userid="wang1", title="研究主任")
     desk.as_founder("PUT", "console/admins/chen", {"kind": "sub", "modules": ["audit"]})

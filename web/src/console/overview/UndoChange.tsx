@@ -1,15 +1,16 @@
 import { App, Button } from "antd";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
-import { sentence } from "../../shared/api/errors";
+import { isAbsent, sentence } from "../../shared/api/errors";
 import { Icon } from "../../shared/components/Icon";
 import { useAct } from "../api/act";
-import { fetchPerson } from "../api/directory";
+import { fetchDepartment, fetchPerson } from "../api/directory";
 import { legacy, own } from "../api/own";
 import type { PersonPage } from "../api/types";
 import { type AuditEntry, changesOf, type FieldChange } from "../audit/api";
-import { updateUser } from "../members/writes";
+import { updateDepartment, updateUser } from "../members/writes";
 import { useMay } from "../shell/context";
+import { type Move, moveOf, placeOf, whyNot } from "./move";
 
 /** Texts of a person that are put back by the call that sets them, by their names in the log. */
 const FIELDS: Partial<Record<string, { page: keyof PersonPage; call: string }>> = {
@@ -37,6 +38,16 @@ function fields(changes: readonly FieldChange[], side: "from" | "to") {
   return Object.fromEntries(changes.map((one) => [FIELDS[one.name]?.call ?? one.name, one[side] ?? ""]));
 }
 
+/** A department as it stands now, or nothing where there is none any more. */
+async function standing(deptId: number) {
+  try {
+    return await fetchDepartment(deptId);
+  } catch (error) {
+    if (isAbsent(error)) return undefined;
+    throw error;
+  }
+}
+
 /** Takes back what an entry of the log did, where there is a way back; never over what was changed since. */
 export function UndoChange({ entry }: { entry: AuditEntry }) {
   const { t } = useTranslation(["console", "shared", "log"]);
@@ -46,7 +57,8 @@ export function UndoChange({ entry }: { entry: AuditEntry }) {
   const [busy, setBusy] = useState(false);
   const changes = texts(entry);
   const isGone = entry.kind === "user.removed";
-  if (!may || entry.object.kind !== "user" || (changes.length === 0 && !isGone)) return null;
+  const move = moveOf(entry.kind, changesOf(entry));
+  if (!may || (changes.length === 0 && !isGone && !move)) return null;
   const { id, name = id } = entry.object;
   const back = () =>
     act({
@@ -70,10 +82,24 @@ export function UndoChange({ entry }: { entry: AuditEntry }) {
       undo: () => updateUser(id, fields(changes, "to")),
     });
   };
+  const moveBack = async (move: Move) => {
+    const deptId = Number(id);
+    const [now, parent] = await Promise.all([standing(deptId), standing(move.from)]);
+    const why = whyNot(move, now, parent);
+    if (why) {
+      const said = { name: now?.department?.name ?? name, parent: parent?.department?.name };
+      return void message.warning({ content: t(`overview.notMovedBack.${why}`, said), duration: 8 });
+    }
+    await act({
+      text: t("overview.undone", { name }),
+      run: () => updateDepartment(deptId, placeOf(move, "from")),
+      undo: () => updateDepartment(deptId, placeOf(move, "to")),
+    });
+  };
   const undo = async () => {
     setBusy(true);
     try {
-      await (isGone ? back() : revert());
+      await (move ? moveBack(move) : isGone ? back() : revert());
     } catch (error) {
       message.error({ content: sentence(error), duration: 8 });
     } finally {
