@@ -72,13 +72,15 @@ def test_without_the_module(shared):
                 needed.setdefault(name, answer["accessdenieddetail"]["requiredModules"])
                 assert needed[name] == [lacking], (name, answer)
     shared.founder.ok("DELETE", "console/admins/ann")
-    # The overview and the log are for every administrator, and cut themselves; so are the groups that administrators make of their own power.
+    # The overview and the log are for every administrator, and cut themselves; so are the groups that administrators make of their own power,
+    # and departments among which whoever grants something chooses.
     groups = {name for name in shared.samples if "console/management-groups" in name}
-    assert len(groups) == 4
+    picking = {name for name in shared.samples if "console/picker/" in name}
+    assert (len(groups), len(picking)) == (4, 2)
     # Plans and files are for who administers what they are about, which the module of external contacts alone may be.
     plans = {name for name in shared.samples if re.search("console/(plans|import/)", name)} - set(needed)
     assert len(plans) == 9, plans
-    assert set(shared.samples) - set(needed) == {"GET console/overview", "GET audit", *groups, *plans}
+    assert set(shared.samples) - set(needed) == {"GET console/overview", "GET audit", *groups, *plans, *picking}
 
 
 def test_files_are_for_who_administers_what_they_are_about(shared):

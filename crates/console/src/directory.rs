@@ -8,6 +8,8 @@ pub mod find_departments;
 pub mod members;
 pub(crate) mod namesakes;
 pub mod person;
+pub mod pick_departments;
+pub mod pick_in_department;
 pub mod search;
 
 use endpoint::Route;
@@ -21,4 +23,6 @@ pub const ROUTES: &[Route] = &[
     Route::read::<namesakes::Request>(),
     Route::read::<person::Request>(),
     Route::read::<search::Request>(),
+    Route::read::<pick_in_department::Request>(),
+    Route::read::<pick_departments::Request>(),
 ];

@@ -163,6 +163,8 @@ def samples(org):
         "GET console/departments/{deptId}": ({"deptId": org.team}, None),
         "GET console/departments/{deptId}/group": ({"deptId": org.team}, None),
         "GET console/departments": ({}, {"q": "Team"}),
+        "GET console/picker/departments/{deptId}": ({"deptId": org.team}, None),
+        "GET console/picker/departments": ({}, {"q": "Team"}),
         "GET console/members": ({}, {"deptId": org.team}),
         "GET console/people/{userId}": ({"userId": "ann"}, None),
         "PUT console/people/{userId}/photo": ({"userId": "bob"}, {"picture": "iVBORw0KGgo="}),

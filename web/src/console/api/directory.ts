@@ -4,7 +4,7 @@ import { keepPreviousData, type UseQueryResult, useQueries, useQuery } from "@ta
 import { useCallback } from "react";
 import { read } from "./own";
 import { MEMBERS_PAGE, Rows } from "./rows";
-import type { DepartmentHit, DepartmentPage, Member, MemberPage, PersonPage } from "./types";
+import type { Choices, DepartmentHit, DepartmentPage, Member, MemberPage, PersonPage } from "./types";
 
 export const ROOT = 1;
 /** Stands above the topmost departments that are administered. */
@@ -25,6 +25,17 @@ export const departmentKey = (deptId: number) => ["departments", deptId] as cons
 
 export function fetchDepartment(deptId: number, offset = 0, signal?: AbortSignal): Promise<DepartmentPage> {
   return read(`console/departments/${deptId}`, { size: BRANCHES_PAGE, offset }, signal);
+}
+
+/** Departments to choose among, below one of them: for whoever grants something, whatever the modules. */
+export function fetchChoices(deptId: number, offset = 0, signal?: AbortSignal): Promise<Choices> {
+  return read(`console/picker/departments/${deptId}`, { size: BRANCHES_PAGE, offset }, signal);
+}
+
+/** The same by any part of a name. */
+export async function searchChoices(q: string, signal?: AbortSignal): Promise<DepartmentHit[]> {
+  const asked = { q, size: 20 };
+  return (await read<{ departments: DepartmentHit[] }>("console/picker/departments", asked, signal)).departments;
 }
 
 /** A department with the first of those directly below. */

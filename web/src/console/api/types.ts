@@ -36,6 +36,15 @@ export interface DepartmentPage {
   rowCount: number;
 }
 
+/** What a picker lists below a department. */
+export interface Choices {
+  /** Absent above the topmost departments that are administered. */
+  department?: DeptRef;
+  path: DeptRef[];
+  departments: (DeptRef & { childCount: number; memberCount: number })[];
+  rowCount: number;
+}
+
 export interface DepartmentHit extends DeptRef {
   path: DeptRef[];
 }
