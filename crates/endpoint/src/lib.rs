@@ -30,5 +30,5 @@ pub use lenient::{CommaList, Input};
 pub use number::Number;
 pub use org::{Millis, OrgId};
 pub use route::{Kind, Read, Reply, Route, Schemas, Task, Write, WriteCall, described};
-pub use spec::{Administrators, Envelope, Generation, Host, Method, On, Spec, TokenKind};
+pub use spec::{Administrators, Envelope, Generation, Host, Method, OWN, On, Spec, TokenKind};
 pub use streamed::{Lines, Piece, Put, Source, Streamed, Streaming};

@@ -186,15 +186,20 @@ fn responses(spec: &Spec, response: Value) -> Value {
     }
     by_status.sort_unstable();
     for (status, codes) in by_status {
+        let mut members = json!({
+            "code": { "type": "string" },
+            "message": { "type": "string" },
+            "requestid": { "type": "string" },
+        });
+        if spec.may_name_a_field(status) {
+            let said = "The parameter that is wrong, where it is one; only where `Accept-Language` asks for Chinese or English.";
+            members["field"] = json!({ "type": "string", "description": said });
+        }
         responses[status.to_string()] = json!({
             "description": codes.join(", "),
             "content": { "application/json": { "schema": {
                 "type": "object",
-                "properties": {
-                    "code": { "type": "string" },
-                    "message": { "type": "string" },
-                    "requestid": { "type": "string" },
-                },
+                "properties": members,
                 "required": ["code", "message", "requestid"],
             } } },
         });
@@ -314,6 +319,37 @@ mod tests {
         fn write(self, _: &mut Draft) -> Reply<Vec<Part>> {
             Ok(self.parts.unwrap_or_default())
         }
+    }
+
+    #[derive(Deserialize, JsonSchema)]
+    struct Own {}
+
+    impl Read for Own {
+        const SPEC: Spec = Spec::new(Method::Get, "/v1.0/orgbook/parts", BAD).faults(&[GONE]);
+        type Response<'a> = Part;
+
+        fn read(self, _: &View<'_>) -> Reply<Part> {
+            Ok(Part { number: 1 })
+        }
+    }
+
+    #[test]
+    fn errors_of_our_own_calls_may_name_the_parameter_that_is_wrong() {
+        let routes = [Route::read::<Own>(), Route::write::<Put>()];
+        let document = document(&routes, "1.2.3");
+        let schema = |call: &Value, status: &str| {
+            call["responses"][status]["content"]["application/json"]["schema"].clone()
+        };
+        let own = &document["paths"]["/v1.0/orgbook/parts"]["get"];
+        let bad = schema(own, "400");
+        assert_eq!(bad["properties"]["field"]["type"], "string");
+        assert_eq!(bad["required"], json!(["code", "message", "requestid"]));
+        // What is not there is no parameter's fault, and DingTalk's answers are as documented.
+        assert!(schema(own, "404")["properties"]["code"].is_object());
+        assert!(schema(own, "404")["properties"]["field"].is_null());
+        let documented = schema(&document["paths"]["/v1.0/{org}/parts"]["put"], "400");
+        assert!(documented["properties"]["code"].is_object());
+        assert!(documented["properties"]["field"].is_null());
     }
 
     #[test]

@@ -73,6 +73,9 @@ pub enum Administrators {
     Every,
 }
 
+/// What the paths of our own calls begin with.
+pub const OWN: &str = "/v1.0/orgbook/";
+
 /// What surrounds a successful answer.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Envelope {
@@ -366,6 +369,18 @@ impl Spec {
             Generation::New if missing && has_own => Fault::code(code),
             _ => Fault::because(code, detail),
         }
+    }
+
+    /// Whether it is one of our own calls, whose answers are for people.
+    pub fn is_own(&self) -> bool {
+        self.path.starts_with(OWN)
+    }
+
+    /// Whether an answer of this status may name a parameter that is wrong, as those of our own calls do.
+    pub fn may_name_a_field(&self, status: u16) -> bool {
+        let mut codes = self.fields.iter().map(|on| on.code());
+        let is_so = |code: &Code| code.status == status;
+        self.is_own() && (is_so(self.bad_parameter) || codes.any(is_so))
     }
 
     /// Every code that the endpoint may answer by itself, once.

@@ -1,11 +1,9 @@
 //! In which language whoever calls reads sentences.
 
+use endpoint::OWN;
 use http::HeaderMap;
 use http::header::ACCEPT_LANGUAGE;
 use org::Language;
-
-/// Our own calls, whose answers are for people.
-const OWN: &str = "/v1.0/orgbook/";
 
 /// The language of the pages that comes first in `Accept-Language`; `None` where it names neither.
 pub(crate) fn accepted(headers: &HeaderMap) -> Option<Language> {
