@@ -2,7 +2,7 @@
 
 import { useQueries } from "@tanstack/react-query";
 import { useCallback } from "react";
-import { fetchDepartment, fetchPerson } from "../api/directory";
+import { fetchChoices, fetchPerson } from "../api/directory";
 import { read } from "../api/own";
 import { useRoleGroups } from "../api/roles";
 import { useMay } from "../shell/context";
@@ -10,11 +10,9 @@ import type { PickKind } from "./Picker";
 
 const FRESH_MILLIS = 300_000;
 
-const CALLS = { person: "people", department: "departments" } as const;
-
-/** The name as everybody is told it who may see whom it belongs to. */
-async function seenName(kind: keyof typeof CALLS, id: string): Promise<string> {
-  return (await read<{ name?: string }>(`${CALLS[kind]}/${encodeURIComponent(id)}`)).name ?? id;
+/** The name as everybody is told it who may see the person. */
+async function seenName(id: string): Promise<string> {
+  return (await read<{ name?: string }>(`people/${encodeURIComponent(id)}`)).name ?? id;
 }
 
 /** Tells the name of somebody or something; its id until that is known, and where there is none. */
@@ -32,9 +30,8 @@ export function useNamed(ids: Partial<Record<PickKind, readonly (string | number
       staleTime: FRESH_MILLIS,
       retry: false,
       queryFn: async () => {
-        if (!administers) return seenName(kind, id);
-        if (kind === "department") return (await fetchDepartment(Number(id))).department?.name ?? id;
-        return (await fetchPerson(id)).name ?? id;
+        if (kind === "department") return (await fetchChoices(Number(id))).department?.name ?? id;
+        return administers ? ((await fetchPerson(id)).name ?? id) : seenName(id);
       },
     })),
   });
