@@ -113,6 +113,19 @@ def test_one_module_alone_is_enough_for_its_page_and_shows_no_other(console, des
     page.locator(".oc-card-row", has_text="许清和").wait_for()
 
 
+def test_departments_of_an_apps_scope_are_chosen_without_administering_people(console, desk):
+    hidden = desk.org.department("保密室", hide_dept=True)
+    app = desk.org.app("qyapi_base", [desk.sales], name="对账")
+    desk.as_founder("PUT", "console/admins/wang1", {"kind": "sub", "modules": ["integrations"]})
+    page = console(f"apps?app={app.key}&tab=scope", userid="wang1").page
+    page.locator(".oc-several").get_by_role("button", name="添加").click()
+    pick(page, "保密室")
+    page.locator(".oc-several", has_text="保密室").wait_for()
+    scope = desk.as_founder("GET", f"console/apps/{app.key}", None)["app"]["scope"]
+    assert sorted(scope["deptIds"]) == sorted([desk.sales, hidden])
+    assert str(hidden) not in page.locator(".oc-several").inner_text(), "it is called by its name"
+
+
 @pytest.mark.parametrize("theme", ["light", "dark"])
 @pytest.mark.parametrize("size", ["desktop", "phone"])
 def test_groups_look_as_they_should(console, size, theme):
