@@ -73,12 +73,14 @@ function Line({ word, children }: { word: string; children: ReactNode }) {
 function Effect({ rule, dirty }: { rule: Rule; dirty: boolean }) {
   const { t, i18n } = useTranslation("console");
   const { set } = useAddress();
-  const settled = useSettled(JSON.stringify(toWire(rule)), SETTLE_MILLIS);
+  const written = JSON.stringify(toWire(rule));
+  const settled = useSettled(written, SETTLE_MILLIS);
   const empty = size(rule.objects) === 0;
   const { data, error, isFetching } = useQuery({
     queryKey: ["impact", settled],
     queryFn: ({ signal }) => fetchImpact(JSON.parse(settled), signal),
-    enabled: dirty && !empty,
+    // What was written a moment ago may name nobody yet, which is no rule.
+    enabled: dirty && !empty && settled === written,
     placeholderData: (before) => before,
     retry: false,
   });
