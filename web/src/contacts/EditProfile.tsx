@@ -12,6 +12,7 @@ import { useUndo } from "../shared/components/UndoBar";
 import { PeoplePicker } from "../shared/picker/PeoplePicker";
 import { useHere } from "./context";
 import { useProfile } from "./data";
+import { useCalled } from "./parts/rows";
 
 interface Fillable {
   id: string;
@@ -177,10 +178,9 @@ interface FieldProps {
 }
 
 function Field({ field, value, change, error }: FieldProps) {
-  const { t, i18n } = useTranslation("contacts");
+  const { t } = useTranslation("contacts");
   const id = useId();
-  const key = `field.${field.id}`;
-  const label = i18n.exists(key, { ns: "contacts" }) ? t(key) : field.label;
+  const label = useCalled("person")(field.id, field.label);
   const told = {
     id,
     size: "large",

@@ -7,7 +7,7 @@ import { EmptyState, ErrorState, SkeletonRows } from "../shared/components/state
 import { useUndo } from "../shared/components/UndoBar";
 import { copy } from "../shared/text";
 import { type ExternalContact, useExternal } from "./data";
-import { type Row, shown } from "./parts/rows";
+import { type Row, shown, useCalled } from "./parts/rows";
 import { Value } from "./parts/Value";
 
 /** People outside the organization: those whom one follows, and those who are shared. */
@@ -65,18 +65,16 @@ export function ExternalName({ contact, size = 40 }: { contact: ExternalContact;
   );
 }
 
-/** What the server calls a built-in field to which no administrator gave another name. */
-const USUAL: Record<string, string> = { mobile: "手机号", email: "邮箱", address: "地址", remark: "备注" };
 /** Not shown as a row: they stand beside the name. */
 const ELSEWHERE = new Set(["company_name", "title"]);
 
 /** What is filled in, in the order of the organization. */
 function useFields(contact: ExternalContact): Row[] {
-  const { t } = useTranslation("contacts");
+  const called = useCalled("contact");
   const fields = contact.fields.filter(({ id }) => !ELSEWHERE.has(id));
   return fields.map((field) => ({
     id: field.id,
-    label: USUAL[field.id] === field.label ? t(`field.${field.id}`) : field.label,
+    label: called(field.id, field.label),
     ...shown(field),
   }));
 }

@@ -7,6 +7,7 @@ import { PersonMark } from "../shared/components/PersonMark";
 import { SkeletonRows } from "../shared/components/states";
 import { useHere } from "./context";
 import { useProfile } from "./data";
+import { useCalled } from "./parts/rows";
 import { useCardActions } from "./parts/useCardActions";
 import { vcard } from "./vcard";
 
@@ -29,6 +30,8 @@ function Shown({ person, organization }: ShownProps) {
   const [mail, setMail] = useState(true);
   const [mobile, setMobile] = useState(false);
   const act = useCardActions(person);
+  const called = useCalled("person");
+  const label = (id: string) => called(id, person.fields.find((field) => field.id === id)?.label);
   const place = useRef<HTMLDivElement>(null);
   const address = `${location.origin}/contacts/people/${encodeURIComponent(person.userId)}`;
   const told = {
@@ -72,9 +75,9 @@ function Shown({ person, organization }: ShownProps) {
         <p className="ct-mycard-note ob-2">{t(outside ? "card.outside" : "card.colleagues")}</p>
       </section>
       <section className="ph-block ct-switches">
-        <Ticked word="card.forOutside" value={outside} change={setOutside} />
-        {outside && person.email && <Ticked word="field.email" value={mail} change={setMail} />}
-        {outside && person.mobile && <Ticked word="field.mobile" value={mobile} change={setMobile} />}
+        <Ticked label={t("card.forOutside")} value={outside} change={setOutside} />
+        {outside && person.email && <Ticked label={label("email")} value={mail} change={setMail} />}
+        {outside && person.mobile && <Ticked label={label("mobile")} value={mobile} change={setMobile} />}
       </section>
       <div className="ct-mycard-acts">
         <Button size="large" onClick={savePicture} icon={<Icon name="download" size="small" />}>
@@ -88,12 +91,11 @@ function Shown({ person, organization }: ShownProps) {
   );
 }
 
-function Ticked({ word, value, change }: { word: string; value: boolean; change: (value: boolean) => void }) {
-  const { t } = useTranslation("contacts");
+function Ticked({ label, value, change }: { label: string; value: boolean; change: (value: boolean) => void }) {
   const id = useId();
   return (
     <label htmlFor={id}>
-      <span>{t(word)}</span>
+      <span>{label}</span>
       <Switch id={id} checked={value} onChange={change} />
     </label>
   );

@@ -7,6 +7,7 @@ use crate::prelude::*;
 use endpoint::china;
 use org::visibility::{Viewer, Withheld};
 use org::{FieldKind, Surface, UserRef};
+use std::collections::BTreeMap;
 
 /// Whose page.
 #[derive(Deserialize, JsonSchema)]
@@ -50,6 +51,10 @@ pub struct Response {
     fields: Vec<Field>,
     /// Ids of fields that are withheld, filled in or not.
     withheld: Vec<String>,
+    /// What the organization calls fields that are not among `fields`, by id: withheld ones, `department` and `manager`. A built-in field
+    /// with its usual name is not there.
+    #[serde(skip_serializing_if = "BTreeMap::is_empty")]
+    labels: BTreeMap<String, String>,
     /// Ways of contact that are blocked for whoever asks.
     blocked: Vec<&'static str>,
 }
@@ -132,6 +137,7 @@ impl Read for Request {
             instead: instead.as_ref().map(shown_person),
             fields,
             withheld: withheld.iter().map(|(id, _)| id.to_owned()).collect(),
+            labels: labels(view, &withheld),
             blocked: scenes.into_iter().map(|scene| scene.as_str()).collect(),
         })
     }
@@ -216,6 +222,16 @@ fn fields(
         })
     });
     known.chain(others).collect()
+}
+
+/// What the organization calls fields of which the page shows no value among the others. A field that pages show nobody keeps its name.
+fn labels(view: &View<'_>, withheld: &Withheld<'_>) -> BTreeMap<String, String> {
+    let named = view.fields().fields.iter().filter(|field| {
+        let apart = matches!(field.id.as_str(), "department" | "manager");
+        field.shown && !field.label.is_empty() && (apart || withheld.denies(&field.id))
+    });
+    let labels = named.map(|field| (field.id.clone(), field.label.clone()));
+    labels.collect()
 }
 
 /// What stands in a field. Names, departments and managers have a place of their own in the answer.
@@ -305,6 +321,52 @@ mod tests {
         assert_snapshot!(acme.call(ROUTE, json!({"userId": "bob"})), @r#"{"userId":"bob","name":"bob","mobile":"13800000002","leader":false,"protected":false,"departments":[{"deptId":1,"path":[{"deptId":1,"name":"acme"}],"leader":false}],"reports":[],"fields":[{"id":"mobile","label":"手机号","type":"phone","value":"13800000002"}],"withheld":[],"blocked":[]}"#);
         acme.as_person("ann");
         assert_snapshot!(acme.call(ROUTE, json!({"userId": "ann"})), @r#"{"userId":"ann","name":"ann","title":"Head","mobile":"13800000001","leader":false,"protected":true,"departments":[{"deptId":2,"path":[{"deptId":1,"name":"acme"},{"deptId":2,"name":"rd"}],"leader":false}],"manager":{"userId":"bob","name":"bob","mobile":"13800000002","leader":false,"protected":false},"reports":[],"fields":[{"id":"mobile","label":"手机号","type":"phone","value":"13800000001"},{"id":"title","label":"职位","type":"text","value":"Head"},{"id":"hobby","label":"hobby","type":"text","value":"chess"}],"withheld":[],"blocked":[]}"#);
+    }
+
+    #[test]
+    fn fields_that_are_withheld_or_stand_apart_have_the_name_that_the_organization_gave() {
+        let mut acme = place("acme { ann bob }");
+        acme.operate(|draft| {
+            let named = |label: &str| FieldFields {
+                label: Some(label.to_owned()),
+                ..FieldFields::default()
+            };
+            draft.add_field(Some("hobby".to_owned()), named("Pastime"))?;
+            draft.add_field(Some("badge".to_owned()), named("Badge"))?;
+            let off = FieldFields {
+                shown: Some(false),
+                ..named("Post")
+            };
+            let renamed = [
+                ("manager", named("Mentor")),
+                ("mobile", named("Cell")),
+                ("title", off),
+            ];
+            let renamed = renamed.map(|(id, fields)| (id.to_owned(), fields));
+            draft.change_fields(renamed.to_vec(), None)?;
+            let fields = SettingFields {
+                objects: SelectionFields {
+                    users: Some(vec!["ann".to_owned()]),
+                    ..SelectionFields::default()
+                },
+                attributes: Some(
+                    ["title", "email", "mobile", "hobby"]
+                        .map(str::to_owned)
+                        .to_vec(),
+                ),
+                ..SettingFields::default()
+            };
+            draft.put_setting(SettingKind::HideAttributes, None, fields)
+        });
+        let mut told = |who: &str, whom: &str| {
+            acme.as_person(who);
+            let answer = acme.call(ROUTE, json!({"userId": whom}));
+            let answer: serde_json::Value = serde_json::from_str(&answer).expect("JSON");
+            format!("{} {}", answer["withheld"], answer["labels"])
+        };
+        assert_snapshot!(told("bob", "ann"), @r#"["email","hobby","mobile","title"] {"hobby":"Pastime","manager":"Mentor","mobile":"Cell"}"#);
+        // Nothing is withheld of oneself: those fields have their names with their values.
+        assert_snapshot!(told("ann", "ann"), @r#"[] {"manager":"Mentor"}"#);
     }
 
     #[test]

@@ -4,6 +4,7 @@ import { useTranslation } from "react-i18next";
 import { Icon } from "../../shared/components/Icon";
 import { IconButton } from "../../shared/components/IconButton";
 import { ErrorState, SkeletonRows } from "../../shared/components/states";
+import { calledField } from "../../shared/fields";
 import { useAct } from "../api/act";
 import { own } from "../api/own";
 import { NewField } from "../fields/NewField";
@@ -13,22 +14,10 @@ import { type ContactField, FIELDS, setFields, useContactFields } from "./api";
 
 const LABEL_MAX = 64;
 
-/** What the server calls a built-in field to which no administrator gave another name. */
-const USUAL: Record<string, string> = {
-  name: "姓名",
-  mobile: "手机号",
-  company_name: "公司",
-  title: "职位",
-  email: "邮箱",
-  address: "地址",
-  remark: "备注",
-};
-
 /** A built-in field is called what the language calls it, unless an administrator chose another name. */
 export function useFieldLabel() {
   const { t } = useTranslation("console");
-  return ({ id, label, builtIn }: ContactField) =>
-    builtIn && (!label || label === USUAL[id]) ? t(`external.${id}`, { defaultValue: id }) : label;
+  return ({ id, label }: ContactField) => calledField("contact", id, label, (usual) => t(`external.${usual}`));
 }
 
 interface RowProps {

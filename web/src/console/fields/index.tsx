@@ -5,6 +5,7 @@ import { useTranslation } from "react-i18next";
 import { Icon } from "../../shared/components/Icon";
 import { IconButton } from "../../shared/components/IconButton";
 import { ErrorState, SkeletonRows } from "../../shared/components/states";
+import { calledField } from "../../shared/fields";
 import { useAct } from "../api/act";
 import { own, read } from "../api/own";
 import { Several } from "../members/DepartmentSettings";
@@ -33,27 +34,10 @@ export interface Field {
 const SWITCHES = ["shown", "fillable", "searchable"] as const;
 type SwitchName = (typeof SWITCHES)[number];
 
-/** What the server calls a built-in field to which no administrator gave another name. */
-const USUAL: Record<string, string> = {
-  name: "姓名",
-  mobile: "手机号",
-  email: "邮箱",
-  org_email: "企业邮箱",
-  ext_number: "分机号",
-  department: "部门",
-  title: "职位",
-  job_number: "工号",
-  manager: "直属主管",
-  work_station: "办公地点",
-  hire_date: "入职时间",
-  remark: "备注",
-};
-
 /** A built-in field is called what the language calls it, unless an administrator chose another name. */
 export function useLabel() {
   const { t } = useTranslation("console");
-  return ({ id, label, builtIn }: Field) =>
-    builtIn && (!label || label === USUAL[id]) ? t(`attribute.${id}`, { defaultValue: id }) : label;
+  return ({ id, label }: Field) => calledField("person", id, label, (usual) => t(`attribute.${usual}`));
 }
 
 const path = (field: Field) => `console/fields/${encodeURIComponent(field.id)}`;

@@ -10,7 +10,7 @@ import { useKeys } from "../../shared/components/useKeys";
 import { useHere } from "../context";
 import { type Person, type Profile, useLine, usePartnerOf, useProfile } from "../data";
 import { Instead } from "../parts/Instead";
-import { type Row, useRows } from "../parts/rows";
+import { type Row, useCalledApart, useRows } from "../parts/rows";
 import { useCardActions } from "../parts/useCardActions";
 import { Value } from "../parts/Value";
 import { WhyWithheld, Withheld } from "../parts/WithheldNote";
@@ -216,16 +216,16 @@ function Field({ row, person, copy }: FieldProps) {
 }
 
 function Departments({ person }: { person: Profile }) {
-  const { t } = useTranslation("contacts");
+  const called = useCalledApart(person);
   if (person.withheld.includes("department")) {
     return (
       <div className="ct-field">
-        <dt>{t("departments")}</dt>
+        <dt>{called.departments}</dt>
         <dd>
           <Withheld />
         </dd>
         <dd>
-          <WhyWithheld isProtected={false} label={t("departments")} />
+          <WhyWithheld isProtected={false} label={called.departments} />
         </dd>
       </div>
     );
@@ -233,7 +233,7 @@ function Departments({ person }: { person: Profile }) {
   if (person.departments.length === 0) return null;
   return (
     <div className="ct-field">
-      <dt>{t("departments")}</dt>
+      <dt>{called.departments}</dt>
       <dd>
         {person.departments.map((place) => (
           <div key={place.deptId}>

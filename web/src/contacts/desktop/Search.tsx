@@ -10,7 +10,7 @@ import { phone } from "../../shared/text";
 import { useProfile } from "../data";
 import { ExternalName } from "../External";
 import { DepartmentHit, PersonHit } from "../parts/Hit";
-import { useRows } from "../parts/rows";
+import { useCalledApart, useRows } from "../parts/rows";
 import { useCardActions } from "../parts/useCardActions";
 import { type Found, useFind } from "../parts/useFind";
 import { Withheld } from "../parts/WithheldNote";
@@ -210,7 +210,7 @@ function PreviewActs({ data }: { data: NonNullable<ReturnType<typeof useProfile>
 }
 
 function PreviewRows({ data }: { data: NonNullable<ReturnType<typeof useProfile>["data"]> }) {
-  const { t } = useTranslation("contacts");
+  const called = useCalledApart(data);
   const rows = useRows(data);
   const path = data.departments[0]?.path
     .slice(1)
@@ -220,7 +220,7 @@ function PreviewRows({ data }: { data: NonNullable<ReturnType<typeof useProfile>
     <dl className="ct-preview-rows">
       {path && (
         <div>
-          <dt>{t("departments")}</dt>
+          <dt>{called.departments}</dt>
           <dd>{path}</dd>
         </div>
       )}
@@ -234,7 +234,7 @@ function PreviewRows({ data }: { data: NonNullable<ReturnType<typeof useProfile>
       ))}
       {data.manager && (
         <div>
-          <dt>{t("manager")}</dt>
+          <dt>{called.manager}</dt>
           <dd>{data.manager.name}</dd>
         </div>
       )}

@@ -1,6 +1,7 @@
 // The rows of a card: what may be seen in the order of the organization, and what is withheld as such.
 
 import { useTranslation } from "react-i18next";
+import { calledField, type FieldsOf } from "../../shared/fields";
 import { phone } from "../../shared/text";
 import type { Profile } from "../data";
 
@@ -47,20 +48,28 @@ export function shown({ id, value, type, userId }: Profile["fields"][number]): O
   }
 }
 
+/** What a field is called, by its id and its label, if there is one. */
+export function useCalled(of: FieldsOf) {
+  const { t } = useTranslation("contacts");
+  return (id: string, label?: string) => calledField(of, id, label, (usual) => t(`field.${usual}`));
+}
+
+/** What the departments and the manager of somebody are called. */
+export function useCalledApart({ labels }: Profile) {
+  const called = useCalled("person");
+  return { departments: called("department", labels?.department), manager: called("manager", labels?.manager) };
+}
+
 /** The rows of somebody's card. */
 export function useRows(person: Profile): Row[] {
-  const { t, i18n } = useTranslation("contacts");
-  const own = (id: string, label: string) => {
-    const key = `field.${id}`;
-    return i18n.exists(key, { ns: "contacts" }) ? t(key) : label;
-  };
+  const called = useCalled("person");
   const held = person.withheld
     .filter((id) => !ELSEWHERE.has(id))
     .sort((one, other) => (CONTACT.includes(other) ? 1 : 0) - (CONTACT.includes(one) ? 1 : 0))
-    .map((id) => ({ id, label: own(id, id) }));
+    .map((id) => ({ id, label: called(id, person.labels?.[id]) }));
   const seen = person.fields
     .filter((field) => !ELSEWHERE.has(field.id))
-    .map((field) => ({ id: field.id, label: own(field.id, field.label), ...shown(field) }));
+    .map((field) => ({ id: field.id, label: called(field.id, field.label), ...shown(field) }));
   return [
     ...held.filter((row) => CONTACT.includes(row.id)),
     ...seen,

@@ -9,7 +9,7 @@ import { ErrorState, SkeletonRows } from "../../shared/components/states";
 import { useHere } from "../context";
 import { type Profile as Page_, usePartnerOf, useProfile } from "../data";
 import { Instead } from "../parts/Instead";
-import { useRows } from "../parts/rows";
+import { useCalledApart, useRows } from "../parts/rows";
 import { useCardActions } from "../parts/useCardActions";
 import { Value } from "../parts/Value";
 import { WhyWithheld } from "../parts/WithheldNote";
@@ -164,6 +164,7 @@ function Shown({ person }: { person: Page_ }) {
 
 function Fields({ person, copy }: { person: Page_; copy: (text: string, what: string) => unknown }) {
   const { t } = useTranslation("contacts");
+  const called = useCalledApart(person);
   const rows = useRows(person);
   const places = person.withheld.includes("department") ? [] : person.departments;
   if (rows.length === 0 && places.length === 0) return null;
@@ -194,7 +195,7 @@ function Fields({ person, copy }: { person: Page_; copy: (text: string, what: st
       ))}
       {places.length > 0 && (
         <div className="ph-field">
-          <dt>{t("departments")}</dt>
+          <dt>{called.departments}</dt>
           <dd>
             {places.map((place) => (
               <Link key={place.deptId} className="ph-place" to={`/contacts/departments/${place.deptId}`}>
@@ -213,14 +214,15 @@ function Fields({ person, copy }: { person: Page_; copy: (text: string, what: st
 
 function Reporting({ person }: { person: Page_ }) {
   const { t } = useTranslation("contacts");
+  const called = useCalledApart(person);
   const groups = [
-    { title: t("manager"), people: person.manager ? [person.manager] : [] },
-    { title: t("reportsTitle"), people: person.reports },
+    { kind: "manager", title: called.manager, people: person.manager ? [person.manager] : [] },
+    { kind: "reports", title: t("reportsTitle"), people: person.reports },
   ];
   return groups.map(
     (group) =>
       group.people.length > 0 && (
-        <section key={group.title}>
+        <section key={group.kind}>
           <h2 className="ph-head">
             <span>{group.title}</span>
             {group.people.length > 1 && <span>{group.people.length}</span>}
