@@ -7,6 +7,8 @@ import { ErrorState, SkeletonRows } from "../../shared/components/states";
 import { calledField } from "../../shared/fields";
 import { useAct } from "../api/act";
 import { own } from "../api/own";
+import { ChoicesForm } from "../fields/ChoicesForm";
+import { hasChoices } from "../fields/choices";
 import { NewField } from "../fields/NewField";
 import { EditText } from "../parts/EditText";
 import { Side } from "../parts/Side";
@@ -33,6 +35,7 @@ function Row({ field, index, all }: RowProps) {
   const label = useFieldLabel();
   const name = label(field);
   const fixed = field.fixed?.includes("shown");
+  const [choosing, setChoosing] = useState(false);
   const order = all.map((one) => one.id);
   const change = (text: string, part: Partial<ContactField>) => {
     const { id, shown, label: was } = field;
@@ -86,6 +89,9 @@ function Row({ field, index, all }: RowProps) {
           onClick={() => place(index + 1)}
           disabled={index === all.length - 1}
         />
+        {!field.builtIn && hasChoices(field.type) && (
+          <IconButton small icon="pen" label={t("field.choicesOf", { name })} onClick={() => setChoosing(true)} />
+        )}
         {!field.builtIn && <IconButton small icon="x" label={t("field.delete", { name })} onClick={remove} />}
       </div>
       <div className="ob-flex">
@@ -107,6 +113,7 @@ function Row({ field, index, all }: RowProps) {
           />
         </Tooltip>
       </div>
+      {choosing && <ChoicesForm path={FIELDS} field={field} name={name} onClose={() => setChoosing(false)} />}
     </li>
   );
 }

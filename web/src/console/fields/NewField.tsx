@@ -3,6 +3,7 @@ import { useTranslation } from "react-i18next";
 import { useAct } from "../api/act";
 import { own } from "../api/own";
 import { valid } from "../parts/valid";
+import { hasChoices } from "./choices";
 
 const TYPES = ["text", "link", "number", "date", "singleChoice", "multiChoice", "person", "phone"] as const;
 
@@ -19,7 +20,6 @@ export function NewField({ path, open, onClose }: Props) {
   const act = useAct();
   const [form] = Form.useForm<{ label: string; type: string; choices?: string[] }>();
   const type = Form.useWatch("type", form);
-  const choices = type === "singleChoice" || type === "multiChoice";
   const save = async () => {
     const given = await valid(form);
     if (!given) return;
@@ -53,7 +53,7 @@ export function NewField({ path, open, onClose }: Props) {
         <Form.Item name="type" label={t("field.type")}>
           <Select options={TYPES.map((value) => ({ value, label: t(`field.types.${value}`) }))} />
         </Form.Item>
-        {choices && (
+        {hasChoices(type ?? "") && (
           <Form.Item
             name="choices"
             label={t("field.choices")}

@@ -13,6 +13,8 @@ import { Side } from "../parts/Side";
 import { useAddress } from "../parts/useAddress";
 import { useList } from "../parts/useList";
 import { PageBar } from "../shell/PageBar";
+import { ChoicesForm } from "./ChoicesForm";
+import { hasChoices } from "./choices";
 import { NewField } from "./NewField";
 import { Preview } from "./Preview";
 
@@ -96,6 +98,7 @@ export function Component() {
     queryFn: () => read<{ fields: Field[] }>("console/fields"),
   });
   const [making, setMaking] = useState(false);
+  const [choosing, setChoosing] = useState<Field>();
   const [over, setOver] = useState<string>();
   const dragged = useRef<string>(undefined);
   const fields = data?.fields ?? [];
@@ -269,6 +272,14 @@ export function Component() {
                         onClick={() => place(field.id, index + 1)}
                         disabled={index === fields.length - 1}
                       />
+                      {!field.builtIn && hasChoices(field.type) && (
+                        <IconButton
+                          small
+                          icon="pen"
+                          label={t("field.choicesOf", { name: label(field) })}
+                          onClick={() => setChoosing(field)}
+                        />
+                      )}
                       {!field.builtIn && field.type === "person" && (
                         <IconButton
                           small
@@ -296,6 +307,14 @@ export function Component() {
         {chosen ? <Audience key={chosen.id} field={chosen} side={list.side} /> : <Preview fields={fields} />}
       </div>
       <NewField path="console/fields" open={making} onClose={() => setMaking(false)} />
+      {choosing && (
+        <ChoicesForm
+          path="console/fields"
+          field={choosing}
+          name={label(choosing)}
+          onClose={() => setChoosing(undefined)}
+        />
+      )}
     </>
   );
 }
