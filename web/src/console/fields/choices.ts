@@ -11,7 +11,7 @@ export const hasChoices = (type: string) => type === "singleChoice" || type === 
 /** What is wrong with choices: one stands twice, one has the comma that parts values, there are too many, or none. */
 export type Wrong = "twice" | "comma" | "many" | "none";
 
-export type Written = { choices: readonly string[]; wrong?: undefined } | { wrong: Wrong };
+export type Written = { choices: readonly string[]; wrong?: undefined } | { choices?: undefined; wrong: Wrong };
 
 /** The choices with what is typed behind them; blanks alone add nothing. */
 export function withTyped(choices: readonly string[], typed: string, type: string): Written {
