@@ -129,6 +129,25 @@ def test_fields_that_are_switched_off_are_gone_from_profile_and_search(console, 
     assert ("title" in own()) != ("title" in before), "what people fill in follows"
     undo(page)
     page.wait_for_selector(".ob-undo", state="detached")
+    label = lambda: [one["label"] for one in desk.as_person("zhou")("people/xu")[1]["fields"] if one["id"] == "job_number"]
+    page.get_by_role("button", name="字段「工号」的名称").click()
+    page.keyboard.press("Escape")
+    assert label() == ["工号"]
+    page.get_by_role("button", name="字段「工号」的名称").click()
+    page.keyboard.press("ControlOrMeta+A")
+    page.keyboard.type("邮箱")
+    page.keyboard.press("Enter")
+    page.get_by_text("已有叫").wait_for()
+    assert label() == ["工号"], "two fields are not called the same"
+    page.get_by_role("button", name="字段「工号」的名称").click()
+    page.keyboard.press("ControlOrMeta+A")
+    page.keyboard.type("员工编号")
+    page.keyboard.press("Enter")
+    told(page, "员工编号")
+    assert label() == ["员工编号"]
+    undo(page)
+    page.get_by_role("button", name="字段「工号」的名称").wait_for()
+    assert label() == ["工号"]
     page.get_by_role("button", name="工号 上移").click()
     told(page, "已调整「工号」的位置")
     seen.shot("console-fields")

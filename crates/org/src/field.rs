@@ -226,6 +226,13 @@ impl FieldSettings {
         self.fields.iter().find(|field| field.id == id)
     }
 
+    /// Whether another field than this one is called so, or goes by it: forms and columns of files would not tell them apart.
+    pub(crate) fn is_taken(&self, text: &str, by_other_than: &str) -> bool {
+        let same = |name: &str| name.to_lowercase() == text.to_lowercase();
+        let mut others = self.fields.iter().filter(|field| field.id != by_other_than);
+        others.any(|field| same(&field.id) || same(field.shown_label()))
+    }
+
     /// Searchable fields that no index of their own holds.
     pub(crate) fn searched_by_text(&self) -> impl Iterator<Item = &Field> {
         const INDEXED: [&str; 5] = ["name", "mobile", "department", "title", "job_number"];

@@ -65,6 +65,8 @@ mod tests {
         assert_snapshot!(acme.changes(), @r#"{"fields_set":{"fields":[{"id":"name","shown":true,"searchable":true},{"id":"mobile","shown":true,"searchable":true},{"id":"email","shown":true},{"id":"org_email","shown":true},{"id":"ext_number","shown":true},{"id":"department","shown":true,"searchable":true},{"id":"title","shown":true,"searchable":true},{"id":"job_number","shown":true,"searchable":true},{"id":"manager","shown":true},{"id":"work_station","shown":true},{"id":"hire_date","shown":true},{"id":"remark","shown":true},{"id":"爱好","kind":"text","shown":true}]}}"#);
         assert_snapshot!(acme.call(ROUTE, json!({"id": "size", "label": "Shoe size", "type": "singleChoice", "choices": ["41", "42"], "fillable": true})), @r#"{"id":"size"}"#);
         assert_snapshot!(acme.call(ROUTE, json!({"label": "爱好"})), @r#"400 invalidParameter A parameter is missing or wrong: there is a field "爱好" already"#);
+        assert_snapshot!(acme.call(ROUTE, json!({"id": "hobby", "label": "爱好"})), @r#"400 invalidParameter A parameter is missing or wrong: another field is called "爱好" already"#);
+        assert_snapshot!(acme.call(ROUTE, json!({"label": "职位"})), @r#"400 invalidParameter A parameter is missing or wrong: another field is called "职位" already"#);
         assert_snapshot!(acme.call(ROUTE, json!({"id": "title", "label": "Title"})), @r#"400 invalidParameter A parameter is missing or wrong: there is a field "title" already"#);
     }
 

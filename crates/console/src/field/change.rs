@@ -95,4 +95,15 @@ mod tests {
         assert_snapshot!(acme.call(ROUTE, json!({"fieldId": "title", "label": ""})), @r#"{"field":{"id":"title","label":"职位","builtIn":true,"type":"text","shown":true,"fillable":false,"searchable":true,"audience":{"kind":"everybody"}}}"#);
         assert_snapshot!(acme.call(ROUTE, json!({"fieldId": "colour", "label": ""})), @r#"404 field.notFound There is no such field: no field "colour""#);
     }
+
+    #[test]
+    fn no_two_fields_are_called_the_same() {
+        let mut acme = place("acme { }");
+        let mut told = |fields: serde_json::Value| acme.call(ROUTE, fields);
+        assert_snapshot!(told(json!({"fieldId": "title", "label": "邮箱"})), @r#"400 invalidParameter A parameter is missing or wrong: another field is called "邮箱" already"#);
+        assert_snapshot!(told(json!({"fieldId": "title", "label": "EMAIL"})), @r#"400 invalidParameter A parameter is missing or wrong: another field is called "EMAIL" already"#);
+        assert!(told(json!({"fieldId": "title", "label": "TITLE"})).contains(r#""label":"TITLE""#));
+        assert!(told(json!({"fieldId": "email", "label": "职位"})).contains(r#""label":"职位""#));
+        assert_snapshot!(told(json!({"fieldId": "title", "label": ""})), @r#"400 invalidParameter A parameter is missing or wrong: another field is called "职位" already"#);
+    }
 }

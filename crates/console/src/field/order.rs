@@ -154,6 +154,17 @@ mod tests {
     }
 
     #[test]
+    fn two_fields_take_each_others_name() {
+        let mut acme = acme();
+        let swapped =
+            json!({"fields": [{"id": "email", "label": "职位"}, {"id": "title", "label": "邮箱"}]});
+        let told = acme.call(ROUTE, swapped);
+        assert!(told.starts_with(r#"{"fields":["#), "{told}");
+        assert_snapshot!(fields(&mut acme, "cid", "ann"), @r#""手机号"="13800000003" "职位"="ann@example.com" "邮箱"="Architect" "工号"="7" "hobby"="Chess club" "size"="41" withheld []"#);
+        assert_snapshot!(acme.call(ROUTE, json!({"fields": [{"id": "email", "label": ""}]})), @r#"400 invalidParameter A parameter is missing or wrong: another field is called "邮箱" already"#);
+    }
+
+    #[test]
     fn an_audience_decides_who_is_shown_a_field() {
         let mut acme = acme();
         acme.call(

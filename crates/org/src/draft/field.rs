@@ -51,6 +51,7 @@ impl Draft {
             audience: Audience::Everybody,
         };
         self.set_field(&mut field, fields)?;
+        check_free(&settings, &field)?;
         settings.removed.remove(&id);
         settings.fields.push(field);
         self.store_fields(settings)?;
@@ -67,11 +68,19 @@ impl Draft {
         order: Option<Vec<String>>,
     ) -> Result<(), Refusal> {
         let mut settings = self.field_settings();
+        let mut renamed = Vec::new();
         for (id, fields) in changes {
             let mut known = settings.fields.iter_mut();
             let field = known.find(|field| field.id == id);
-            self.set_field(field.ok_or(Refusal::FieldNotFound(id))?, fields)?;
+            let field = field.ok_or(Refusal::FieldNotFound(id))?;
+            let before = field.shown_label().to_owned();
+            self.set_field(field, fields)?;
+            if field.shown_label() != before {
+                renamed.push(field.clone());
+            }
         }
+        // Together, so that two fields can take each other's name.
+        (renamed.iter()).try_for_each(|field| check_free(&settings, field))?;
         if let Some(order) = order {
             let mut ordered = Vec::with_capacity(order.len());
             for id in &order {
@@ -240,6 +249,18 @@ impl Draft {
         fields.extension = (!own.is_empty()).then_some(own);
         self.change_user(old, &fields)
     }
+}
+
+/// Refuses a name that another field has.
+fn check_free(settings: &FieldSettings, field: &Field) -> Result<(), Refusal> {
+    let label = field.shown_label();
+    if settings.is_taken(label, &field.id) {
+        return Err(Refusal::Invalid(sentence!(
+            "another field is called {label:?} already",
+            "已有叫 {label:?} 的字段"
+        )));
+    }
+    Ok(())
 }
 
 /// Puts what somebody fills in where the calls of administrators have it.

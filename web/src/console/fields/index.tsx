@@ -9,6 +9,7 @@ import { calledField } from "../../shared/fields";
 import { useAct } from "../api/act";
 import { own, read } from "../api/own";
 import { Several } from "../members/DepartmentSettings";
+import { EditText } from "../parts/EditText";
 import { Side } from "../parts/Side";
 import { useAddress } from "../parts/useAddress";
 import { useList } from "../parts/useList";
@@ -41,6 +42,8 @@ export function useLabel() {
   const { t } = useTranslation("console");
   return ({ id, label }: Field) => calledField("person", id, label, (usual) => t(`attribute.${usual}`));
 }
+
+const LABEL_MAX = 64;
 
 const path = (field: Field) => `console/fields/${encodeURIComponent(field.id)}`;
 
@@ -112,6 +115,12 @@ export function Component() {
     onOpen: (id, replace) => set({ field: id }, replace),
     onClose: () => set({ field: undefined }),
   });
+  const rename = (field: Field, next: string) =>
+    act({
+      text: t("done.fieldRenamed", { name: next || label(field) }),
+      run: () => own("PUT", path(field), { label: next }),
+      undo: () => own("PUT", path(field), { label: field.label }),
+    });
   const flip = (field: Field, name: SwitchName) =>
     act({
       text: t(field[name] ? `done.field_${name}_off` : `done.field_${name}_on`, { name: label(field) }),
@@ -222,7 +231,13 @@ export function Component() {
                       <Icon name="menu" size="small" />
                     </td>
                     <td className="ob-ell oc-td-name">
-                      {label(field)} {!field.builtIn && <span className="oc-tag-line">{t("field.own")}</span>}
+                      <EditText
+                        label={t("field.labelOf", { name: label(field) })}
+                        value={label(field)}
+                        maxLength={LABEL_MAX}
+                        onSave={(next) => rename(field, next)}
+                      />{" "}
+                      {!field.builtIn && <span className="oc-tag-line">{t("field.own")}</span>}
                       {field.instead && <span className="oc-tag-line">{t("field.instead")}</span>}
                     </td>
                     <td className="ob-3 oc-hide-narrow">
