@@ -82,7 +82,8 @@ def _application(org):
 
 
 def _field(org):
-    return org.founder.ok("POST", "console/fields", {"id": f"own{next(_count)}", "label": "Own", "type": "text"})["id"]
+    own = f"own{next(_count)}"
+    return org.founder.ok("POST", "console/fields", {"id": own, "label": f"Label of {own}", "type": "text"})["id"]
 
 
 def _contact_field(org):
