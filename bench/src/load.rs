@@ -21,6 +21,27 @@ pub struct Load {
     pub p99_us: f64,
 }
 
+impl Load {
+    /// From the nanoseconds of each answer, how long all of it took, and the server's processor time in seconds.
+    pub fn of(mut times: Vec<u64>, elapsed: Duration, cpu_seconds: f64) -> Result<Self> {
+        if times.is_empty() {
+            bail!("no answer came in time");
+        }
+        times.sort_unstable();
+        let at = |part: f64| {
+            let index = ((times.len() - 1) as f64 * part) as usize;
+            times.get(index).copied().unwrap_or_default() as f64 / 1_000.0
+        };
+        let count = times.len() as f64;
+        Ok(Self {
+            rate: count / elapsed.as_secs_f64(),
+            cpu_us: cpu_seconds * 1e6 / count,
+            p50_us: at(0.5),
+            p99_us: at(0.99),
+        })
+    }
+}
+
 /// Makes the nth request of a connection: target and body. Without a body it is a GET, with one a POST.
 pub type Requests = Arc<dyn Fn(u64, u64) -> (String, String) + Send + Sync>;
 
@@ -113,21 +134,8 @@ pub async fn run(
     let cpu = server.cpu_seconds()?;
     let began = Instant::now();
     let length = Duration::from_secs_f64(seconds);
-    let mut times = drive(server, connections, length, headers, requests, accept).await?;
-    let elapsed = began.elapsed().as_secs_f64();
-    let cpu = server.cpu_seconds()? - cpu;
-    times.sort_unstable();
-    let at = |part: f64| {
-        let index = ((times.len() - 1) as f64 * part) as usize;
-        times.get(index).copied().unwrap_or_default() as f64 / 1_000.0
-    };
-    let count = times.len() as f64;
-    Ok(Load {
-        rate: count / elapsed,
-        cpu_us: cpu * 1e6 / count,
-        p50_us: at(0.5),
-        p99_us: at(0.99),
-    })
+    let times = drive(server, connections, length, headers, requests, accept).await?;
+    Load::of(times, began.elapsed(), server.cpu_seconds()? - cpu)
 }
 
 async fn drive(
@@ -168,9 +176,6 @@ async fn drive(
     let mut times = Vec::new();
     while let Some(task) = tasks.join_next().await {
         times.extend(task??);
-    }
-    if times.is_empty() {
-        bail!("no answer came in time");
     }
     Ok(times)
 }

@@ -5,6 +5,7 @@ mod events;
 mod floor;
 mod load;
 mod orgbook;
+mod peers;
 mod postgres;
 mod process;
 mod report;
@@ -50,6 +51,9 @@ struct Arguments {
     /// Leaves out everything but PostgreSQL.
     #[arg(long)]
     only_postgres: bool,
+    /// Also measures OpenLDAP's slapd with as many people, where it is installed, and Orgbook against it.
+    #[arg(long)]
+    peers: bool,
     /// Also measures on PostgreSQL at this URL, against raw inserts into the same server.
     #[arg(long, env = "ORGBOOK_BENCH_POSTGRES_URL")]
     postgres: Option<String>,
@@ -67,6 +71,9 @@ async fn main() -> Result<()> {
     if let Some(Command::Ceiling) = arguments.command {
         return ceiling::serve().await;
     }
+    if arguments.peers {
+        peers::installed()?;
+    }
     let mut report = Report::default();
     let wants_organization =
         arguments.only_creates || arguments.only_visible || arguments.only_lists;
@@ -76,6 +83,9 @@ async fn main() -> Result<()> {
         ceiling::measure(arguments.seconds, &mut report).await?;
         for users in &arguments.users {
             orgbook::measure(&arguments, *users, &mut report).await?;
+            if arguments.peers {
+                peers::measure(&arguments, *users, &mut report).await?;
+            }
         }
     }
     if wants_events {

@@ -10,6 +10,9 @@ use tokio::time::Instant;
 /// For so long memory in use must stay the same to be called settled.
 const SETTLED_AFTER_SECONDS: u32 = 5;
 const SETTLED_BYTES: u64 = 256 * 1_024;
+/// For so long a program that says nothing may take until it listens, and so long is waited between two looks.
+const LISTENS_WITHIN: Duration = Duration::from_secs(30);
+const LISTENS_PAUSE: Duration = Duration::from_millis(10);
 
 /// A server that ends with this value.
 pub struct Server {
@@ -53,6 +56,26 @@ impl Server {
             child,
             address,
             start,
+        })
+    }
+
+    /// A program that says nothing: it listens once somebody can connect.
+    pub async fn listening(mut child: Child, address: String) -> Result<Self> {
+        let began = Instant::now();
+        while tokio::net::TcpStream::connect(&address).await.is_err() {
+            if let Some(status) = child.try_wait()? {
+                bail!("the server ended before it listened: {status}");
+            }
+            if began.elapsed() > LISTENS_WITHIN {
+                let _ = child.kill();
+                bail!("the server does not listen at {address}");
+            }
+            tokio::time::sleep(LISTENS_PAUSE).await;
+        }
+        Ok(Self {
+            child,
+            address,
+            start: began.elapsed(),
         })
     }
 

@@ -121,7 +121,38 @@ impl Report {
         load: Option<&Load>,
     ) {
         let ratio = self.rates.get(reference).map(|other| rate / other);
+        self.rates.insert(format!("{what} at {users}"), rate);
         self.push(what, users, rate, "/s", reference, ratio, load);
+    }
+
+    /// What another server did.
+    pub fn peer(&mut self, what: &str, users: u64, load: &Load) {
+        self.cpu_us
+            .insert(format!("{what} at {users}"), load.cpu_us);
+        self.rates.insert(format!("{what} at {users}"), load.rate);
+        self.push(what, users, load.rate, "/s", "", None, Some(load));
+    }
+
+    /// A rate of another server.
+    pub fn peer_rate(&mut self, what: &str, users: u64, rate: f64) {
+        self.rates.insert(format!("{what} at {users}"), rate);
+        self.push(what, users, rate, "/s", "", None, None);
+    }
+
+    /// Processor time that was measured before, against a peer's; nothing where it was not.
+    pub fn compare_cpu(&mut self, what: &str, users: u64, peer: &str) {
+        let of = |name: &str| self.cpu_us.get(&format!("{name} at {users}")).copied();
+        if let Some((own, other)) = of(what).zip(of(peer)) {
+            self.push(what, users, own, "us CPU", peer, Some(own / other), None);
+        }
+    }
+
+    /// The same for rates.
+    pub fn compare_rates(&mut self, what: &str, users: u64, peer: &str) {
+        let of = |name: &str| self.rates.get(&format!("{name} at {users}")).copied();
+        if let Some((own, other)) = of(what).zip(of(peer)) {
+            self.push(what, users, own, "/s", peer, Some(own / other), None);
+        }
     }
 
     #[expect(clippy::too_many_arguments, reason = "the columns of one line")]
