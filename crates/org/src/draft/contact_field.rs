@@ -1,7 +1,7 @@
 //! How the fields of external contacts come, change and go, and what is put into them.
 
 use super::Draft;
-use super::field::{check_kind, check_name};
+use super::field::{check_kind, check_name, put_in_order};
 use crate::change::Change;
 use crate::external_contact::field::{ContactField, ContactFieldFields, ContactFieldSettings};
 use crate::field::FieldKind;
@@ -65,20 +65,7 @@ impl Draft {
             set_field(field.ok_or(Refusal::FieldNotFound(id))?, fields)?;
         }
         if let Some(order) = order {
-            let mut ordered = Vec::with_capacity(settings.fields.len());
-            for id in &order {
-                let index = settings.fields.iter().position(|field| field.id == *id);
-                let index = index.ok_or_else(|| Refusal::FieldNotFound(id.clone()))?;
-                ordered.push(settings.fields.remove(index));
-            }
-            if let Some(left) = settings.fields.first() {
-                return Err(Refusal::Invalid(sentence!(
-                    "an order names every field once, this one lacks {id:?}",
-                    "排序要列出每个字段各一次，现在缺少 {id:?}",
-                    id = left.id
-                )));
-            }
-            settings.fields = ordered;
+            put_in_order(&mut settings.fields, &order, |field| &field.id)?;
         }
         self.store_contact_fields(settings)
     }

@@ -82,20 +82,7 @@ impl Draft {
         // Together, so that two fields can take each other's name.
         (renamed.iter()).try_for_each(|field| check_free(&settings, field))?;
         if let Some(order) = order {
-            let mut ordered = Vec::with_capacity(order.len());
-            for id in &order {
-                let index = settings.fields.iter().position(|field| field.id == *id);
-                let index = index.ok_or_else(|| Refusal::FieldNotFound(id.clone()))?;
-                ordered.push(settings.fields.remove(index));
-            }
-            if let Some(left) = settings.fields.first() {
-                return Err(Refusal::Invalid(sentence!(
-                    "an order names every field once, this one lacks {id:?}",
-                    "排序要列出每个字段各一次，现在缺少 {id:?}",
-                    id = left.id
-                )));
-            }
-            settings.fields = ordered;
+            put_in_order(&mut settings.fields, &order, |field| &field.id)?;
         }
         self.store_fields(settings)
     }
@@ -249,6 +236,29 @@ impl Draft {
         fields.extension = (!own.is_empty()).then_some(own);
         self.change_user(old, &fields)
     }
+}
+
+/// Puts fields, of whatever sort, into an order that names each once.
+pub(super) fn put_in_order<F>(
+    fields: &mut Vec<F>,
+    order: &[String],
+    id_of: fn(&F) -> &str,
+) -> Result<(), Refusal> {
+    let mut ordered = Vec::with_capacity(fields.len());
+    for id in order {
+        let index = fields.iter().position(|field| id_of(field) == id);
+        let index = index.ok_or_else(|| Refusal::FieldNotFound(id.clone()))?;
+        ordered.push(fields.remove(index));
+    }
+    if let Some(left) = fields.first() {
+        return Err(Refusal::Invalid(sentence!(
+            "an order names every field once, this one lacks {id:?}",
+            "排序要列出每个字段各一次，现在缺少 {id:?}",
+            id = id_of(left)
+        )));
+    }
+    *fields = ordered;
+    Ok(())
 }
 
 /// Refuses a name that another field has.
