@@ -147,7 +147,8 @@ impl Context for Outside<'_> {
 
     fn look(&self, look: &mut dyn FnMut(&View<'_>)) {
         if let Some(caller) = &self.caller {
-            look(&View::new(&caller.org, &caller.eye).reached_at(&self.address));
+            let address = || self.address.clone();
+            look(&View::new(&caller.org, &caller.eye).reached_at(&address));
         }
     }
 

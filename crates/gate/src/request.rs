@@ -274,15 +274,19 @@ impl Gate {
         match route.kind {
             Kind::Read(read) => {
                 let caller = known()?;
-                let own = self.own_address(peer, head);
                 if !route.spec.slow {
+                    let own = || self.own_address(peer, head);
                     let view = View::new(&caller.org, &caller.eye).reached_at(&own);
                     return refusable(read(input, &view));
                 }
+                let own = self.own_address(peer, head);
                 let busy = || WriteError::Fault(Fault::code(codes::BUSY));
                 let _place = self.slow_looks.acquire().await.map_err(|_| busy())?;
                 let (org, eye) = (caller.org.clone(), caller.eye.clone());
-                let looked = move || read(input, &View::new(&org, &eye).reached_at(&own));
+                let looked = move || {
+                    let own = || own.clone();
+                    read(input, &View::new(&org, &eye).reached_at(&own))
+                };
                 let looked = tokio::task::spawn_blocking(looked).await;
                 refusable(looked.map_err(|_| busy())?)
             }

@@ -34,6 +34,7 @@ use crate::organization::{Admin, AdminLevel, App, ContactsScope, Organization};
 use crate::people::UniqueKey;
 use crate::user::UserRef;
 use crate::{AppKey, Department, DepartmentId, Factor, Mobile, Refusal, Translation, UserId};
+use pictures::ReachedAt;
 use scope::Scope;
 use std::collections::BTreeSet;
 
@@ -57,8 +58,8 @@ pub struct View<'a> {
     who: Who<'a>,
     /// `None` sees everything.
     scope: Option<Scope<'a>>,
-    /// The address under which the caller reached this installation; empty where nobody said.
-    reached_at: &'a str,
+    /// `None` where nobody said.
+    reached_at: Option<ReachedAt<'a>>,
 }
 
 /// Who looks, as far as he is there.
@@ -93,7 +94,7 @@ impl<'a> View<'a> {
             org,
             who,
             scope,
-            reached_at: "",
+            reached_at: None,
         }
     }
 

@@ -45,7 +45,8 @@ pub fn claims(
     (grant_app, person): (&org::AppKey, &str),
     scopes: &[String],
 ) -> Option<Map<String, Value>> {
-    let view = View::new(org, &Eye::Operator).reached_at(own_address);
+    let address = || own_address.to_owned();
+    let view = View::new(org, &Eye::Operator).reached_at(&address);
     let user = view.user(person).ok()?;
     let holds = |scope: &str| scopes.iter().any(|held| held == scope);
     let mut claims = Map::new();

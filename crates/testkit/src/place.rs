@@ -330,7 +330,7 @@ impl Place {
         let input = Input::from(input);
         let reply: Result<Vec<u8>, Fault> = match route.kind {
             Kind::Read(run) => {
-                let view = View::new(&self.org, &self.eye).reached_at(ADDRESS);
+                let view = View::new(&self.org, &self.eye).reached_at(&|| ADDRESS.to_owned());
                 run(input, &view)
             }
             Kind::Write(decode) => decode(input).and_then(|mut call| {

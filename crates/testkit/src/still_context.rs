@@ -205,7 +205,7 @@ impl Context for StillContext<'_> {
     }
 
     fn look(&self, look: &mut dyn FnMut(&View<'_>)) {
-        look(&View::new(self.org, self.eye).reached_at(ADDRESS));
+        look(&View::new(self.org, self.eye).reached_at(&|| ADDRESS.to_owned()));
     }
 
     fn issue_app_token<'a>(

@@ -15,7 +15,7 @@ const OWN_ADDRESS: &str = "https://app.example.com/cb";
 
 impl StillContext<'_> {
     fn identity(&self, code: &str) -> Option<Identity> {
-        let view = View::new(self.org, &Eye::Operator).reached_at(ADDRESS);
+        let view = View::new(self.org, &Eye::Operator).reached_at(&|| ADDRESS.to_owned());
         let user = view.user(self.signing_in.codes.get(code)?).ok()?;
         let admin = view.admin(user.userid);
         let info = view.organization();

@@ -177,7 +177,8 @@ impl Outside<'_> {
 
 /// Who a code stands for.
 fn identity(org: &Org, code: &Code, own_address: &str) -> Option<Identity> {
-    let view = View::new(org, &Eye::Operator).reached_at(own_address);
+    let address = || own_address.to_owned();
+    let view = View::new(org, &Eye::Operator).reached_at(&address);
     let user = view.user(code.person.as_str()).ok()?;
     let admin = view.admin(user.userid);
     let info = org.info();

@@ -4,21 +4,25 @@ use super::View;
 use crate::{Photo, UserRef};
 use std::borrow::Cow;
 
+/// Tells the address under which the caller reached this installation, without a slash at its end. Few answers tell one, so it is put
+/// together only then.
+pub type ReachedAt<'a> = &'a (dyn Fn() -> String + Sync);
+
 impl<'a> View<'a> {
-    /// The same for a caller who reached this installation at an address, without a slash at its end.
+    /// The same for a caller who reached this installation at an address.
     #[must_use]
-    pub fn reached_at(self, address: &'a str) -> Self {
+    pub fn reached_at(self, address: ReachedAt<'a>) -> Self {
         Self {
-            reached_at: address,
+            reached_at: Some(address),
             ..self
         }
     }
 
     /// Where the caller gets somebody's picture: of a picture that is kept here pages know the path, which is not enough for others.
     pub fn avatar(&self, user: &UserRef<'a>) -> Cow<'a, str> {
-        match user.avatar.starts_with('/') {
-            true => Cow::Owned(format!("{}{}", self.reached_at, user.avatar)),
-            false => Cow::Borrowed(user.avatar),
+        match self.reached_at {
+            Some(address) if user.avatar.starts_with('/') => Cow::Owned(address() + user.avatar),
+            _ => Cow::Borrowed(user.avatar),
         }
     }
 
