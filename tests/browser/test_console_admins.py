@@ -101,8 +101,12 @@ def test_one_module_alone_is_enough_for_its_page_and_shows_no_other(console, des
     page.locator("dialog[open] input").fill("成员")
     page.wait_for_selector("dialog[open] >> text=没有找到")
     assert page.url.endswith("/console/overview"), "no key leads where he may do nothing"
+    refused = []
+    page.on("response", lambda answer: answer.status == 403 and refused.append(answer.url))
     page.goto("/console/members?add=1")
     page.wait_for_selector(".ob-state:has-text('不在你的管理权限里')")
+    page.wait_for_load_state("networkidle")
+    assert refused == [], "what he may not read is not asked for"
     assert page.locator("[role=alert], .oc-insp").count() == 0
     # Whom he sees as a colleague he can choose, and names are names.
     page.goto("/console/roles")

@@ -17,7 +17,7 @@ interface Needed {
 }
 
 /** Runs in the browser, as the end of `before.js`; `taken` in `src/shared/api/client.ts` takes what it asked for. */
-function hasten(needed: Needed) {
+export function hasten(needed: Needed) {
   const [, area, named] = location.pathname.split("/");
   const page = named || "members";
   if (area !== "console") return;
@@ -46,8 +46,18 @@ function hasten(needed: Needed) {
     sent.catch(() => {});
     early[`/v1.0/orgbook/${path}`] = sent;
   };
+  // What `src/shared/api/session.ts` has noted of the session before: whoever does not administer people is refused these. Where nothing is
+  // noted, they are asked for.
+  const administers = () => {
+    try {
+      const modules = localStorage.getItem("ob-modules");
+      return modules === null || modules.split(" ").includes("contacts");
+    } catch {
+      return true;
+    }
+  };
   ask("session");
-  if (page === "members") {
+  if (page === "members" && administers()) {
     const address = new URLSearchParams(location.search);
     const recursive = String(address.get("direct") !== "1");
     const query = new URLSearchParams({ deptId: address.get("dept") ?? "1", recursive });

@@ -1,5 +1,5 @@
 import { useInfiniteQuery } from "@tanstack/react-query";
-import { Button, Segmented } from "antd";
+import { App, Button, Segmented } from "antd";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { PersonMark } from "../../shared/components/PersonMark";
@@ -26,6 +26,25 @@ import type { Application, Listed } from "./types";
 const STATES = ["pending", "done", "blocked"] as const;
 const PAGE = 100;
 
+/** Says no to somebody. Nobody can take that back, so it names whom it concerns, and asks. */
+function useDecline({ id, name, mobile }: Application) {
+  const { t } = useTranslation("console");
+  const { modal } = App.useApp();
+  const act = useAct();
+  return (how: "reject" | "block") =>
+    modal.confirm({
+      title: t(`application.${how}Sure`, { name }),
+      content: t(`application.${how}Loss`, { mobile: phone(mobile) }),
+      okText: t(`application.${how}`),
+      okButtonProps: { danger: true },
+      onOk: () =>
+        act({
+          text: t(how === "reject" ? "done.rejected" : "done.blocked", { name }),
+          run: () => own("POST", `console/applications/${encodeURIComponent(id)}/${how}`, {}),
+        }),
+    });
+}
+
 function Waiting({
   one,
   row,
@@ -40,8 +59,7 @@ function Waiting({
   onSelect: (on: boolean) => void;
 }) {
   const { t, i18n } = useTranslation("console");
-  const act = useAct();
-  const path = `console/applications/${encodeURIComponent(one.id)}`;
+  const decline = useDecline(one);
   return (
     <li className="oc-card-row oc-wrap" {...row}>
       <input
@@ -73,24 +91,10 @@ function Waiting({
         <Button className="oc-touch" size="small" {...opens}>
           {t("application.approve")}
         </Button>
-        <Button
-          className="oc-touch"
-          size="small"
-          onClick={() =>
-            act({ text: t("done.rejected", { name: one.name }), run: () => own("POST", `${path}/reject`, {}) })
-          }
-        >
+        <Button className="oc-touch" size="small" onClick={() => decline("reject")}>
           {t("application.reject")}
         </Button>
-        <Button
-          className="oc-touch"
-          size="small"
-          type="text"
-          danger
-          onClick={() =>
-            act({ text: t("done.blocked", { name: one.name }), run: () => own("POST", `${path}/block`, {}) })
-          }
-        >
+        <Button className="oc-touch" size="small" type="text" danger onClick={() => decline("block")}>
           {t("application.block")}
         </Button>
       </span>

@@ -23,11 +23,24 @@ export interface Session {
 }
 
 const KEY = ["session"] as const;
+/** Under which the modules of whoever was signed in last are kept on this device; `build/early.ts` reads them before anything else runs. */
+const MODULES_KEY = "ob-modules";
+
+/** Keeps what the session may, so that the next page asks early for no more than that. */
+function note({ state, admin }: Session) {
+  try {
+    if (state === "signedIn") localStorage.setItem(MODULES_KEY, admin?.modules.join(" ") ?? "");
+    else localStorage.removeItem(MODULES_KEY);
+  } catch {
+    // Where nothing may be kept, the next page asks for all, as the first one did.
+  }
+}
 
 async function fetched(): Promise<Session> {
   const session = await call<Session>("GET", "/v1.0/orgbook/session");
   remember(session.csrf);
   offer(session.language);
+  note(session);
   return session;
 }
 
