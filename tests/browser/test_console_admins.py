@@ -130,6 +130,36 @@ def test_departments_of_an_apps_scope_are_chosen_without_administering_people(co
     assert str(hidden) not in page.locator(".oc-several").inner_text(), "it is called by its name"
 
 
+def test_an_app_beyond_ones_modules_is_shown_and_says_why_it_stays(console, desk):
+    beyond = desk.org.app("qyapi_get_member,qyapi_base", [desk.sales], name="薪资")
+    desk.as_founder("PUT", "console/admins/wang1", {"kind": "sub", "modules": ["integrations"]})
+    seen = console(f"apps?app={beyond.key}&tab=permissions", userid="wang1")
+    page = seen.page
+    page.locator(".oc-read-only", has_text="成员与部门").wait_for()
+    assert page.get_by_role("switch", name="qyapi_base").is_disabled()
+    seen.shot("console-app-read-only")
+    assert serious(page) == []
+    assert page.get_by_role("button", name="轮换密钥").count() == 0
+    for tab in ("凭证", "通讯录范围", "IP 白名单", "登录回跳"):
+        page.get_by_role("tab", name=tab).click()
+        page.locator(".oc-read-only").wait_for()
+        body = page.get_by_role("tabpanel").or_(page.locator(".ob-scroll").last)
+        assert body.locator(".oc-edit, .oc-chip-x, .oc-card-row button").count() == 0, tab
+        assert body.get_by_role("switch").and_(page.locator(":not([disabled])")).count() == 0, tab
+    # One that he makes himself has what he may give, and more he is not offered.
+    page.goto("/console/apps")
+    page.get_by_role("button", name="新建应用").first.click()
+    page.get_by_role("dialog").get_by_label("名称").fill("门禁")
+    page.get_by_role("dialog").get_by_role("button", name="创建").click()
+    page.get_by_role("button", name="我已保存").click()
+    page.get_by_role("tab", name="接口权限").click()
+    page.get_by_role("switch", name="qyapi_base").click()
+    told(page, "已修改门禁")
+    assert page.get_by_role("switch", name="qyapi_get_member", exact=True).is_disabled()
+    assert page.locator(".oc-read-only").count() == 0
+    desk.as_founder("DELETE", "console/admins/wang1", None)
+
+
 @pytest.mark.parametrize("theme", ["light", "dark"])
 @pytest.mark.parametrize("size", ["desktop", "phone"])
 def test_groups_look_as_they_should(console, size, theme):

@@ -97,6 +97,31 @@ def test_executive_mode_hides_the_number_from_everybody(console, visit, desk):
     assert "mobile" in desk.as_person("zhou")("people/lin")[1]
 
 
+def test_executive_mode_is_set_by_whoever_administers_rules_alone(console, desk):
+    desk.org.all.ok("/topapi/v2/user/update", userid="gu", senior_mode=True)
+    desk.as_founder("PUT", "console/admins/wang1", {"kind": "sub", "modules": ["visibility"]})
+    seen = console("visibility?tab=executive", userid="wang1")
+    page = seen.page
+    refused = []
+    page.on("response", lambda answer: answer.status >= 400 and refused.append(answer.url))
+    page.locator(".oc-rows").get_by_role("button", name="顾南乔").click()
+    side = page.locator(".oc-insp")
+    side.get_by_role("checkbox", name="电话会议与办公电话").click()
+    told(page, "已修改 顾南乔 的高管模式")
+    seen.shot("console-executive-rules-alone")
+    page.get_by_role("button", name="添加高管").click()
+    pick(page, "许清和")
+    side.get_by_text("许清和 的高管模式").wait_for()
+    side.get_by_role("switch", name="高管模式").click()
+    page.locator(".oc-rows").get_by_role("button", name="许清和").wait_for()
+    assert refused == []
+    assert desk.org.person("xu")["senior"]
+    undo(page)
+    page.locator(".oc-rows").get_by_role("button", name="许清和").wait_for(state="detached")
+    desk.org.all.ok("/topapi/v2/user/update", userid="gu", senior_mode=False)
+    desk.as_founder("DELETE", "console/admins/wang1", None)
+
+
 def test_fields_that_are_switched_off_are_gone_from_profile_and_search(console, desk):
     seen = console("fields")
     page = seen.page

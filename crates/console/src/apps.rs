@@ -20,7 +20,7 @@ use endpoint::Route;
 
 /// The group's routes.
 pub const ROUTES: &[Route] = &[
-    Route::read::<list::Request>(),
+    Route::task::<list::Request>(),
     Route::task::<create::Request>(),
     Route::task::<get::Request>(),
     Route::task::<change::Request>(),

@@ -1,5 +1,6 @@
 //! For administrators and apps: why somebody is seen or not, and what a rule would change.
 
+pub mod executives;
 pub mod explain;
 pub mod explain_rule;
 pub mod explanation;
@@ -15,4 +16,5 @@ pub const ROUTES: &[Route] = &[
     Route::read::<explain_rule::Request>(),
     Route::read::<impact::Request>(),
     Route::read::<rules::Request>(),
+    Route::read::<executives::Request>(),
 ];

@@ -323,6 +323,8 @@ pub const FIELD_CHOICE_CHARS_MAX: usize = 64;
 pub const FIELD_AUDIENCE_MAX: usize = 200;
 /// Searchable fields of which every value is kept in order.
 pub const SEARCHED_FIELDS_MAX: usize = 10;
+/// Enterprise accounts of a table whose login ids are looked at one by one.
+pub const LOGIN_IDS_LOOKED_AT_MAX: u64 = 20_000;
 /// Characters of a query that looks for the beginning of a value, at least.
 pub const SEARCH_TEXT_CHARS_MIN: usize = 2;
 /// People found by such a field, beside those found otherwise.

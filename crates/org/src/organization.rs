@@ -176,6 +176,24 @@ impl Admin {
         modules.is_none_or(|modules| modules.contains(&module))
     }
 
+    /// Whether an app may be given a permission point by this one: what belongs to no module of the route table opens fields of people.
+    pub fn may_give(&self, point: &str) -> bool {
+        self.covers(Module::of_point(point).unwrap_or(Module::Contacts))
+    }
+
+    /// The modules that points belong to and that are not open: with any of them, such an app is not changed.
+    pub fn modules_beyond(&self, points: &Points) -> BTreeSet<Module> {
+        let needed: BTreeSet<Module> = match points {
+            Points::All => Module::ALL.into(),
+            Points::These(points) => points
+                .iter()
+                .map(|point| Module::of_point(point).unwrap_or(Module::Contacts))
+                .collect(),
+        };
+        let beyond = needed.into_iter().filter(|module| !self.covers(*module));
+        beyond.collect()
+    }
+
     /// The departments that are administered, each with all below; the root for the whole organization.
     pub fn managed(&self) -> BTreeSet<DepartmentId> {
         match &self.departments {

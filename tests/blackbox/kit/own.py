@@ -203,6 +203,7 @@ def samples(org):
         "POST console/plans/{planId}/undo": ({"planId": applied}, {}),
         "GET console/export": ({}, {"deptId": org.team}),
         "GET console/rules": ({}, None),
+        "GET console/executives": ({}, {"size": 1}),
         "GET console/fields": ({}, None),
         "PUT console/fields": ({}, {"fields": [{"id": "title", "searchable": True}]}),
         "POST console/fields": ({}, {"id": "sample", "label": "Sample", "type": "text"}),

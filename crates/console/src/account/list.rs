@@ -11,7 +11,7 @@ use org::{Module, Table, TableFilter, TableSort};
 pub struct Request {
     /// `all` accounts, those that are `disabled`, or `none`: people without an account; `all` when absent.
     state: Option<String>,
-    /// As in `members`; a login id is not looked for.
+    /// As in `members`, or any part of a login id of at least two characters; where there are more than 20,000 accounts the whole one.
     q: Option<String>,
     /// Rows before the page; 0 when absent.
     offset: Option<i64>,
@@ -48,6 +48,7 @@ impl Read for Request {
         let table = Table {
             filter: filter(self.state.as_deref())?,
             text: query(self.q.as_deref())?,
+            by_login_id: true,
             sort: TableSort::Name,
             offset: offset(self.offset)?,
             size: size(self.size)?,
@@ -131,6 +132,14 @@ mod tests {
         assert_snapshot!(list(json!({"state": "none"})), @"bob founder of 2");
         assert_snapshot!(list(json!({"q": "zo"})), @"zoe of 1");
         assert_snapshot!(list(json!({"q": "bob"})), @" of 0");
+        for login in ["zoe01", "ZOE01", " oe0", "01"] {
+            assert_eq!(list(json!({"q": login})), "zoe of 1", "{login}");
+        }
+        for other in ["zoe02", "1", "e 0", "hash"] {
+            assert_eq!(list(json!({"q": other})), " of 0", "{other}");
+        }
+        assert_snapshot!(list(json!({"q": "zoe01", "state": "none"})), @" of 0");
+        assert_snapshot!(list(json!({"q": "zoe01", "state": "disabled"})), @" of 0");
         assert_snapshot!(list(json!({"state": "none", "q": "bob"})), @"bob of 1");
         assert_snapshot!(list(json!({"offset": 1, "size": 1})), @"zoe of 2");
         let mut refused = |input| acme.call(ROUTE, input);
@@ -154,6 +163,7 @@ mod tests {
         acme.as_admin("bob");
         assert_snapshot!(ids(&acme.call(ROUTE, json!({}))), @"ann of 1");
         assert_snapshot!(ids(&acme.call(ROUTE, json!({"q": "zoe"}))), @" of 0");
+        assert_snapshot!(ids(&acme.call(ROUTE, json!({"q": "zoe01"}))), @" of 0");
         assert_snapshot!(ids(&acme.call(ROUTE, json!({"state": "none"}))), @" of 0");
     }
 }

@@ -45,7 +45,7 @@ impl Task for Request {
             };
             let (app, app_secret) = context.create_app(new).await.map_err(outer)?;
             Ok(Response {
-                app: Shown::of(&app),
+                app: Shown::seen(context, &app)?,
                 app_secret,
             })
         })
@@ -73,18 +73,18 @@ mod tests {
         assert_eq!(made["appSecret"], "new secret");
         let key = made["app"]["appKey"].as_str().expect("a key").to_owned();
         let shown = |text: String| text.replace(&key, "KEY");
-        const LIST: Route = Route::read::<list::Request>();
+        const LIST: Route = Route::task::<list::Request>();
         const CHANGE: Route = Route::task::<change::Request>();
         const GET: Route = Route::task::<get::Request>();
         const RENEW: Route = Route::task::<renew_secret::Request>();
         const REMOVE: Route = Route::write::<remove::Request>();
-        assert_snapshot!(shown(acme.call(LIST, json!({}))), @r#"{"apps":[{"appKey":"KEY","agentId":4379635787,"name":"Sync","allPoints":false,"points":["qyapi_get_member"],"scope":{"deptIds":[2],"userIds":[],"admins":false},"redirectUris":["https://a.example/in"],"allowedAddresses":["10.0.0.0/8","::1"],"disabled":false,"createdAt":1767323047000},{"appKey":"dingotb7zlsbzycvdopy","agentId":8986432818,"name":"Test","allPoints":true,"points":[],"scope":{"deptIds":[1],"userIds":[],"admins":false},"redirectUris":[],"allowedAddresses":[],"disabled":false,"createdAt":1767323246000}]}"#);
+        assert_snapshot!(shown(acme.call(LIST, json!({}))), @r#"{"apps":[{"appKey":"KEY","agentId":4379635787,"name":"Sync","allPoints":false,"points":["qyapi_get_member"],"scope":{"deptIds":[2],"userIds":[],"admins":false},"redirectUris":["https://a.example/in"],"allowedAddresses":["10.0.0.0/8","::1"],"disabled":false,"createdAt":1767323047000},{"appKey":"dingotb7zlsbzycvdopy","agentId":8986432818,"name":"Test","allPoints":true,"points":[],"scope":{"deptIds":[1],"userIds":[],"admins":false},"redirectUris":[],"allowedAddresses":[],"disabled":false,"createdAt":1767323246000}],"beyondPoints":[]}"#);
         let change = json!({"appKey": key, "name": "Feed", "disabled": true, "points": [], "scope": {"userIds": ["ann"]}});
         assert_snapshot!(acme.call(CHANGE, change), @"null");
         assert_snapshot!(shown(acme.call(GET, json!({"appKey": key}))), @r#"{"app":{"appKey":"KEY","agentId":4379635787,"name":"Feed","allPoints":false,"points":[],"scope":{"deptIds":[],"userIds":["ann"],"admins":false},"redirectUris":["https://a.example/in"],"allowedAddresses":["10.0.0.0/8","::1"],"disabled":true,"createdAt":1767323047000},"push":{"way":"none","lag":0,"connected":false,"paused":false,"failed":0,"hours":[]}}"#);
         assert_snapshot!(acme.call(RENEW, json!({"appKey": key})), @r#"{"appSecret":"new secret"}"#);
         assert_snapshot!(acme.call(REMOVE, json!({"appKey": key})), @"null");
-        assert_snapshot!(acme.call(LIST, json!({})), @r#"{"apps":[{"appKey":"dingotb7zlsbzycvdopy","agentId":8986432818,"name":"Test","allPoints":true,"points":[],"scope":{"deptIds":[1],"userIds":[],"admins":false},"redirectUris":[],"allowedAddresses":[],"disabled":false,"createdAt":1767323246000}]}"#);
+        assert_snapshot!(acme.call(LIST, json!({})), @r#"{"apps":[{"appKey":"dingotb7zlsbzycvdopy","agentId":8986432818,"name":"Test","allPoints":true,"points":[],"scope":{"deptIds":[1],"userIds":[],"admins":false},"redirectUris":[],"allowedAddresses":[],"disabled":false,"createdAt":1767323246000}],"beyondPoints":[]}"#);
         for route in [CHANGE, GET, RENEW, REMOVE] {
             let gone = acme.call(route, json!({"appKey": key}));
             assert_eq!(gone, "404 app.notFound There is no such app");
@@ -112,6 +112,38 @@ mod tests {
             json!({"name": "Mine", "points": ["qyapi_get_member"]}),
         );
         assert!(mine.contains("new secret"), "{mine}");
+        // It is told beforehand of which app, and which points.
+        const LIST: Route = Route::task::<list::Request>();
+        const GET: Route = Route::task::<get::Request>();
+        let listed: Value = serde_json::from_str(&acme.call(LIST, json!({}))).expect("apps");
+        let beyond = |key: &str| {
+            let apps = listed["apps"].as_array().expect("apps").iter();
+            let [app] = apps.filter(|app| app["appKey"] == key).collect::<Vec<_>>()[..] else {
+                panic!("no such app")
+            };
+            app["beyondModules"].clone()
+        };
+        let lacking = json!([
+            "roles",
+            "visibility",
+            "externalContacts",
+            "accounts",
+            "partners",
+            "industry",
+            "audit",
+            "organization"
+        ]);
+        assert_eq!(beyond(&all), lacking);
+        let mine: Value = serde_json::from_str(&mine).expect("an app");
+        assert_eq!(
+            beyond(mine["app"]["appKey"].as_str().expect("a key")),
+            Value::Null
+        );
+        // What opens fields of people belongs to the module of people.
+        assert_eq!(listed["beyondPoints"], json!(["qyapi_ext_read"]));
+        let got: Value =
+            serde_json::from_str(&acme.call(GET, json!({"appKey": all}))).expect("an app");
+        assert_eq!(got["app"]["beyondModules"], lacking);
         const RENEW: Route = Route::task::<renew_secret::Request>();
         assert_snapshot!(acme.call(RENEW, json!({"appKey": all})), @"403 Forbidden.AccessDenied.AccessTokenPermissionDenied Your rights as an administrator do not go so far: roles is beyond the modules of the administrator");
     }

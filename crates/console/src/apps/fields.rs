@@ -2,7 +2,7 @@
 
 use crate::prelude::*;
 use endpoint::Context;
-use org::{App, ContactsScope, Points, Refusal, UserId};
+use org::{App, ContactsScope, Module, Points, Refusal, UserId};
 use std::net::IpAddr;
 
 /// An app. Its secret is shown when it is made, and nowhere else.
@@ -35,6 +35,9 @@ pub(super) struct Shown {
     /// In milliseconds, when it first opened a Stream connection.
     #[serde(skip_serializing_if = "Option::is_none")]
     stream_since: Option<i64>,
+    /// Modules that its points belong to and that whoever asks does not have: with any, he changes neither the app nor its secret.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    beyond_modules: Vec<&'static str>,
 }
 
 /// The part of the contacts that an app sees and changes.
@@ -62,7 +65,9 @@ struct Callback {
 }
 
 impl Shown {
-    pub(super) fn of(app: &App) -> Self {
+    pub(super) fn of(view: &View<'_>, app: &App) -> Self {
+        let caller = view.administrator();
+        let beyond = caller.map(|caller| caller.modules_beyond(&app.points));
         let callback = app.callback.as_ref().map(|callback| Callback {
             url: callback.url.clone(),
             kinds: callback.kinds.clone(),
@@ -90,7 +95,15 @@ impl Shown {
             recorded_until: app.recorded_until.map(|at| at.0),
             callback,
             stream_since: app.stream_since.map(|at| at.0),
+            beyond_modules: beyond.into_iter().flatten().map(Module::as_str).collect(),
         }
+    }
+
+    /// The same outside of a look.
+    pub(super) fn seen(context: &dyn Context, app: &App) -> Reply<Self> {
+        let mut shown = None;
+        context.look(&mut |view| shown = Some(Self::of(view, app)));
+        shown.ok_or_else(|| APP.into())
     }
 }
 

@@ -57,7 +57,7 @@ impl Task for Request {
                 .failed_pushes(&app, None, APP_FAILED_COUNTED_MAX)
                 .await?;
             Ok(Response {
-                app: Shown::of(&app),
+                app: Shown::seen(context, &app)?,
                 push: Push {
                     way: state.way,
                     lag: state.lag,

@@ -105,6 +105,7 @@ impl Read for Request {
             recursive: self.recursive.unwrap_or_default(),
             filter: filter(state)?,
             text: query(self.q.as_deref())?,
+            by_login_id: false,
             sort: sort(self.sort.as_deref())?,
             offset: offset(self.offset)?,
             size: size(self.size)?,

@@ -2,7 +2,7 @@
 
 use super::{Claim, Draft, letters};
 use crate::change::Change;
-use crate::organization::{App, ContactsScope, Module, Points};
+use crate::organization::{App, ContactsScope, Points};
 use crate::rules;
 use crate::sentence;
 use crate::{AppKey, Millis, Refusal, limits};
@@ -199,14 +199,10 @@ impl Draft {
         let Some(caller) = view.administrator() else {
             return Ok(());
         };
-        // What belongs to no module of the route table opens fields of people.
-        let covers =
-            |point: &str| caller.covers(Module::of_point(point).unwrap_or(Module::Contacts));
         let beyond = match points {
-            Points::All => (Module::ALL.into_iter())
-                .find(|module| !caller.covers(*module))
+            Points::All => (caller.modules_beyond(points).into_iter().next())
                 .map(|module| module.as_str().to_owned()),
-            Points::These(points) => points.iter().find(|point| !covers(point)).cloned(),
+            Points::These(points) => points.iter().find(|point| !caller.may_give(point)).cloned(),
         };
         beyond.map_or(Ok(()), |point| Err(Refusal::BeyondModules(point)))
     }

@@ -8,6 +8,7 @@ use crate::index::pinyin::{Kind, sort_key};
 use crate::index::row_set::RowSet;
 use crate::index::search::{Query, matches};
 use crate::organization::AdminLevel;
+use crate::people::UniqueKey;
 use crate::user::UserRef;
 use crate::visibility::search::{digits, is_end};
 use crate::{Department, DepartmentId, Refusal, limits};
@@ -58,6 +59,8 @@ pub struct Table<'q> {
     pub filter: TableFilter,
     /// Whoever has this in the name, or as job number, phone number or title; best first.
     pub text: Option<&'q str>,
+    /// Whether whoever has it in the login id of an account is found, too.
+    pub by_login_id: bool,
     /// In which order, where nothing is looked for.
     pub sort: TableSort,
     /// Rows before the page.
@@ -211,7 +214,11 @@ impl<'a> View<'a> {
             table.offset,
             table.size,
         );
-        let others = self.found_otherwise(rows, text, &query);
+        let logins = match table.by_login_id {
+            true => self.by_login_id(rows, text),
+            false => Vec::new(),
+        };
+        let others = self.found_otherwise(rows, text, &query, &logins);
         let total = named.total + others.len() as u64;
         let skipped = table.offset.saturating_sub(named.total as usize);
         let left = table.size.saturating_sub(named.hits.len());
@@ -221,7 +228,33 @@ impl<'a> View<'a> {
         (users, total)
     }
 
-    fn found_otherwise(&self, rows: &RowSet, text: &str, query: &Query) -> Vec<u32> {
+    /// Those whose account has a text in its login id. In a table of many accounts it is the whole login id alone, which is looked up.
+    fn by_login_id(&self, rows: &RowSet, text: &str) -> Vec<u32> {
+        let people = &self.org.people;
+        let text = text.trim();
+        let owned = rows.within(people.owned());
+        let is_looked_at = text.chars().count() >= limits::SEARCH_TEXT_CHARS_MIN
+            && owned.len() <= limits::LOGIN_IDS_LOOKED_AT_MAX;
+        if !is_looked_at {
+            let whole = people.by_key(UniqueKey::LoginId, &text.to_lowercase());
+            let row = whole.and_then(|user| people.row(user.userid));
+            return row.into_iter().collect();
+        }
+        let folded = fold(text);
+        let has = |row: &u32| {
+            let account = people.get(*row).account;
+            account.is_some_and(|account| fold(account.login_id).contains(&folded))
+        };
+        owned.iter().filter(has).collect()
+    }
+
+    fn found_otherwise(
+        &self,
+        rows: &RowSet,
+        text: &str,
+        query: &Query,
+        logins: &[u32],
+    ) -> Vec<u32> {
         let people = &self.org.people;
         let folded = fold(text.trim());
         let digits = digits(&folded);
@@ -244,6 +277,7 @@ impl<'a> View<'a> {
         let titled = titled.iter().flat_map(RowSet::iter);
         let found: BTreeSet<u32> = job_numbers
             .chain(mobiles)
+            .chain(logins.iter().copied())
             .chain(titled)
             .filter(|row| rows.contains(*row) && !by_name(*row))
             .take(limits::SEARCH_BY_TITLE_MAX)

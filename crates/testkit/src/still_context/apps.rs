@@ -37,7 +37,12 @@ fn ready<'a, T: Send + 'a>(result: Result<T, Fault>) -> Answer<'a, T> {
 
 impl Apps for StillContext<'_> {
     fn permission_points(&self) -> &'static [&'static str] {
-        &["qyapi_get_member", "qyapi_manage_addresslist"]
+        &[
+            "fieldMobile",
+            "qyapi_ext_read",
+            "qyapi_get_member",
+            "qyapi_manage_addresslist",
+        ]
     }
 
     fn create_app(&self, new: NewApp) -> Answer<'_, (App, String)> {

@@ -13,7 +13,7 @@ import { moment } from "../parts/format";
 import { TabBar } from "../parts/TabBar";
 import { useAddress } from "../parts/useAddress";
 import { PageBar } from "../shell/PageBar";
-import { type AppInfo, changeApp, deleteApp, rotateSecret, type Secret } from "./api";
+import { type AppInfo, changeApp, deleteApp, mayChange, rotateSecret, type Secret } from "./api";
 import { Deliveries } from "./Deliveries";
 import { Permissions } from "./Permissions";
 import { Requests } from "./Requests";
@@ -45,12 +45,14 @@ function Scope({ app }: { app: AppInfo }) {
   const change = useChangeApp(app);
   const { scope } = app;
   const all = scope.deptIds.includes(ROOT);
+  const may = mayChange(app);
   return (
     <div className="oc-page-narrow">
       <SwitchRow
         label={t("app.scopeAll")}
         more={t("app.scopeAllMore")}
         on={all}
+        disabled={!may}
         onChange={(on) => change(t("app.tab.scope"), { scope: { ...scope, deptIds: on ? [ROOT] : [] } })}
       />
       {!all && (
@@ -59,10 +61,13 @@ function Scope({ app }: { app: AppInfo }) {
           label={t("app.scopeThese")}
           kinds={["department", "person"]}
           ids={{ department: scope.deptIds, person: scope.userIds }}
-          onChange={(next) =>
-            change(t("app.tab.scope"), {
-              scope: { ...scope, deptIds: (next.department ?? []).map(Number), userIds: next.person ?? [] },
-            })
+          onChange={
+            may
+              ? (next) =>
+                  change(t("app.tab.scope"), {
+                    scope: { ...scope, deptIds: (next.department ?? []).map(Number), userIds: next.person ?? [] },
+                  })
+              : undefined
           }
         />
       )}
@@ -77,6 +82,7 @@ function Addresses({ app, field }: { app: AppInfo; field: "allowedAddresses" | "
   const of = { allowedAddresses: "ip", redirectUris: "redirect" }[field];
   const label = t(`app.tab.${of}`);
   const stored = app[field];
+  const may = mayChange(app);
   return (
     <div className="oc-page-narrow">
       <p className="ob-2">{t(`app.${of}More`)}</p>
@@ -84,21 +90,25 @@ function Addresses({ app, field }: { app: AppInfo; field: "allowedAddresses" | "
         {stored.map((address) => (
           <li key={address} className="oc-card-row">
             <code className="ob-mono ob-grow oc-secret">{address}</code>
-            <IconButton
-              small
-              icon="x"
-              label={t("pick.remove", { name: address })}
-              onClick={() => change(label, { [field]: stored.filter((one) => one !== address) })}
-            />
+            {may && (
+              <IconButton
+                small
+                icon="x"
+                label={t("pick.remove", { name: address })}
+                onClick={() => change(label, { [field]: stored.filter((one) => one !== address) })}
+              />
+            )}
           </li>
         ))}
       </ul>
-      <EditText
-        label={t(`app.${of}Add`)}
-        value=""
-        placeholder={t(`app.${of}Add`)}
-        onSave={(address) => address && change(label, { [field]: [...stored, address] })}
-      />
+      {may && (
+        <EditText
+          label={t(`app.${of}Add`)}
+          value=""
+          placeholder={t(`app.${of}Add`)}
+          onSave={(address) => address && change(label, { [field]: [...stored, address] })}
+        />
+      )}
     </div>
   );
 }
@@ -106,17 +116,22 @@ function Addresses({ app, field }: { app: AppInfo; field: "allowedAddresses" | "
 function Keys({ app, onRotate }: { app: AppInfo; onRotate: () => void }) {
   const { t, i18n } = useTranslation("console");
   const change = useChangeApp(app);
+  const may = mayChange(app);
   return (
     <div className="oc-page-narrow">
       <dl className="oc-kv">
         <dt>{t("app.name")}</dt>
         <dd>
-          <EditText
-            label={t("app.name")}
-            value={app.name}
-            maxLength={64}
-            onSave={(name) => change(t("app.name"), { name })}
-          />
+          {may ? (
+            <EditText
+              label={t("app.name")}
+              value={app.name}
+              maxLength={64}
+              onSave={(name) => change(t("app.name"), { name })}
+            />
+          ) : (
+            app.name
+          )}
         </dd>
         <dt>AppKey</dt>
         <dd className="ob-mono">{app.appKey}</dd>
@@ -126,6 +141,7 @@ function Keys({ app, onRotate }: { app: AppInfo; onRotate: () => void }) {
         <dd>
           <Switch
             checked={app.disabled}
+            disabled={!may}
             aria-label={t("app.disabled")}
             onChange={(disabled) => change(t("app.disabled"), { disabled })}
           />
@@ -153,12 +169,27 @@ function Keys({ app, onRotate }: { app: AppInfo; onRotate: () => void }) {
         <dt>AppSecret</dt>
         <dd>
           <span className="ob-3">{t("app.secretHidden")}</span>
-          <Button size="small" onClick={onRotate}>
-            {t("app.rotate")}
-          </Button>
+          {may && (
+            <Button size="small" onClick={onRotate}>
+              {t("app.rotate")}
+            </Button>
+          )}
         </dd>
       </dl>
     </div>
+  );
+}
+
+/** Why nothing of an app can be changed, where that is so. */
+function ReadOnly({ app }: { app: AppInfo }) {
+  const { t } = useTranslation("console");
+  if (mayChange(app)) return null;
+  const modules = (app.beyondModules ?? []).map((module) => t(`module.${module}`)).join(t("comma"));
+  return (
+    <p className="ob-note oc-read-only">
+      <Icon name="lock" size="small" />
+      <span>{t("app.readOnly", { modules })}</span>
+    </p>
   );
 }
 
@@ -230,9 +261,11 @@ export function AppPage({ app, onBack }: { app: AppInfo; onBack: () => void }) {
         }
         fact={<span className="ob-mono">{app.appKey}</span>}
       >
-        <Button size="small" icon={<Icon name="key" size="small" />} onClick={rotate}>
-          {t("app.rotate")}
-        </Button>
+        {mayChange(app) && (
+          <Button size="small" icon={<Icon name="key" size="small" />} onClick={rotate}>
+            {t("app.rotate")}
+          </Button>
+        )}
         <Dropdown
           trigger={["click"]}
           menu={{ items: [{ key: "delete", label: t("app.delete"), danger: true }], onClick: remove }}
@@ -252,7 +285,11 @@ export function AppPage({ app, onBack }: { app: AppInfo; onBack: () => void }) {
           ),
         }))}
       />
-      <div className="ob-scroll">{tabs[tab as keyof typeof tabs] ?? tabs.calls}</div>
+      {/* Where nothing can be pressed, what is out of sight is reached with the keys all the same. */}
+      <div className="ob-scroll" tabIndex={mayChange(app) ? undefined : 0}>
+        <ReadOnly app={app} />
+        {tabs[tab as keyof typeof tabs] ?? tabs.calls}
+      </div>
       {secret && <SecretOnce secret={secret} onClose={() => setSecret(undefined)} />}
     </>
   );

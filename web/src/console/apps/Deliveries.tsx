@@ -5,9 +5,11 @@ import { sentence } from "../../shared/api/errors";
 import { Icon } from "../../shared/components/Icon";
 import { EmptyState, ErrorState, SkeletonRows } from "../../shared/components/states";
 import { useUndo } from "../../shared/components/UndoBar";
+import { count } from "../../shared/text";
 import { moment } from "../parts/format";
 import { type AppInfo, type Delivery, type FailedPush, fetchDeliveries, pushAgain } from "./api";
 import { DaySaid } from "./DayBars";
+import { median } from "./day";
 
 const REFETCH_MILLIS = 10_000;
 /** Ids of an event that stand in the list. */
@@ -73,6 +75,7 @@ export function Deliveries({ app }: { app: AppInfo }) {
   const way = data?.push.way ?? "none";
   const rows = data ? rowsOf(data.deliveries, data.pushes) : [];
   const { paused, failed, lag } = data?.push ?? {};
+  const middle = data && median(data.deliveries);
   return (
     <section className="oc-deliveries" aria-label={t("delivery.title")}>
       <div className="oc-filters">
@@ -87,6 +90,11 @@ export function Deliveries({ app }: { app: AppInfo }) {
                 ? t("events.failed", { count: failed })
                 : t("delivery.upToDate")}
             {paused && ` · ${t("delivery.paused")}`}
+          </span>
+        )}
+        {middle !== undefined && (
+          <span className="ob-3 ob-sm oc-nowrap" title={t("delivery.middleMore")}>
+            {t("delivery.middle", { ms: count(middle, i18n.language) })}
           </span>
         )}
         <span className="ob-3 ob-sm ob-ell oc-wide">{t("delivery.fact")}</span>

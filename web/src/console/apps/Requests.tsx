@@ -10,7 +10,7 @@ import { moment } from "../parts/format";
 import { useAddress } from "../parts/useAddress";
 import { useList } from "../parts/useList";
 import { useChangeApp } from "./AppPage";
-import { type AppInfo, type Call, fetchCall, fetchCalls, record, stopRecording } from "./api";
+import { type AppInfo, type Call, fetchCall, fetchCalls, mayChange, record, stopRecording, useApps } from "./api";
 import { type CodeLanguage, LANGUAGES, missingPoint, reproduced } from "./reproduce";
 
 const REFETCH_MILLIS = 3000;
@@ -59,8 +59,10 @@ function Cure({ app, answer }: { app: AppInfo; answer?: string }) {
   const { t } = useTranslation(["console", "apps"]);
   const change = useChangeApp(app);
   const queries = useQueryClient();
+  const apps = useApps().data;
   const point = missingPoint(answer);
   if (!point || app.allPoints || app.points.includes(point)) return null;
+  const mayGive = mayChange(app) && !apps?.beyondPoints.includes(point);
   const grant = async () => {
     await change(t("app.tab.permissions"), { points: [...app.points, point] });
     await queries.invalidateQueries({ queryKey: ["apps"] });
@@ -73,9 +75,11 @@ function Cure({ app, answer }: { app: AppInfo; answer?: string }) {
         </strong>
         {t("apps:request.lacksMore", { point })}
       </span>
-      <Button size="small" onClick={grant}>
-        {t("apps:request.grant")}
-      </Button>
+      {mayGive && (
+        <Button size="small" onClick={grant}>
+          {t("apps:request.grant")}
+        </Button>
+      )}
     </p>
   );
 }

@@ -20,6 +20,14 @@ export interface AppInfo {
   secretChangedAt?: number;
   callback?: { url: string; kinds: string[]; registeredAt: number };
   streamSince?: number;
+  /** Modules that its permissions belong to and that whoever looks does not have: then nothing of it can be changed. */
+  beyondModules?: string[];
+}
+
+/** The apps, and the permission points that whoever looks gives to none. */
+export interface Apps {
+  apps: AppInfo[];
+  beyondPoints: string[];
 }
 
 /** How far an app has been told what happened. */
@@ -47,9 +55,12 @@ export interface FailedPush {
 
 const key = (appKey: string) => encodeURIComponent(appKey);
 
-export async function fetchApps(): Promise<AppInfo[]> {
-  return (await read<{ apps: AppInfo[] }>("console/apps")).apps;
+export function fetchApps(): Promise<Apps> {
+  return read("console/apps");
 }
+
+/** Whether whoever looks may change an app. */
+export const mayChange = ({ beyondModules = [] }: AppInfo) => beyondModules.length === 0;
 
 export function useApps() {
   return useQuery({ queryKey: ["apps"], queryFn: fetchApps });

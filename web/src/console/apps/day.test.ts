@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { BAR, between, failures, type Hour, isBad, parts, share, sums } from "./day";
+import { BAR, between, failures, type Hour, isBad, median, parts, share, sums } from "./day";
 
 const HOUR = 3_600_000;
 
@@ -56,4 +56,13 @@ test("a time is told as it is where one is", () => {
   const noon = new Date(2026, 10, 30, 12).getTime();
   expect(between({ from: noon })).toBe("12:00–13:00");
   expect(between({ from: noon, until: noon + 12 * HOUR })).toBe("12:00–00:00");
+});
+
+test("the middle is of what was taken at the first try, and of nothing there is none", () => {
+  const one = (tookMs: number, taken = true, attempts = 1) => ({ taken, attempts, tookMs });
+  expect(median([])).toBeUndefined();
+  expect(median([one(30_000, false, 3), one(9000, true, 2)])).toBeUndefined();
+  expect(median([one(41)])).toBe(41);
+  expect(median([one(300), one(0), one(12), one(9000, true, 2)])).toBe(12);
+  expect(median([one(10), one(21), one(5000), one(1), one(30_000, false)])).toBe(16);
 });

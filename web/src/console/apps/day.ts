@@ -36,6 +36,16 @@ export function isBad(hours: readonly Hour[]): boolean {
   return failed * 100 > delivered + failed;
 }
 
+/** How long answers took in the middle of all, in milliseconds: half of those that were taken at the first try were quicker. */
+export function median(
+  deliveries: readonly { taken: boolean; attempts: number; tookMs: number }[],
+): number | undefined {
+  const took = deliveries.filter(({ taken, attempts }) => taken && attempts === 1).map(({ tookMs }) => tookMs);
+  took.sort((one, other) => one - other);
+  const [low, high] = [took[Math.floor((took.length - 1) / 2)], took[Math.floor(took.length / 2)]];
+  return low === undefined || high === undefined ? undefined : Math.round((low + high) / 2);
+}
+
 /** How high the two parts of an hour's bar are. */
 export function parts({ delivered, failed }: Hour): { delivered: number; failed: number } {
   const all = delivered + failed;

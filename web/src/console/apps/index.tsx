@@ -14,7 +14,17 @@ import { AppPage } from "./AppPage";
 import { makeApp, type Secret, useApps } from "./api";
 import { SecretOnce } from "./SecretOnce";
 
-function NewApp({ open, onClose, onMade }: { open: boolean; onClose: () => void; onMade: (secret: Secret) => void }) {
+/** What a new app may at first, as far as whoever makes it may give it. */
+const FIRST_POINTS = ["qyapi_base", "qyapi_get_member", "qyapi_get_department_list", "qyapi_get_department_member"];
+
+interface NewAppProps {
+  open: boolean;
+  beyondPoints: readonly string[];
+  onClose: () => void;
+  onMade: (secret: Secret) => void;
+}
+
+function NewApp({ open, beyondPoints, onClose, onMade }: NewAppProps) {
   const { t } = useTranslation("console");
   const { message } = App.useApp();
   const queries = useQueryClient();
@@ -28,7 +38,7 @@ function NewApp({ open, onClose, onMade }: { open: boolean; onClose: () => void;
     try {
       const made = await makeApp({
         name,
-        points: ["qyapi_base", "qyapi_get_member", "qyapi_get_department_list", "qyapi_get_department_member"],
+        points: FIRST_POINTS.filter((point) => !beyondPoints.includes(point)),
       });
       await queries.invalidateQueries({ queryKey: ["apps"] });
       onClose();
@@ -67,7 +77,8 @@ function NewApp({ open, onClose, onMade }: { open: boolean; onClose: () => void;
 export function Component() {
   const { t } = useTranslation("console");
   const { get, set } = useAddress();
-  const { data, error, refetch } = useApps();
+  const { data: told, error, refetch } = useApps();
+  const data = told?.apps;
   const [making, setMaking] = useState(false);
   const [secret, setSecret] = useState<Secret>();
   const chosen = data?.find((app) => app.appKey === get("app"));
@@ -117,7 +128,12 @@ export function Component() {
           </ul>
         )}
       </div>
-      <NewApp open={making} onClose={() => setMaking(false)} onMade={setSecret} />
+      <NewApp
+        open={making}
+        beyondPoints={told?.beyondPoints ?? []}
+        onClose={() => setMaking(false)}
+        onMade={setSecret}
+      />
       {secret && (
         <SecretOnce
           secret={secret}

@@ -245,7 +245,8 @@ interface SeveralProps {
   label?: string;
   ids: Ids;
   kinds: readonly Picked["kind"][];
-  onChange: (next: Partial<Record<Picked["kind"], string[]>>) => void;
+  /** Absent where whoever looks may change nothing. */
+  onChange?: (next: Partial<Record<Picked["kind"], string[]>>) => void;
 }
 
 /** Chosen people, departments and roles, with a way to take one away and to choose another. */
@@ -263,16 +264,18 @@ export function Several({ label, ids, kinds, onChange }: SeveralProps) {
             kind={kind}
             id={id}
             name={named(kind, id)}
-            onRemove={() => onChange({ ...all, [kind]: all[kind].filter((other) => other !== id) })}
+            onRemove={onChange && (() => onChange({ ...all, [kind]: all[kind].filter((other) => other !== id) }))}
           />
         )),
       )}
-      <Picker
-        several
-        kinds={kinds}
-        taken={new Set(kinds.flatMap((kind) => of(kind).map((id) => `${kind}:${id}`)))}
-        onPick={(picked) => onChange({ ...all, [picked.kind]: [...all[picked.kind], picked.id] })}
-      />
+      {onChange && (
+        <Picker
+          several
+          kinds={kinds}
+          taken={new Set(kinds.flatMap((kind) => of(kind).map((id) => `${kind}:${id}`)))}
+          onPick={(picked) => onChange({ ...all, [picked.kind]: [...all[picked.kind], picked.id] })}
+        />
+      )}
     </div>
   );
 }

@@ -15,9 +15,10 @@ export function TabEvents({ person }: TabProps) {
   const { data, error, refetch } = useQuery({
     queryKey: ["personEvents", person.userId],
     queryFn: async () => {
-      const apps = (await fetchApps()).filter((app) => app.callback || app.streamSince).slice(0, APPS_MAX);
-      const told = await Promise.all(apps.map(async (app) => ({ app, ...(await fetchPush(app.appKey)) })));
-      return told.map(({ app, push, pushes }) => {
+      const told = (await fetchApps()).apps;
+      const apps = told.filter((app) => app.callback || app.streamSince).slice(0, APPS_MAX);
+      const pushed = await Promise.all(apps.map(async (app) => ({ app, ...(await fetchPush(app.appKey)) })));
+      return pushed.map(({ app, push, pushes }) => {
         const named = pushes.filter(({ data }) => [data.userId ?? []].flat().includes(person.userId));
         return { app, push, named };
       });

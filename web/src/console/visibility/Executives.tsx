@@ -1,17 +1,17 @@
-import { useQuery } from "@tanstack/react-query";
+import { useInfiniteQuery, useQuery } from "@tanstack/react-query";
 import { Button, Checkbox } from "antd";
 import { useTranslation } from "react-i18next";
 import { PersonMark } from "../../shared/components/PersonMark";
 import { PersonName } from "../../shared/components/PersonName";
 import { EmptyState, ErrorState, SkeletonRows } from "../../shared/components/states";
 import { useAct } from "../api/act";
-import { usePerson } from "../api/directory";
 import { contact, read } from "../api/own";
-import type { Member, MemberPage } from "../api/types";
 import { Several, SwitchRow } from "../members/DepartmentSettings";
+import { More } from "../parts/More";
 import { Picker, type PickKind } from "../parts/Picker";
 import { Side } from "../parts/Side";
 import { useAddress } from "../parts/useAddress";
+import { useColleague } from "../parts/useColleague";
 import { useList } from "../parts/useList";
 
 export const SCENES = [
@@ -63,17 +63,41 @@ function stateOf(setting: Setting, open: boolean): State {
   };
 }
 
+/** Somebody in Executive mode. */
+interface Listed {
+  userId: string;
+  name: string;
+  title?: string;
+  avatar?: string;
+}
+
+const PAGE = 100;
+
+/** Who is in Executive mode, by name: told to whoever administers rules, with or without people. */
+function useExecutives() {
+  return useInfiniteQuery({
+    queryKey: ["executives"],
+    queryFn: ({ pageParam, signal }) =>
+      read<{ executives: Listed[]; rowCount: number }>("console/executives", { offset: pageParam, size: PAGE }, signal),
+    initialPageParam: 0,
+    getNextPageParam: (page, pages) => {
+      const next = pages.length * PAGE;
+      return next < page.rowCount ? next : undefined;
+    },
+  });
+}
+
 function One({ userId, side }: { userId: string; side: ReturnType<typeof useList>["side"] }) {
   const { t } = useTranslation("console");
   const act = useAct();
-  const { data: person } = usePerson(userId);
+  const person = useColleague(userId);
   const { data, error, refetch } = useQuery({
     queryKey: ["executive", userId],
     queryFn: () => contact<Setting>("GET", "seniorSettings", undefined, { seniorStaffId: userId }),
   });
   const name = person?.name ?? userId;
   const on = person?.protected ?? false;
-  const before = data && stateOf(data, on);
+  const before = person && data && stateOf(data, on);
   const change = (part: Partial<State>) =>
     before &&
     act({
@@ -130,11 +154,9 @@ function One({ userId, side }: { userId: string; side: ReturnType<typeof useList
 export function Executives() {
   const { t } = useTranslation("console");
   const { get, set } = useAddress();
-  const { data, error, refetch } = useQuery({
-    queryKey: ["members", "executives"],
-    queryFn: () => read<MemberPage>("console/members", { state: "executive", size: 200 }),
-  });
-  const people = (data?.members ?? []).filter((one: Member) => one.protected);
+  const query = useExecutives();
+  const { data, error, refetch } = query;
+  const people = data?.pages.flatMap((page) => page.executives) ?? [];
   const chosen = get("executive");
   const list = useList({
     ids: people.map((one) => one.userId),
@@ -162,12 +184,13 @@ export function Executives() {
             {people.map((one) => (
               <li key={one.userId} {...list.row(one.userId)}>
                 <button type="button" className="oc-line-row" {...list.opens(one.userId)}>
-                  <PersonName person={one} size={36} />
+                  <PersonName person={{ ...one, protected: true }} size={36} />
                 </button>
               </li>
             ))}
           </ul>
         )}
+        <More of={query} />
       </section>
       {chosen && <One key={chosen} userId={chosen} side={list.side} />}
     </>

@@ -14,7 +14,6 @@ import { useAddress } from "../parts/useAddress";
 import { useColleague } from "../parts/useColleague";
 import { useList } from "../parts/useList";
 import { useNamed } from "../parts/useNamed";
-import { useMay } from "../shell/context";
 import { PageBar } from "../shell/PageBar";
 import { type Chosen, fetchImpact, newRule, type Rule, type RuleKind, saveRule, useRules } from "./api";
 import { DepartmentRules, useStored } from "./DepartmentRules";
@@ -309,9 +308,7 @@ export function Component() {
   const { get, set } = useAddress();
   const queries = useQueryClient();
   const [draft, setDraft] = useState<Rule>();
-  const listsPeople = useMay("contacts");
-  const asked = get("tab") ?? "hide";
-  const tab = asked === "executive" && !listsPeople ? "hide" : asked;
+  const tab = get("tab") ?? "hide";
   const kind = KINDS.find((one) => one === tab);
   const rules = { hide: useRules("hide"), restrict: useRules("restrict"), fields: useRules("fields") };
   const stored = useStored();
@@ -322,8 +319,7 @@ export function Component() {
   );
   const items = [
     ...KINDS.map((one) => ({ key: one as string, label: label(one, rules[one].data?.length) })),
-    // Who is in Executive mode is told to those who administer people.
-    ...(listsPeople ? [{ key: "executive", label: label("executive") }] : []),
+    { key: "executive", label: label("executive") },
     { key: "priority", label: label("priority") },
   ];
   const dirty = kind && draft?.kind === kind ? draft : undefined;

@@ -3,7 +3,7 @@
 use super::set::fault;
 use crate::prelude::*;
 use endpoint::Method;
-use org::{Scene, Selection};
+use org::{Module, Scene, Selection};
 
 /// Whose mode.
 #[derive(Deserialize, JsonSchema)]
@@ -40,6 +40,8 @@ impl Read for Request {
     const SPEC: Spec = Spec::new(Method::Get, "/v1.0/contact/seniorSettings", PARAMETER)
         .serves(&["Get user Executive mode settings"])
         .needs("qyapi_get_member")
+        // Who administers rules sets the mode, too.
+        .or_module(Module::Visibility)
         .scoped()
         .on(&[On::Missing("seniorStaffId", MISSING_SENIOR)])
         .faults(&[EXECUTIVE_USER]);

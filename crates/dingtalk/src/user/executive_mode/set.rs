@@ -3,7 +3,7 @@
 use crate::prelude::*;
 use crate::visibility::fields::selection;
 use endpoint::Method;
-use org::{Refusal, Scene};
+use org::{Module, Refusal, Scene};
 
 /// Whose mode, and what it does.
 #[derive(Clone, Deserialize, JsonSchema)]
@@ -31,6 +31,7 @@ impl Write for Request {
     const SPEC: Spec = Spec::new(Method::Post, "/v1.0/contact/seniorSettings", PARAMETER)
         .serves(&["Set Executive mode"])
         .needs("qyapi_manage_addresslist")
+        .or_module(Module::Visibility)
         .on(&[
             On::Missing("seniorStaffId", MISSING_SENIOR),
             On::Missing("open", MISSING_OPEN),
