@@ -56,6 +56,24 @@ def test_a_rate_limit_holds_for_each_app_and_interface(serve):
     for answer in refused:
         new_refused(answer, 403, "Forbidden.AccessDenied.QpsLimitForAppkeyAndApi")
 
+    # Tokens, too, for whoever shows the secret; whoever does not uses nothing up.
+    app = org.app()
+    query = {"appkey": app.key, "appsecret": app.secret}
+    wrong = [org.connection.legacy("GET", "/gettoken", params=query | {"appsecret": "x"}) for _ in range(20)]
+    assert [answer["errcode"] for answer in wrong] == [40096] * 20
+    answers = [org.connection.legacy("GET", "/gettoken", params=query) for _ in range(60)]
+    assert answers[0]["errcode"] == 0
+    refused = [answer for answer in answers if answer["errcode"] != 0]
+    assert refused
+    for answer in refused:
+        assert_same(answer, {"errcode": 90018, "errmsg": Text(".+")})
+    body = {"appKey": app.key, "appSecret": app.secret}
+    answers = [org.connection.new("POST", "/v1.0/oauth2/accessToken", json=body) for _ in range(60)]
+    refused = [answer for answer in answers if answer[0] != 200]
+    assert answers[0][0] == 200 and refused, "another interface"
+    for answer in refused:
+        new_refused(answer, 403, "Forbidden.AccessDenied.QpsLimitForAppkeyAndApi")
+
 
 def search():
     return {"queryWord": "x", "offset": 0, "size": 1}

@@ -9,7 +9,7 @@ pub mod sso_access_token;
 pub mod sso_get_token;
 pub mod user_access_token;
 
-use crate::codes::{APP_DISABLED, BUSY};
+use crate::codes::{APP_DISABLED, APP_RATE, BUSY};
 use endpoint::{Code, Fault, Route, TokenRefusal};
 
 /// The group's routes.
@@ -29,6 +29,7 @@ fn fault(refusal: TokenRefusal, wrong: &'static Code) -> Fault {
     Fault::code(match refusal {
         TokenRefusal::WrongSecret | TokenRefusal::NotInstalled => wrong,
         TokenRefusal::Disabled => APP_DISABLED,
+        TokenRefusal::TooMany => APP_RATE,
         TokenRefusal::Busy => BUSY,
     })
 }

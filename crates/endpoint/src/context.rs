@@ -48,6 +48,8 @@ pub enum TokenRefusal {
     NotInstalled,
     /// The app is switched off.
     Disabled,
+    /// The app asks more often than the operator allows.
+    TooMany,
     /// The store does not answer.
     Busy,
 }

@@ -72,13 +72,18 @@ pub(crate) fn token<'a>(
         World::New => headers
             .get("x-acs-dingtalk-access-token")
             .and_then(|value| value.to_str().ok())
-            .or_else(|| {
-                let bearer = headers.get(http::header::AUTHORIZATION)?.to_str().ok()?;
-                bearer.strip_prefix("Bearer ")
-            }),
+            .filter(|text| !text.trim().is_empty())
+            .or_else(|| bearer(headers)),
         _ => parameters.get("access_token").and_then(Value::as_str),
     };
     text.map(str::trim).filter(|text| !text.is_empty())
+}
+
+/// `Bearer TOKEN`; the name of the scheme is written in any case.
+fn bearer(headers: &HeaderMap) -> Option<&str> {
+    let text = headers.get(http::header::AUTHORIZATION)?.to_str().ok()?;
+    let (scheme, token) = text.trim().split_once(' ')?;
+    scheme.eq_ignore_ascii_case("bearer").then_some(token)
 }
 
 fn no_token(asked: Asked) -> Told {

@@ -15,6 +15,7 @@ mod keeping;
 mod plans;
 
 use crate::caller::Caller;
+use crate::rate::Rate;
 use crate::recorder::Recorder;
 use dingtalk::codes;
 use endpoint::{
@@ -71,6 +72,9 @@ pub(crate) struct Outside<'e> {
     pub(crate) ledger: &'e Ledger,
     pub(crate) slow_looks: &'e Semaphore,
     pub(crate) route: &'static str,
+    /// Its place in the table, by which its calls are counted.
+    pub(crate) place: usize,
+    pub(crate) rate: &'e Rate,
     pub(crate) address: String,
     /// From where it is asked.
     pub(crate) from: IpAddr,
@@ -130,6 +134,15 @@ impl Outside<'_> {
         })
     }
 
+    /// A token, unless the app that showed its secret for it asks too often. Who shows none uses nothing up.
+    fn counted(&self, app: &str, issued: Issued) -> Result<Issued, TokenRefusal> {
+        if self.rate.allows(app, self.place) {
+            Ok(issued)
+        } else {
+            Err(TokenRefusal::TooMany)
+        }
+    }
+
     fn known(&self) -> Result<&Caller, Fault> {
         let caller = self.caller.as_ref();
         caller.ok_or_else(|| Fault::code(codes::UNFORESEEN))
@@ -158,14 +171,19 @@ impl Context for Outside<'_> {
         secret: &'a str,
         org: Option<&'a str>,
     ) -> Issuing<'a> {
-        Box::pin(self.engine.issue_app_token(key, secret, org))
+        Box::pin(async move {
+            let issued = self.engine.issue_app_token(key, secret, org).await?;
+            self.counted(key, issued)
+        })
     }
 
     fn issue_app_token_by_secret<'a>(&'a self, org: &'a str, secret: &'a str) -> Issuing<'a> {
         Box::pin(async move {
-            self.engine
-                .issue_app_token_by_secret(&OrgId::new(org), secret)
-                .await
+            let org = OrgId::new(org);
+            let issued = self.engine.issue_app_token_by_secret(&org, secret).await?;
+            // An app has one token at a time, which stands for the key that nobody named.
+            let app = issued.token.clone();
+            self.counted(&app, issued)
         })
     }
 

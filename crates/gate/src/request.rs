@@ -209,7 +209,7 @@ impl Gate {
             (Err(bad), _) | (_, Err(bad)) => return bad_body(asked, spec, &bad),
         };
         if let Kind::Streaming(run) = route.kind {
-            let outside = self.outside(route, (caller, token), (peer, head), &browser);
+            let outside = self.outside((place, route), (caller, token), (peer, head), &browser);
             let told = match run(input, &outside).await {
                 Ok(streamed) => self.send(asked, outside.caller.as_ref(), streamed).await,
                 Err(fault) => Err(WriteError::Fault(fault)),
@@ -218,7 +218,8 @@ impl Gate {
             browser.put_into(&mut told.answer);
             return told;
         }
-        let reply = self.dispatch(route, (caller, token), input, (peer, head), &browser);
+        let caller = (caller, token);
+        let reply = self.dispatch((place, route), caller, input, (peer, head), &browser);
         let mut told = finished(asked, spec, reply.await);
         browser.put_into(&mut told.answer);
         told
@@ -260,7 +261,7 @@ impl Gate {
 
     async fn dispatch(
         &self,
-        route: &'static Route,
+        (place, route): (usize, &'static Route),
         (caller, token): (Option<Caller>, Option<String>),
         input: Input,
         (peer, head): (IpAddr, &Parts),
@@ -305,7 +306,7 @@ impl Gate {
                 self.engine.write(id, origin, eye, call).await
             }
             Kind::Task(run) => {
-                let outside = self.outside(route, (caller, token), (peer, head), browser);
+                let outside = self.outside((place, route), (caller, token), (peer, head), browser);
                 refusable(run(input, &outside).await)
             }
             Kind::Streaming(_) => Err(WriteError::Fault(Fault::code(codes::UNFORESEEN))),
@@ -314,7 +315,7 @@ impl Gate {
 
     fn outside<'g>(
         &'g self,
-        route: &'static Route,
+        (place, route): (usize, &'static Route),
         (caller, token): (Option<Caller>, Option<String>),
         (peer, head): (IpAddr, &'g Parts),
         browser: &'g Browser,
@@ -330,6 +331,8 @@ impl Gate {
             caller,
             token,
             route: route.spec.path,
+            place,
+            rate: &self.rate,
             address: self.own_address(peer, head),
             from: self.address(peer, &head.headers),
             recorder: &self.recorder,

@@ -163,6 +163,8 @@ impl Gate {
             caller: Some(caller),
             token: None,
             route: spec.path,
+            place,
+            rate: &self.rate,
             address: self.own_address(peer, head),
             from: self.address(peer, &head.headers),
             recorder: &self.recorder,

@@ -74,7 +74,7 @@ impl Task for Request {
                 .await
                 .map_err(|refusal| {
                     Fault::code(match refusal {
-                        TokenRefusal::Busy => BUSY,
+                        TokenRefusal::Busy | TokenRefusal::TooMany => BUSY,
                         TokenRefusal::WrongSecret
                         | TokenRefusal::NotInstalled
                         | TokenRefusal::Disabled => STREAM_AUTH_FAILED,

@@ -413,6 +413,7 @@ async fn a_token_is_read_where_its_generation_has_it_and_nowhere_else() {
     let token = house.token.as_str();
     let legacy = "/topapi/v2/user/get?userid=ann";
     let bearer = format!("Bearer {token}");
+    let (any_case, basic) = (format!("bearer {token}"), format!("Basic {token}"));
     let form = format!("userid=ann&access_token={token}");
     let in_json = format!(r#"{{"userid":"ann","access_token":"{token}"}}"#);
     let urlencoded = "application/x-www-form-urlencoded";
@@ -446,6 +447,21 @@ async fn a_token_is_read_where_its_generation_has_it_and_nowhere_else() {
         ),
         (true, search().header("x-acs-dingtalk-access-token", token)),
         (true, search().header("authorization", &bearer)),
+        (true, search().header("authorization", &any_case)),
+        (false, search().header("authorization", &basic)),
+        (false, search().header("authorization", token)),
+        (
+            true,
+            search()
+                .header("x-acs-dingtalk-access-token", "")
+                .header("authorization", &bearer),
+        ),
+        (
+            false,
+            search()
+                .header("x-acs-dingtalk-access-token", "another")
+                .header("authorization", &bearer),
+        ),
         (false, search()),
     ] {
         let reply = house.send(&request).await;
