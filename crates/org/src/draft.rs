@@ -53,6 +53,7 @@ use crate::change::{Change, RecordKey};
 use crate::entry::Background;
 use crate::external_contact::table::ContactKey;
 use crate::org::Org;
+use crate::people::UniqueKey;
 use crate::view::{Eye, View};
 use crate::{Millis, OrgId, Refusal, UserId};
 use hmac::{Hmac, KeyInit, Mac};
@@ -328,6 +329,18 @@ impl Draft {
         self.free_union_id(person, |union_id| {
             self.view().userid_by_union_id(union_id).is_none()
         })
+    }
+
+    /// Without a mobile, the mail address to sign in with is what somebody is known by: two people cannot share it.
+    fn check_login_email_free(&self, email: &str) -> Result<(), Refusal> {
+        let union_id = self.free_union_id(email, |_| true);
+        let holder = self.org.people.by_key(UniqueKey::UnionId, &union_id);
+        let is_taken =
+            |user: &crate::UserRef<'_>| user.login_email == email && self.org.is_native(user);
+        match holder.filter(is_taken) {
+            Some(holder) => Err(self.taken(holder.userid, "mail address", Refusal::EmailTaken)),
+            None => Ok(()),
+        }
     }
 
     fn free_union_id(&self, person: &str, is_free: impl Fn(&str) -> bool) -> String {

@@ -10,6 +10,7 @@ use crate::index::key_table::KeyTable;
 use crate::index::row_set::RowSet;
 use crate::user::{UserRef, UserRow, userid_of};
 use imbl::{OrdSet, Vector};
+use std::borrow::Cow;
 use std::sync::Arc;
 
 const PAGE_ROWS: usize = 32;
@@ -60,6 +61,7 @@ impl Page {
 pub(crate) enum UniqueKey {
     UnionId,
     Mobile,
+    /// Without regard to case.
     Email,
     Telephone,
     /// Of an enterprise account; without regard to case.
@@ -80,7 +82,8 @@ const UNIQUE_KEYS: [UniqueKey; 6] = [
 fn key_text(user: &UserRef<'_>, key: UniqueKey, found: &mut dyn FnMut(&str)) {
     let text = match key {
         UniqueKey::UnionId => user.union_id,
-        UniqueKey::Email => user.email,
+        UniqueKey::Email if user.email.is_empty() => return,
+        UniqueKey::Email => return found(&email_key(user.email)),
         UniqueKey::Telephone => user.telephone,
         UniqueKey::LoginId => match user.account {
             Some(account) if !account.login_id.is_empty() => {
@@ -101,6 +104,15 @@ fn key_text(user: &UserRef<'_>, key: UniqueKey, found: &mut dyn FnMut(&str)) {
     };
     if !text.is_empty() {
         found(text);
+    }
+}
+
+/// A mail address as it is compared: mailboxes do not differ by case alone.
+fn email_key(email: &str) -> Cow<'_, str> {
+    if email.chars().any(char::is_uppercase) {
+        email.to_lowercase().into()
+    } else {
+        email.into()
     }
 }
 
@@ -173,6 +185,8 @@ impl People {
     }
 
     pub(crate) fn by_key(&self, key: UniqueKey, text: &str) -> Option<UserRef<'_>> {
+        let folded = (key == UniqueKey::Email).then(|| email_key(text));
+        let text = folded.as_deref().unwrap_or(text);
         let row = self.by_key[key as usize].get(text, |row| {
             let mut same = false;
             key_text(&self.get(row), key, &mut |own| same = own == text);

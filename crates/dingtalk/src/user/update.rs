@@ -278,6 +278,19 @@ mod tests {
     }
 
     #[test]
+    fn the_own_mail_address_may_be_written_in_another_way() {
+        let changed = json!({"email": "Ann@Example.com"});
+        assert_snapshot!(difference(changed), @r#"email: "ann@example.com" -> "Ann@Example.com""#);
+        let mut acme = acme();
+        update(&mut acme, json!({"email": "Ann@Example.com"}));
+        let bob = json!({"userid": "bob", "email": "ann@example.com"});
+        assert_snapshot!(update(&mut acme, bob), @"60106 邮箱已存在: the mail address belongs to ann");
+        update(&mut acme, json!({"email": "other@example.com"}));
+        let bob = json!({"userid": "bob", "email": "ANN@example.com"});
+        assert_snapshot!(update(&mut acme, bob), @"null");
+    }
+
+    #[test]
     fn the_change_holds_the_whole_person() {
         let mut acme = acme();
         assert_snapshot!(update(&mut acme, json!({"title": "Lead"})), @"null");
@@ -370,7 +383,7 @@ mod tests {
         let note = |chars: usize| json!({"extension": {"note": "x".repeat(chars)}, "ext_attrs_update_mode": 1});
         let stored = r#"{"hobby":"chess","car":"none","note":""}"#.len();
         assert_eq!(update(&mut acme(), note(2000 - stored)), "null");
-        assert_snapshot!(refusal(note(2001 - stored)), @"60122 不合法的extattr: custom values are one JSON object of at most 2000 characters");
+        assert_snapshot!(refusal(note(2001 - stored)), @"60122 不合法的extattr: custom values are one JSON object of at most 2000 characters, and so are their translations");
     }
 
     #[test]
@@ -380,7 +393,7 @@ mod tests {
         union_id: "qEwGeLOmjnjJkKNA0HR8iEiE" -> "d4smEgIdXzWBEb8VU2vyiEiE"
         "#);
         assert_snapshot!(refusal(json!({"mobile": "13900000001"})), @r#"60104 手机号码在公司中已存在 {"userid":"bob"}"#);
-        assert_snapshot!(refusal(json!({"mobile": "139"})), @"60103 手机号码不合法，如果是国际号码，请使用+xx-xxxxxx的格式: a mobile is 11 digits, or +code-number outside mainland China");
+        assert_snapshot!(refusal(json!({"mobile": "139"})), @"60103 手机号码不合法，如果是国际号码，请使用+xx-xxxxxx的格式: a mobile is 11 digits beginning with 1, or +code-number outside mainland China");
         let mut acme = acme();
         let bob = json!({"userid": "bob", "mobile": "13900000002"});
         assert_snapshot!(acme.call(ROUTE, bob), @"40022 企业中的手机号码和登录钉钉的手机号码不一致，暂时不支持修改用户信息，可以删除后重新添加: the mobile of somebody who has signed in cannot be changed; delete and add again");
@@ -390,8 +403,8 @@ mod tests {
 
     #[test]
     fn bad_values_name_their_field() {
-        assert_snapshot!(refusal(json!({"name": ""})), @"60112 用户name不合法: a name has 1 to 80 characters");
-        assert_snapshot!(refusal(json!({"name": "x".repeat(81)})), @"60112 用户name不合法: a name has 1 to 80 characters");
+        assert_snapshot!(refusal(json!({"name": ""})), @"60112 用户name不合法: a name has 1 to 80 characters, no control characters among them");
+        assert_snapshot!(refusal(json!({"name": "x".repeat(81)})), @"60112 用户name不合法: a name has 1 to 80 characters, no control characters among them");
         assert_snapshot!(refusal(json!({"telephone": "x".repeat(51)})), @"40063 不合法的分机号: an extension number has at most 50 characters");
         assert_snapshot!(refusal(json!({"telephone": "8009"})), @"40100 分机号已经存在: the extension number belongs to bob");
         assert_snapshot!(refusal(json!({"job_number": "x".repeat(51)})), @"60123 不合法的jobnumber: a job number has at most 50 characters");
@@ -400,6 +413,7 @@ mod tests {
         assert_snapshot!(refusal(json!({"remark": "x".repeat(2001)})), @"40065 不合法的备注: a remark has at most 2000 characters");
         assert_snapshot!(refusal(json!({"email": "nobody"})), @"60105 邮箱不合法: not a mail address of at most 50 characters");
         assert_snapshot!(refusal(json!({"email": "bob@example.com"})), @"60106 邮箱已存在: the mail address belongs to bob");
+        assert_snapshot!(refusal(json!({"email": "Bob@Example.COM"})), @"60106 邮箱已存在: the mail address belongs to bob");
         assert_snapshot!(refusal(json!({"extension": "chess"})), @r#"60122 不合法的extattr: custom values are one JSON object, such as {"hobby":"chess"}"#);
         assert_snapshot!(refusal(json!({"manager_userid": "nobody"})), @"60128 无效的主管id: no other user nobody");
         assert_snapshot!(refusal(json!({"dept_id_list": "77"})), @"60003 部门不存在: no department 77");
@@ -430,8 +444,8 @@ mod tests {
         assert_snapshot!(acme.call(ROUTE, json!({"userid": "bob", "title": "x"})), @"50002 请求的员工userid不在授权范围内");
         assert_snapshot!(acme.call(ROUTE, json!({"userid": "ann", "dept_id_list": "2,3"})), @"50004 请求的部门id不在授权范围内: department 3 is outside the app's Contacts scope");
         assert_snapshot!(acme.call(ROUTE, json!({"userid": "cid", "title": "x"})), @"60121 找不到该用户");
-        assert_snapshot!(acme.call(ROUTE, json!({"userid": "", "title": "x"})), @"33012 无效的USERID: a userid has 1 to 64 characters");
-        assert_snapshot!(acme.call(ROUTE, json!({"userid": "u".repeat(65), "title": "x"})), @"33012 无效的USERID: a userid has 1 to 64 characters");
+        assert_snapshot!(acme.call(ROUTE, json!({"userid": "", "title": "x"})), @"33012 无效的USERID: a userid has 1 to 64 characters, no blanks around them and no control characters");
+        assert_snapshot!(acme.call(ROUTE, json!({"userid": "u".repeat(65), "title": "x"})), @"33012 无效的USERID: a userid has 1 to 64 characters, no blanks around them and no control characters");
         assert_snapshot!(acme.call(ROUTE, json!({"title": "x"})), @"400002 参数错误: userid is missing");
         assert_snapshot!(acme.call(ROUTE, json!({"userid": "ann", "title": "x"})), @"null");
     }

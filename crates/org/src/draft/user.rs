@@ -36,7 +36,10 @@ impl Draft {
         let person = match (given_mobile, login_email.as_str()) {
             (Some(text), _) => Mobile::parse(text)?.to_string(),
             (None, "") => return Err(Refusal::MobileMissing),
-            (None, email) => email.to_owned(),
+            (None, email) => {
+                self.check_login_email_free(email)?;
+                email.to_owned()
+            }
         };
         user.login_email = login_email;
         let union_id = self.new_union_id(&person);
@@ -336,6 +339,7 @@ impl Draft {
                 .map(|other| other.userid)
         };
         if let Some(email) = &fields.email
+            && *email != user.email
             && let Some(holder) = holder(UniqueKey::Email, email)
         {
             return Err(self.taken(holder, "mail address", Refusal::EmailTaken));

@@ -82,12 +82,12 @@ fn what_an_account_may_not_have_is_refused() {
     assert_snapshot!(refusal(sso(json!({"exclusive_account_type": "ldap"}))), @"400002 参数错误: exclusive_account_type is sso or dingtalk, got ldap");
     assert_snapshot!(refusal(sso(json!({"login_id": "sam01"}))), @"400002 参数错误: an SSO account has no login id and no password here");
     assert_snapshot!(refusal(sso(json!({"init_password": "start2026"}))), @"400002 参数错误: an SSO account has no login id and no password here");
-    assert_snapshot!(refusal(sso(json!({"exclusive_mobile": "134"}))), @"60103 手机号码不合法，如果是国际号码，请使用+xx-xxxxxx的格式: a mobile is 11 digits, or +code-number outside mainland China");
+    assert_snapshot!(refusal(sso(json!({"exclusive_mobile": "134"}))), @"60103 手机号码不合法，如果是国际号码，请使用+xx-xxxxxx的格式: a mobile is 11 digits beginning with 1, or +code-number outside mainland China");
     assert_snapshot!(refusal(sso(json!({"exclusive_mobile_verify_status": "yes"}))), @"400002 参数错误: exclusive_mobile_verify_status is verified or notVerified, got yes");
     assert_snapshot!(refusal(sso(json!({"nickname": "n".repeat(81)}))), @"400002 参数错误: a nickname has at most 80 characters");
     assert_snapshot!(refusal(sso(json!({"avatarMediaId": "n".repeat(513)}))), @"400002 参数错误: an avatar's media id has at most 512 characters");
     assert_snapshot!(refusal(sso(json!({"userid": "bob"}))), @r#"60102 UserID在公司中已存在 {"userid":"bob","unionid":"ye9JGHocsW79n7mELPV4iEiE"}"#);
-    assert_snapshot!(refusal(sso(json!({"name": ""}))), @"60112 用户name不合法: a name has 1 to 80 characters");
+    assert_snapshot!(refusal(sso(json!({"name": ""}))), @"60112 用户name不合法: a name has 1 to 80 characters, no control characters among them");
     assert_snapshot!(refusal(sso(json!({"dept_id_list": "77"}))), @"60003 部门不存在: no department 77");
     assert_snapshot!(refusal(sso(json!({"telephone": "8001"}))), @"40100 分机号已经存在: the extension number belongs to bob");
     assert_snapshot!(refusal(sso(json!({"email": "bob@example.com"}))), @"60106 邮箱已存在: the mail address belongs to bob");
@@ -255,7 +255,7 @@ fn who_may_not_come_is_not_told_from_who_is_not_there() {
     assert_snapshot!(acme.call(ROUTE, invitation(json!({"outer_exclusive_corpid": ""}))), @"400002 参数错误: outer_exclusive_corpid is missing");
     assert_snapshot!(acme.call(ROUTE, invitation(json!({"userid": "bob"}))), @r#"60102 UserID在公司中已存在 {"userid":"bob","unionid":"YHB7IH1DSY5h3OHCkj1SiEiE"}"#);
     assert_snapshot!(acme.call(ROUTE, invitation(json!({"dept_id_list": "9"}))), @"60003 部门不存在: no department 9");
-    assert_snapshot!(acme.call(ROUTE, invitation(json!({"name": ""}))), @"60112 用户name不合法: a name has 1 to 80 characters");
+    assert_snapshot!(acme.call(ROUTE, invitation(json!({"name": ""}))), @"60112 用户name不合法: a name has 1 to 80 characters, no control characters among them");
     assert_eq!(acme.changes(), "");
 }
 
