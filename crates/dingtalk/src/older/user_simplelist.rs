@@ -2,7 +2,6 @@
 
 use crate::prelude::*;
 use crate::user::paging::{self, Window};
-use endpoint::limits::PAGE_OFFSET_MAX;
 use org::MemberPage;
 
 /// Which members. Without `offset` and `size`, all of them.
@@ -88,7 +87,9 @@ impl Asked {
         }
         let department = paging::department_id("department_id", self.department)?;
         let window = match (self.offset, self.size) {
-            (Some(offset), Some(size)) => Window::checked("offset", offset, PAGE_OFFSET_MAX, size)?,
+            (Some(offset), Some(size)) => {
+                Window::of_members("offset", offset, size, (view, department))?
+            }
             _ => Window {
                 offset: 0,
                 size: u64::MAX,

@@ -1,6 +1,7 @@
 //! Set the management scope of role members: `POST /topapi/role/scope/update`.
 
 use crate::prelude::*;
+use crate::user::given::check_entries;
 use org::{Refusal, RoleId};
 
 /// Whose scope in which role.
@@ -34,10 +35,13 @@ impl Write for Request {
     type Response = ();
 
     fn write(self, draft: &mut Draft) -> Reply<()> {
-        let departments: Vec<DepartmentId> = self
-            .dept_ids
-            .map(|ids| ids.0.into_iter().map(DepartmentId).collect())
-            .unwrap_or_default();
+        let ids = self.dept_ids.unwrap_or_default().0;
+        check_entries(
+            "dept_ids",
+            ids.len(),
+            org::limits::ROLE_SCOPE_DEPARTMENTS_MAX,
+        )?;
+        let departments: Vec<DepartmentId> = ids.into_iter().map(DepartmentId).collect();
         let set = draft.set_role_scope(&self.userid, RoleId(self.role_id), &departments);
         set.map_err(|refusal| {
             let code = match refusal {
@@ -91,7 +95,7 @@ mod tests {
         acme.call(GIVE, json!({"roleIds": finance, "userIds": "ann,bob"}));
         let sales = acme.role("销售");
         assert_snapshot!(acme.call(ROUTE, json!({"userid": "cid", "role_id": finance})), @"40003 无效的userId: no user cid");
-        assert_snapshot!(acme.call(ROUTE, json!({"userid": "", "role_id": finance})), @"40003 无效的userId: a userid has 1 to 64 characters");
+        assert_snapshot!(acme.call(ROUTE, json!({"userid": "", "role_id": finance})), @"40003 无效的userId: a userid has 1 to 64 characters, no blanks around them and no control characters");
         assert_snapshot!(acme.call(ROUTE, json!({"role_id": finance})), @"40003 无效的userId: userid is missing");
         assert_snapshot!(acme.call(ROUTE, json!({"userid": "ann"})), @"34018 role_id不能为空: role_id is missing");
         assert_snapshot!(acme.call(ROUTE, json!({"userid": "ann", "role_id": 7})), @"60301 无效的role_id: no role 7");
@@ -113,7 +117,9 @@ mod tests {
         let finance = acme.role("财务");
         acme.call(GIVE, json!({"roleIds": finance, "userIds": "ann"}));
         let ids = |count: usize| (2..2 + count).collect::<Vec<_>>();
-        assert_snapshot!(acme.call(ROUTE, json!({"userid": "ann", "role_id": finance, "dept_ids": ids(51)})), @"400002 无效的参数: at most 50 departments, got 51");
+        assert_snapshot!(acme.call(ROUTE, json!({"userid": "ann", "role_id": finance, "dept_ids": ids(51)})), @"400002 无效的参数: dept_ids has at most 50 entries, got 51");
+        let one_named_often = vec![2; 51];
+        assert_snapshot!(acme.call(ROUTE, json!({"userid": "ann", "role_id": finance, "dept_ids": one_named_often})), @"400002 无效的参数: dept_ids has at most 50 entries, got 51");
         assert_snapshot!(acme.call(ROUTE, json!({"userid": "ann", "role_id": finance, "dept_ids": ids(50)})), @"null");
     }
 }

@@ -4,7 +4,6 @@ use super::account::AccountShown;
 use super::fields::{self, FieldPoints};
 use super::paging::{self, Window};
 use crate::prelude::*;
-use endpoint::limits::PAGE_OFFSET_MAX;
 use org::{UserId, UserRef};
 use std::borrow::Cow;
 
@@ -104,7 +103,7 @@ impl Read for Request {
 
     fn read<'a>(self, view: &View<'a>) -> Reply<Response<'a>> {
         let department = paging::department_id("dept_id", self.dept_id)?;
-        let window = Window::checked("cursor", self.cursor, PAGE_OFFSET_MAX, self.size)?;
+        let window = Window::of_members("cursor", self.cursor, self.size, (view, department))?;
         let order = paging::member_order("order_field", self.order_field.as_deref())?;
         let page = view.members(department, order, window.offset, window.size)?;
         let asked = Asked {

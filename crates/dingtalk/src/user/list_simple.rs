@@ -2,7 +2,6 @@
 
 use super::paging::{self, Window};
 use crate::prelude::*;
-use endpoint::limits::PAGE_OFFSET_MAX;
 
 /// Which members, and which part of them.
 #[derive(Deserialize, JsonSchema)]
@@ -52,7 +51,7 @@ impl Read for Request {
 
     fn read<'a>(self, view: &View<'a>) -> Reply<Response<'a>> {
         let department = paging::department_id("dept_id", self.dept_id)?;
-        let window = Window::checked("cursor", self.cursor, PAGE_OFFSET_MAX, self.size)?;
+        let window = Window::of_members("cursor", self.cursor, self.size, (view, department))?;
         let order = paging::member_order("order_field", self.order_field.as_deref())?;
         let page = view.members(department, order, window.offset, window.size)?;
         let members = page.users().map(|user| Member {

@@ -1,7 +1,7 @@
 //! Which part of a list is asked for, and in which order.
 
 use crate::prelude::*;
-use endpoint::limits::PAGE_SIZE_MAX;
+use endpoint::limits::{PAGE_OFFSET_MAX, PAGE_SIZE_MAX};
 use org::{MemberOrder, SearchPage};
 
 /// A part of a list.
@@ -12,6 +12,18 @@ pub(crate) struct Window {
 }
 
 impl Window {
+    /// Checks both numbers of a part of a department's members. Where a department has more of them than offsets go by the
+    /// documents, an answer's `next_cursor` leads on, and is read.
+    pub(crate) fn of_members(
+        field: &str,
+        offset: i64,
+        size: i64,
+        (view, department): (&View<'_>, DepartmentId),
+    ) -> Reply<Self> {
+        let count = view.direct_member_count(department).unwrap_or_default();
+        Self::checked(field, offset, offset_max(count), size)
+    }
+
     /// Checks both numbers; `field` is the offset's name on the wire.
     pub(crate) fn checked(field: &str, offset: i64, offset_max: i64, size: i64) -> Reply<Self> {
         if !(1..=PAGE_SIZE_MAX).contains(&size) {
@@ -41,6 +53,11 @@ impl Window {
             size: size.unsigned_abs(),
         })
     }
+}
+
+/// How far an offset goes among so many members.
+fn offset_max(count: u64) -> i64 {
+    i64::try_from(count).map_or(i64::MAX, |count| count.max(PAGE_OFFSET_MAX))
 }
 
 /// A search by name and the part of its hits that is asked for.
@@ -119,4 +136,18 @@ pub(crate) fn department_id(field: &str, id: i64) -> Reply<DepartmentId> {
         ));
     }
     Ok(DepartmentId(id))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn offsets_go_as_far_as_documented_and_as_far_as_there_are_members() {
+        assert_eq!(offset_max(0), 100_000);
+        assert_eq!(offset_max(1_000), 100_000);
+        assert_eq!(offset_max(100_000), 100_000);
+        assert_eq!(offset_max(100_100), 100_100);
+        assert_eq!(offset_max(u64::MAX), i64::MAX);
+    }
 }
