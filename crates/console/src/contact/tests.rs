@@ -121,8 +121,8 @@ fn contacts_that_cannot_be_are_refused() {
         acme.call(ADD, contact)
     };
     assert_snapshot!(told(json!({})), @"409 externalContact.exists An external contact has this number already: external contact 886199857296342104 has this mobile");
-    assert_snapshot!(told(json!({"mobile": "1"})), @"400 invalidParameter A parameter is missing or wrong: a mobile is 11 digits, or +code-number outside mainland China");
-    assert_snapshot!(told(json!({"name": " "})), @"400 invalidParameter A parameter is missing or wrong: a name has 1 to 80 characters");
+    assert_snapshot!(told(json!({"mobile": "1"})), @"400 invalidParameter A parameter is missing or wrong: a mobile is 11 digits beginning with 1, or +code-number outside mainland China");
+    assert_snapshot!(told(json!({"name": " "})), @"400 invalidParameter A parameter is missing or wrong: a name has 1 to 80 characters, no control characters among them");
     assert_snapshot!(told(json!({"labelIds": []})), @"400 label.invalid The labels cannot be so: an external contact has at least one label");
     assert_snapshot!(told(json!({"followerUserId": "nobody"})), @"400 invalidParameter A parameter is missing or wrong: no user nobody");
     assert_snapshot!(told(json!({"mobile": "13600000001", "shareDeptIds": [77]})), @"404 department.notFound There is no such department, or you may not see it");

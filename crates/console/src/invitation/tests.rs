@@ -282,15 +282,15 @@ fn what_does_not_fit_is_refused() {
         let request = json!({"code": code, "name": name, "mobile": mobile, "greeting": greeting});
         acme.call(APPLY, request)
     };
-    assert_snapshot!(told(" ", "13900000001", ""), @"400 invalidParameter A parameter is missing or wrong: a name has 1 to 80 characters");
-    assert_snapshot!(told(&"x".repeat(81), "13900000001", ""), @"400 invalidParameter A parameter is missing or wrong: a name has 1 to 80 characters");
-    assert_snapshot!(told("Zed", "12", ""), @"400 invalidParameter A parameter is missing or wrong: a mobile is 11 digits, or +code-number outside mainland China");
+    assert_snapshot!(told(" ", "13900000001", ""), @"400 invalidParameter A parameter is missing or wrong: a name has 1 to 80 characters, no control characters among them");
+    assert_snapshot!(told(&"x".repeat(81), "13900000001", ""), @"400 invalidParameter A parameter is missing or wrong: a name has 1 to 80 characters, no control characters among them");
+    assert_snapshot!(told("Zed", "12", ""), @"400 invalidParameter A parameter is missing or wrong: a mobile is 11 digits beginning with 1, or +code-number outside mainland China");
     assert_snapshot!(told("Zed", "13900000001", &"x".repeat(201)), @"400 invalidParameter A parameter is missing or wrong: a greeting has at most 200 characters, all of them visible");
     assert_snapshot!(told("Zed", "13900000001", "\u{7}"), @"400 invalidParameter A parameter is missing or wrong: a greeting has at most 200 characters, all of them visible");
     assert_snapshot!(acme.call(MAKE, json!({"deptId": 9})), @"404 department.notFound There is no such department, or you may not see it");
     assert_snapshot!(acme.call(MAKE, json!({"validDays": 0})), @"400 invalidParameter A parameter is missing or wrong: an invitation is valid for 1 to 365 days");
     assert_snapshot!(acme.call(MAKE, json!({"validDays": 366})), @"400 invalidParameter A parameter is missing or wrong: an invitation is valid for 1 to 365 days");
-    assert_snapshot!(acme.call(MAKE, json!({"mobile": "12"})), @"400 invalidParameter A parameter is missing or wrong: a mobile is 11 digits, or +code-number outside mainland China");
+    assert_snapshot!(acme.call(MAKE, json!({"mobile": "12"})), @"400 invalidParameter A parameter is missing or wrong: a mobile is 11 digits beginning with 1, or +code-number outside mainland China");
     assert_snapshot!(acme.call(APPLICATIONS, json!({"state": "all"})), @"400 invalidParameter A parameter is missing or wrong: state is pending, done or blocked, got all");
     assert_snapshot!(acme.call(BLOCK, json!({"id": "x"})), @"404 application.notFound There is no such application that waits");
     assert_eq!(waiting(&mut acme), 0);

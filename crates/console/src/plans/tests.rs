@@ -102,7 +102,7 @@ fn a_file_is_a_plan_first() {
 3 moved waiting: departments: rd -> rd/lab
 4 left waiting: 
 5 created waiting: departments:  -> rd/new team;hr, mobile:  -> 13900000009, name:  -> Dan
-6 wrong waiting: a mobile is 11 digits, or +code-number outside mainland China
+6 wrong waiting: a mobile is 11 digits beginning with 1, or +code-number outside mainland China
 7 wrong waiting: the spreadsheet has cut this number to 1.39E+10; format the column as text
 8 wrong waiting: departments is missing
 9 same waiting:");
@@ -113,7 +113,7 @@ fn a_file_is_a_plan_first() {
     let errors = json_of(&acme.call(ERRORS, json!({"planId": id})));
     let content = STANDARD.decode(errors["content"].as_str().expect("a file"));
     let table = sheet::read("errors.xlsx", &content.expect("Base64")).expect("a table");
-    assert_snapshot!(format!("{table:?}"), @r#"[["UserID", "姓名", "手机号", "部门", "职位", "离职", "原因 Reason"], ["", "Ann", "１３８００００００００１", "", "", "", "Mobile: a mobile is 11 digits, or +code-number outside mainland China"], ["", "Eve", "1.39E+10", "rd", "", "", "Mobile: the spreadsheet has cut this number to 1.39E+10; format the column as text"], ["", "Fay", "13900000010", "", "", "", "Department: departments is missing"]]"#);
+    assert_snapshot!(format!("{table:?}"), @r#"[["UserID", "姓名", "手机号", "部门", "职位", "离职", "原因 Reason"], ["", "Ann", "１３８００００００００１", "", "", "", "Mobile: a mobile is 11 digits beginning with 1, or +code-number outside mainland China"], ["", "Eve", "1.39E+10", "rd", "", "", "Mobile: the spreadsheet has cut this number to 1.39E+10; format the column as text"], ["", "Fay", "13900000010", "", "", "", "Department: departments is missing"]]"#);
 }
 
 #[test]
@@ -127,7 +127,7 @@ fn a_plan_is_applied_and_taken_back() {
 3 moved applied: departments: rd -> rd/lab
 4 left applied: 
 5 created applied: departments:  -> rd/new team;hr, mobile:  -> 13900000009, name:  -> Dan
-6 wrong waiting: a mobile is 11 digits, or +code-number outside mainland China
+6 wrong waiting: a mobile is 11 digits beginning with 1, or +code-number outside mainland China
 7 wrong waiting: the spreadsheet has cut this number to 1.39E+10; format the column as text
 8 wrong waiting: departments is missing
 9 same waiting:");
@@ -186,7 +186,7 @@ fn rows_are_left_out() {
 3 moved applied: departments: rd -> rd/lab
 4 left waiting: 
 5 created applied: departments:  -> rd/new team;hr, mobile:  -> 13900000009, name:  -> Dan
-6 wrong waiting: a mobile is 11 digits, or +code-number outside mainland China
+6 wrong waiting: a mobile is 11 digits beginning with 1, or +code-number outside mainland China
 7 wrong waiting: the spreadsheet has cut this number to 1.39E+10; format the column as text
 8 wrong waiting: departments is missing
 9 same waiting:");

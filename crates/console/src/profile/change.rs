@@ -156,7 +156,7 @@ mod tests {
         assert_snapshot!(told("page", "javascript:alert(1)"), @"400 invalidParameter A parameter is missing or wrong: page is an address that begins with https:// or http://, or [caption](address)");
         assert_snapshot!(told("hire_date", "soon"), @"400 invalidParameter A parameter is missing or wrong: hire_date is a day such as 2026-01-02");
         assert_snapshot!(told("hire_date", ""), @"400 invalidParameter A parameter is missing or wrong: hire_date is a day such as 2026-01-02");
-        assert_snapshot!(told("name", " "), @"400 invalidParameter A parameter is missing or wrong: a name has 1 to 80 characters");
+        assert_snapshot!(told("name", " "), @"400 invalidParameter A parameter is missing or wrong: a name has 1 to 80 characters, no control characters among them");
         assert_snapshot!(told("email", "ann"), @"400 invalidParameter A parameter is missing or wrong: not a mail address of at most 50 characters");
         assert_snapshot!(told("email", "bob@example.com"), @"400 profile.taken Somebody else has this mail address or extension number");
         assert_eq!(acme.changes(), "");

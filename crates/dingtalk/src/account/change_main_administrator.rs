@@ -153,7 +153,7 @@ mod tests {
         assert_snapshot!(refused("", "pat", "dingb0b"), @"400 invalid.param 无效参数: sourceUserId is missing");
         assert_snapshot!(refused("sam", "", "dingb0b"), @"400 invalid.param 无效参数: targetUserId is missing");
         assert_snapshot!(refused("sam", "pat", ""), @"400 invalid.param 无效参数: effectCorpId is missing");
-        assert_snapshot!(acme.call(ROUTE, change(&"x".repeat(65), "pat", "dingb0b")), @"400 invalid.param 无效参数: a userid has 1 to 64 characters");
+        assert_snapshot!(acme.call(ROUTE, change(&"x".repeat(65), "pat", "dingb0b")), @"400 invalid.param 无效参数: a userid has 1 to 64 characters, no blanks around them and no control characters");
         assert_snapshot!(acme.call(ROUTE, json!({})), @"400 invalid.param 无效参数: sourceUserId is missing");
         assert_eq!(acme.changes(), "");
     }

@@ -86,7 +86,7 @@ mod tests {
         assert_snapshot!(acme.call(ROUTE, json!({"userId": "ann"})), @"400 exclusive.account.only 只能操作归属该组织的专属账号");
         assert_snapshot!(acme.call(ROUTE, json!({"userId": "guest"})), @"400 exclusive.account.only 只能操作归属该组织的专属账号");
         assert_snapshot!(acme.call(ROUTE, json!({"userId": ""})), @"400 invalid.param 无效参数: userId is missing");
-        assert_snapshot!(acme.call(ROUTE, json!({"userId": "x".repeat(65)})), @"400 invalid.param 无效参数: userId: a userid has 1 to 64 characters");
+        assert_snapshot!(acme.call(ROUTE, json!({"userId": "x".repeat(65)})), @"400 invalid.param 无效参数: userId: a userid has 1 to 64 characters, no blanks around them and no control characters");
         assert_snapshot!(acme.call(ROUTE, json!({"reason": "x"})), @"400 invalid.param 无效参数: userId is missing");
         assert_snapshot!(acme.call(ROUTE, json!({"userId": "sam", "reason": "x".repeat(501)})), @"400 invalid.param 无效参数: reason has at most 500 characters, got 501");
         assert_snapshot!(acme.call(ROUTE, json!({"userId": "sam", "reason": ["x"]})), @"400 invalid.param 无效参数: reason: expected a text, got a list");

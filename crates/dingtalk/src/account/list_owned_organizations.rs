@@ -79,7 +79,7 @@ mod tests {
         assert_snapshot!(acme.call(ROUTE, json!({"userId": "founder"})), @"400 exclusive.account.limit 只能操作归属该组织的专属账号");
         assert_snapshot!(acme.call(ROUTE, json!({"userId": "guest"})), @"400 exclusive.account.limit 只能操作归属该组织的专属账号");
         assert_snapshot!(acme.call(ROUTE, json!({"userId": ""})), @"400 invalid.param 无效参数: userId is missing");
-        assert_snapshot!(acme.call(ROUTE, json!({"userId": "x".repeat(65)})), @"400 invalid.param 无效参数: a userid has 1 to 64 characters");
+        assert_snapshot!(acme.call(ROUTE, json!({"userId": "x".repeat(65)})), @"400 invalid.param 无效参数: a userid has 1 to 64 characters, no blanks around them and no control characters");
         assert_snapshot!(acme.call(ROUTE, json!({})), @"400 invalid.param 无效参数: userId is missing");
         acme.with_scope(&[], &["ann"]);
         assert_snapshot!(acme.call(ROUTE, json!({"userId": "sam"})), @"400 employee.not.exist 员工不存在");

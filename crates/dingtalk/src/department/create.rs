@@ -231,9 +231,9 @@ mod tests {
         assert_snapshot!(refusal(json!({"name": "  "})), @"60001 不合法的部门名称: a department's name has 1 to 64 characters");
         assert_snapshot!(refusal(json!({"name": "部".repeat(65)})), @"60001 不合法的部门名称: a department's name has 1 to 64 characters");
         assert_snapshot!(refusal(json!({"name": ["x"]})), @"60001 不合法的部门名称: name: expected a text, got a list");
-        assert_snapshot!(refusal(json!({"name": "a-b"})), @"60009 部门名称含有非法字符: a department's name holds none of - , ，");
-        assert_snapshot!(refusal(json!({"name": "a,b"})), @"60009 部门名称含有非法字符: a department's name holds none of - , ，");
-        assert_snapshot!(refusal(json!({"name": "a，b"})), @"60009 部门名称含有非法字符: a department's name holds none of - , ，");
+        assert_snapshot!(refusal(json!({"name": "a-b"})), @"60009 部门名称含有非法字符: a department's name holds none of - , ， and no control characters");
+        assert_snapshot!(refusal(json!({"name": "a,b"})), @"60009 部门名称含有非法字符: a department's name holds none of - , ， and no control characters");
+        assert_snapshot!(refusal(json!({"name": "a，b"})), @"60009 部门名称含有非法字符: a department's name holds none of - , ， and no control characters");
         assert_snapshot!(refusal(json!({"name": "rd"})), @"60008 父部门下该部门名称已存在: department 2 beside it has this name");
         for name in ["部".repeat(64), "RD".to_owned(), "研发(一)".to_owned()] {
             let told = place("acme { rd { } }").call(ROUTE, with(json!({"name": name.clone()})));

@@ -75,8 +75,8 @@ mod tests {
     fn the_person_must_be_there() {
         let mut acme = place("acme { }");
         assert_snapshot!(acme.call(ROUTE, json!({"userid": "nobody"})), @"33012 无效的USERID: no user nobody");
-        assert_snapshot!(acme.call(ROUTE, json!({"userid": ""})), @"33012 无效的USERID: a userid has 1 to 64 characters");
-        assert_snapshot!(acme.call(ROUTE, json!({"userid": "ann".repeat(22)})), @"33012 无效的USERID: a userid has 1 to 64 characters");
+        assert_snapshot!(acme.call(ROUTE, json!({"userid": ""})), @"33012 无效的USERID: a userid has 1 to 64 characters, no blanks around them and no control characters");
+        assert_snapshot!(acme.call(ROUTE, json!({"userid": "ann".repeat(22)})), @"33012 无效的USERID: a userid has 1 to 64 characters, no blanks around them and no control characters");
         assert_snapshot!(acme.call(ROUTE, json!({"userid": ["ann", "bob"]})), @"400002 无效的参数: userid: expected a text, got a list");
         assert_snapshot!(acme.call(ROUTE, json!({})), @"400002 无效的参数: userid is missing");
     }

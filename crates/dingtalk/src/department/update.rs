@@ -426,7 +426,7 @@ mod tests {
     fn bad_values_name_their_field() {
         assert_snapshot!(refusal(json!({"name": ""})), @"60001 不合法的部门名称: a department's name has 1 to 64 characters");
         assert_snapshot!(refusal(json!({"name": "x".repeat(65)})), @"60001 不合法的部门名称: a department's name has 1 to 64 characters");
-        assert_snapshot!(refusal(json!({"name": "a-b"})), @"60009 部门名称含有非法字符: a department's name holds none of - , ，");
+        assert_snapshot!(refusal(json!({"name": "a-b"})), @"60009 部门名称含有非法字符: a department's name holds none of - , ， and no control characters");
         assert_snapshot!(refusal(json!({"order": -1})), @"40011 不合法的排序order: an order is a whole number, at least 0");
         assert_snapshot!(refusal(json!({"order": "first"})), @r#"40011 不合法的排序order: order: expected a whole number of 64 bits, got the text "first""#);
         assert_snapshot!(refusal(json!({"user_permits": "nobody"})), @"40031 不合法的UserID列表: no user nobody");

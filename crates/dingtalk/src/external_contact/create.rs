@@ -167,11 +167,11 @@ mod tests {
 
     #[test]
     fn bad_values_are_named() {
-        assert_snapshot!(refusal(&json!({"name": " "})), @"60112 无效的用户名称: a name has 1 to 80 characters");
-        assert_snapshot!(refusal(&json!({"name": "x".repeat(81)})), @"60112 无效的用户名称: a name has 1 to 80 characters");
-        assert_snapshot!(refusal(&json!({"mobile": "1360000000"})), @"60103 无效的电话号码: a mobile has 11 digits in mainland China (state_code 86), 4 to 14 elsewhere");
-        assert_snapshot!(refusal(&json!({"mobile": "+86-13600000000"})), @"60103 无效的电话号码: a mobile has 11 digits in mainland China (state_code 86), 4 to 14 elsewhere");
-        assert_snapshot!(refusal(&json!({"state_code": "0"})), @"60103 无效的电话号码: a mobile has 11 digits in mainland China (state_code 86), 4 to 14 elsewhere");
+        assert_snapshot!(refusal(&json!({"name": " "})), @"60112 无效的用户名称: a name has 1 to 80 characters, no control characters among them");
+        assert_snapshot!(refusal(&json!({"name": "x".repeat(81)})), @"60112 无效的用户名称: a name has 1 to 80 characters, no control characters among them");
+        assert_snapshot!(refusal(&json!({"mobile": "1360000000"})), @"60103 无效的电话号码: a mobile has 11 digits beginning with 1 in mainland China (state_code 86), 4 to 14 digits elsewhere");
+        assert_snapshot!(refusal(&json!({"mobile": "+86-13600000000"})), @"60103 无效的电话号码: a mobile has 11 digits beginning with 1 in mainland China (state_code 86), 4 to 14 digits elsewhere");
+        assert_snapshot!(refusal(&json!({"state_code": "0"})), @"60103 无效的电话号码: a mobile has 11 digits beginning with 1 in mainland China (state_code 86), 4 to 14 digits elsewhere");
         assert_snapshot!(refusal(&json!({"label_ids": [1]})), @"60204 需要外部联系人标签: no label 1");
         assert_snapshot!(refusal(&json!({"label_ids": ["x"]})), @r#"400002 参数错误: contact.label_ids[0]: expected a whole number of 64 bits, got the text "x""#);
         assert_snapshot!(refusal(&json!({"follower_user_id": "nobody"})), @"40003 无效的userId: no user nobody");

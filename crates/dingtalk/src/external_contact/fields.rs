@@ -108,8 +108,8 @@ pub(crate) fn fault(refusal: Refusal) -> Fault {
         Refusal::UserNameInvalid(_) => EXTERNAL_NAME,
         Refusal::MobileInvalid => {
             let told = sentence!(
-                "a mobile has 11 digits in mainland China (state_code 86), 4 to 14 elsewhere",
-                "手机号在中国大陆（state_code 86）为 11 位，其他地区为 4 到 14 位"
+                "a mobile has 11 digits beginning with 1 in mainland China (state_code 86), 4 to 14 digits elsewhere",
+                "手机号在中国大陆（state_code 86）为以 1 开头的 11 位数字，其他地区为 4 到 14 位"
             );
             return Fault::because(EXTERNAL_MOBILE, told);
         }

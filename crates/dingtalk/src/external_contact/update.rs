@@ -169,8 +169,8 @@ mod tests {
         assert_snapshot!(refusal(&json!({"user_id": "u".repeat(65)})), @"40003 无效的userId: a userid has at most 64 characters");
         assert_snapshot!(refusal(&json!({"user_id": ""})), @"40036 参数为空: contact.user_id is missing");
         assert_snapshot!(refusal(&json!({"name": null})), @"40036 参数为空: contact.name is missing");
-        assert_snapshot!(refusal(&json!({"name": " "})), @"60112 无效的用户名称: a name has 1 to 80 characters");
-        assert_snapshot!(refusal(&json!({"name": "x".repeat(81)})), @"60112 无效的用户名称: a name has 1 to 80 characters");
+        assert_snapshot!(refusal(&json!({"name": " "})), @"60112 无效的用户名称: a name has 1 to 80 characters, no control characters among them");
+        assert_snapshot!(refusal(&json!({"name": "x".repeat(81)})), @"60112 无效的用户名称: a name has 1 to 80 characters, no control characters among them");
         assert_snapshot!(refusal(&json!({"follower_user_id": ""})), @"40036 参数为空: contact.follower_user_id is missing");
         assert_snapshot!(refusal(&json!({"follower_user_id": "nobody"})), @"40003 无效的userId: no user nobody");
         assert_snapshot!(refusal(&json!({"label_ids": null})), @"60204 需要外部联系人的label: contact.label_ids is missing");

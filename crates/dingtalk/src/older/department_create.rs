@@ -206,7 +206,7 @@ mod tests {
     fn bad_values_name_their_field() {
         assert_snapshot!(refusal(json!({"name": null})), @"40035 不合法的参数: name is missing");
         assert_snapshot!(refusal(json!({"name": ""})), @"60001 不合法的部门名称: a department's name has 1 to 64 characters");
-        assert_snapshot!(refusal(json!({"name": "a-b"})), @"60009 部门名称含有非法字符: a department's name holds none of - , ，");
+        assert_snapshot!(refusal(json!({"name": "a-b"})), @"60009 部门名称含有非法字符: a department's name holds none of - , ， and no control characters");
         assert_snapshot!(refusal(json!({"name": "rd"})), @"60008 父部门下该部门名称已存在: department 2 beside it has this name");
         assert_snapshot!(refusal(json!({"parentid": null})), @"40035 不合法的参数: parentid is missing");
         assert_snapshot!(refusal(json!({"parentid": 0})), @"40010 不合法的父部门id: parentid is a whole number of at least 1, got 0");

@@ -48,7 +48,7 @@ mod tests {
     fn the_person_must_be_there() {
         let mut acme = place("acme { }");
         assert_snapshot!(acme.call(ROUTE, json!({"userId": "nobody"})), @"33012 无效的USERID: no user nobody");
-        assert_snapshot!(acme.call(ROUTE, json!({"userId": ""})), @"33012 无效的USERID: a userid has 1 to 64 characters");
+        assert_snapshot!(acme.call(ROUTE, json!({"userId": ""})), @"33012 无效的USERID: a userid has 1 to 64 characters, no blanks around them and no control characters");
         assert_snapshot!(acme.call(ROUTE, json!({"userid": "founder"})), @"40035 不合法的参数: userId is missing");
     }
 }

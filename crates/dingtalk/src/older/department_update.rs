@@ -191,7 +191,7 @@ mod tests {
     #[test]
     fn bad_values_name_their_field() {
         assert_snapshot!(refusal(json!({"name": ""})), @"60001 不合法的部门名称: a department's name has 1 to 64 characters");
-        assert_snapshot!(refusal(json!({"name": "a,b"})), @"60009 部门名称含有非法字符: a department's name holds none of - , ，");
+        assert_snapshot!(refusal(json!({"name": "a,b"})), @"60009 部门名称含有非法字符: a department's name holds none of - , ， and no control characters");
         assert_snapshot!(refusal(json!({"name": "hr"})), @"60008 父部门下该部门名称已存在: department 3 beside it has this name");
         assert_snapshot!(refusal(json!({"parentid": 2})), @"60010 部门存在循环关系: a department cannot be moved below itself");
         assert_snapshot!(refusal(json!({"parentid": 77})), @"60004 父部门不存在: no parent department 77");

@@ -87,7 +87,7 @@ mod tests {
     fn one_bad_id_stops_all() {
         let mut acme = place("acme { rd { ann } hr { bob } }");
         assert_snapshot!(delete(&mut acme, json!(["ann", "nobody"])), @"40031 不合法的UserID列表: no user nobody");
-        assert_snapshot!(delete(&mut acme, json!(["ann", "u".repeat(65)])), @"40031 不合法的UserID列表: a userid has 1 to 64 characters");
+        assert_snapshot!(delete(&mut acme, json!(["ann", "u".repeat(65)])), @"40031 不合法的UserID列表: a userid has 1 to 64 characters, no blanks around them and no control characters");
         assert_snapshot!(delete(&mut acme, json!(["ann", "founder"])), @"43007 需要授权: the main administrator cannot be deleted; hand the role over first");
         acme.with_scope(&[2], &[]);
         assert_snapshot!(delete(&mut acme, json!(["ann", "bob"])), @"50002 请求的员工userid不在授权范围内: user bob is outside the app's Contacts scope");

@@ -259,9 +259,9 @@ mod tests {
     #[test]
     fn bad_values_name_their_field() {
         assert_snapshot!(refusal(json!({"name": null})), @"40035 不合法的参数: name is missing");
-        assert_snapshot!(refusal(json!({"name": ""})), @"60112 用户name不合法: a name has 1 to 64 characters");
+        assert_snapshot!(refusal(json!({"name": ""})), @"60112 用户name不合法: a name has 1 to 64 characters, no control characters among them");
         assert_snapshot!(refusal(json!({"mobile": null})), @"60113 身份认证信息（手机/邮箱）不能同时为空: a mobile is needed");
-        assert_snapshot!(refusal(json!({"mobile": "139"})), @"60103 手机号码不合法，如果是国际号码，请使用+xx-xxxxxx的格式: a mobile is 11 digits, or +code-number outside mainland China");
+        assert_snapshot!(refusal(json!({"mobile": "139"})), @"60103 手机号码不合法，如果是国际号码，请使用+xx-xxxxxx的格式: a mobile is 11 digits beginning with 1, or +code-number outside mainland China");
         assert_snapshot!(refusal(json!({"department": null})), @"40035 不合法的参数: department is missing");
         assert_snapshot!(refusal(json!({"department": []})), @"40035 不合法的参数: at least one department is needed");
         assert_snapshot!(refusal(json!({"department": "rd"})), @r#"40066 不合法的部门列表: department[0]: expected a whole number of 64 bits, got the text "rd""#);
@@ -269,7 +269,7 @@ mod tests {
         assert_snapshot!(refusal(json!({"orderInDepts": "1:10"})), @r#"40035 不合法的参数: orderInDepts is an object of values by department id, such as {"1":10}"#);
         assert_snapshot!(refusal(json!({"orderInDepts": "{1:\"first\"}"})), @r#"40035 不合法的参数: orderInDepts is an object of values by department id, such as {"1":10}"#);
         assert_snapshot!(refusal(json!({"positionInDepts": {"1": ["Deputy"]}})), @r#"40035 不合法的参数: positionInDepts is an object of values by department id, such as {"1":10}"#);
-        assert_snapshot!(refusal(json!({"userid": "u".repeat(65)})), @"40035 不合法的参数: a userid has 1 to 64 characters");
+        assert_snapshot!(refusal(json!({"userid": "u".repeat(65)})), @"40035 不合法的参数: a userid has 1 to 64 characters, no blanks around them and no control characters");
         assert_snapshot!(refusal(json!({"hiredDate": 0})), @"40035 不合法的参数: a date of joining is a number of milliseconds, at least 1");
         assert_snapshot!(refusal(json!({"isHide": "maybe"})), @r#"40035 不合法的参数: isHide: expected true or false, got the text "maybe""#);
         assert_snapshot!(refusal(json!({"extattr": "chess"})), @r#"60122 不合法的extattr: custom values are one JSON object, such as {"hobby":"chess"}"#);

@@ -58,7 +58,7 @@ mod tests {
         acme.with_scope(&[2], &["founder"]);
         assert_snapshot!(acme.call(ROUTE, json!({"userid": "bob"})), @"50002 请求的员工userid不在授权范围内");
         assert_snapshot!(acme.call(ROUTE, json!({"userid": "founder"})), @"43007 需要授权: the main administrator cannot be deleted; hand the role over first");
-        assert_snapshot!(acme.call(ROUTE, json!({"userid": ""})), @"33012 无效的USERID: a userid has 1 to 64 characters");
+        assert_snapshot!(acme.call(ROUTE, json!({"userid": ""})), @"33012 无效的USERID: a userid has 1 to 64 characters, no blanks around them and no control characters");
         assert_snapshot!(acme.call(ROUTE, json!({})), @"40035 不合法的参数: userid is missing");
         assert_eq!(acme.changes(), "");
     }

@@ -231,8 +231,8 @@ mod tests {
         acme.with_scope(&[3], &[]);
         assert_snapshot!(acme.call(ROUTE, json!({"userid": "ann"})), @"50002 请求的员工userid不在授权范围内");
         assert_snapshot!(acme.call(ROUTE, json!({"userid": "nobody"})), @"60121 找不到该用户");
-        assert_snapshot!(acme.call(ROUTE, json!({"userid": ""})), @"33012 无效的USERID: a userid has 1 to 64 characters");
-        assert_snapshot!(acme.call(ROUTE, json!({"userid": "u".repeat(65)})), @"33012 无效的USERID: a userid has 1 to 64 characters");
+        assert_snapshot!(acme.call(ROUTE, json!({"userid": ""})), @"33012 无效的USERID: a userid has 1 to 64 characters, no blanks around them and no control characters");
+        assert_snapshot!(acme.call(ROUTE, json!({"userid": "u".repeat(65)})), @"33012 无效的USERID: a userid has 1 to 64 characters, no blanks around them and no control characters");
         assert_snapshot!(acme.call(ROUTE, json!({})), @"40035 不合法的参数: userid is missing");
     }
 }

@@ -54,7 +54,7 @@ mod tests {
     #[test]
     fn a_number_must_be_one() {
         let mut acme = place("acme { }");
-        assert_snapshot!(acme.call(ROUTE, json!({"mobile": "ann"})), @"40104 电话号码无效: a mobile is 11 digits, or +code-number outside mainland China");
+        assert_snapshot!(acme.call(ROUTE, json!({"mobile": "ann"})), @"40104 电话号码无效: a mobile is 11 digits beginning with 1, or +code-number outside mainland China");
         assert_snapshot!(acme.call(ROUTE, json!({"mobile": ""})), @"40035 不合法的参数: mobile is missing");
         assert_snapshot!(acme.call(ROUTE, json!({})), @"40035 不合法的参数: mobile is missing");
     }

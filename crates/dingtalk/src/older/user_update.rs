@@ -166,10 +166,10 @@ mod tests {
 
     #[test]
     fn bad_values_name_their_field() {
-        assert_snapshot!(refusal(json!({"name": "x".repeat(65)})), @"60112 用户name不合法: a name has 1 to 64 characters");
+        assert_snapshot!(refusal(json!({"name": "x".repeat(65)})), @"60112 用户name不合法: a name has 1 to 64 characters, no control characters among them");
         assert_snapshot!(refusal(json!({"remark": "x".repeat(1001)})), @"40065 不合法的备注: a remark has at most 1000 characters");
         assert_snapshot!(refusal(json!({"mobile": "13900000001"})), @r#"60104 手机号码在公司中已存在 {"userid":"bob"}"#);
-        assert_snapshot!(refusal(json!({"mobile": "139"})), @"60103 手机号码不合法，如果是国际号码，请使用+xx-xxxxxx的格式: a mobile is 11 digits, or +code-number outside mainland China");
+        assert_snapshot!(refusal(json!({"mobile": "139"})), @"60103 手机号码不合法，如果是国际号码，请使用+xx-xxxxxx的格式: a mobile is 11 digits beginning with 1, or +code-number outside mainland China");
         assert_snapshot!(refusal(json!({"department": []})), @"40035 不合法的参数: at least one department is needed");
         assert_snapshot!(refusal(json!({"department": [77]})), @"60003 部门不存在: no department 77");
         assert_snapshot!(refusal(json!({"orderInDepts": "first"})), @r#"40035 不合法的参数: orderInDepts is an object of values by department id, such as {"1":10}"#);
@@ -183,7 +183,7 @@ mod tests {
         acme.with_scope(&[2], &[]);
         assert_snapshot!(update(&mut acme, json!({"userid": "bob", "name": "Bob"})), @"50002 请求的员工userid不在授权范围内");
         assert_snapshot!(update(&mut acme, json!({"userid": "nobody", "name": "x"})), @"60121 找不到该用户");
-        assert_snapshot!(update(&mut acme, json!({"userid": "", "name": "x"})), @"33012 无效的USERID: a userid has 1 to 64 characters");
+        assert_snapshot!(update(&mut acme, json!({"userid": "", "name": "x"})), @"33012 无效的USERID: a userid has 1 to 64 characters, no blanks around them and no control characters");
         assert_snapshot!(update(&mut acme, json!({"userid": null, "name": "x"})), @"40035 不合法的参数: userid is missing");
         assert_snapshot!(update(&mut acme, json!({"department": [2, 3]})), @"50004 请求的部门id不在授权范围内: department 3 is outside the app's Contacts scope");
         assert_snapshot!(update(&mut acme, json!({"name": "Anna"})), @"null");

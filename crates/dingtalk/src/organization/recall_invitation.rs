@@ -70,7 +70,7 @@ mod tests {
         assert_snapshot!(acme.call(ROUTE, request.clone()), @"{}");
         assert_eq!(acme.changes().lines().count(), 2);
         assert_snapshot!(acme.call(ROUTE, request), @"400 parameter.error 无效的参数: this number has no invitation that leads in");
-        assert_snapshot!(acme.call(ROUTE, json!({"mobile": "12"})), @"400 parameter.error 无效的参数: a mobile is 11 digits, or +code-number outside mainland China");
+        assert_snapshot!(acme.call(ROUTE, json!({"mobile": "12"})), @"400 parameter.error 无效的参数: a mobile is 11 digits beginning with 1, or +code-number outside mainland China");
         assert_snapshot!(acme.call(ROUTE, json!({"mobile": "13900000002", "optUserId": "nobody"})), @"400 parameter.error 无效的参数: no user nobody");
         assert_snapshot!(acme.call(ROUTE, json!({})), @"400 parameter.error 无效的参数: mobile is missing");
         acme.later(1_000_000);

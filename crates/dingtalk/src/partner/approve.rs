@@ -84,7 +84,7 @@ mod tests {
         assert_snapshot!(acme.call(ROUTE, json!({"": [good, good]})), @"400 parameter.error 参数错误: organization dingb0b is not linked in that way");
         assert_snapshot!(acme.call(ROUTE, json!({"": [{"branchCorpId": "dingb0b", "linkDeptId": 77}]})), @"400 parameter.error 参数错误: no parent department 77");
         assert_snapshot!(acme.call(ROUTE, json!({"": [{"branchCorpId": "dingb0b", "unionRootName": "rd"}]})), @"400 parameter.error 参数错误: department 2 beside it has this name");
-        assert_snapshot!(acme.call(ROUTE, json!({"": [{"branchCorpId": "dingb0b", "unionRootName": "a-b"}]})), @"400 parameter.error 参数错误: a department's name holds none of - , ，");
+        assert_snapshot!(acme.call(ROUTE, json!({"": [{"branchCorpId": "dingb0b", "unionRootName": "a-b"}]})), @"400 parameter.error 参数错误: a department's name holds none of - , ， and no control characters");
         assert_eq!(acme.changes(), "");
     }
 

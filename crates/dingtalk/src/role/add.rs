@@ -71,8 +71,8 @@ mod tests {
         assert_snapshot!(acme.call(ROUTE, json!({"roleName": "Buyer", "groupId": 7})), @"34020 无效的groupId: no role group 7");
         assert_snapshot!(acme.call(ROUTE, json!({"roleName": "Buyer", "groupId": "x"})), @r#"34020 无效的groupId: groupId: expected a whole number of 64 bits, got the text "x""#);
         assert_snapshot!(acme.call(ROUTE, json!({"roleName": "Buyer"})), @"34018 角色不能为空: groupId is missing");
-        assert_snapshot!(acme.call(ROUTE, json!({"roleName": "", "groupId": group})), @"34018 角色不能为空: the name of a role or group has 1 to 128 characters");
-        assert_snapshot!(acme.call(ROUTE, json!({"roleName": "n".repeat(129), "groupId": group})), @"34018 角色不能为空: the name of a role or group has 1 to 128 characters");
+        assert_snapshot!(acme.call(ROUTE, json!({"roleName": "", "groupId": group})), @"34018 角色不能为空: the name of a role or group has 1 to 128 characters, no control characters among them");
+        assert_snapshot!(acme.call(ROUTE, json!({"roleName": "n".repeat(129), "groupId": group})), @"34018 角色不能为空: the name of a role or group has 1 to 128 characters, no control characters among them");
         assert_snapshot!(acme.call(ROUTE, json!({"groupId": group})), @"34018 角色不能为空: roleName is missing");
         let built_in = acme.role_group("默认");
         assert_snapshot!(acme.call(ROUTE, json!({"roleName": "Buyer", "groupId": built_in})), @"23004 不允许编辑系统标签: 2603132347 is one of the built-in roles or their group");

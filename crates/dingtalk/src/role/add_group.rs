@@ -58,8 +58,8 @@ mod tests {
     fn the_name_is_checked() {
         let mut acme = place("acme { }");
         assert_snapshot!(acme.call(ROUTE, json!({"name": "职务"})), @"34021 角色名称已存在: a role named 职务 exists");
-        assert_snapshot!(acme.call(ROUTE, json!({"name": " "})), @"34018 角色信息不能为空: the name of a role or group has 1 to 128 characters");
-        assert_snapshot!(acme.call(ROUTE, json!({"name": "n".repeat(129)})), @"34018 角色信息不能为空: the name of a role or group has 1 to 128 characters");
+        assert_snapshot!(acme.call(ROUTE, json!({"name": " "})), @"34018 角色信息不能为空: the name of a role or group has 1 to 128 characters, no control characters among them");
+        assert_snapshot!(acme.call(ROUTE, json!({"name": "n".repeat(129)})), @"34018 角色信息不能为空: the name of a role or group has 1 to 128 characters, no control characters among them");
         assert_snapshot!(acme.call(ROUTE, json!({"name": ["x"]})), @"34018 角色信息不能为空: name: expected a text, got a list");
         assert_snapshot!(acme.call(ROUTE, json!({"groupName": "Production"})), @"34018 角色信息不能为空: name is missing");
         assert_eq!(acme.changes(), "");

@@ -55,10 +55,10 @@ mod tests {
         assert_snapshot!(acme.call(ROUTE, json!({"roleId": role, "roleName": "人事"})), @"34021 角色名称已存在: a role named 人事 exists");
         assert_snapshot!(acme.call(ROUTE, json!({"roleId": 7, "roleName": "X"})), @"33011 无效的roleId: no role 7");
         assert_snapshot!(acme.call(ROUTE, json!({"roleId": "x", "roleName": "X"})), @r#"33011 无效的roleId: roleId: expected a whole number of 64 bits, got the text "x""#);
-        assert_snapshot!(acme.call(ROUTE, json!({"roleId": role, "roleName": ""})), @"660000 参数为空: the name of a role or group has 1 to 128 characters");
+        assert_snapshot!(acme.call(ROUTE, json!({"roleId": role, "roleName": ""})), @"660000 参数为空: the name of a role or group has 1 to 128 characters, no control characters among them");
         assert_snapshot!(acme.call(ROUTE, json!({"roleId": role})), @"660000 参数为空: roleName is missing");
         assert_snapshot!(acme.call(ROUTE, json!({"roleName": "X", "groupId": 7})), @"660000 参数为空: roleId is missing");
-        assert_snapshot!(acme.call(ROUTE, json!({"roleId": role, "roleName": "n".repeat(129)})), @"660000 参数为空: the name of a role or group has 1 to 128 characters");
+        assert_snapshot!(acme.call(ROUTE, json!({"roleId": role, "roleName": "n".repeat(129)})), @"660000 参数为空: the name of a role or group has 1 to 128 characters, no control characters among them");
         let head = acme.role("主管");
         assert_snapshot!(acme.call(ROUTE, json!({"roleId": head, "roleName": "X"})), @"23004 不允许编辑系统标签: 2603132351 is one of the built-in roles or their group");
         assert_eq!(acme.changes(), "");

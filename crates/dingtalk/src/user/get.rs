@@ -313,8 +313,8 @@ mod tests {
         acme.with_scope(&[3], &[]);
         assert_snapshot!(acme.call(ROUTE, json!({"userid": "ann"})), @"50002 请求的员工userid不在授权范围内");
         assert_snapshot!(acme.call(ROUTE, json!({"userid": "cid"})), @"60121 找不到该用户");
-        assert_snapshot!(acme.call(ROUTE, json!({"userid": ""})), @"33012 无效的USERID: a userid has 1 to 64 characters");
-        assert_snapshot!(acme.call(ROUTE, json!({"userid": "u".repeat(65)})), @"33012 无效的USERID: a userid has 1 to 64 characters");
+        assert_snapshot!(acme.call(ROUTE, json!({"userid": ""})), @"33012 无效的USERID: a userid has 1 to 64 characters, no blanks around them and no control characters");
+        assert_snapshot!(acme.call(ROUTE, json!({"userid": "u".repeat(65)})), @"33012 无效的USERID: a userid has 1 to 64 characters, no blanks around them and no control characters");
         assert_snapshot!(acme.call(ROUTE, json!({"userid": {"x": 1}})), @"400002 无效的参数: userid: expected a text, got an object");
         assert_snapshot!(acme.call(ROUTE, json!({})), @"400002 无效的参数: userid is missing");
         assert_snapshot!(acme.call(ROUTE, json!({"login_id": "bob01"})), @"33012 无效的USERID: no account signs in as bob01");

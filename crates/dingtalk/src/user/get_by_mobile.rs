@@ -80,7 +80,7 @@ mod tests {
         let mut acme = place("acme { ann mobile=13900000000 }");
         assert_snapshot!(acme.call(ROUTE, json!({"mobile": "13900000001"})), @"60121 找不到该用户");
         assert_snapshot!(acme.call(ROUTE, json!({"mobile": "+852-13900000000"})), @"60121 找不到该用户");
-        assert_snapshot!(acme.call(ROUTE, json!({"mobile": "139"})), @"40104 电话号码无效: a mobile is 11 digits, or +code-number outside mainland China");
+        assert_snapshot!(acme.call(ROUTE, json!({"mobile": "139"})), @"40104 电话号码无效: a mobile is 11 digits beginning with 1, or +code-number outside mainland China");
         assert_snapshot!(acme.call(ROUTE, json!({"mobile": {"x": 1}})), @"40104 电话号码无效: mobile: expected a text, got an object");
         assert_snapshot!(acme.call(ROUTE, json!({"mobile": ""})), @"400002 无效的参数: mobile is missing");
         assert_snapshot!(acme.call(ROUTE, json!({})), @"400002 无效的参数: mobile is missing");

@@ -112,7 +112,7 @@ pub(crate) fn custom_values(text: &JsonText) -> Reply<Vec<(String, String)>> {
     }
     let values = text
         .object()
-        .ok_or_else(|| not_an_object(["custom values are", "自定义字段"]))?
+        .ok_or_else(|| not_an_object(["custom values are", "自定义字段"], r#"{"hobby":"chess"}"#))?
         .into_iter()
         .filter(|(_, value)| !value.is_null())
         .map(|(name, value)| match value {
@@ -123,21 +123,22 @@ pub(crate) fn custom_values(text: &JsonText) -> Reply<Vec<(String, String)>> {
 }
 
 fn translations(text: &JsonText) -> Reply<String> {
-    let object = text
-        .object()
-        .ok_or_else(|| not_an_object(["extension_i18n is", "extension_i18n "]))?;
+    let object = text.object().ok_or_else(|| {
+        let such_as = r#"{"hobby":{"en_US":"chess"}}"#;
+        not_an_object(["extension_i18n is", "extension_i18n "], such_as)
+    })?;
     if object.is_empty() {
         return Ok(String::new());
     }
     Ok(serde_json::Value::Object(object).to_string())
 }
 
-fn not_an_object([english, chinese]: [&str; 2]) -> Fault {
+fn not_an_object([english, chinese]: [&str; 2], such_as: &str) -> Fault {
     Fault::because(
         EXTENSION,
         sentence!(
-            "{english} one JSON object, such as {{\"hobby\":\"chess\"}}",
-            "{chinese}是一个 JSON 对象，例如 {{\"hobby\":\"chess\"}}"
+            "{english} one JSON object, such as {such_as}",
+            "{chinese}是一个 JSON 对象，例如 {such_as}"
         ),
     )
 }

@@ -13,19 +13,19 @@ impl Refusal {
                 "用户 {userid} 不在应用的通讯录授权范围内"
             ),
             Self::UserIdInvalid => sentence!(
-                "a userid has 1 to 64 characters",
-                "userid 长度为 1 到 64 个字符"
+                "a userid has 1 to 64 characters, no blanks around them and no control characters",
+                "userid 长度为 1 到 64 个字符，前后没有空白，不含控制字符"
             ),
             Self::UserIdTaken { userid, .. } => {
                 sentence!("userid {userid} is taken", "userid {userid} 已被使用")
             }
             Self::UserNameInvalid(max) => sentence!(
-                "a name has 1 to {max} characters",
-                "姓名长度为 1 到 {max} 个字符"
+                "a name has 1 to {max} characters, no control characters among them",
+                "姓名长度为 1 到 {max} 个字符，不含控制字符"
             ),
             Self::MobileInvalid => sentence!(
-                "a mobile is 11 digits, or +code-number outside mainland China",
-                "手机号为 11 位数字，中国大陆以外的号码写成 +区号-号码"
+                "a mobile is 11 digits beginning with 1, or +code-number outside mainland China",
+                "手机号为 11 位数字，以 1 开头；中国大陆以外的号码写成 +区号-号码"
             ),
             Self::MobileTaken(userid) => {
                 sentence!("the mobile belongs to {userid}", "手机号已属于 {userid}")
@@ -88,8 +88,8 @@ impl Refusal {
                 "邮箱已属于 {userid}"
             ),
             Self::OrgEmailInvalid => sentence!(
-                "an organization's mail address has at most 100 characters, its edition is profession or base",
-                "企业邮箱最多 100 个字符，版本为 profession 或 base"
+                "an organization's mail address (org_email) has at most 100 characters, its edition (org_email_type) is profession or base",
+                "企业邮箱（org_email）最多 100 个字符，版本（org_email_type）为 profession 或 base"
             ),
             Self::JobNumberInvalid(max) => sentence!(
                 "a job number has at most {max} characters",
@@ -108,8 +108,8 @@ impl Refusal {
                 "备注最多 {max} 个字符"
             ),
             Self::ExtensionInvalid => sentence!(
-                "custom values are one JSON object of at most 2000 characters",
-                "自定义字段的值合起来是一个 JSON 对象，最多 2000 个字符"
+                "custom values are one JSON object of at most 2000 characters, and so are their translations",
+                "自定义字段的值合起来是一个 JSON 对象，最多 2000 个字符；翻译也是"
             ),
             Self::HiredDateInvalid => sentence!(
                 "a date of joining is a number of milliseconds, at least 1",
@@ -148,8 +148,8 @@ impl Refusal {
                 "部门名称长度为 1 到 64 个字符"
             ),
             Self::DepartmentNameCharacters => sentence!(
-                "a department's name holds none of - , ，",
-                "部门名称不能含有 - , ，"
+                "a department's name holds none of - , ， and no control characters",
+                "部门名称不能含有 - , ， 和控制字符"
             ),
             Self::DepartmentNameTaken(id) => sentence!(
                 "department {id} beside it has this name",
@@ -346,8 +346,8 @@ impl Refusal {
             Self::FollowerInvalid(userid) => sentence!("no user {userid}", "没有用户 {userid}"),
             Self::RoleGroupNotFound(id) => sentence!("no role group {id}", "没有角色组 {id}"),
             Self::RoleNameInvalid => sentence!(
-                "the name of a role or group has 1 to 128 characters",
-                "角色或角色组的名称长度为 1 到 128 个字符"
+                "the name of a role or group has 1 to 128 characters, no control characters among them",
+                "角色或角色组的名称长度为 1 到 128 个字符，不含控制字符"
             ),
             Self::RoleBuiltIn(id) => sentence!(
                 "{id} is one of the built-in roles or their group",

@@ -29,7 +29,7 @@ fn wrong_rows_are_mended_and_checked_again() {
         4 left waiting: 
         5 created waiting: departments:  -> rd/new team;hr, mobile:  -> 13900000009, name:  -> Dan
         6 created waiting: departments:  -> rd, mobile:  -> 13900000011, name:  -> Ann
-        7 wrong waiting: a mobile is 11 digits, or +code-number outside mainland China
+        7 wrong waiting: a mobile is 11 digits beginning with 1, or +code-number outside mainland China
         8 created waiting: departments:  -> hr, email:  -> fay@example.com, mobile:  -> 13900000010, name:  -> Fay
         9 same waiting:
         ");
@@ -54,7 +54,7 @@ fn a_row_that_is_mended_may_make_another_one_wrong() {
         3 moved waiting: departments: rd -> rd/lab
         4 left waiting: 
         5 created waiting: departments:  -> rd/new team;hr, mobile:  -> 13900000009, name:  -> Dan
-        6 wrong waiting: a mobile is 11 digits, or +code-number outside mainland China
+        6 wrong waiting: a mobile is 11 digits beginning with 1, or +code-number outside mainland China
         7 wrong waiting: the spreadsheet has cut this number to 1.39E+10; format the column as text
         8 wrong waiting: the person stands in this file twice
         9 same waiting:
