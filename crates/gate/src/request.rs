@@ -58,10 +58,12 @@ impl Gate {
         let path = head.uri.path();
         let asked = Asked::of_path(path, &head.headers);
         if head.method == http::Method::OPTIONS {
+            drain(body, self.settings.body_timeout).await;
             return answer::preflight(asked);
         }
         let target = head.uri.path_and_query();
         if target.map_or(0, |target| target.as_str().len()) > limits::TARGET_BYTES_MAX {
+            drain(body, self.settings.body_timeout).await;
             self.metrics.answered_unknown();
             let allowed = limits::TARGET_BYTES_MAX;
             let detail = Detail::from(sentence!(

@@ -82,7 +82,11 @@ impl Gate {
         B: Body<Data = Bytes> + Unpin + Send,
         B::Error: std::fmt::Display,
     {
-        let Incoming { head, body, peer } = incoming;
+        let Incoming {
+            head,
+            mut body,
+            peer,
+        } = incoming;
         let spec = route.spec;
         let browser = Browser::new(self, head, peer, route);
         let query = input::parameters(head.uri.query().unwrap_or_default());
@@ -110,7 +114,10 @@ impl Gate {
         };
         let query = match query {
             Ok(query) => query,
-            Err(bad) => return bad_body(asked, spec, &bad),
+            Err(bad) => {
+                drain(body, self.settings.body_timeout).await;
+                return bad_body(asked, spec, &bad);
+            }
         };
         let Ok(_room) = self.uploads.try_acquire() else {
             drain(body, self.settings.body_timeout).await;
@@ -122,7 +129,10 @@ impl Gate {
         let bytes_max = match self.engine.files_fit(&org).await {
             Ok(true) => spec.upload_bytes_max.unwrap_or_default() as u64,
             Ok(false) => 0,
-            Err(_) => return answer::coded(asked, codes::BUSY, None, Vec::new()),
+            Err(_) => {
+                drain(body, self.settings.body_timeout).await;
+                return answer::coded(asked, codes::BUSY, None, Vec::new());
+            }
         };
         let mut receiving = Receiving {
             writer,
@@ -131,10 +141,15 @@ impl Gate {
         };
         let content_type = head.headers.get(CONTENT_TYPE);
         let content_type = content_type.and_then(|value| value.to_str().ok());
-        let form = receive(content_type.unwrap_or_default(), body, &mut receiving);
-        let members = tokio::time::timeout(self.settings.body_timeout, form)
-            .await
-            .unwrap_or_else(|_| Err(malformed("the body came too slowly")));
+        let form = receive(content_type.unwrap_or_default(), &mut body, &mut receiving);
+        let members = match tokio::time::timeout(self.settings.body_timeout, form).await {
+            Ok(members) => {
+                // What is left unread would break the connection: the client hears no answer, or loses the next call.
+                drain(body, self.settings.body_timeout).await;
+                members
+            }
+            Err(_) => Err(malformed("the body came too slowly")),
+        };
         let Receiving { writer, file, .. } = receiving;
         let members = match members {
             Ok(members) => members,

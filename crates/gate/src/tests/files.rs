@@ -100,6 +100,51 @@ impl House {
 }
 
 #[tokio::test]
+async fn a_connection_goes_on_behind_a_body_that_was_not_wanted() {
+    let house = House::new().await;
+    let token = &house.token;
+    let upload = format!("POST /media/upload?access_token={token}&type=file");
+    let long = "x".repeat(endpoint::limits::TARGET_BYTES_MAX);
+    for (line, content_type) in [
+        (upload.clone(), "application/json"),
+        (upload.clone(), "multipart/form-data"),
+        (upload.clone(), "multipart/form-data; boundary=XX"),
+        (
+            format!("{upload}&name=%FF"),
+            "multipart/form-data; boundary=XX",
+        ),
+        (
+            "OPTIONS /v1.0/contact/users/search".to_owned(),
+            "application/json",
+        ),
+        (
+            format!("POST /topapi/user/count?name={long}"),
+            "application/json",
+        ),
+    ] {
+        let mut calls = format!(
+            "{line} HTTP/1.1\r\nHost: orgbook.example\r\nContent-Type: {content_type}\r\n\
+             Content-Length: {MEGABYTE}\r\n\r\n"
+        )
+        .into_bytes();
+        calls.resize(calls.len() + MEGABYTE, b'x');
+        calls.extend_from_slice(
+            b"GET /healthz HTTP/1.1\r\nHost: orgbook.example\r\nConnection: close\r\n\r\n",
+        );
+        let told = house.bytes_from("127.0.0.1", &calls).await;
+        let answers = String::from_utf8_lossy(&told)
+            .matches("HTTP/1.1 200")
+            .count();
+        assert_eq!(
+            answers,
+            2,
+            "{content_type}: {}",
+            &line[..40.min(line.len())]
+        );
+    }
+}
+
+#[tokio::test]
 async fn a_file_is_kept_whatever_stands_beside_it() {
     let house = House::new().await;
     let reply = house
