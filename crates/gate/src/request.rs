@@ -17,9 +17,9 @@ use endpoint::{
 };
 use engine::{Origin, WriteError};
 use futures_util::FutureExt;
-use http::Request;
 use http::header::CONTENT_TYPE;
 use http::request::Parts;
+use http::{HeaderMap, Request};
 use http_body_util::BodyExt;
 use hyper::body::Body;
 use org::{AppKey, View, sentence};
@@ -250,6 +250,11 @@ impl Gate {
         let bytes = tokio::time::timeout(self.settings.body_timeout, read)
             .await
             .unwrap_or_else(|_| Err(BadBody::Malformed("the body came too slowly".to_owned())))?;
+        if let Some(encoding) = encoding(&head.headers).filter(|_| !bytes.is_empty()) {
+            let told =
+                format!("the body is encoded as {encoding}; send it without Content-Encoding");
+            return Err(BadBody::Malformed(told));
+        }
         let content_type = head
             .headers
             .get(CONTENT_TYPE)
@@ -343,6 +348,13 @@ impl Gate {
             headers: &head.headers,
         }
     }
+}
+
+/// In which way a body is packed, where it is.
+fn encoding(headers: &HeaderMap) -> Option<&str> {
+    let text = headers.get(http::header::CONTENT_ENCODING)?.to_str().ok()?;
+    let text = text.trim();
+    (!text.is_empty() && !text.eq_ignore_ascii_case("identity")).then_some(text)
 }
 
 pub(crate) fn refusable<T>(reply: Reply<T>) -> Result<T, WriteError> {

@@ -252,3 +252,25 @@ async fn values_of_the_wrong_kind() {
     let verified = verified.expect("the store answers");
     assert_eq!(verified.differences, Vec::<String>::new());
 }
+
+#[tokio::test]
+async fn a_packed_body_is_told_what_to_do() {
+    let house = House::new().await;
+    let count = |encoding| {
+        let target = format!("/topapi/user/count?access_token={}", house.token);
+        let request = Request::new("POST", target).header("content-type", "application/json");
+        let request = request.header("content-encoding", encoding);
+        request.body(r#"{"only_active":false}"#)
+    };
+    let reply = house.send(&count("gzip")).await;
+    let told = "the body is encoded as gzip; send it without Content-Encoding";
+    assert!(
+        !reply.is_success() && reply.text.contains(told),
+        "{}",
+        reply.text
+    );
+    for plain in ["identity", "Identity", ""] {
+        let reply = house.send(&count(plain)).await;
+        assert!(reply.is_success(), "{plain}: {}", reply.text);
+    }
+}
