@@ -40,6 +40,7 @@ const router = createBrowserRouter([
     ErrorBoundary: PageError,
     HydrateFallback: () => null,
   },
+  { path: "*", lazy: () => import("./account/lost"), ErrorBoundary: PageError, HydrateFallback: () => null },
   { path: "/console/*", lazy: openConsole, ErrorBoundary: PageError, HydrateFallback: () => null },
 ]);
 

@@ -93,7 +93,7 @@ impl Gate {
                     Some(page) => page,
                     None => {
                         self.metrics.answered_unknown();
-                        answer::unknown_path(asked, path)
+                        crate::web::lost(&head).unwrap_or_else(|| answer::unknown_path(asked, path))
                     }
                 }
             }

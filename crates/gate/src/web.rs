@@ -3,8 +3,9 @@
 use crate::answer::Answer;
 use crate::body::AnswerBody;
 use http::header::{
-    ACCEPT_ENCODING, CACHE_CONTROL, CONTENT_ENCODING, CONTENT_SECURITY_POLICY, CONTENT_TYPE, ETAG,
-    IF_NONE_MATCH, LOCATION, REFERRER_POLICY, VARY, X_CONTENT_TYPE_OPTIONS, X_FRAME_OPTIONS,
+    ACCEPT, ACCEPT_ENCODING, CACHE_CONTROL, CONTENT_ENCODING, CONTENT_SECURITY_POLICY,
+    CONTENT_TYPE, ETAG, IF_NONE_MATCH, LOCATION, REFERRER_POLICY, VARY, X_CONTENT_TYPE_OPTIONS,
+    X_FRAME_OPTIONS,
 };
 use http::request::Parts;
 use http::{HeaderMap, HeaderName, HeaderValue, Method, Response, StatusCode};
@@ -71,6 +72,21 @@ pub(crate) fn page(path: &str, head: &Parts) -> Option<Answer> {
     let is_plain = name.split('/').all(|part| !matches!(part, "" | "." | ".."));
     let is_served = is_plain && content_type(name).is_some() && name != SHELL;
     is_served.then(|| file(name, &head.headers)).flatten()
+}
+
+/// Answers a page that says so, where a browser has asked for an address at which nothing is. A program is answered as it always is.
+pub(crate) fn lost(head: &Parts) -> Option<Answer> {
+    let is_look = matches!(head.method, Method::GET | Method::HEAD);
+    let wants_page = texts(&head.headers, &ACCEPT)
+        .any(|kind| kind.trim().split(';').next() == Some("text/html"));
+    if !is_look || !wants_page {
+        return None;
+    }
+    let mut page = file(SHELL, &head.headers)?;
+    if page.status() == StatusCode::OK {
+        *page.status_mut() = StatusCode::NOT_FOUND;
+    }
+    Some(page)
 }
 
 /// People who type the bare address want the contacts.
@@ -235,6 +251,31 @@ mod tests {
             assert_eq!(headers[CONTENT_TYPE], "text/html; charset=utf-8");
             assert_eq!(headers[CACHE_CONTROL], "no-cache");
         }
+    }
+
+    #[test]
+    fn a_browser_is_shown_where_nothing_is_and_a_program_is_not() {
+        let lost = |method: Method, accept: &str| {
+            let request = Request::builder().method(method).uri("/nothing");
+            let request = request.header(ACCEPT, accept).body(());
+            lost(&request.expect("a request").into_parts().0)
+        };
+        const BROWSER: &str = "text/html,application/xhtml+xml;q=0.9,*/*;q=0.8";
+        for (method, accept) in [(Method::GET, BROWSER), (Method::HEAD, "text/html;q=0.5")] {
+            let answer = lost(method, accept).expect(accept);
+            assert_eq!(answer.status(), StatusCode::NOT_FOUND);
+            assert_eq!(answer.headers()[CONTENT_TYPE], "text/html; charset=utf-8");
+            assert!(answer.headers().contains_key(CONTENT_SECURITY_POLICY));
+        }
+        for accept in [
+            "",
+            "*/*",
+            "application/json",
+            "application/json, text/plain, */*",
+        ] {
+            assert!(lost(Method::GET, accept).is_none(), "{accept}");
+        }
+        assert!(lost(Method::POST, BROWSER).is_none());
     }
 
     #[test]

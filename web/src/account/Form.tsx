@@ -1,7 +1,7 @@
 import { Button, Input } from "antd";
-import { type FormEvent, type ReactNode, useEffect, useId, useRef } from "react";
+import { createContext, type FormEvent, type ReactNode, use, useEffect, useId, useRef } from "react";
 import { useTranslation } from "react-i18next";
-import { sentence } from "../shared/api/errors";
+import { ApiError, sentence, sentenceAtField } from "../shared/api/errors";
 import { Icon } from "../shared/components/Icon";
 
 interface FormProps {
@@ -11,15 +11,24 @@ interface FormProps {
   busy: boolean;
   error: unknown;
   submit: () => void;
+  /** Names of fields that a mistake can be told beside; told below all of them where it is about none. */
+  fields?: readonly string[];
   children: ReactNode;
 }
 
+/** The field that is wrong, and why. */
+const Mistake = createContext<{ field: string; text: string } | undefined>(undefined);
+
+const NONE: readonly string[] = [];
+
 /** One thing to fill in, the mistake beside it. */
-export function Form({ title, note, button, busy, error, submit, children }: FormProps) {
+export function Form({ title, note, button, busy, error, submit, fields = NONE, children }: FormProps) {
   const place = useRef<HTMLFormElement>(null);
+  const field = error instanceof ApiError ? fields.find((name) => name === error.field) : undefined;
+  const mistake = field ? { field, text: sentenceAtField(error as ApiError) } : undefined;
   useEffect(() => {
-    if (error) place.current?.querySelector("input")?.focus();
-  }, [error]);
+    if (error) place.current?.querySelector<HTMLElement>(field ? `input[name="${field}"]` : "input")?.focus();
+  }, [error, field]);
   return (
     <form
       ref={place}
@@ -31,9 +40,9 @@ export function Form({ title, note, button, busy, error, submit, children }: For
     >
       {title && <h1>{title}</h1>}
       {note && <p className="ob-2">{note}</p>}
-      {children}
+      <Mistake value={mistake}>{children}</Mistake>
       <div role="alert" className="ac-error">
-        {Boolean(error) && (
+        {Boolean(error) && !mistake && (
           <>
             <Icon name="warn" /> {sentence(error)}
           </>
@@ -48,6 +57,8 @@ export function Form({ title, note, button, busy, error, submit, children }: For
 
 interface FieldProps {
   label: string;
+  /** As an answer names it that finds it wrong. */
+  name?: string;
   value: string;
   change: (value: string) => void;
   autoComplete: string;
@@ -57,10 +68,12 @@ interface FieldProps {
   optional?: boolean;
 }
 
-export function Field({ label, value, change, autoComplete, secret, numeric, focus, optional }: FieldProps) {
+export function Field({ label, name, value, change, autoComplete, secret, numeric, focus, optional }: FieldProps) {
   const { t } = useTranslation("account");
   const id = useId();
   const Kind = secret ? Input.Password : Input;
+  const mistake = use(Mistake);
+  const wrong = mistake && mistake.field === name ? mistake.text : undefined;
   return (
     <div className="ac-field">
       <label htmlFor={id}>
@@ -69,7 +82,11 @@ export function Field({ label, value, change, autoComplete, secret, numeric, foc
       </label>
       <Kind
         id={id}
+        name={name}
         size="large"
+        status={wrong ? "error" : undefined}
+        aria-invalid={wrong ? true : undefined}
+        aria-describedby={wrong ? `${id}-wrong` : undefined}
         value={value}
         onChange={(event) => change(event.target.value)}
         autoComplete={autoComplete}
@@ -77,6 +94,11 @@ export function Field({ label, value, change, autoComplete, secret, numeric, foc
         autoFocus={focus}
         required={!optional}
       />
+      {wrong && (
+        <div role="alert" id={`${id}-wrong`} className="ac-error">
+          <Icon name="warn" /> {wrong}
+        </div>
+      )}
     </div>
   );
 }

@@ -3,6 +3,7 @@ import { useEffect, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { useParams } from "react-router";
 import { call } from "../shared/api/client";
+import { isAbsent } from "../shared/api/errors";
 import { useSession } from "../shared/api/session";
 import { EmptyState, ErrorState, SkeletonRows } from "../shared/components/states";
 import { offer } from "../shared/i18n";
@@ -56,7 +57,13 @@ export function Component() {
   return (
     <Frame picture logo={invitation.data?.logo}>
       {invitation.isPending && <SkeletonRows rows={3} />}
-      {invitation.isError && <ErrorState error={invitation.error} kept={t("join.invalid")} />}
+      {invitation.isError && (
+        <ErrorState
+          error={invitation.error}
+          kept={isAbsent(invitation.error) ? t("join.invalid") : undefined}
+          retry={invitation.refetch}
+        />
+      )}
       {apply.data?.state === "waiting" && <EmptyState title={t("join.sent")}>{t("join.sentHow")}</EmptyState>}
       {apply.isSuccess && apply.data.state !== "waiting" && (
         <EmptyState title={t("join.joined", { place })} action={<a href="/contacts">{t("join.open")}</a>} />
@@ -69,9 +76,21 @@ export function Component() {
           busy={apply.isPending}
           error={apply.error}
           submit={() => apply.mutate()}
+          fields={["name", "mobile"]}
         >
-          {!known && <Field label={t("join.name")} value={name} change={setName} autoComplete="name" focus />}
-          {!known && <Field label={t("join.mobile")} value={mobile} change={setMobile} autoComplete="tel" numeric />}
+          {!known && (
+            <Field label={t("join.name")} name="name" value={name} change={setName} autoComplete="name" focus />
+          )}
+          {!known && (
+            <Field
+              label={t("join.mobile")}
+              name="mobile"
+              value={mobile}
+              change={setMobile}
+              autoComplete="tel"
+              numeric
+            />
+          )}
           <Field label={t("join.reason")} value={reason} change={setReason} autoComplete="off" optional />
         </Form>
       )}

@@ -2,7 +2,7 @@ import i18next from "i18next";
 import { lazy, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { Link, Navigate, Route, Routes } from "react-router";
-import { SESSION, signInPath, useSession } from "../shared/api/session";
+import { SESSION, signInPath, signOut, useSession } from "../shared/api/session";
 import { EmptyState, ErrorState } from "../shared/components/states";
 import { queries } from "../shared/Providers";
 // One after the other: what narrow windows change comes last.
@@ -17,6 +17,7 @@ import "./styles/plans.css";
 import "./styles/overview.css";
 import "./styles/chart.css";
 import "./styles/narrow.css";
+import { PageBar } from "./shell/PageBar";
 import { opens } from "./shell/pages";
 import { powerOf } from "./shell/power";
 import { Shell } from "./shell/Shell";
@@ -74,15 +75,25 @@ export async function begun() {
 
 function Nothing() {
   const { t } = useTranslation("console");
-  return <EmptyState title={t("nav.noPage")}>{t("nav.noPageMore")}</EmptyState>;
+  return (
+    <>
+      <PageBar title={t("nav.noPage")} />
+      <EmptyState title={t("nav.noPage")} action={<Link to="/console/overview">{t("page.overview")}</Link>}>
+        {t("nav.noPageMore")}
+      </EmptyState>
+    </>
+  );
 }
 
-function NotYours() {
+function NotYours({ path }: { path: string }) {
   const { t } = useTranslation("console");
   return (
-    <EmptyState title={t("nav.notYours")} action={<Link to="/console/overview">{t("page.overview")}</Link>}>
-      {t("nav.notYoursMore")}
-    </EmptyState>
+    <>
+      <PageBar title={t(`page.${path}`)} />
+      <EmptyState title={t("nav.notYours")} action={<Link to="/console/overview">{t("page.overview")}</Link>}>
+        {t("nav.notYoursMore")}
+      </EmptyState>
+    </>
   );
 }
 
@@ -100,7 +111,17 @@ export function Component() {
   if (session.secondFactor === "needed") return <Navigate to="/account?to=/console" replace />;
   if (!session.admin || session.admin.kind === "none") {
     return (
-      <EmptyState title={t("nav.noAdmin")} action={<a href="/contacts">{t("nav.contacts")}</a>}>
+      <EmptyState
+        title={t("nav.noAdmin")}
+        action={
+          <>
+            <a href="/contacts">{t("nav.contacts")}</a>
+            <button type="button" className="ob-text-button" onClick={() => signOut()}>
+              {t("nav.signOut")}
+            </button>
+          </>
+        }
+      >
         {t("nav.noAdminMore")}
       </EmptyState>
     );
@@ -114,7 +135,7 @@ export function Component() {
           <Route
             key={path}
             path={path}
-            element={opens(path, power) ? <Opened key={path} code={code} /> : <NotYours />}
+            element={opens(path, power) ? <Opened key={path} code={code} /> : <NotYours path={path} />}
           />
         ))}
         <Route path="*" element={<Nothing />} />

@@ -151,6 +151,8 @@ pub(crate) fn refused(refusal: Refusal) -> Fault {
         Refusal::DepartmentNotFound(_) | Refusal::DepartmentOutOfScope(_) => DEPARTMENT.into(),
         // The lane brings the other organization and runs it again.
         Refusal::OrganizationNeeded(_) => Fault::Refused(refusal),
+        Refusal::MobileInvalid => Fault::invalid("mobile", &refusal),
+        Refusal::UserNameInvalid(_) => Fault::invalid("name", &refusal),
         other => Fault::because(PARAMETER, &other),
     }
 }

@@ -100,7 +100,7 @@ export function Invite() {
         ) : null}
         {(!dept || !whole) && <Picker kinds={["department"]} label={t("invite.department")} onPick={setDept} />}
         <Input
-          style={{ width: 180 }}
+          style={{ flex: "1 1 220px", maxWidth: 280 }}
           placeholder={t("invite.mobile")}
           aria-label={t("invite.mobile")}
           type="tel"

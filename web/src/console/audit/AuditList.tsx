@@ -52,6 +52,7 @@ export function useWords(changes: readonly FieldChange[]) {
     department: (deptId: number) => named("department", deptId),
     role: (roleId: number) => named("role", roleId),
     flag: (on: boolean) => t(on ? "log:on" : "log:off"),
+    member: (name: string) => t(`log:field.${name}`, { defaultValue: name }),
   };
   return (name: string, value: unknown, other?: unknown) => {
     // What is off is often not written down at all.

@@ -121,6 +121,8 @@ export interface Said {
   department: (deptId: number) => string;
   role: (roleId: number) => string;
   flag: (on: boolean) => string;
+  /** What a part of a value is called. */
+  member: (name: string) => string;
 }
 
 /** A value as one short text. */
@@ -132,7 +134,12 @@ export function short(value: unknown, said: Said): string {
     const named = value as { name?: unknown; deptId?: unknown; roleId?: unknown };
     if (typeof named.name === "string") return named.name;
     if (typeof named.roleId === "number") return said.role(named.roleId);
-    return typeof named.deptId === "number" ? said.department(named.deptId) : JSON.stringify(value);
+    if (typeof named.deptId === "number") return said.department(named.deptId);
+    // What is off stands nowhere, and what is on is said by its name alone.
+    const parts = Object.entries(value).filter(([, part]) => part !== false && short(part, said) !== "");
+    return parts
+      .map(([name, part]) => (part === true ? said.member(name) : `${said.member(name)}: ${short(part, said)}`))
+      .join(", ");
   }
   return String(value);
 }

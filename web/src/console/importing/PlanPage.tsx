@@ -7,7 +7,8 @@ import { useVirtualizer } from "@tanstack/react-virtual";
 import { App, Button, Checkbox, Progress } from "antd";
 import { useEffect, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
-import { sentence } from "../../shared/api/errors";
+import { Link } from "react-router";
+import { isAbsent, sentence } from "../../shared/api/errors";
 import { ChangeMark, DiffLine } from "../../shared/components/ChangeMark";
 import { Icon } from "../../shared/components/Icon";
 import { IconButton } from "../../shared/components/IconButton";
@@ -332,7 +333,18 @@ export function PlanPage({ planId }: { planId: string }) {
     addEventListener("keydown", pressed);
     return () => removeEventListener("keydown", pressed);
   }, []);
-  if (query.error) return <ErrorState error={query.error} retry={query.refetch} />;
+  if (query.error) {
+    return (
+      <>
+        <PageBar title={t("page.import")} />
+        <ErrorState
+          error={query.error}
+          retry={query.refetch}
+          action={isAbsent(query.error) && <Link to="/console/import">{t("plan.others")}</Link>}
+        />
+      </>
+    );
+  }
   if (!plan) return <SkeletonRows height={ROW} />;
   const { wrong } = plan.counts;
   const state = waits && plan.state === "ready" ? "approval" : plan.state;

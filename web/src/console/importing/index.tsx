@@ -4,6 +4,7 @@ import { useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { sentence } from "../../shared/api/errors";
 import { Icon } from "../../shared/components/Icon";
+import { useNarrow } from "../../shared/components/useNarrow";
 import { count } from "../../shared/text";
 import { Chip } from "../parts/Chip";
 import { Picker } from "../parts/Picker";
@@ -56,6 +57,7 @@ function Start() {
     }
   };
   const deptId = about === "people" ? department?.id : undefined;
+  const narrow = useNarrow();
   const exported = (code?: string) => downloaded("console/export", { lang, about, deptId, code });
   // Whoever has a second factor shows it: people are handed out.
   const people = async () => {
@@ -74,6 +76,7 @@ function Start() {
           <div className="oc-page-narrow oc-stack oc-import">
             <Segmented<About>
               block
+              size={narrow ? "small" : "middle"}
               aria-label={t("log:sheet.about.title")}
               value={about}
               options={open.map((value) => ({ value, label: t(`log:sheet.about.${value}`) }))}

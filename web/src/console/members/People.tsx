@@ -3,6 +3,8 @@ import type { UseQueryResult } from "@tanstack/react-query";
 import { Button, Segmented } from "antd";
 import { type ComponentProps, lazy, Suspense, useCallback, useEffect, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
+import { Link } from "react-router";
+import { isAbsent } from "../../shared/api/errors";
 import { Icon } from "../../shared/components/Icon";
 import { IconButton } from "../../shared/components/IconButton";
 import { PersonMark } from "../../shared/components/PersonMark";
@@ -10,7 +12,7 @@ import { EmptyState, ErrorState, SkeletonRows } from "../../shared/components/st
 import { useKeys } from "../../shared/components/useKeys";
 import { useNarrow } from "../../shared/components/useNarrow";
 import { count } from "../../shared/text";
-import { useMembers } from "../api/directory";
+import { ROOT, useMembers } from "../api/directory";
 import { type Branch, type DepartmentPage, FILTERS, type Member } from "../api/types";
 import { useAddress } from "../parts/useAddress";
 import { useKept } from "../parts/useKept";
@@ -101,6 +103,22 @@ function Head({
         <DepartmentMenu page={branch} />
       </div>
     </div>
+  );
+}
+
+/** How the others come, for whoever is the first one. */
+function Alone({ onAdd }: { onAdd: () => void }) {
+  const { t } = useTranslation("console");
+  return (
+    <p className="ob-note oc-alone">
+      <Icon name="users" size="small" />
+      <span className="ob-grow">{t("member.alone")}</span>
+      <Link to="/console/import">{t("member.aloneImport")}</Link>
+      <Link to="/console/applications?tab=invite">{t("member.aloneInvite")}</Link>
+      <button type="button" className="ob-text-button" onClick={onAdd}>
+        {t("member.add")}
+      </button>
+    </p>
   );
 }
 
@@ -201,11 +219,20 @@ export function People({ deptId, department, onDrag, onOrder, onSelect }: Props)
     ),
   }));
   const filtered = state !== "all" || q !== "";
+  if (department.error) {
+    return (
+      <section className="oc-pane oc-people" aria-label={t("member.list")}>
+        <ErrorState
+          error={department.error}
+          retry={department.refetch}
+          action={isAbsent(department.error) && <Button onClick={() => onSelect(ROOT)}>{t("member.everybody")}</Button>}
+        />
+      </section>
+    );
+  }
   return (
     <section className="oc-pane oc-people" aria-label={t("member.list")}>
-      {department.error ? (
-        <ErrorState error={department.error} retry={department.refetch} />
-      ) : page && branch ? (
+      {page && branch ? (
         <Head page={page} branch={branch} onSelect={onSelect} />
       ) : (
         <div className="oc-dept-head" style={{ height: 76 }} />
@@ -249,6 +276,7 @@ export function People({ deptId, department, onDrag, onOrder, onSelect }: Props)
         </div>
       )}
       {(more || get("q") || !recursive || sort) && <Filters search={search} />}
+      {deptId === ROOT && counts?.all === 1 && !filtered && <Alone onAdd={() => set({ add: true })} />}
       {first?.error && !members.length ? (
         <ErrorState error={first.error} retry={first.refetch} />
       ) : first?.isPending ? (

@@ -67,7 +67,9 @@ export function Industry() {
             <button type="button" className="oc-line-row" onClick={() => set({ industry: one.dept_id })}>
               <ThingMark icon="dept" size={36} />
               <span className="ob-grow ob-ell">{one.name}</span>
-              <span className="ob-3 ob-sm">{one.dept_type}</span>
+              <span className="ob-3 ob-sm">
+                {one.dept_type && t(`industry.type.${one.dept_type}`, { defaultValue: one.dept_type })}
+              </span>
             </button>
           </li>
         ))}

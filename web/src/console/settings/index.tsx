@@ -7,6 +7,7 @@ import { SwitchRow } from "../members/DepartmentSettings";
 import { usePower } from "../shell/context";
 import { lettersOn, switchLetters } from "../shell/keys";
 import { PageBar } from "../shell/PageBar";
+import { Backup } from "./Backup";
 import { Organization } from "./Organization";
 import { Provider } from "./Provider";
 import { SignIn } from "./SignIn";
@@ -29,6 +30,7 @@ export function Component() {
               <Organization />
               <SignIn />
               <Provider />
+              <Backup />
             </>
           )}
           <h2 className="oc-h3 oc-part">{t("settings.device")}</h2>

@@ -25,7 +25,7 @@ export function PageBar({ title, titleText, fact, children }: Props) {
       <h1 className="oc-title ob-ell">{title}</h1>
       {fact && <span className="ob-3 ob-sm ob-ell oc-wide">{fact}</span>}
       <span className="ob-grow" />
-      {children}
+      {children && <div className="oc-bar-acts">{children}</div>}
     </header>
   );
 }

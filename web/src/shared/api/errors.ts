@@ -39,13 +39,22 @@ export function isAbsent(error: unknown): boolean {
 
 /** What is wrong at the field that an answer names, without its name, which is that of the call. */
 export function sentenceAtField(error: ApiError): string {
-  const told = sentence(error);
+  const told = toldOf(error);
   const rest = error.field && told.startsWith(error.field) ? told.slice(error.field.length) : "";
-  return /^[:：]/.test(rest) ? rest.slice(1).trim() : told;
+  return begun(/^[:：]/.test(rest) ? rest.slice(1).trim() : told);
+}
+
+/** A sentence begins with a capital letter; the name of a parameter stays as it is spelled. */
+function begun(text: string): string {
+  return /^[a-z]+[ ,]/.test(text) ? text[0]?.toUpperCase() + text.slice(1) : text;
 }
 
 /** What happened, for people. The server's own sentence where it says more than we could: it writes in the page's language. */
 export function sentence(error: unknown): string {
+  return begun(toldOf(error));
+}
+
+function toldOf(error: unknown): string {
   const t = i18next.getFixedT(null, "shared");
   if (!(error instanceof ApiError)) return t("error.unforeseen");
   if (error.status === 0) return t("error.offline");

@@ -3,7 +3,7 @@
 import { Button } from "antd";
 import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
-import { ApiError, sentence } from "../api/errors";
+import { ApiError, isAbsent, sentence } from "../api/errors";
 
 /** A branch with a place that is free. */
 function Branch() {
@@ -41,18 +41,22 @@ interface ErrorProps {
   /** What about the data. */
   kept?: ReactNode;
   retry?: () => unknown;
+  /** Where to go on, where trying again helps nobody. */
+  action?: ReactNode;
 }
 
-/** What happened, what about the data, what to do. */
-export function ErrorState({ error, kept, retry }: ErrorProps) {
+/** What happened, what about the data, what to do. What is not there does not come by trying again. */
+export function ErrorState({ error, kept, retry, action }: ErrorProps) {
   const { t } = useTranslation("shared");
   const id = error instanceof ApiError ? error.requestId : undefined;
+  const gone = isAbsent(error);
   return (
     <div className="ob-state" role="alert">
       <Branch />
       <strong>{sentence(error)}</strong>
-      <p>{kept ?? t("error.nothingLost")}</p>
-      {retry && <Button onClick={() => retry()}>{t("retry")}</Button>}
+      <p>{kept ?? t(gone ? "error.gone" : "error.nothingLost")}</p>
+      {retry && !gone && <Button onClick={() => retry()}>{t("retry")}</Button>}
+      {action}
       {id && (
         <details className="ob-sm ob-3">
           <summary>{t("error.details")}</summary>
