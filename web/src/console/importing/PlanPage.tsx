@@ -97,7 +97,8 @@ interface RowProps {
 
 function Row({ row, mending, onSelect }: RowProps) {
   const { t } = useTranslation(["console", "log"]);
-  const name = row.name || row.userId || t("plan.nameless", { line: row.line });
+  // Somebody who could not be made has an id that nobody knows.
+  const name = row.name || (row.kind !== "wrong" && row.userId) || t("plan.nameless", { line: row.line });
   const isRenamed = mending.about === "departments" && row.kind === "changed" && row.changes.some(renames);
   const choosable = row.kind !== "wrong" && row.kind !== "same";
   return (
@@ -340,7 +341,7 @@ export function PlanPage({ planId }: { planId: string }) {
         <ErrorState
           error={query.error}
           retry={query.refetch}
-          action={isAbsent(query.error) && <Link to="/console/import">{t("plan.others")}</Link>}
+          action={isAbsent(query.error) && <Link to="/console/import">{t("plan.elsewhere")}</Link>}
         />
       </>
     );
