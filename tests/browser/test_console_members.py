@@ -249,6 +249,41 @@ def test_departments_are_made_moved_ordered_and_deleted(members, desk):
     page.wait_for_selector(f'[data-id="{made}"]', state="detached")
 
 
+def test_a_number_of_19_digits_names_a_department_as_any_other_does(members, desk):
+    org, large, beside = desk.org, 1234567890123456789, 1234567890123456788
+    for number, name in ((beside, "旧系统同步部"), (large, "人事同步部")):
+        made = org.all.call("/department/create", name=name, parentid=1, id=number)
+        assert made["errcode"] == 0, made
+    page = members().page
+    open_department(page, "人事同步部")
+    assert f"dept={large}" in page.url
+    page.get_by_role("button", name="部门设置").click()
+    page.get_by_role("menuitem", name="设置").click()
+    side = page.locator(".oc-insp")
+    side.get_by_text(str(large), exact=True).wait_for()
+    side.get_by_role("button", name=re.compile("^名称")).click()
+    side.get_by_label("名称").fill("共享服务部")
+    page.keyboard.press("Enter")
+    page.wait_for_selector("h2.oc-dept-name:has-text('共享服务部')")
+    assert [org.department_of(number)["name"] for number in (beside, large)] == ["旧系统同步部", "共享服务部"]
+    # It is also where another one goes, on the way of those below it, and what the address of the app names.
+    page.goto(f"/console/members?dept={desk.lab}")
+    page.get_by_role("button", name="部门设置").click()
+    page.get_by_role("menuitem", name="移动到…").click()
+    pick(page, "共享服务部")
+    told(page, "共享服务部")
+    assert org.department_of(desk.lab)["parent_id"] == large
+    page.goto("/contacts/departments/1")
+    page.locator(".ct-list").get_by_text("共享服务部").click()
+    page.wait_for_selector(".ct-list h1:has-text('共享服务部')")
+    assert page.url.endswith(f"/departments/{large}")
+    page.locator(".ct-list").get_by_text("预研实验室").click()
+    page.wait_for_selector(".ct-list h1:has-text('预研实验室')")
+    page.click(".ct-path a:has-text('共享服务部')")
+    page.wait_for_selector(".ct-list h1:has-text('共享服务部')")
+    org.all.ok("/topapi/v2/department/update", dept_id=desk.lab, parent_id=desk.rd)
+
+
 def test_a_head_is_appointed_in_the_inspector(members, desk):
     page = members(f"?dept={desk.platform}&person=xu&tab=departments").page
     switch = page.get_by_role("switch", name="部门负责人")

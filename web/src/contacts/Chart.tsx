@@ -1,5 +1,6 @@
 import { useTranslation } from "react-i18next";
 import { Link, useSearchParams } from "react-router";
+import { idOf } from "../shared/api/exact";
 import { Icon } from "../shared/components/Icon";
 import { PersonMark } from "../shared/components/PersonMark";
 import { EmptyState, ErrorState, SkeletonRows } from "../shared/components/states";
@@ -15,7 +16,7 @@ export function Chart() {
   const [address] = useSearchParams();
   const { me } = useHere();
   const own = useProfile(me.userId);
-  const asked = Number(address.get("at"));
+  const asked = idOf(address.get("at"));
   const at = asked || own.data?.departments[0]?.path.at(-2)?.deptId || (own.isPending ? undefined : ROOT_ID);
   const branch = useBranch(at);
   if (branch.isPending) return <SkeletonRows rows={5} />;

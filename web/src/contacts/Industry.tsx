@@ -1,5 +1,6 @@
 import { useTranslation } from "react-i18next";
 import { Link, useParams } from "react-router";
+import { idOf } from "../shared/api/exact";
 import { Icon } from "../shared/components/Icon";
 import { PersonName } from "../shared/components/PersonName";
 import { EmptyState, ErrorState, SkeletonRows } from "../shared/components/states";
@@ -10,7 +11,7 @@ import { ROOT_ID, useIndustry } from "./data";
 export function Industry({ row }: { row: string }) {
   const { t } = useTranslation("contacts");
   const { deptId } = useParams();
-  const pages = useIndustry(Number(deptId ?? ROOT_ID));
+  const pages = useIndustry(deptId === undefined ? ROOT_ID : idOf(deptId));
   if (pages.isPending) return <SkeletonRows />;
   if (pages.isError) return <ErrorState error={pages.error} retry={pages.refetch} />;
   const [first] = pages.data.pages;

@@ -60,7 +60,7 @@ async function exchanged(key: string): Promise<string[]> {
   const told =
     sent.length > 0
       ? await got(api.POST("/v1.0/orgbook/me/kept", { body: { changes: sent } }))
-      : await got(api.GET("/v1.0/orgbook/me/kept", { cache: "no-store" }));
+      : await got(api.GET("/v1.0/orgbook/me/kept"));
   const before = load(key);
   const after = merged(before, sent, told);
   save(key, after);

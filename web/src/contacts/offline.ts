@@ -1,6 +1,8 @@
 // Without a network: the worker that keeps the application and the pages of people who are kept, and asking about them
 // anew as soon as the network is back.
 
+import { readJson } from "../shared/api/exact";
+
 const PEOPLE = "/v1.0/orgbook/people/";
 
 /** Starts the worker; without one (plain HTTP on a network) everything works but this. */
@@ -21,7 +23,7 @@ export async function stillSeen(
     const told = await answer.text();
     if (answer.headers.has("x-orgbook-kept")) return undefined;
     if (answer.status === 404 || answer.status === 401) return { seen: false };
-    return answer.ok ? { seen: true, page: JSON.parse(told) } : undefined;
+    return answer.ok ? { seen: true, page: readJson(told) } : undefined;
   } catch {
     return undefined;
   }

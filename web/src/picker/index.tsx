@@ -27,7 +27,9 @@ export function Component() {
   const opener = window.opener as Window | null;
   if (!origin || !opener) return <EmptyState title={t("alone")}>{t("aloneHow")}</EmptyState>;
   const answer = (chosen: Choice[] | null) => {
-    opener.postMessage({ orgbook: "picked", request: token, chosen }, origin);
+    // The other application may not read ids that are too large for a number: it is told these as texts.
+    const told = JSON.parse(JSON.stringify(chosen));
+    opener.postMessage({ orgbook: "picked", request: token, chosen: told }, origin);
     window.close();
   };
   return (

@@ -3,6 +3,7 @@ import { App, AutoComplete, Button } from "antd";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { ApiError } from "../../shared/api/errors";
+import { idOf } from "../../shared/api/exact";
 import { EmptyState, ErrorState, SkeletonRows } from "../../shared/components/states";
 import { ThingMark } from "../../shared/components/ThingMark";
 import { useAct } from "../api/act";
@@ -65,7 +66,7 @@ function Rights({ allowed, onChange }: RightsProps) {
           label={departments}
           kinds={["department"]}
           ids={{ department: allowed.deptIds }}
-          onChange={(next) => onChange(departments, { ...allowed, deptIds: (next.department ?? []).map(Number) })}
+          onChange={(next) => onChange(departments, { ...allowed, deptIds: (next.department ?? []).map(idOf) })}
         />
       )}
       <h3 className="oc-h3 oc-hint">{t("account.sees")}</h3>
@@ -188,7 +189,7 @@ export function GrantSide({ chosen, side }: { chosen: string; side: Partial<Besi
       {isNew ? (
         <NewGrant
           linked={list.data?.pages[0]?.linked ?? []}
-          department={Number(get("dept")) || undefined}
+          department={idOf(get("dept")) || undefined}
           onDone={(corpId) => set({ grant: corpId, dept: undefined })}
         />
       ) : gone ? (

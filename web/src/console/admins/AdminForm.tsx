@@ -1,6 +1,7 @@
 import { Button, Checkbox, Radio } from "antd";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
+import { idOf } from "../../shared/api/exact";
 import { Icon } from "../../shared/components/Icon";
 import { PersonMark } from "../../shared/components/PersonMark";
 import { useAct } from "../api/act";
@@ -117,7 +118,7 @@ export function AdminForm({
                 field="scope"
                 kinds={["department"]}
                 ids={{ department: power.deptIds }}
-                onChange={(next) => change({ deptIds: (next.department ?? []).map(Number) })}
+                onChange={(next) => change({ deptIds: (next.department ?? []).map(idOf) })}
               />
               <h3 className="oc-h3">{t("admin.modules")}</h3>
               <Checkbox.Group

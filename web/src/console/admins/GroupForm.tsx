@@ -1,6 +1,7 @@
 import { Button, Checkbox, Form, Input, Radio } from "antd";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
+import { idOf } from "../../shared/api/exact";
 import { Icon } from "../../shared/components/Icon";
 import { useAct } from "../api/act";
 import { Several } from "../members/DepartmentSettings";
@@ -140,7 +141,7 @@ function Scope({ group, mayGive, onChange }: PartProps & { onChange: (scope: Giv
           field="scope"
           kinds={["department"]}
           ids={{ department: deptIds }}
-          onChange={(next) => onChange({ scopeType, deptIds: (next.department ?? []).map(Number) })}
+          onChange={(next) => onChange({ scopeType, deptIds: (next.department ?? []).map(idOf) })}
         />
       )}
     </>

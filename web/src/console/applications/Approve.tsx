@@ -2,6 +2,7 @@ import { useQuery } from "@tanstack/react-query";
 import { Button, Form, Input } from "antd";
 import { useEffect, useState } from "react";
 import { useTranslation } from "react-i18next";
+import { idOf } from "../../shared/api/exact";
 import { PersonMark } from "../../shared/components/PersonMark";
 import { phone } from "../../shared/text";
 import { useAct } from "../api/act";
@@ -91,7 +92,7 @@ export function Approve({ one, side }: Props) {
   const act = useAct();
   const asked = one.deptId ? [{ id: String(one.deptId), name: one.deptName ?? String(one.deptId) }] : [];
   const [departments, setDepartments] = useState<Named[]>(asked);
-  const guess = useLikely(Number(departments[0]?.id ?? ROOT));
+  const guess = useLikely(departments[0] ? idOf(departments[0].id) : ROOT);
   const { form, manager, choose, guessed } = usePrefilled(departments.length ? guess : undefined);
   const [busy, setBusy] = useState(false);
   const save = async () => {
@@ -100,7 +101,7 @@ export function Approve({ one, side }: Props) {
     const given = Object.entries(typed).filter(([, value]) => value?.trim());
     const body = {
       ...Object.fromEntries(given.map(([name, value]) => [name, value.trim()])),
-      deptIds: departments.map((department) => Number(department.id)),
+      deptIds: departments.map((department) => idOf(department.id)),
       managerUserId: manager?.id,
     };
     let made = "";

@@ -2,6 +2,7 @@ import { useQuery } from "@tanstack/react-query";
 import { App, Button, Input, Select } from "antd";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
+import { idOf } from "../../shared/api/exact";
 import { IconButton } from "../../shared/components/IconButton";
 import { EmptyState, ErrorState, SkeletonRows } from "../../shared/components/states";
 import { copy, phone } from "../../shared/text";
@@ -77,7 +78,7 @@ export function Invite() {
       text: t("done.invited"),
       run: async () => {
         const made = await call<{ invitation: Invitation }>("POST", "console/invitations", {
-          deptId: dept && Number(dept.id),
+          deptId: dept && idOf(dept.id),
           mobile: mobile.trim() || undefined,
           validDays: days,
         });

@@ -2,6 +2,7 @@ import { useInfiniteQuery } from "@tanstack/react-query";
 import { App, Button, Segmented } from "antd";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
+import { idOf } from "../../shared/api/exact";
 import { PersonMark } from "../../shared/components/PersonMark";
 import { EmptyState, ErrorState, SkeletonRows } from "../../shared/components/states";
 import { useKeys } from "../../shared/components/useKeys";
@@ -147,7 +148,7 @@ function Applications() {
       text: t("done.approvedMany", { count: chosen.length }),
       run: () =>
         forEach(chosen, (one) =>
-          own("POST", `console/applications/${encodeURIComponent(one.id)}/approve`, { deptIds: [Number(deptId)] }),
+          own("POST", `console/applications/${encodeURIComponent(one.id)}/approve`, { deptIds: [idOf(deptId)] }),
         ),
     }).then(() => setTicked(new Set()));
   return (

@@ -3,6 +3,7 @@ import { App, Button, Dropdown, Switch } from "antd";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { sentence } from "../../shared/api/errors";
+import { idOf } from "../../shared/api/exact";
 import { Icon } from "../../shared/components/Icon";
 import { IconButton } from "../../shared/components/IconButton";
 import { useAct } from "../api/act";
@@ -65,7 +66,7 @@ function Scope({ app }: { app: AppInfo }) {
             may
               ? (next) =>
                   change(t("app.tab.scope"), {
-                    scope: { ...scope, deptIds: (next.department ?? []).map(Number), userIds: next.person ?? [] },
+                    scope: { ...scope, deptIds: (next.department ?? []).map(idOf), userIds: next.person ?? [] },
                   })
               : undefined
           }

@@ -2,6 +2,7 @@ import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { Button, Segmented } from "antd";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
+import { readJson } from "../../shared/api/exact";
 import { Icon } from "../../shared/components/Icon";
 import { EmptyState, ErrorState, SkeletonRows } from "../../shared/components/states";
 import { useAct } from "../api/act";
@@ -87,7 +88,7 @@ function Cure({ app, answer }: { app: AppInfo; answer?: string }) {
 /** JSON as it is read, anything else as it came. */
 function shown(text: string): unknown {
   try {
-    return JSON.parse(text);
+    return readJson(text);
   } catch {
     return text;
   }

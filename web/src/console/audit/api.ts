@@ -1,6 +1,7 @@
 // The log aloud: who did what, and what was before and after.
 
 import { useInfiniteQuery } from "@tanstack/react-query";
+import { isId } from "../../shared/api/exact";
 import type { Session } from "../../shared/api/session";
 import type { ChangeKind } from "../../shared/components/ChangeMark";
 import { read } from "../api/own";
@@ -79,7 +80,7 @@ export function changesOf({ before, after }: AuditEntry): FieldChange[] {
 export function departmentsIn(value: unknown): number[] {
   if (Array.isArray(value)) return value.flatMap(departmentsIn);
   const deptId = (value as { deptId?: unknown } | null | undefined)?.deptId;
-  return typeof deptId === "number" ? [deptId] : [];
+  return isId(deptId) ? [deptId] : [];
 }
 
 /** Names that one change tells; the others are counted. */
@@ -133,8 +134,8 @@ export function short(value: unknown, said: Said): string {
   if (typeof value === "object") {
     const named = value as { name?: unknown; deptId?: unknown; roleId?: unknown };
     if (typeof named.name === "string") return named.name;
-    if (typeof named.roleId === "number") return said.role(named.roleId);
-    if (typeof named.deptId === "number") return said.department(named.deptId);
+    if (isId(named.roleId)) return said.role(named.roleId);
+    if (isId(named.deptId)) return said.department(named.deptId);
     // What is off stands nowhere, and what is on is said by its name alone.
     const parts = Object.entries(value).filter(([, part]) => part !== false && short(part, said) !== "");
     return parts

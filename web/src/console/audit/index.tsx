@@ -2,6 +2,7 @@ import { Button, Input, Select } from "antd";
 import { useEffect, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { useNavigate } from "react-router";
+import { writeJson } from "../../shared/api/exact";
 import { ChangeMark } from "../../shared/components/ChangeMark";
 import { Icon } from "../../shared/components/Icon";
 import { EmptyState, ErrorState, SkeletonRows } from "../../shared/components/states";
@@ -104,7 +105,7 @@ function Value({ name, value, other, said }: ValueProps) {
       {(peopleIn(name, value).length > 0 || isMoment(name, value)) && (
         <span className="oc-block">{said(name, value)}</span>
       )}
-      <Code value={typeof value === "string" ? value : JSON.stringify(value, null, 1)} />
+      <Code value={typeof value === "string" ? value : writeJson(value, 1)} />
     </td>
   );
 }
@@ -172,7 +173,7 @@ function Entry({ entry, side }: { entry: AuditEntry; side: ReturnType<typeof use
 }
 
 function cell(value: unknown): string {
-  const text = typeof value === "string" ? value : JSON.stringify(value ?? "");
+  const text = typeof value === "string" ? value : writeJson(value ?? "");
   // A spreadsheet reads a text that begins so as a formula.
   const plain = /^[=+\-@\t\r]/.test(text) ? `'${text}` : text;
   return `"${plain.replaceAll('"', '""')}"`;

@@ -1,9 +1,11 @@
 // biome-ignore-all lint/correctness/noComponentHookFactories: the names of keys, not of components
+
 import { useQuery } from "@tanstack/react-query";
 import { App, Button, Dropdown, Segmented } from "antd";
 import { type PointerEvent, useEffect, useMemo, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { useNavigate } from "react-router";
+import { idOf } from "../../shared/api/exact";
 import { Icon } from "../../shared/components/Icon";
 import { IconButton } from "../../shared/components/IconButton";
 import { PersonMark } from "../../shared/components/PersonMark";
@@ -190,7 +192,7 @@ async function downTo(root: string, levels: number): Promise<string[]> {
   let level = [root];
   for (let depth = 1; depth < levels && level.length && open.length < OPEN_MAX; depth++) {
     open.push(...level.slice(0, OPEN_MAX - open.length));
-    const pages = await Promise.all(level.slice(0, OPEN_MAX).map((id) => fetchDepartment(Number(id))));
+    const pages = await Promise.all(level.slice(0, OPEN_MAX).map((id) => fetchDepartment(idOf(id))));
     level = pages.flatMap((page) =>
       page.departments.filter((one) => one.childCount > 0).map((one) => String(one.deptId)),
     );
@@ -200,8 +202,8 @@ async function downTo(root: string, levels: number): Promise<string[]> {
 
 /** The departments above one that an address names. */
 async function aboveOf(deptId: string | undefined): Promise<string[]> {
-  if (!Number(deptId)) return [];
-  const { path } = await fetchDepartment(Number(deptId));
+  if (!idOf(deptId)) return [];
+  const { path } = await fetchDepartment(idOf(deptId));
   return path.slice(0, -1).map((step) => String(step.deptId));
 }
 

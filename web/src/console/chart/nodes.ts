@@ -1,6 +1,7 @@
 // What the chart shows: departments with their heads, or people with those who report to them.
 
 import { useQueries, useQuery } from "@tanstack/react-query";
+import { idOf } from "../../shared/api/exact";
 import { departmentKey, fetchDepartment, fetchPerson, personKey, TOP } from "../api/directory";
 import type { Branch, DepartmentPage, PersonPage } from "../api/types";
 import type { ChartNode } from "./layout";
@@ -51,8 +52,8 @@ export function useDepartmentNodes(open: ReadonlySet<string>, on: boolean, words
   const asked = on && first ? [String(first.deptId), ...open] : [];
   const known = useQueries({
     queries: [...new Set(asked)].map((id) => ({
-      queryKey: departmentKey(Number(id)),
-      queryFn: ({ signal }: { signal: AbortSignal }) => fetchDepartment(Number(id), 0, signal),
+      queryKey: departmentKey(idOf(id)),
+      queryFn: ({ signal }: { signal: AbortSignal }) => fetchDepartment(idOf(id), 0, signal),
       retry: false,
     })),
   });

@@ -1,6 +1,7 @@
 import { Button, Form, Input, Select } from "antd";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
+import { idOf } from "../../shared/api/exact";
 import { PersonMark } from "../../shared/components/PersonMark";
 import { ErrorState, SkeletonRows } from "../../shared/components/states";
 import { useAct } from "../api/act";
@@ -56,7 +57,7 @@ function Filled({ stored, fields, side }: FormProps) {
     const facts = {
       ...factsOf(typed, fields),
       followerUserId: owner,
-      shareDeptIds: shares.department.map(Number),
+      shareDeptIds: shares.department.map(idOf),
       shareUserIds: shares.person,
     };
     let id = "";

@@ -3,6 +3,7 @@ import { Button, Select } from "antd";
 import { useEffect } from "react";
 import { useTranslation } from "react-i18next";
 import { call } from "../../shared/api/client";
+import { idOf } from "../../shared/api/exact";
 import { Icon } from "../../shared/components/Icon";
 import { PersonName } from "../../shared/components/PersonName";
 import { EmptyState, ErrorState, SkeletonRows } from "../../shared/components/states";
@@ -53,7 +54,7 @@ export function Component() {
     getNextPageParam: (page, _pages, offset) => (page.length === PAGE ? offset + PAGE : undefined),
   });
   const contacts = query.data?.pages.flat() ?? [];
-  const label = Number(get("label")) || undefined;
+  const label = idOf(get("label")) || undefined;
   const words = (get("q") ?? "").toLowerCase();
   const shown = contacts.filter(
     (one) =>

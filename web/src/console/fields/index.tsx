@@ -2,6 +2,7 @@ import { useQuery } from "@tanstack/react-query";
 import { Button, Segmented, Switch, Tooltip } from "antd";
 import { useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
+import { idOf } from "../../shared/api/exact";
 import { Icon } from "../../shared/components/Icon";
 import { IconButton } from "../../shared/components/IconButton";
 import { ErrorState, SkeletonRows } from "../../shared/components/states";
@@ -80,8 +81,8 @@ function Audience({ field, side }: { field: Field; side: ReturnType<typeof useLi
               change({
                 kind: "chosen",
                 userIds: next.person ?? [],
-                deptIds: (next.department ?? []).map(Number),
-                roleIds: (next.role ?? []).map(Number),
+                deptIds: (next.department ?? []).map(idOf),
+                roleIds: (next.role ?? []).map(idOf),
               })
             }
           />

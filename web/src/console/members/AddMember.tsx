@@ -3,6 +3,7 @@ import { App, Button, Checkbox, Form, Input, Select, Switch } from "antd";
 import { lazy, Suspense, useEffect, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { ApiError, sentence } from "../../shared/api/errors";
+import { idOf } from "../../shared/api/exact";
 import { Icon } from "../../shared/components/Icon";
 import { useUndo } from "../../shared/components/UndoBar";
 import { ROOT, useTop } from "../api/directory";
@@ -229,7 +230,7 @@ export function AddMember({ department, onClose: close }: Props) {
             <Picker
               kinds={["department"]}
               taken={new Set(departments.map((one) => `department:${one.deptId}`))}
-              onPick={(picked) => setDepartments([...departments, { deptId: Number(picked.id), name: picked.name }])}
+              onPick={(picked) => setDepartments([...departments, { deptId: idOf(picked.id), name: picked.name }])}
             />
           </div>
         </Form.Item>

@@ -2,6 +2,7 @@ import { App, Button, Input } from "antd";
 import { lazy, Suspense, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { sentence } from "../../shared/api/errors";
+import { idOf } from "../../shared/api/exact";
 import { Icon } from "../../shared/components/Icon";
 import { useKeys } from "../../shared/components/useKeys";
 import { useAct } from "../api/act";
@@ -133,7 +134,7 @@ export function Batch({ ticks, filter, deptId, below }: Props) {
         opened={moving}
         onOpened={setMoving}
         onPick={(picked) => {
-          const to = { deptId: Number(picked.id), name: picked.name };
+          const to = { deptId: idOf(picked.id), name: picked.name };
           run(
             (count) => t("batch.moveSure", { count, to: to.name }),
             (people) => writes.move(people, below ? undefined : deptId, to),

@@ -1,5 +1,6 @@
 import { Modal } from "antd";
 import { useTranslation } from "react-i18next";
+import { idOf } from "../../shared/api/exact";
 import type { Branch, DeptRef } from "../api/types";
 import { PickList } from "../parts/Picker";
 
@@ -19,7 +20,7 @@ export function MoveDepartment({ page, onClose, onMove }: Props) {
         taken={new Set([`department:${page.deptId}`, `department:${page.parentId}`])}
         onPick={(picked) => {
           onClose();
-          onMove({ deptId: Number(picked.id), name: picked.name });
+          onMove({ deptId: idOf(picked.id), name: picked.name });
         }}
       />
     </Modal>

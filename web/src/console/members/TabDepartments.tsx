@@ -1,5 +1,6 @@
 import { Radio } from "antd";
 import { useTranslation } from "react-i18next";
+import { idOf } from "../../shared/api/exact";
 import { IconButton } from "../../shared/components/IconButton";
 import { useAct } from "../api/act";
 import { fetchDepartment } from "../api/directory";
@@ -126,8 +127,8 @@ export function TabDepartments({ person }: TabProps) {
         label={t("seat.add")}
         taken={new Set(person.departments.map((seat) => `department:${seat.deptId}`))}
         onPick={async (picked) => {
-          const { path } = await fetchDepartment(Number(picked.id));
-          const { deptId, name } = { deptId: Number(picked.id), name: picked.name };
+          const { path } = await fetchDepartment(idOf(picked.id));
+          const { deptId, name } = { deptId: idOf(picked.id), name: picked.name };
           seats(person, t("done.seatTaken", { name: person.name, department: name }), [
             ...person.departments,
             { deptId, name, path },

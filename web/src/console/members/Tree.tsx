@@ -1,7 +1,9 @@
 // biome-ignore-all lint/correctness/noComponentHookFactories: the names of keys, not of components
+
 import { useVirtualizer } from "@tanstack/react-virtual";
 import { type DragEvent, type KeyboardEvent, useEffect, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
+import { idOf } from "../../shared/api/exact";
 import { Icon } from "../../shared/components/Icon";
 import { ErrorState, SkeletonRows } from "../../shared/components/states";
 import { count } from "../../shared/text";
@@ -61,7 +63,7 @@ export function Tree({ selected, onSelect, onPlace, onPeople, path }: Props) {
   const typed = useRef({ text: "", at: 0 });
   const way = path.join();
   useEffect(() => {
-    for (const id of way.split(",").slice(0, -1)) if (id) open(Number(id), true);
+    for (const id of way.split(",").slice(0, -1)) if (id) open(idOf(id), true);
   }, [way, open]);
   useEffect(() => setActive(selected), [selected]);
   const virtual = useVirtualizer({

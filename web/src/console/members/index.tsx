@@ -2,6 +2,7 @@ import { Button, Splitter } from "antd";
 import { lazy, Suspense, useCallback, useEffect, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { useNavigate } from "react-router";
+import { idOf } from "../../shared/api/exact";
 import { Icon } from "../../shared/components/Icon";
 import { IconButton } from "../../shared/components/IconButton";
 import { useNarrow } from "../../shared/components/useNarrow";
@@ -36,7 +37,7 @@ export function Component() {
   const sure = useSure();
   const top = useTop();
   const topmost = top.data?.departments[0]?.deptId ?? ROOT;
-  const deptId = Number(get("dept")) || topmost;
+  const deptId = idOf(get("dept")) || topmost;
   const person = get("person");
   const department = useDepartment(top.data && deptId);
   const first = department.data?.department;

@@ -2,6 +2,7 @@
 
 import { useQueries } from "@tanstack/react-query";
 import { useCallback, useEffect, useMemo, useState } from "react";
+import { readJson, writeJson } from "../../shared/api/exact";
 import { BRANCHES_PAGE, departmentKey, fetchDepartment, TOP } from "../api/directory";
 import type { Branch, DepartmentPage } from "../api/types";
 
@@ -25,7 +26,7 @@ export type TreeRow =
 
 function kept(): number[] {
   try {
-    return JSON.parse(localStorage.getItem(KEPT) ?? "[]");
+    return readJson(localStorage.getItem(KEPT) ?? "[]");
   } catch {
     return [];
   }
@@ -51,7 +52,7 @@ export function useTree() {
       const next = new Set(before);
       if (on) next.add(deptId);
       else next.delete(deptId);
-      localStorage.setItem(KEPT, JSON.stringify([...next].slice(-200)));
+      localStorage.setItem(KEPT, writeJson([...next].slice(-200)));
       return next;
     });
   }, []);

@@ -2,6 +2,7 @@ import { App, Button } from "antd";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { isAbsent, sentence } from "../../shared/api/errors";
+import { idOf } from "../../shared/api/exact";
 import { Icon } from "../../shared/components/Icon";
 import { useAct } from "../api/act";
 import { fetchDepartment, fetchPerson } from "../api/directory";
@@ -83,7 +84,7 @@ export function UndoChange({ entry }: { entry: AuditEntry }) {
     });
   };
   const moveBack = async (move: Move) => {
-    const deptId = Number(id);
+    const deptId = idOf(id);
     const [now, parent] = await Promise.all([standing(deptId), standing(move.from)]);
     const why = whyNot(move, now, parent);
     if (why) {

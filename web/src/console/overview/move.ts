@@ -1,5 +1,6 @@
 // A department's move, and whether there is a way back.
 
+import { isId } from "../../shared/api/exact";
 import type { DepartmentPage } from "../api/types";
 import type { FieldChange } from "../audit/api";
 
@@ -10,16 +11,14 @@ export interface Move {
   order?: { from: number; to: number };
 }
 
-const isNumber = (value: unknown): value is number => typeof value === "number";
-
 /** The move that an entry of a kind tells by its changes, where it tells of nothing else. */
 export function moveOf(kind: string, changes: readonly FieldChange[]): Move | undefined {
   if (kind !== "department.changed") return undefined;
   const parent = changes.find((one) => one.name === "parentId");
   const order = changes.find((one) => one.name === "order");
   if (!parent || changes.length !== (order ? 2 : 1)) return undefined;
-  if (!isNumber(parent.from) || !isNumber(parent.to)) return undefined;
-  const placed = order && isNumber(order.from) && isNumber(order.to) ? { from: order.from, to: order.to } : undefined;
+  if (!isId(parent.from) || !isId(parent.to)) return undefined;
+  const placed = order && isId(order.from) && isId(order.to) ? { from: order.from, to: order.to } : undefined;
   return order && !placed ? undefined : { from: parent.from, to: parent.to, order: placed };
 }
 

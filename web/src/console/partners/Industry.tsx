@@ -1,6 +1,7 @@
 import { useQuery } from "@tanstack/react-query";
 import { Fragment } from "react";
 import { useTranslation } from "react-i18next";
+import { idOf } from "../../shared/api/exact";
 import { PersonName } from "../../shared/components/PersonName";
 import { EmptyState, ErrorState, SkeletonRows } from "../../shared/components/states";
 import { ThingMark } from "../../shared/components/ThingMark";
@@ -26,7 +27,7 @@ const SIZE = 200;
 export function Industry() {
   const { t } = useTranslation("console");
   const { get, set } = useAddress();
-  const dept = Number(get("industry")) || 1;
+  const dept = idOf(get("industry")) || 1;
   const { data, error, refetch } = useQuery({
     queryKey: ["industry", dept],
     queryFn: async () => {

@@ -4,6 +4,7 @@ import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { Link } from "react-router";
 import { sentence } from "../../shared/api/errors";
+import { idOf } from "../../shared/api/exact";
 import { Icon } from "../../shared/components/Icon";
 import { EmptyState, ErrorState, SkeletonRows } from "../../shared/components/states";
 import { ThingMark } from "../../shared/components/ThingMark";
@@ -90,7 +91,7 @@ function Rule({ partner, kind }: { partner: Partner; kind: keyof typeof RULES })
           label={t("partner.permits")}
           kinds={["department"]}
           ids={{ department: stored.deptIds }}
-          onChange={(next) => change(t("partner.permits"), { ...stored, deptIds: (next.department ?? []).map(Number) })}
+          onChange={(next) => change(t("partner.permits"), { ...stored, deptIds: (next.department ?? []).map(idOf) })}
         />
       )}
     </>
@@ -157,7 +158,7 @@ function PartnerView({ partner, side }: { partner: Partner; side: ReturnType<typ
                 onPick={(picked) =>
                   act({
                     text: t("done.departmentMoved", { name, to: picked.name }),
-                    run: () => attributes(name, Number(picked.id)),
+                    run: () => attributes(name, idOf(picked.id)),
                     undo: parent ? () => attributes(name, parent) : undefined,
                   })
                 }

@@ -1,6 +1,7 @@
 import { App } from "antd";
 import { Fragment } from "react";
 import { useTranslation } from "react-i18next";
+import { writeJson } from "../../shared/api/exact";
 import { IconButton } from "../../shared/components/IconButton";
 import { copy } from "../../shared/text";
 
@@ -38,7 +39,7 @@ function tinted(text: string) {
 export function Code({ value, label }: { value: unknown; label?: string }) {
   const { t } = useTranslation("console");
   const { message } = App.useApp();
-  const text = typeof value === "string" ? value : JSON.stringify(value, null, 2);
+  const text = typeof value === "string" ? value : writeJson(value, 2);
   return (
     <div className="oc-code-box">
       <IconButton

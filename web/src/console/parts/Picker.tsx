@@ -3,6 +3,7 @@
 import { Button } from "antd";
 import { type ReactNode, useMemo } from "react";
 import { useTranslation } from "react-i18next";
+import { idOf } from "../../shared/api/exact";
 import { Icon } from "../../shared/components/Icon";
 import { PeoplePicker } from "../../shared/picker/PeoplePicker";
 import { PickerButton } from "../../shared/picker/PickerButton";
@@ -31,8 +32,8 @@ function pickedOf(choice: Choice): Picked | undefined {
 function keyOfPicked(key: string): string {
   const [kind, id = ""] = [key.slice(0, key.indexOf(":")), key.slice(key.indexOf(":") + 1)];
   if (kind === "person") return keyOf({ kind, userId: id, name: "" });
-  if (kind === "department") return keyOf({ kind, deptId: Number(id), name: "" });
-  return keyOf({ kind: "role", roleId: Number(id), name: "" });
+  if (kind === "department") return keyOf({ kind, deptId: idOf(id), name: "" });
+  return keyOf({ kind: "role", roleId: idOf(id), name: "" });
 }
 
 interface ListProps {

@@ -1,4 +1,5 @@
 import { useCallback, useState } from "react";
+import { readJson, writeJson } from "../../shared/api/exact";
 import { useConsole } from "../shell/context";
 
 /** A choice of this administrator in this organization, kept on this device; what is kept wrongly counts as absent. */
@@ -7,14 +8,14 @@ export function useKept<T>(name: string, read: (kept: unknown) => T): [T, (next:
   const key = `ob-${name}:${session.corpId}:${session.userId}`;
   const [value, setValue] = useState(() => {
     try {
-      return read(JSON.parse(localStorage.getItem(key) ?? "null"));
+      return read(readJson(localStorage.getItem(key) ?? "null"));
     } catch {
       return read(null);
     }
   });
   const keep = useCallback(
     (next: T) => {
-      localStorage.setItem(key, JSON.stringify(next));
+      localStorage.setItem(key, writeJson(next));
       setValue(next);
     },
     [key],

@@ -2,6 +2,7 @@
 
 import { useQueries } from "@tanstack/react-query";
 import { useCallback } from "react";
+import { idOf } from "../../shared/api/exact";
 import { fetchChoices, fetchPerson } from "../api/directory";
 import { read } from "../api/own";
 import { useRoleGroups } from "../api/roles";
@@ -30,7 +31,7 @@ export function useNamed(ids: Partial<Record<PickKind, readonly (string | number
       staleTime: FRESH_MILLIS,
       retry: false,
       queryFn: async () => {
-        if (kind === "department") return (await fetchChoices(Number(id))).department?.name ?? id;
+        if (kind === "department") return (await fetchChoices(idOf(id))).department?.name ?? id;
         return administers ? ((await fetchPerson(id)).name ?? id) : seenName(id);
       },
     })),

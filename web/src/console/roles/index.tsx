@@ -2,6 +2,7 @@ import { App, Button, Dropdown, Form, Input, Modal, Select } from "antd";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { call } from "../../shared/api/client";
+import { idOf } from "../../shared/api/exact";
 import { Icon } from "../../shared/components/Icon";
 import { IconButton } from "../../shared/components/IconButton";
 import { PersonName } from "../../shared/components/PersonName";
@@ -226,7 +227,7 @@ export function Component() {
   const { get, set } = useAddress();
   const { data: groups, error, refetch } = useRoleGroups();
   const [making, setMaking] = useState<"role" | "group">();
-  const chosen = Number(get("role")) || undefined;
+  const chosen = idOf(get("role")) || undefined;
   const group = groups?.find((one) => one.roles.some((role) => role.id === chosen));
   const role = group?.roles.find((one) => one.id === chosen);
   const list = useList({

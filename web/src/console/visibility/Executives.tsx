@@ -1,6 +1,7 @@
 import { useInfiniteQuery, useQuery } from "@tanstack/react-query";
 import { Button, Checkbox } from "antd";
 import { useTranslation } from "react-i18next";
+import { idOf } from "../../shared/api/exact";
 import { PersonMark } from "../../shared/components/PersonMark";
 import { PersonName } from "../../shared/components/PersonName";
 import { EmptyState, ErrorState, SkeletonRows } from "../../shared/components/states";
@@ -48,8 +49,8 @@ function put(userId: string, { open, scenes, permits }: State): Promise<unknown>
     open,
     protectScenes: scenes,
     permitStaffIds: permits.person,
-    permitDeptIds: permits.department.map(Number),
-    permitTagIds: permits.role.map(Number),
+    permitDeptIds: permits.department.map(idOf),
+    permitTagIds: permits.role.map(idOf),
   });
 }
 

@@ -3,6 +3,7 @@ import { Button, Checkbox, Input, Select } from "antd";
 import { type ReactNode, useEffect, useRef } from "react";
 import { useTranslation } from "react-i18next";
 import { sentence } from "../../shared/api/errors";
+import { idOf, readJson, writeJson } from "../../shared/api/exact";
 import { Icon } from "../../shared/components/Icon";
 import { PersonMark } from "../../shared/components/PersonMark";
 import { count } from "../../shared/text";
@@ -52,9 +53,7 @@ function Choose({ chosen, onChange }: { chosen: Chosen; onChange: (next: Chosen)
         several
         kinds={ANY}
         taken={taken}
-        onPick={({ kind, id }) =>
-          onChange({ ...chosen, [kind]: [...chosen[kind], kind === "person" ? id : Number(id)] })
-        }
+        onPick={({ kind, id }) => onChange({ ...chosen, [kind]: [...chosen[kind], kind === "person" ? id : idOf(id)] })}
       />
     </>
   );
@@ -73,12 +72,12 @@ function Line({ word, children }: { word: string; children: ReactNode }) {
 function Effect({ rule, dirty }: { rule: Rule; dirty: boolean }) {
   const { t, i18n } = useTranslation("console");
   const { set } = useAddress();
-  const written = JSON.stringify(toWire(rule));
+  const written = writeJson(toWire(rule));
   const settled = useSettled(written, SETTLE_MILLIS);
   const empty = size(rule.objects) === 0;
   const { data, error, isFetching } = useQuery({
     queryKey: ["impact", settled],
-    queryFn: ({ signal }) => fetchImpact(JSON.parse(settled), signal),
+    queryFn: ({ signal }) => fetchImpact(readJson(settled), signal),
     // What was written a moment ago may name nobody yet, which is no rule.
     enabled: dirty && !empty && settled === written,
     placeholderData: (before) => before,

@@ -1,6 +1,7 @@
 import { useEffect } from "react";
 import { useTranslation } from "react-i18next";
 import { Navigate, Route, Routes, useLocation, useNavigate, useParams, useSearchParams } from "react-router";
+import { idOf } from "../../shared/api/exact";
 import { useKeys } from "../../shared/components/useKeys";
 import { Chart } from "../Chart";
 import { useHere } from "../context";
@@ -109,7 +110,7 @@ function Home() {
 function InDepartment() {
   const { deptId } = useParams();
   const [search] = useSearchParams();
-  const id = Number(deptId);
+  const id = idOf(deptId);
   return (
     <>
       <DepartmentList key={id} deptId={id} chosen={search.get("person") ?? undefined} />

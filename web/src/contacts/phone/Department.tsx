@@ -2,6 +2,7 @@ import { useVirtualizer } from "@tanstack/react-virtual";
 import { useEffect, useMemo, useRef } from "react";
 import { useTranslation } from "react-i18next";
 import { Link, useParams } from "react-router";
+import { idOf } from "../../shared/api/exact";
 import { Icon } from "../../shared/components/Icon";
 import { hues } from "../../shared/components/letters";
 import { PersonName } from "../../shared/components/PersonName";
@@ -25,7 +26,7 @@ export function Department() {
   const { t, i18n } = useTranslation("contacts");
   const { deptId } = useParams();
   const { me } = useHere();
-  const department = useDepartment(Number(deptId));
+  const department = useDepartment(idOf(deptId));
   const partnerOf = usePartnerOf();
   const body = useRef<HTMLDivElement>(null);
   const first = department.data?.pages[0];

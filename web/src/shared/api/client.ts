@@ -1,8 +1,9 @@
 // Calls: typed by the reviewed documents, with the browser's cookie and the proof that the call comes from our page.
 
 import i18next from "i18next";
-import createClient, { type Middleware } from "openapi-fetch";
+import type { Client } from "openapi-fetch";
 import { ApiError } from "./errors";
+import { readJson, writeJson } from "./exact";
 import type { paths } from "./schema";
 
 let csrf = "";
@@ -22,26 +23,8 @@ function tongue(): Record<string, string> {
   return i18next.language ? { "accept-language": i18next.language } : {};
 }
 
-const proven: Middleware = {
-  onRequest({ request }) {
-    for (const [name, value] of Object.entries(tongue())) request.headers.set(name, value);
-    if (request.method !== "GET" && request.method !== "HEAD") {
-      for (const [name, value] of Object.entries(proof())) request.headers.set(name, value);
-    }
-    return request;
-  },
-};
-
 /** Answers are of people: no browser keeps them on its disk, nor lets a call wait for the same one that was called off a moment before. */
 const KEPT_NOWHERE = { cache: "no-store", credentials: "same-origin" } as const;
-
-/** Calls by method and path of the document: `api.GET("/v1.0/orgbook/me")`. Hand the promise to [`got`]. */
-export const api = createClient<paths>({
-  baseUrl: location.origin,
-  ...KEPT_NOWHERE,
-  headers: { accept: "application/json" },
-});
-api.use(proven);
 
 type Answer<T> = { data?: T; error?: unknown; response: Response };
 type Refusal = {
@@ -90,25 +73,47 @@ function taken(path: string): Promise<Response> | undefined {
   return performance.now() < EARLY_MILLIS ? sent : undefined;
 }
 
-/** A call that no document describes: JSON in, JSON out. */
-export function call<T>(method: string, path: string, body?: unknown, signal?: AbortSignal): Promise<T> {
+/** Asks the server, with JSON in and out, of which every integer is exact. */
+async function asked<T>(method: string, path: string, body?: unknown, signal?: AbortSignal): Promise<Answer<T>> {
   const headers: Record<string, string> = { accept: "application/json", ...tongue() };
   if (method !== "GET") Object.assign(headers, proof());
   if (body !== undefined) headers["content-type"] = "application/json";
+  const sent = body === undefined ? undefined : writeJson(body);
   const begun = method === "GET" ? taken(path) : undefined;
-  const sent =
-    begun ??
-    fetch(path, {
-      method,
-      headers,
-      ...KEPT_NOWHERE,
-      body: body === undefined ? undefined : JSON.stringify(body),
-      signal,
-    });
-  return got<T>(
-    sent.then(async (response) => {
-      const told = (await response.json().catch(() => ({}))) as T;
-      return response.ok ? { data: told, response } : { error: told, response };
-    }),
-  );
+  const response = await (begun ?? fetch(path, { method, headers, ...KEPT_NOWHERE, body: sent, signal }));
+  const text = await response.text();
+  try {
+    const told = readJson<T>(text);
+    return response.ok ? { data: told, response } : { error: told, response };
+  } catch (error) {
+    // Something between us and the server answers in its own words; only where all went well an answer without any is one.
+    if (response.ok && text !== "") throw error;
+    return { data: {} as T, response };
+  }
 }
+
+/** A call that no document describes: JSON in, JSON out. */
+export function call<T>(method: string, path: string, body?: unknown, signal?: AbortSignal): Promise<T> {
+  return got(asked<T>(method, path, body, signal));
+}
+
+interface Documented {
+  params?: { path?: Record<string, unknown>; query?: Record<string, unknown> };
+  body?: unknown;
+  signal?: AbortSignal;
+}
+
+function documented(method: string) {
+  return (path: string, { params, body, signal }: Documented = {}) => {
+    const filled = path.replace(/{(\w+)}/g, (_, name) => encodeURIComponent(String(params?.path?.[name])));
+    const given = Object.entries(params?.query ?? {}).filter(([, value]) => value !== undefined && value !== null);
+    const query = new URLSearchParams(given.map(([name, value]) => [name, String(value)])).toString();
+    return asked(method, query ? `${filled}?${query}` : filled, body, signal);
+  };
+}
+
+/** Calls by method and path of the document: `api.GET("/v1.0/orgbook/me")`. Hand the promise to [`got`]. */
+export const api = { GET: documented("GET"), POST: documented("POST") } as unknown as Pick<
+  Client<paths>,
+  "GET" | "POST"
+>;
