@@ -87,7 +87,6 @@ impl Org {
             code: String::new(),
             created_at: crate::Millis(0),
             main_admin: UserId::new(""),
-            custom_fields: Vec::new(),
             next_label_id: 1,
             largest_deleted_department: None,
             next_setting_id: crate::organization::FIRST_SETTING_ID,

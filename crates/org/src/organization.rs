@@ -34,9 +34,6 @@ pub struct Organization {
     pub created_at: Millis,
     /// The creator and main administrator.
     pub main_admin: UserId,
-    /// Custom fields of people. While none is defined, every name is accepted.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    pub custom_fields: Vec<String>,
     /// The next id for a role, a role group or a label.
     pub next_label_id: i64,
     /// The largest made-up id of a department that was deleted while no department had a larger one: no id is given twice.

@@ -221,7 +221,6 @@ pub(crate) const ORGANIZATION: Shape = Shape {
         same("code"),
         CREATED_AT,
         named("main_admin", "mainAdminUserId"),
-        named("custom_fields", "customFields"),
         named("nearest_setting_wins", "nearestSettingWins"),
         same("authentication").inside(Inside::One(&AUTHENTICATION)),
         named("sign_in_provider", "signInProvider").inside(Inside::One(&PROVIDER)),

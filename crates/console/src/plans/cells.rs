@@ -98,21 +98,16 @@ pub(super) fn titled(key: &str, chinese: bool) -> &str {
 /// The organization's own fields: the name under which values are stored, and the title.
 pub(super) fn custom(view: &View<'_>) -> Vec<(String, String)> {
     let own = view.fields().fields.iter();
-    let own = own.filter(|field| field.kind.is_some()).map(|field| {
+    let own = own.filter(|field| field.kind.is_some());
+    own.map(|field| {
         let title = if field.label.is_empty() {
             &field.id
         } else {
             &field.label
         };
         (field.id.clone(), title.clone())
-    });
-    let mut fields: Vec<(String, String)> = own.collect();
-    for name in &view.organization().custom_fields {
-        if fields.iter().all(|(id, _)| id != name) {
-            fields.push((name.clone(), name.clone()));
-        }
-    }
-    fields
+    })
+    .collect()
 }
 
 /// The column that a title stands above.

@@ -64,7 +64,6 @@ impl Draft {
             code: code.clone(),
             created_at: self.now(),
             main_admin: crate::UserId::new(""),
-            custom_fields: Vec::new(),
             next_label_id: first_label_id,
             largest_deleted_department: None,
             next_setting_id: crate::organization::FIRST_SETTING_ID,

@@ -290,7 +290,7 @@ impl Draft {
                 .transpose()?;
         }
         if let Some(extension) = &fields.extension {
-            self.set_extension(user, extension, fields.extension_mode)?;
+            Self::set_extension(user, extension, fields.extension_mode)?;
         }
         let places_before = user.departments.clone();
         if let Some(departments) = &fields.departments {
@@ -372,19 +372,14 @@ impl Draft {
     }
 
     fn set_extension(
-        &self,
         user: &mut User,
         given: &[(String, String)],
         mode: ExtensionMode,
     ) -> Result<(), Refusal> {
-        let defined = &self.org.info.custom_fields;
         if mode == ExtensionMode::Replace {
             user.extension.clear();
         }
         for (name, value) in given {
-            if !defined.is_empty() && !defined.contains(name) {
-                continue;
-            }
             match user.extension.iter().position(|(stored, _)| stored == name) {
                 Some(index) if value.is_empty() => {
                     user.extension.remove(index);

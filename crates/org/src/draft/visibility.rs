@@ -99,7 +99,7 @@ impl Draft {
             }
             Effect::HideAttributes(hidden) => {
                 if let Some(given) = fields.attributes {
-                    hidden.ids = self.checked_attributes(given)?;
+                    hidden.ids = Self::checked_attributes(given)?;
                 }
                 let places = &mut hidden.places;
                 places.search = fields.search.unwrap_or(places.search);
@@ -286,7 +286,7 @@ impl Draft {
         Ok(())
     }
 
-    fn checked_attributes(&self, given: Vec<String>) -> Result<Vec<String>, Refusal> {
+    fn checked_attributes(given: Vec<String>) -> Result<Vec<String>, Refusal> {
         if given.len() > limits::SETTING_ATTRIBUTES_MAX {
             return Err(Refusal::Invalid(sentence!(
                 "a setting hides at most {max} attributes, got {count}",
@@ -295,13 +295,11 @@ impl Draft {
                 count = given.len()
             )));
         }
-        let defined = &self.org.info.custom_fields;
         let mut attributes = Vec::with_capacity(given.len());
         for id in given {
             let length = id.chars().count();
             let is_known = visibility::ATTRIBUTES.contains(&id.as_str())
-                || defined.contains(&id)
-                || (defined.is_empty() && (1..=limits::ATTRIBUTE_CHARS_MAX).contains(&length));
+                || (1..=limits::ATTRIBUTE_CHARS_MAX).contains(&length);
             if !is_known {
                 return Err(Refusal::Invalid(sentence!(
                     "no attribute {id:?}; there are {known} and the ids of custom fields",

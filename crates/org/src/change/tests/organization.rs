@@ -40,7 +40,6 @@ fn organization() -> Organization {
         code: "acme".to_owned(),
         created_at: Millis(1),
         main_admin: UserId::new("founder"),
-        custom_fields: vec!["hobby".to_owned()],
         next_label_id: 7,
         largest_deleted_department: Some(DepartmentId(100_000_007)),
         next_setting_id: 10_002,
@@ -71,7 +70,6 @@ pub(super) fn changes() -> [Change; 2] {
     [
         Change::OrganizationSet(Box::new(organization())),
         Change::OrganizationSet(Box::new(Organization {
-            custom_fields: Vec::new(),
             largest_deleted_department: None,
             next_setting_id: FIRST_SETTING_ID,
             nearest_setting_wins: false,
