@@ -112,7 +112,7 @@ export function TabDepartments({ person }: TabProps) {
                   value={seat.order === undefined ? "" : String(seat.order)}
                   placeholder={t("seat.orderNone")}
                   onSave={(next) =>
-                    field(seat, t("seat.order"), "dept_order_list", "order", Number(next), seat.order ?? 0)
+                    field(seat, t("seat.order"), "dept_order_list", "order", idOf(next), seat.order ?? 0)
                   }
                 />
               </dd>

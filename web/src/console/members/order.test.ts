@@ -1,4 +1,5 @@
 import { expect, test } from "vitest";
+import { idOf } from "../../shared/api/exact";
 import { departmentOrders, memberOrders } from "./order";
 
 /** Departments as they stand after the changes. */
@@ -120,4 +121,28 @@ test("people stand where they were dropped, with and without numbers", () => {
 test("too long a way is refused", () => {
   const list = Array.from({ length: 60 }, (_, at) => ({ id: `u${at}` }));
   expect(memberOrders("x", list, 60, 50)).toBeUndefined();
+});
+
+test("places of 18 digits are told apart, and what moves between two neighbours goes between them", () => {
+  const [low, mid, high] = [idOf("176320580181239510"), idOf("176320580181239511"), idOf("176320580181239512")];
+  const departments = [
+    { id: 1, order: low },
+    { id: 2, order: high },
+  ];
+  expect(departmentOrders(9, departments, 1)).toEqual([[9, mid]]);
+  expect(departmentOrders(9, departments, 2)).toEqual([[9, idOf("176320580181240512")]]);
+  expect(departmentOrders(9, departments, 0)).toEqual([[9, idOf("176320580181238510")]]);
+  const [first, second, third] = [
+    { id: "a", order: high },
+    { id: "b", order: mid },
+    { id: "c", order: low },
+  ];
+  const close = [first, second, third];
+  expect(memberOrders("d", [first, third], 1, 9)).toEqual([["d", mid]]);
+  // Without room the one above makes some.
+  expect(memberOrders("d", close, 1, 9)).toEqual([
+    ["d", idOf("176320580181240511")],
+    ["a", idOf("176320580181241511")],
+  ]);
+  expect(memberOrders("d", close, 0, 9)).toEqual([["d", idOf("176320580181240512")]]);
 });

@@ -1,6 +1,12 @@
-// Where something that was dragged goes: the numbers that have to change, as few as can be.
+// Where something that was dragged goes: the numbers that have to change, as few as can be. They may have more digits than a number of
+// JavaScript tells apart, and are reckoned with as bigints.
 
-const GAP = 1000;
+import { idOf } from "../../shared/api/exact";
+
+const GAP = 1000n;
+
+const exact = (order: number | undefined) => (order === undefined ? undefined : BigInt(order));
+const orderOf = (order: bigint) => idOf(String(order));
 
 interface Placed {
   id: number;
@@ -12,19 +18,18 @@ interface Placed {
  * One number where there is room between the neighbours, else the neighbours below make room.
  */
 export function departmentOrders(id: number, others: readonly Placed[], index: number): [number, number][] {
-  const above = others[index - 1]?.order;
-  const below = others[index]?.order;
-  if (above === undefined && below === undefined) return [[id, GAP]];
-  if (below === undefined) return [[id, (above ?? 0) + GAP]];
+  const above = exact(others[index - 1]?.order);
+  const below = exact(others[index]?.order);
+  if (below === undefined) return [[id, orderOf((above ?? 0n) + GAP)]];
   // No number is below 0: at the top there is room down to there.
-  if (above === undefined && below > 0) return [[id, below > GAP ? below - GAP : Math.floor(below / 2)]];
-  if (above !== undefined && below - above > 1) return [[id, Math.floor((above + below) / 2)]];
-  let least = above === undefined ? 0 : above + GAP;
-  const changes: [number, number][] = [[id, least]];
+  if (above === undefined && below > 0n) return [[id, orderOf(below > GAP ? below - GAP : below / 2n)]];
+  if (above !== undefined && below - above > 1n) return [[id, orderOf((above + below) / 2n)]];
+  let least = above === undefined ? 0n : above + GAP;
+  const changes: [number, number][] = [[id, orderOf(least)]];
   for (const other of others.slice(index)) {
-    if ((other.order ?? 0) > least) break;
+    if ((exact(other.order) ?? 0n) > least) break;
     least += GAP;
-    changes.push([other.id, least]);
+    changes.push([other.id, orderOf(least)]);
   }
   return changes;
 }
@@ -38,16 +43,17 @@ export function memberOrders(
 ): [string, number][] | undefined {
   const above = others[index - 1];
   const below = others[index];
-  const floor = below?.order ?? 0;
-  if (!above) return [[id, floor + GAP]];
-  if (above.order !== undefined && above.order - floor > 1) return [[id, Math.floor((above.order + floor) / 2)]];
+  const floor = exact(below?.order) ?? 0n;
+  if (!above) return [[id, orderOf(floor + GAP)]];
+  const ceiling = exact(above.order);
+  if (ceiling !== undefined && ceiling - floor > 1n) return [[id, orderOf((ceiling + floor) / 2n)]];
   // Those above that have no number, or none with room, get one: from here up to the first that is high enough.
-  const changes: [string, number][] = [[id, floor + GAP]];
+  const changes: [string, number][] = [[id, orderOf(floor + GAP)]];
   let least = floor + GAP;
   for (const other of others.slice(0, index).toReversed()) {
-    if (other.order !== undefined && other.order > least) break;
+    if (other.order !== undefined && BigInt(other.order) > least) break;
     least += GAP;
-    changes.push([other.id, least]);
+    changes.push([other.id, orderOf(least)]);
     if (changes.length > most) return undefined;
   }
   return changes;

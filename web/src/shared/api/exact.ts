@@ -1,6 +1,7 @@
 // JSON whose integers stay what they are. The number of a department may have 64 bits, and a number of JavaScript tells integers apart up
 // to 2^53 only: what is larger is read as a bigint, which is equal to another of the same value, is a key of a `Map` and of React, and is
-// the same text in an address. The types say `number` for both: nobody adds or divides what names something.
+// the same text in an address. The types say `number` for both: nobody adds or divides what names something, and what puts things in
+// order (`src/console/members/order.ts`) reckons with bigints.
 
 /** Stands before the digits of an integer on its way through `JSON`; made anew for each page, so that no text of people begins so. */
 const MARK = `~${Math.random().toString(36).slice(2)}:`;
@@ -57,11 +58,7 @@ function unmark(holder: object) {
   for (const name in members) {
     const value = members[name];
     if (typeof value === "object" && value !== null) unmark(value);
-    else if (typeof value === "string" && value.startsWith(MARK)) {
-      const digits = value.slice(MARK.length);
-      // A place among others is reckoned with, and names nothing.
-      members[name] = name === "order" ? Number(digits) : BigInt(digits);
-    }
+    else if (typeof value === "string" && value.startsWith(MARK)) members[name] = BigInt(value.slice(MARK.length));
   }
 }
 
