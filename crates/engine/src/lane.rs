@@ -1,8 +1,9 @@
 //! The writes of one organization, one after another.
 //!
 //! While a flush is under way the lane drafts on top of the value that is being flushed; the next flush takes all that
-//! was drafted meanwhile. Whatever was answered from an unflushed value (a refusal, too) waits for that flush. When
-//! another node was first, the lane applies what it missed and runs everything that was not flushed again.
+//! was drafted meanwhile. Where the store takes several flushes at once, the next one is sent behind the last one's
+//! newest entry, and is refused with it. Whatever was answered from an unflushed value (a refusal, too) waits for that
+//! flush. When another node was first, the lane applies what it missed and runs everything that was not flushed again.
 //!
 //! Values between two flushes are not kept: what nobody else holds is changed where it is. Where only a part of a flush became
 //! durable, its value is made anew from what happened.
@@ -13,6 +14,8 @@ use crate::job::Job;
 use crate::model::WriteError;
 use crate::{entry, limits};
 use endpoint::Fault;
+use futures_util::StreamExt;
+use futures_util::stream::FuturesOrdered;
 use org::{Change, Draft, Org, OrgId, Refusal};
 use std::collections::{BTreeSet, VecDeque};
 use std::sync::Arc;
@@ -62,6 +65,15 @@ struct Left {
     transaction: Transaction,
 }
 
+/// What is on its way to the store.
+struct Flight {
+    drafted: Vec<Drafted>,
+    /// The id of its newest entry.
+    newest: u128,
+    /// The value once all of it is durable.
+    tip: Option<Org>,
+}
+
 type Flush = std::pin::Pin<Box<dyn Future<Output = Result<Vec<Appended>, StoreError>> + Send>>;
 
 pub(crate) struct Lane {
@@ -75,12 +87,17 @@ pub(crate) struct Lane {
     /// The newest value, flushed or not; away only while something is drafted over it.
     tip: Option<Org>,
     tip_head: Head,
-    flushing: Vec<Drafted>,
-    /// The value once all that is being flushed is durable.
-    flushing_tip: Option<Org>,
+    /// In the order in which they were sent.
+    flights: VecDeque<Flight>,
     waiting: Vec<Drafted>,
+    /// About as many as wrote at once of late.
+    crowd: usize,
     /// Set when the store's state is not known: nothing may be drafted before it is.
     lost: bool,
+    /// Jobs to run again once the store's state is known.
+    again: VecDeque<Job>,
+    /// Jobs whose entries are durable behind others that this lane does not know yet.
+    landed: Vec<Job>,
     /// What readers saw before the last flush. Letting go of it takes a while, so callers are answered first.
     past: Option<Arc<Live>>,
 }
@@ -103,30 +120,31 @@ impl Lane {
             hold: None,
             tip: Some((*live.org).clone()),
             tip_head: live.head.clone(),
-            flushing: Vec::new(),
-            flushing_tip: None,
+            flights: VecDeque::new(),
             waiting: Vec::new(),
+            crowd: 0,
             lost: false,
+            again: VecDeque::new(),
+            landed: Vec::new(),
             past: None,
         };
         tokio::spawn(lane.run());
     }
 
     async fn run(mut self) {
-        let mut flush: Option<Flush> = None;
+        let mut flushes: FuturesOrdered<Flush> = FuturesOrdered::new();
         let mut follow = false;
         loop {
-            let room = self.hold.is_none() && self.waiting.len() < limits::FLUSH_ENTRIES_MAX;
+            let is_lost = self.lost && !flushes.is_empty();
+            let room =
+                self.hold.is_none() && !is_lost && self.waiting.len() < limits::FLUSH_ENTRIES_MAX;
             tokio::select! {
                 biased;
-                result = async { flush.as_mut().expect("guarded").await }, if flush.is_some() => {
-                    flush = None;
-                    self.flushed(result).await;
-                }
+                Some(result) = flushes.next(), if !flushes.is_empty() => self.flushed(result).await,
                 message = self.inbox.recv(), if room => match message {
                     Some(Message::Hold(reply)) => self.hold = Some(reply),
                     Some(Message::Write(job)) => {
-                        if self.lost && flush.is_none() {
+                        if self.lost {
                             self.catch_up().await;
                         }
                         self.draft(job);
@@ -136,13 +154,11 @@ impl Lane {
                     None => break,
                 },
             }
-            if flush.is_none() {
-                if std::mem::take(&mut follow) && self.waiting.is_empty() {
-                    self.catch_up().await;
-                }
-                flush = self.begin_flush();
+            if flushes.is_empty() && std::mem::take(&mut follow) && self.waiting.is_empty() {
+                self.catch_up().await;
             }
-            if flush.is_none()
+            flushes.extend(self.begin_flush());
+            if flushes.is_empty()
                 && let Some(reply) = self.hold.take()
             {
                 self.stand_still(reply).await;
@@ -152,10 +168,9 @@ impl Lane {
                 drop(past);
             }
         }
-        while let Some(running) = flush.take() {
-            let result = running.await;
+        while let Some(result) = flushes.next().await {
             self.flushed(result).await;
-            flush = self.begin_flush();
+            flushes.extend(self.begin_flush());
         }
     }
 
@@ -248,69 +263,93 @@ impl Lane {
         }
     }
 
+    /// Each flush costs the same however little it takes: beside another one it goes only with a fair part of those who
+    /// write of late, or else many small ones would hold each other up.
+    fn is_worth_a_flush(&mut self) -> bool {
+        let on_their_way: usize = (self.flights.iter())
+            .map(|flight| flight.drafted.len())
+            .sum();
+        self.crowd = self.crowd.max(on_their_way + self.waiting.len());
+        self.flights.is_empty()
+            || self.flights.len() < self.store.batches_under_way_max()
+                && self.waiting.len() >= self.crowd / limits::FLUSHES_OF_A_CROWD
+    }
+
     /// Hands all that was drafted to the store; answers at once what rests on nothing unflushed.
     fn begin_flush(&mut self) -> Option<Flush> {
-        if self.waiting.is_empty() {
+        if self.waiting.is_empty() || self.lost || !self.is_worth_a_flush() {
             return None;
         }
-        self.flushing = std::mem::take(&mut self.waiting);
-        let transactions: Vec<Transaction> = self
-            .flushing
-            .iter_mut()
-            .filter_map(|drafted| drafted.left.as_mut())
-            .map(|left| std::mem::take(&mut left.transaction))
-            .collect();
-        if transactions.is_empty() {
-            for drafted in std::mem::take(&mut self.flushing) {
-                drafted
-                    .job
-                    .run
-                    .answer(drafted.outcome.map_err(WriteError::Fault));
+        let left = |drafted: &mut Drafted| {
+            let left = drafted.left.as_mut()?;
+            Some(std::mem::take(&mut left.transaction))
+        };
+        let mut transactions: Vec<Transaction> = self.waiting.iter_mut().filter_map(left).collect();
+        let last = transactions.last().and_then(|last| last.entries.last());
+        let Some(newest) = last.map(|entry| entry.id) else {
+            // Refusals may rest on what is on its way.
+            if self.flights.is_empty() {
+                for drafted in self.waiting.drain(..) {
+                    let answer = drafted.outcome.map_err(WriteError::Fault);
+                    drafted.job.run.answer(answer);
+                }
             }
             return None;
+        };
+        if let (Some(first), Some(before)) = (transactions.first_mut(), self.flights.back()) {
+            first.follows = Some(before.newest);
         }
-        self.flushing_tip.clone_from(&self.tip);
+        self.flights.push_back(Flight {
+            drafted: std::mem::take(&mut self.waiting),
+            newest,
+            tip: self.tip.clone(),
+        });
         self.published.counters.flushes(1);
         let store = self.store.clone();
         Some(Box::pin(async move { store.append(transactions).await }))
     }
 
+    /// What became of the flush that was sent first.
     async fn flushed(&mut self, result: Result<Vec<Appended>, StoreError>) {
-        let drafted = std::mem::take(&mut self.flushing);
+        let Some(flight) = self.flights.pop_front() else {
+            return;
+        };
+        self.crowd -= self.crowd.div_ceil(limits::CROWD_OVER);
         match result {
-            Ok(outcomes) => self.settle(drafted, outcomes).await,
+            Ok(outcomes) => self.settle(flight, outcomes),
             Err(error) => {
-                self.flushing_tip = None;
                 tracing::warn!(org = %self.id, %error, "a flush failed");
-                for drafted in drafted {
-                    drafted
-                        .job
-                        .run
-                        .answer(Err(WriteError::Store(error.clone())));
+                for drafted in flight.drafted {
+                    let answer = Err(WriteError::Store(error.clone()));
+                    drafted.job.run.answer(answer);
                 }
                 self.lost = true;
-                self.rerun(VecDeque::new()).await;
             }
+        }
+        if self.lost && self.flights.is_empty() {
+            self.rerun().await;
         }
     }
 
-    /// Publishes and answers what became durable; runs the rest again.
-    async fn settle(&mut self, drafted: Vec<Drafted>, outcomes: Vec<Appended>) {
+    /// Publishes and answers what became durable; leaves the rest to be run again.
+    fn settle(&mut self, flight: Flight, outcomes: Vec<Appended>) {
         let mut outcomes = outcomes.into_iter();
         let mut durable: Vec<(Vec<Change>, Head)> = Vec::new();
-        let mut answers = Vec::with_capacity(drafted.len());
-        let mut again: VecDeque<Job> = VecDeque::new();
+        let mut answers = Vec::with_capacity(flight.drafted.len());
+        // Something before may be durable that this lane does not know.
+        let was_lost = self.lost;
         // Whether something before rests on what never was; then all behind it does.
-        let mut is_broken = false;
-        for Drafted { job, outcome, left } in drafted {
+        let mut is_broken = was_lost;
+        for Drafted { job, outcome, left } in flight.drafted {
             let Some(left) = left else {
                 match is_broken {
                     false => answers.push((job, outcome.map_err(WriteError::Fault))),
-                    true => again.push_back(job),
+                    true => self.again.push_back(job),
                 }
                 continue;
             };
             match outcomes.next() {
+                Some(Appended::Done) if was_lost => self.landed.push(job),
                 Some(Appended::Done) if !is_broken => {
                     durable.push((left.changes, left.head));
                     answers.push((job, Ok(())));
@@ -321,29 +360,25 @@ impl Lane {
                     is_broken = true;
                 }
                 _ => {
-                    again.push_back(job);
+                    self.again.push_back(job);
                     is_broken = true;
                 }
             }
         }
-        self.publish(durable, is_broken);
+        self.publish(durable, flight.tip.filter(|_| !is_broken));
         for (job, answer) in answers {
             job.run.answer(answer);
         }
-        if is_broken {
-            self.lost = true;
-            self.rerun(again).await;
-        }
+        self.lost = is_broken;
     }
 
     /// Shows what became durable.
-    fn publish(&mut self, mut durable: Vec<(Vec<Change>, Head)>, is_broken: bool) {
-        let whole = self.flushing_tip.take();
+    fn publish(&mut self, mut durable: Vec<(Vec<Change>, Head)>, whole: Option<Org>) {
         let entries = durable.len() as u64;
         let Some(head) = durable.last_mut().map(|(_, head)| std::mem::take(head)) else {
             return;
         };
-        let org = whole.filter(|_| !is_broken).unwrap_or_else(|| {
+        let org = whole.unwrap_or_else(|| {
             let mut org = (*self.published.live().org).clone();
             let changes = durable.iter().flat_map(|(changes, _)| changes);
             changes.for_each(|change| org.apply(change));
@@ -354,13 +389,10 @@ impl Lane {
         self.published.counters.entries(entries);
     }
 
-    /// Finds out where the store stands, then runs jobs and everything that waited behind them again.
-    async fn rerun(&mut self, mut jobs: VecDeque<Job>) {
-        jobs.extend(
-            std::mem::take(&mut self.waiting)
-                .into_iter()
-                .map(|drafted| drafted.job),
-        );
+    /// Finds out where the store stands, then runs again what was refused and everything that waited behind it.
+    async fn rerun(&mut self) {
+        let mut jobs = std::mem::take(&mut self.again);
+        jobs.extend(self.waiting.drain(..).map(|drafted| drafted.job));
         self.published.counters.reruns(jobs.len() as u64);
         for attempt in 0..limits::CATCH_UP_ATTEMPTS_MAX {
             if attempt > 0 {
@@ -370,6 +402,9 @@ impl Lane {
             if !self.lost {
                 break;
             }
+        }
+        for job in self.landed.drain(..) {
+            job.run.answer(Ok(()));
         }
         for job in jobs {
             self.draft(job);

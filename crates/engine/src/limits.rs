@@ -4,6 +4,10 @@ use std::time::Duration;
 
 /// Writes of one organization in one flush.
 pub(crate) const FLUSH_ENTRIES_MAX: usize = 256;
+/// A flush goes beside another one with this part of those who write of late, at least.
+pub(crate) const FLUSHES_OF_A_CROWD: usize = 3;
+/// By this part who wrote of late is forgotten with each flush.
+pub(crate) const CROWD_OVER: usize = 8;
 /// How often a lane looks where the store stands before it gives up for now.
 pub(crate) const CATCH_UP_ATTEMPTS_MAX: usize = 20;
 /// Between two such looks.

@@ -148,14 +148,20 @@ impl FaultyStore {
 }
 
 impl Store for FaultyStore {
+    fn batches_under_way_max(&self) -> usize {
+        self.inner.batches_under_way_max()
+    }
+
     fn append(&self, batch: Vec<Transaction>) -> Answer<'_, Vec<Appended>> {
         Box::pin(async move {
+            // Decided as they come, in whatever order they pass the door.
+            let fate = self.fate();
             let mut held = self.held.subscribe();
             held.wait_for(|holders| *holders == 0)
                 .await
                 .expect("the sender lives in this store");
             self.door().await?;
-            match self.fate() {
+            match fate {
                 Fate::Works => self.inner.append(batch).await,
                 Fate::Fails => Err(StoreError::Unreachable("failed on purpose".into())),
                 Fate::LosesAnswer => {

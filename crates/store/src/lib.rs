@@ -39,8 +39,13 @@ pub trait Store: Send + Sync + 'static {
     ///
     /// After an error nobody knows what was stored: the same transactions may be appended again, and those whose
     /// entries already stand in the log under the same ids are `Done`. An entry that follows one whose answer is
-    /// still awaited goes into the same batch or waits.
+    /// still awaited goes into the same batch, names the one it `follows`, or waits.
     fn append(&self, batch: Vec<Transaction>) -> Answer<'_, Vec<Appended>>;
+
+    /// How many batches of one organization are worth having on their way at once, each behind the one before.
+    fn batches_under_way_max(&self) -> usize {
+        1
+    }
 
     /// Entries after `after`, in order, at most `limit`.
     fn since(&self, org: &OrgId, after: Number, limit: u32) -> Answer<'_, Vec<Entry>>;

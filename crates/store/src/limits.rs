@@ -48,8 +48,10 @@ pub(crate) const ARCHIVE_CHUNK_ROWS: usize = 1000;
 
 /// Connections of one node to PostgreSQL, the bell's own not counted.
 pub(crate) const POSTGRES_CONNECTIONS: usize = 16;
-/// Groups of appends that PostgreSQL works on at once.
-pub(crate) const POSTGRES_WRITERS: usize = 4;
+/// Lines on which appends go to PostgreSQL, each with at most one connection. An organization always takes the same.
+pub(crate) const POSTGRES_LINES: usize = 8;
+/// Groups of appends that are on their way on one line at once.
+pub(crate) const POSTGRES_GROUPS_PER_LINE: usize = 2;
 /// How long to wait for a connection, new or pooled.
 pub(crate) const POSTGRES_CONNECT_TIMEOUT: Duration = Duration::from_secs(5);
 /// How long a connection may stay silent before it is probed, and unacknowledged before it is given up.

@@ -65,6 +65,11 @@ impl Store for MemoryStore {
         })
     }
 
+    /// As the store that nodes share in earnest, so that tests see what comes of it.
+    fn batches_under_way_max(&self) -> usize {
+        2
+    }
+
     fn since(&self, org: &OrgId, after: Number, limit: u32) -> Answer<'_, Vec<Entry>> {
         let org = org.clone();
         Box::pin(async move {

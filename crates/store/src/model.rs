@@ -197,6 +197,9 @@ pub struct Secret {
 pub struct Transaction {
     /// At most one entry for each organization, in ascending order of organization.
     pub entries: Vec<Entry>,
+    /// The id of the entry right before the first one, where the answer to that one is still awaited. Where the log has
+    /// none there, or another writer's, nothing is stored.
+    pub follows: Option<u128>,
     /// Records, each with the index of its entry in `entries`.
     pub records: Vec<(usize, RecordWrite)>,
     /// Claims, likewise.

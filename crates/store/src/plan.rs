@@ -47,12 +47,25 @@ pub(crate) fn saturated_param(number: Number) -> i64 {
     i64::try_from(number.0).unwrap_or(i64::MAX)
 }
 
+/// The places of a log whose stored ids decide over a transaction: those of its entries, and the one that it follows.
+pub(crate) fn places(transaction: &Transaction) -> impl Iterator<Item = (&OrgId, Number)> {
+    let entries = transaction.entries.iter();
+    let own = entries.map(|entry| (&entry.org, entry.number));
+    own.chain(place_before(transaction))
+}
+
+fn place_before(transaction: &Transaction) -> Option<(&OrgId, Number)> {
+    let first = transaction.entries.first()?;
+    transaction.follows?;
+    Some((&first.org, Number(first.number.0.checked_sub(1)?)))
+}
+
 /// What is stored now, as far as a batch needs it.
 #[derive(Debug, Default)]
 pub(crate) struct Ground {
     /// Head of each organization named by the batch; the unknown are absent.
     pub heads: HashMap<OrgId, Number>,
-    /// Ids of stored entries at the batch's numbers.
+    /// Ids of stored entries at the batch's places.
     pub ids: HashMap<(OrgId, Number), u128>,
     /// Organization and holder of each claim named by the batch; the free are absent.
     pub claims: HashMap<(String, String), (OrgId, String)>,
@@ -122,6 +135,11 @@ impl<'a> Plan<'a> {
             if head.next() != entry.number || broken.contains(&entry.org) {
                 return Appended::Behind(entry.org.clone(), head);
             }
+        }
+        if let Some((org, before)) = place_before(transaction)
+            && ground.ids.get(&(org.clone(), before)).copied() != transaction.follows
+        {
+            return Appended::Behind(org.clone(), ground.head(org));
         }
         let claims = match self.claims_after(transaction, ground) {
             Ok(claims) => claims,

@@ -9,7 +9,7 @@ mod retry;
 mod rows;
 mod writers;
 
-use crate::limits::{LOAD_CHUNKS_WAITING, LOADS_AT_ONCE};
+use crate::limits::{LOAD_CHUNKS_WAITING, LOADS_AT_ONCE, POSTGRES_GROUPS_PER_LINE};
 use crate::model::{
     Appended, BackupReport, Entry, HeldClaim, HistoryRow, Loading, Secret, SecretKind, Slice,
     StoreError, Transaction,
@@ -47,7 +47,7 @@ impl PostgresStore {
         }
         let bell = Bell::hang(config);
         Ok(Self {
-            writers: Writers::start(&pool, bell.ringer()),
+            writers: Writers::start(&pool, &bell.ringer()),
             pool,
             bell,
             loads: Arc::new(Semaphore::new(LOADS_AT_ONCE)),
@@ -151,6 +151,10 @@ impl Store for PostgresStore {
             batch.iter().try_for_each(plan::check)?;
             self.writers.append(batch).await
         })
+    }
+
+    fn batches_under_way_max(&self) -> usize {
+        POSTGRES_GROUPS_PER_LINE
     }
 
     fn since(&self, org: &OrgId, after: Number, limit: u32) -> Answer<'_, Vec<Entry>> {
@@ -284,7 +288,8 @@ impl Store for PostgresStore {
             let rows = plan::last_of_each(rows.iter().map(|row| (&org, row)), |(_, row)| {
                 (row.kind.as_str(), row.at, row.key.as_str())
             });
-            let columns = append::history_columns(&rows);
+            let orgs = append::column(&rows, |(org, _)| org.as_str());
+            let columns = append::with(orgs, append::history_columns(&rows));
             let columns: Vec<_> = columns.iter().map(|column| &**column as _).collect();
             self.execute(Retry::Always, sql::arrays::PUT_HISTORY, &columns)
                 .await

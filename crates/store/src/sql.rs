@@ -296,6 +296,44 @@ pub(crate) mod arrays {
         )"
     );
 
+    /// The same for one organization, which is nearly always all there is: its head is where `$2` says, and where `$4` is
+    /// given, that entry stands there. Answers with a row where it stored.
+    macro_rules! append_to_one {
+        ($($further:literal)?) => {
+            concat!(
+                "with moved as (
+                    update head set number = $3 where org = $1 and number = $2 and ($4::bytea is null
+                        or $4 = (select id from log where log.org = $1 and log.number = $2))
+                    returning org
+                ), entered as (
+                    insert into log (org, number, id, at, actor, route, version, packing, body)
+                    select $1, entry.* from unnest($5::bigint[], $6::bytea[], $7::bigint[], $8::text[],
+                        $9::text[], $10::integer[], $11::integer[], $12::bytea[]) as entry
+                    where exists (select from moved)
+                ), put as (
+                    insert into record (org, kind, key, version, body)
+                    select $1, record.* from unnest($13::text[], $14::text[], $15::integer[],
+                        $16::bytea[]) as record
+                    where exists (select from moved)
+                    on conflict (org, kind, key)
+                    do update set version = excluded.version, body = excluded.body
+                )",
+                $($further,)?
+                " select from moved"
+            )
+        };
+    }
+    pub(crate) const APPEND_TO_ONE: &str = append_to_one!();
+    pub(crate) const APPEND_TO_ONE_WITH_HISTORY: &str = append_to_one!(
+        ", noted as (
+            insert into history (org, kind, at, key, body)
+            select $1, history.* from unnest($17::text[], $18::bigint[], $19::text[], $20::bytea[])
+                as history
+            where exists (select from moved)
+            on conflict (org, kind, at, key) do update set body = excluded.body
+        )"
+    );
+
     pub(crate) const INSERT_HEADS: &str = "insert into head (org, number)
         select * from unnest($1::text[], $2::bigint[])";
     pub(crate) const MOVE_HEADS: &str = "update head set number = moved.number

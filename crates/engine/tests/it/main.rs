@@ -168,6 +168,51 @@ async fn a_lost_answer_is_found_out_by_the_next_write() {
     assert_eq!(verified(&engine).await, 2);
 }
 
+/// Somebody and then five others are added while the door is shut, so that a second flush waits behind the first; then it
+/// opens.
+async fn six_behind_a_door(
+    spoil: impl Fn(&FaultyStore),
+) -> (Vec<Result<(), WriteError>>, BTreeSet<String>, u64) {
+    let (faulty, engine, id) = acme().await;
+    engine.org(&id).await.unwrap();
+    let held = faulty.hold();
+    spoil(&faulty);
+    let mut writers = Vec::new();
+    for number in 1..=6 {
+        let (engine, id) = (engine.clone(), id.clone());
+        writers.push(tokio::spawn(async move { add(&engine, &id, number).await }));
+        if number == 1 {
+            tokio::time::sleep(Duration::from_secs(1)).await;
+        }
+    }
+    tokio::time::sleep(Duration::from_secs(1)).await;
+    drop(held);
+    let mut results = Vec::new();
+    for writer in writers {
+        results.push(writer.await.unwrap());
+    }
+    let entries = verified(&engine).await;
+    (results, userids(&engine, &id).await, entries)
+}
+
+#[tokio::test(start_paused = true)]
+async fn what_was_sent_behind_a_flush_that_failed_is_run_again() {
+    let (results, people, entries) = six_behind_a_door(|faulty| faulty.fail_next(1)).await;
+    assert!(matches!(results[0], Err(WriteError::Store(_))));
+    assert!(results[1..].iter().all(Result::is_ok), "{results:?}");
+    assert!(!people.contains("u1") && people.contains("u2") && people.contains("u6"));
+    assert_eq!(entries, 1 + 5);
+}
+
+#[tokio::test(start_paused = true)]
+async fn what_was_sent_behind_a_flush_whose_answer_was_lost_is_stored_once() {
+    let (results, people, entries) = six_behind_a_door(|faulty| faulty.lose_next(1)).await;
+    assert!(matches!(results[0], Err(WriteError::Store(_))));
+    assert!(results[1..].iter().all(Result::is_ok), "{results:?}");
+    assert!((1..=6).all(|number| people.contains(&format!("u{number}"))));
+    assert_eq!(entries, 1 + 6);
+}
+
 async fn write_from_two_nodes(faults: Faults) {
     let memory: Arc<dyn Store> = Arc::new(MemoryStore::new());
     let faulty: Arc<dyn Store> = Arc::new(FaultyStore::new(memory.clone(), faults));

@@ -2,7 +2,7 @@
 
 use crate::limits::LOAD_CHUNK_RECORDS;
 use crate::model::{Entry, HistoryRow, Loading, Record, Secret, Slice, Transaction};
-use crate::plan::{Ground, Plan};
+use crate::plan::{self, Ground, Plan};
 use endpoint::{Millis, Number, OrgId};
 use std::collections::BTreeMap;
 use std::ops::Bound;
@@ -32,16 +32,12 @@ impl State {
     pub(super) fn ground(&self, batch: &[Transaction]) -> Ground {
         let mut ground = Ground::default();
         for transaction in batch {
-            for entry in &transaction.entries {
-                ground
-                    .heads
-                    .insert(entry.org.clone(), self.head(&entry.org));
-                let stored = (self.logs.get(&entry.org))
-                    .and_then(|log| log.get(usize::try_from(entry.number.0 - 1).ok()?));
+            for (org, number) in plan::places(transaction) {
+                ground.heads.insert(org.clone(), self.head(org));
+                let stored = (self.logs.get(org))
+                    .and_then(|log| log.get(usize::try_from(number.0.checked_sub(1)?).ok()?));
                 if let Some(stored) = stored {
-                    ground
-                        .ids
-                        .insert((entry.org.clone(), entry.number), stored.id);
+                    ground.ids.insert((org.clone(), number), stored.id);
                 }
             }
             for (_, claim) in &transaction.claims {

@@ -8,7 +8,7 @@ use crate::packing;
 use crate::plan::{self, Ground, Plan, number_param};
 use crate::sql::arrays;
 use deadpool_postgres::Object;
-use endpoint::OrgId;
+use endpoint::{Number, OrgId};
 use futures_util::future::join_all;
 use std::collections::BTreeSet;
 use std::pin::Pin;
@@ -83,8 +83,9 @@ async fn ground(
             .insert(key.clone(), (rows::org(row, 2)?, rows::get(row, 3)?));
         held.insert(key);
     }
-    let known: Vec<&Entry> = entries()
-        .filter(|entry| entry.number <= ground.head(&entry.org))
+    let known: Vec<(&OrgId, Number)> = (batches.iter().flatten())
+        .flat_map(plan::places)
+        .filter(|(org, number)| *number <= ground.head(org))
         .collect();
     if !known.is_empty() {
         for row in &entry_ids(client, &known).await? {
@@ -97,11 +98,11 @@ async fn ground(
     Ok((ground, held))
 }
 
-async fn entry_ids(client: &Object, known: &[&Entry]) -> Result<Vec<Row>, Trouble> {
+async fn entry_ids(client: &Object, known: &[(&OrgId, Number)]) -> Result<Vec<Row>, Trouble> {
     let statement = client.prepare_cached(arrays::ENTRY_IDS).await?;
     let (orgs, numbers): (Vec<&str>, Vec<i64>) = known
         .iter()
-        .map(|entry| (entry.org.as_str(), number_param(entry.number)))
+        .map(|(org, number)| (org.as_str(), number_param(*number)))
         .unzip();
     Ok(client.query(&statement, &[&orgs, &numbers]).await?)
 }
@@ -117,10 +118,14 @@ where
     Box::new(rows.iter().map(of).collect::<Vec<Value>>())
 }
 
-/// The columns of `arrays::PUT_HISTORY`.
+/// A column, and those behind it.
+pub(super) fn with<'a>(first: Column<'a>, behind: Vec<Column<'a>>) -> Vec<Column<'a>> {
+    std::iter::once(first).chain(behind).collect()
+}
+
+/// The columns of `arrays::PUT_HISTORY` behind the first, which is the organization.
 pub(super) fn history_columns<'a>(rows: &[(&'a OrgId, &'a HistoryRow)]) -> Vec<Column<'a>> {
     vec![
-        column(rows, |(org, _)| org.as_str()),
         column(rows, |(_, row)| row.kind.as_str()),
         column(rows, |(_, row)| row.at.0),
         column(rows, |(_, row)| row.key.as_str()),
@@ -128,15 +133,13 @@ pub(super) fn history_columns<'a>(rows: &[(&'a OrgId, &'a HistoryRow)]) -> Vec<C
     ]
 }
 
-/// The columns of `arrays::INSERT_ENTRIES`.
-pub(super) fn entry_columns<'a>(plan: &Plan<'a>) -> Vec<Column<'a>> {
-    let entries: Vec<&Entry> = plan.entries().collect();
+/// The columns of `arrays::INSERT_ENTRIES` behind the first, which is the organization.
+pub(super) fn entry_columns<'a>(entries: &[&'a Entry]) -> Vec<Column<'a>> {
     let (packings, bodies): (Vec<i32>, Vec<_>) = entries
         .iter()
         .map(|entry| packing::pack(&entry.body))
         .unzip();
     vec![
-        column(&entries, |entry| entry.org.as_str()),
         column(&entries, |entry| number_param(entry.number)),
         column(&entries, |entry| entry.id.to_be_bytes().to_vec()),
         column(&entries, |entry| entry.at.0),
@@ -148,10 +151,9 @@ pub(super) fn entry_columns<'a>(plan: &Plan<'a>) -> Vec<Column<'a>> {
     ]
 }
 
-/// The columns of `arrays::PUT_RECORDS`.
+/// The columns of `arrays::PUT_RECORDS` behind the first, which is the organization.
 pub(super) fn record_columns<'a>(put: &[(&'a OrgId, &'a RecordWrite)]) -> Vec<Column<'a>> {
     vec![
-        column(put, |(org, _)| org.as_str()),
         column(put, |(_, row)| row.kind.as_str()),
         column(put, |(_, row)| row.key.as_str()),
         column(put, |(_, row)| i32::from(row.version)),
@@ -162,12 +164,15 @@ pub(super) fn record_columns<'a>(put: &[(&'a OrgId, &'a RecordWrite)]) -> Vec<Co
 /// The statements that carry a plan out, those without rows left out.
 fn writes<'a>(plan: &Plan<'a>, held: &Claims) -> Vec<Write<'a>> {
     let mut writes = head_writes(plan);
-    writes.push((arrays::INSERT_ENTRIES, entry_columns(plan)));
+    let entries: Vec<&Entry> = plan.entries().collect();
+    let orgs = column(&entries, |entry| entry.org.as_str());
+    writes.push((arrays::INSERT_ENTRIES, with(orgs, entry_columns(&entries))));
     writes.extend(record_writes(plan));
     writes.extend(claim_writes(plan, held));
     let history = plan.history();
     if !history.is_empty() {
-        writes.push((arrays::PUT_HISTORY, history_columns(&history)));
+        let orgs = column(&history, |(org, _)| org.as_str());
+        writes.push((arrays::PUT_HISTORY, with(orgs, history_columns(&history))));
     }
     let secrets = plan.secrets();
     if !secrets.is_empty() {
@@ -211,7 +216,8 @@ fn record_writes<'a>(plan: &Plan<'a>) -> Vec<Write<'a>> {
         .partition(|(_, row)| row.body.is_some());
     let mut writes = Vec::new();
     if !put.is_empty() {
-        writes.push((arrays::PUT_RECORDS, record_columns(&put)));
+        let orgs = column(&put, |(org, _)| org.as_str());
+        writes.push((arrays::PUT_RECORDS, with(orgs, record_columns(&put))));
     }
     if !gone.is_empty() {
         writes.push((

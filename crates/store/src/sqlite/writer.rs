@@ -320,19 +320,19 @@ fn commit(
 fn ground(connection: &Connection, batches: &[Vec<Transaction>]) -> rusqlite::Result<Ground> {
     let mut ground = Ground::default();
     for transaction in batches.iter().flatten() {
-        for entry in &transaction.entries {
-            let head = match ground.heads.get(&entry.org) {
+        for (org, number) in plan::places(transaction) {
+            let head = match ground.heads.get(org) {
                 Some(head) => *head,
                 None => {
-                    let head = rows::head(connection, &entry.org)?.unwrap_or_default();
-                    ground.heads.insert(entry.org.clone(), head);
+                    let head = rows::head(connection, org)?.unwrap_or_default();
+                    ground.heads.insert(org.clone(), head);
                     head
                 }
             };
-            if entry.number <= head
-                && let Some(id) = rows::entry_id(connection, &entry.org, entry.number)?
+            if number <= head
+                && let Some(id) = rows::entry_id(connection, org, number)?
             {
-                ground.ids.insert((entry.org.clone(), entry.number), id);
+                ground.ids.insert((org.clone(), number), id);
             }
         }
         for (_, claim) in &transaction.claims {

@@ -172,10 +172,12 @@ async fn cut_connections_lose_and_double_nothing() {
         writers.spawn(async move {
             let mut ids = Vec::new();
             while cuts.load(Ordering::SeqCst) < CUTS {
-                let transaction = one(name, ids.len() as u64 + 1);
-                ids.push(transaction.entries[0].id);
-                while store.append(vec![transaction.clone()]).await.is_err() {}
-                progress.send_modify(|entries| *entries += 1);
+                let number = ids.len() as u64 + 1;
+                let (first, mut second) = (one(name, number), one(name, number + 1));
+                second.follows = Some(first.entries[0].id);
+                ids.extend([&first, &second].map(|transaction| transaction.entries[0].id));
+                tokio::join!(biased; insist(&store, first), insist(&store, second));
+                progress.send_modify(|entries| *entries += 2);
             }
             (name, ids)
         });
@@ -193,6 +195,19 @@ async fn cut_connections_lose_and_double_nothing() {
     for (name, ids) in writers.join_all().await {
         let entries = all_entries(&store, name).await;
         assert_eq!(entries, ids, "{name}");
+    }
+}
+
+/// Sends until it is stored.
+async fn insist(store: &PostgresStore, transaction: Transaction) {
+    loop {
+        match store.append(vec![transaction.clone()]).await.as_deref() {
+            Ok([Appended::Done]) => return,
+            // What it follows is tried again, too.
+            Ok([Appended::Behind(..)]) => assert!(transaction.follows.is_some()),
+            Ok(answers) => panic!("{answers:?}"),
+            Err(_) => {}
+        }
     }
 }
 

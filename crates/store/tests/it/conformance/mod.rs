@@ -4,6 +4,7 @@ pub mod append;
 pub mod backup;
 pub mod beside;
 pub mod fixture;
+pub mod follows;
 pub mod read;
 pub mod slices;
 pub mod together;
@@ -52,6 +53,11 @@ macro_rules! conformance {
             append::the_last_record_of_a_batch_wins,
             append::a_malformed_transaction_is_an_error,
             append::a_large_body_comes_back,
+            follows::what_follows_one_on_its_way_is_stored_behind_it,
+            follows::what_follows_one_that_was_refused_is_behind,
+            follows::what_follows_one_that_never_came_is_behind,
+            follows::the_same_following_entry_again_is_done,
+            follows::several_organizations_follow_in_the_first_of_them,
             read::an_unknown_organization_loads_empty,
             read::a_load_has_every_record_in_order,
             read::a_load_is_of_one_moment,
