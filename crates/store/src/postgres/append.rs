@@ -140,12 +140,12 @@ pub(super) fn entry_columns<'a>(entries: &[&'a Entry]) -> Vec<Column<'a>> {
         .map(|entry| packing::pack(&entry.body))
         .unzip();
     vec![
-        column(&entries, |entry| number_param(entry.number)),
-        column(&entries, |entry| entry.id.to_be_bytes().to_vec()),
-        column(&entries, |entry| entry.at.0),
-        column(&entries, |entry| entry.actor.as_str()),
-        column(&entries, |entry| entry.route.as_str()),
-        column(&entries, |entry| i32::from(entry.version)),
+        column(entries, |entry| number_param(entry.number)),
+        column(entries, |entry| entry.id.to_be_bytes().to_vec()),
+        column(entries, |entry| entry.at.0),
+        column(entries, |entry| entry.actor.as_str()),
+        column(entries, |entry| entry.route.as_str()),
+        column(entries, |entry| i32::from(entry.version)),
         Box::new(packings),
         Box::new(bodies),
     ]

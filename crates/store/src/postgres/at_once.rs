@@ -32,8 +32,7 @@ pub(super) async fn attempt(
     client: &Object,
     batches: &[Vec<Transaction>],
 ) -> Result<Option<Vec<Vec<Appended>>>, Trouble> {
-    let ground = expected(batches);
-    let followed: Vec<u128> = ground.ids.values().copied().collect();
+    let (ground, followed) = expected(batches);
     let plan = plan::plan(batches.iter().map(Vec::as_slice), ground);
     let refused = |outcome: &Appended| *outcome != Appended::Done;
     if plan.outcomes.iter().flatten().any(refused) {
@@ -47,10 +46,10 @@ pub(super) async fn attempt(
     Ok(is_stored.then_some(plan.outcomes))
 }
 
-/// The ground as it is when every first entry of an organization follows. The ids in it are those that the statement
-/// looks for.
-fn expected(batches: &[Vec<Transaction>]) -> Ground {
-    let mut ground = Ground::default();
+/// The ground as it is when every first entry of an organization follows, and the ids that the statement has to look for,
+/// since the ground takes them for granted.
+fn expected(batches: &[Vec<Transaction>]) -> (Ground, Vec<u128>) {
+    let (mut ground, mut followed) = (Ground::default(), Vec::new());
     for transaction in batches.iter().flatten() {
         for (place, entry) in transaction.entries.iter().enumerate() {
             let before = Number(entry.number.0 - 1);
@@ -60,10 +59,11 @@ fn expected(batches: &[Vec<Transaction>]) -> Ground {
             ground.heads.insert(entry.org.clone(), before);
             if let Some(follows) = transaction.follows.filter(|_| place == 0) {
                 ground.ids.insert((entry.org.clone(), before), follows);
+                followed.push(follows);
             }
         }
     }
-    ground
+    (ground, followed)
 }
 
 async fn to_one(client: &Object, plan: &Plan<'_>, followed: Option<u128>) -> Result<bool, Trouble> {
