@@ -82,8 +82,8 @@ pub(crate) fn lost(head: &Parts) -> Option<Answer> {
     if !is_look || !wants_page {
         return None;
     }
-    let mut page = file(SHELL, &head.headers)?;
-    if page.status() == StatusCode::OK {
+    let mut page = file(SHELL, &head.headers).unwrap_or_else(unbuilt);
+    if page.status() != StatusCode::NOT_MODIFIED {
         *page.status_mut() = StatusCode::NOT_FOUND;
     }
     Some(page)
