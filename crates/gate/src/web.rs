@@ -74,11 +74,12 @@ pub(crate) fn page(path: &str, head: &Parts) -> Option<Answer> {
     is_served.then(|| file(name, &head.headers)).flatten()
 }
 
-/// Answers a page that says so, where a browser has asked for an address at which nothing is. A program is answered as it always is.
+/// Answers a page that says so, where a browser has asked for an address at which nothing is. A program is answered as it
+/// always is: clients in Java name `text/html`, too, without being told to, but XHTML is named by browsers alone.
 pub(crate) fn lost(head: &Parts) -> Option<Answer> {
     let is_look = matches!(head.method, Method::GET | Method::HEAD);
     let wants_page = texts(&head.headers, &ACCEPT)
-        .any(|kind| kind.trim().split(';').next() == Some("text/html"));
+        .any(|kind| kind.trim().split(';').next() == Some("application/xhtml+xml"));
     if !is_look || !wants_page {
         return None;
     }
@@ -261,7 +262,7 @@ mod tests {
             lost(&request.expect("a request").into_parts().0)
         };
         const BROWSER: &str = "text/html,application/xhtml+xml;q=0.9,*/*;q=0.8";
-        for (method, accept) in [(Method::GET, BROWSER), (Method::HEAD, "text/html;q=0.5")] {
+        for (method, accept) in [(Method::GET, BROWSER), (Method::HEAD, "application/xhtml+xml;q=0.5")] {
             let answer = lost(method, accept).expect(accept);
             assert_eq!(answer.status(), StatusCode::NOT_FOUND);
             assert_eq!(answer.headers()[CONTENT_TYPE], "text/html; charset=utf-8");
@@ -272,6 +273,8 @@ mod tests {
             "*/*",
             "application/json",
             "application/json, text/plain, */*",
+            "text/xml,text/javascript,text/html",
+            "text/html, image/gif, image/jpeg, *; q=.2, */*; q=.2",
         ] {
             assert!(lost(Method::GET, accept).is_none(), "{accept}");
         }
