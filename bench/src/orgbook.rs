@@ -309,15 +309,16 @@ async fn searches(
     report: &mut Report,
 ) -> Result<()> {
     let headers = format!("x-acs-dingtalk-access-token: {token}\r\n");
-    let chinese: Vec<String> = sample
-        .names
-        .iter()
+    let two = |name: &String| name.chars().take(2).collect::<String>();
+    let chinese: Vec<String> = (sample.names.iter())
         .filter(|name| !name.is_ascii())
-        .map(|name| name.chars().take(2).collect())
+        .map(two)
         .collect();
     ensure!(!chinese.is_empty(), "the demo has Chinese names");
-    let queries: [(&'static str, Vec<String>); 3] = [
+    let any = sample.names.iter().map(two).collect();
+    let queries: [(&'static str, Vec<String>); 4] = [
         ("search, two characters of a name", chinese),
+        ("search, two characters of any name", any),
         (
             "search, initials",
             ["zw", "lxm", "wj", "cy", "zxy"].map(str::to_owned).to_vec(),

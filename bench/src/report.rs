@@ -31,6 +31,8 @@ pub struct Report {
     #[serde(skip)]
     rates: BTreeMap<String, f64>,
     #[serde(skip)]
+    p99_us: BTreeMap<String, f64>,
+    #[serde(skip)]
     smallest: Option<(u64, u64)>,
     #[serde(skip)]
     by_size: BTreeMap<String, Vec<(u64, f64)>>,
@@ -105,6 +107,8 @@ impl Report {
         );
         self.cpu_us
             .insert(format!("{what} at {users}"), load.cpu_us);
+        self.p99_us
+            .insert(format!("{what} at {users}"), load.p99_us);
         self.by_size
             .entry(what.to_owned())
             .or_default()
@@ -129,6 +133,8 @@ impl Report {
     pub fn peer(&mut self, what: &str, users: u64, load: &Load) {
         self.cpu_us
             .insert(format!("{what} at {users}"), load.cpu_us);
+        self.p99_us
+            .insert(format!("{what} at {users}"), load.p99_us);
         self.rates.insert(format!("{what} at {users}"), load.rate);
         self.push(what, users, load.rate, "/s", "", None, Some(load));
     }
@@ -144,6 +150,14 @@ impl Report {
         let of = |name: &str| self.cpu_us.get(&format!("{name} at {users}")).copied();
         if let Some((own, other)) = of(what).zip(of(peer)) {
             self.push(what, users, own, "us CPU", peer, Some(own / other), None);
+        }
+    }
+
+    /// The same for the 99th percentile.
+    pub fn compare_p99(&mut self, what: &str, users: u64, peer: &str) {
+        let of = |name: &str| self.p99_us.get(&format!("{name} at {users}")).copied();
+        if let Some((own, other)) = of(what).zip(of(peer)) {
+            self.push(what, users, own, "us p99", peer, Some(own / other), None);
         }
     }
 
