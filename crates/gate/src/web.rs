@@ -262,7 +262,10 @@ mod tests {
             lost(&request.expect("a request").into_parts().0)
         };
         const BROWSER: &str = "text/html,application/xhtml+xml;q=0.9,*/*;q=0.8";
-        for (method, accept) in [(Method::GET, BROWSER), (Method::HEAD, "application/xhtml+xml;q=0.5")] {
+        for (method, accept) in [
+            (Method::GET, BROWSER),
+            (Method::HEAD, "application/xhtml+xml;q=0.5"),
+        ] {
             let answer = lost(method, accept).expect(accept);
             assert_eq!(answer.status(), StatusCode::NOT_FOUND);
             assert_eq!(answer.headers()[CONTENT_TYPE], "text/html; charset=utf-8");
