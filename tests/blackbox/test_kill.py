@@ -68,10 +68,11 @@ class Writer(threading.Thread):
     def check(self, org):
         """What this writer was told is there; what it was not told is there as a whole or not at all."""
         assert self.wrong is None, self.wrong
-        ask = {"dept_id": self.departments[1], "cursor": 0, "size": 100}
-        page = org.all.ok("/topapi/v2/user/list", ask)
-        assert page["has_more"] is False
-        people = {person["userid"]: person for person in page["list"]}
+        people, cursor = {}, 0
+        while cursor is not None:
+            page = org.all.ok("/topapi/v2/user/list", dept_id=self.departments[1], cursor=cursor, size=100)
+            people |= {person["userid"]: person for person in page["list"]}
+            cursor = page.get("next_cursor") if page["has_more"] else None
         for userid in self.sent:
             if userid not in people:
                 assert userid not in self.acknowledged, f"{userid} was acknowledged and is lost"
