@@ -263,13 +263,15 @@ impl Lane {
         }
     }
 
+    /// How many write at once, as far as it shows now.
+    fn writing(&self) -> usize {
+        let on_their_way = self.flights.iter().map(|flight| flight.drafted.len());
+        on_their_way.sum::<usize>() + self.waiting.len()
+    }
+
     /// Each flush costs the same however little it takes: beside another one it goes only with a fair part of those who
     /// write of late, or else many small ones would hold each other up.
-    fn is_worth_a_flush(&mut self) -> bool {
-        let on_their_way: usize = (self.flights.iter())
-            .map(|flight| flight.drafted.len())
-            .sum();
-        self.crowd = self.crowd.max(on_their_way + self.waiting.len());
+    fn is_worth_a_flush(&self) -> bool {
         self.flights.is_empty()
             || self.flights.len() < self.store.batches_under_way_max()
                 && self.waiting.len() >= self.crowd / limits::FLUSHES_OF_A_CROWD
@@ -277,6 +279,7 @@ impl Lane {
 
     /// Hands all that was drafted to the store; answers at once what rests on nothing unflushed.
     fn begin_flush(&mut self) -> Option<Flush> {
+        self.crowd = self.crowd.max(self.writing());
         if self.waiting.is_empty() || self.lost || !self.is_worth_a_flush() {
             return None;
         }

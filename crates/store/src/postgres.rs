@@ -4,6 +4,7 @@ mod append;
 mod archive;
 mod at_once;
 mod bell;
+mod columns;
 mod connect;
 mod retry;
 mod rows;
@@ -288,8 +289,7 @@ impl Store for PostgresStore {
             let rows = plan::last_of_each(rows.iter().map(|row| (&org, row)), |(_, row)| {
                 (row.kind.as_str(), row.at, row.key.as_str())
             });
-            let orgs = append::column(&rows, |(org, _)| org.as_str());
-            let columns = append::with(orgs, append::history_columns(&rows));
+            let columns = columns::history_of_orgs(&rows);
             let columns: Vec<_> = columns.iter().map(|column| &**column as _).collect();
             self.execute(Retry::Always, sql::arrays::PUT_HISTORY, &columns)
                 .await

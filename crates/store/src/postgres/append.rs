@@ -1,10 +1,10 @@
 //! One attempt at storing any group: lock the heads, decide, write and commit, in two round trips.
 
 use super::Parameters;
+use super::columns::{self, Column, column};
 use super::retry::Trouble;
 use super::rows;
-use crate::model::{Appended, Entry, HistoryRow, RecordWrite, Transaction};
-use crate::packing;
+use crate::model::{Appended, Entry, Transaction};
 use crate::plan::{self, Ground, Plan, number_param};
 use crate::sql::arrays;
 use deadpool_postgres::Object;
@@ -107,72 +107,18 @@ async fn entry_ids(client: &Object, known: &[(&OrgId, Number)]) -> Result<Vec<Ro
     Ok(client.query(&statement, &[&orgs, &numbers]).await?)
 }
 
-pub(super) type Column<'a> = Box<dyn ToSql + Sync + Send + 'a>;
 type Write<'a> = (&'static str, Vec<Column<'a>>);
-
-/// One parameter that holds a value of each row.
-pub(super) fn column<'a, Row, Value>(rows: &[Row], of: impl Fn(&Row) -> Value) -> Column<'a>
-where
-    Value: ToSql + Sync + Send + 'a,
-{
-    Box::new(rows.iter().map(of).collect::<Vec<Value>>())
-}
-
-/// A column, and those behind it.
-pub(super) fn with<'a>(first: Column<'a>, behind: Vec<Column<'a>>) -> Vec<Column<'a>> {
-    std::iter::once(first).chain(behind).collect()
-}
-
-/// The columns of `arrays::PUT_HISTORY` behind the first, which is the organization.
-pub(super) fn history_columns<'a>(rows: &[(&'a OrgId, &'a HistoryRow)]) -> Vec<Column<'a>> {
-    vec![
-        column(rows, |(_, row)| row.kind.as_str()),
-        column(rows, |(_, row)| row.at.0),
-        column(rows, |(_, row)| row.key.as_str()),
-        column(rows, |(_, row)| row.body.as_slice()),
-    ]
-}
-
-/// The columns of `arrays::INSERT_ENTRIES` behind the first, which is the organization.
-pub(super) fn entry_columns<'a>(entries: &[&'a Entry]) -> Vec<Column<'a>> {
-    let (packings, bodies): (Vec<i32>, Vec<_>) = entries
-        .iter()
-        .map(|entry| packing::pack(&entry.body))
-        .unzip();
-    vec![
-        column(entries, |entry| number_param(entry.number)),
-        column(entries, |entry| entry.id.to_be_bytes().to_vec()),
-        column(entries, |entry| entry.at.0),
-        column(entries, |entry| entry.actor.as_str()),
-        column(entries, |entry| entry.route.as_str()),
-        column(entries, |entry| i32::from(entry.version)),
-        Box::new(packings),
-        Box::new(bodies),
-    ]
-}
-
-/// The columns of `arrays::PUT_RECORDS` behind the first, which is the organization.
-pub(super) fn record_columns<'a>(put: &[(&'a OrgId, &'a RecordWrite)]) -> Vec<Column<'a>> {
-    vec![
-        column(put, |(_, row)| row.kind.as_str()),
-        column(put, |(_, row)| row.key.as_str()),
-        column(put, |(_, row)| i32::from(row.version)),
-        column(put, |(_, row)| row.body.as_deref()),
-    ]
-}
 
 /// The statements that carry a plan out, those without rows left out.
 fn writes<'a>(plan: &Plan<'a>, held: &Claims) -> Vec<Write<'a>> {
     let mut writes = head_writes(plan);
     let entries: Vec<&Entry> = plan.entries().collect();
-    let orgs = column(&entries, |entry| entry.org.as_str());
-    writes.push((arrays::INSERT_ENTRIES, with(orgs, entry_columns(&entries))));
+    writes.push((arrays::INSERT_ENTRIES, columns::entries_of_orgs(&entries)));
     writes.extend(record_writes(plan));
     writes.extend(claim_writes(plan, held));
     let history = plan.history();
     if !history.is_empty() {
-        let orgs = column(&history, |(org, _)| org.as_str());
-        writes.push((arrays::PUT_HISTORY, with(orgs, history_columns(&history))));
+        writes.push((arrays::PUT_HISTORY, columns::history_of_orgs(&history)));
     }
     let secrets = plan.secrets();
     if !secrets.is_empty() {
@@ -216,8 +162,7 @@ fn record_writes<'a>(plan: &Plan<'a>) -> Vec<Write<'a>> {
         .partition(|(_, row)| row.body.is_some());
     let mut writes = Vec::new();
     if !put.is_empty() {
-        let orgs = column(&put, |(org, _)| org.as_str());
-        writes.push((arrays::PUT_RECORDS, with(orgs, record_columns(&put))));
+        writes.push((arrays::PUT_RECORDS, columns::records_of_orgs(&put)));
     }
     if !gone.is_empty() {
         writes.push((

@@ -7,7 +7,7 @@
 //! No transaction is ever open on a connection that sends such statements alone, so that several may be on their way on
 //! one, each looking for the entry that it follows.
 
-use super::append::{Column, column, entry_columns, history_columns, record_columns, with};
+use super::columns::{self, Column, column};
 use super::retry::Trouble;
 use super::rows;
 use crate::model::{Appended, Entry, Transaction};
@@ -72,22 +72,22 @@ async fn to_one(client: &Object, plan: &Plan<'_>, followed: Option<u128>) -> Res
     };
     let entries: Vec<&Entry> = plan.entries().collect();
     let (records, history) = (plan.records(), plan.history());
-    let mut columns: Vec<Column<'_>> = vec![
+    let mut given: Vec<Column<'_>> = vec![
         Box::new(org.as_str()),
         Box::new(number_param(*from)),
         Box::new(number_param(*to)),
         Box::new(followed.map(|id| id.to_be_bytes().to_vec())),
     ];
-    columns.extend(entry_columns(&entries));
-    columns.extend(record_columns(&records));
+    given.extend(columns::entries(&entries));
+    given.extend(columns::records(&records));
     let statement = match history.is_empty() {
         true => arrays::APPEND_TO_ONE,
         false => arrays::APPEND_TO_ONE_WITH_HISTORY,
     };
     if !history.is_empty() {
-        columns.extend(history_columns(&history));
+        given.extend(columns::history(&history));
     }
-    Ok(!query(client, statement, &columns).await?.is_empty())
+    Ok(!query(client, statement, &given).await?.is_empty())
 }
 
 async fn to_several(client: &Object, plan: &Plan<'_>) -> Result<bool, Trouble> {
@@ -96,25 +96,22 @@ async fn to_several(client: &Object, plan: &Plan<'_>) -> Result<bool, Trouble> {
         .collect();
     let entries: Vec<&Entry> = plan.entries().collect();
     let (records, history) = (plan.records(), plan.history());
-    let mut columns = vec![
+    let mut given = vec![
         column(&heads, |(org, ..)| org.as_str()),
         column(&heads, |(_, from, _)| number_param(*from)),
         column(&heads, |(.., to)| number_param(*to)),
     ];
-    let orgs = column(&entries, |entry| entry.org.as_str());
-    columns.extend(with(orgs, entry_columns(&entries)));
-    let orgs = column(&records, |(org, _)| org.as_str());
-    columns.extend(with(orgs, record_columns(&records)));
+    given.extend(columns::entries_of_orgs(&entries));
+    given.extend(columns::records_of_orgs(&records));
     let statement = match history.is_empty() {
         true => arrays::APPEND,
         false => arrays::APPEND_WITH_HISTORY,
     };
     if !history.is_empty() {
-        let orgs = column(&history, |(org, _)| org.as_str());
-        columns.extend(with(orgs, history_columns(&history)));
+        given.extend(columns::history_of_orgs(&history));
     }
     let mut fitting = 0;
-    for row in &query(client, statement, &columns).await? {
+    for row in &query(client, statement, &given).await? {
         let (org, head): (OrgId, Number) = (rows::org(row, 0)?, rows::number(row, 1)?);
         let expected = plan.heads.get(&org).map(|(from, _)| *from);
         fitting += usize::from(expected == Some(head));
