@@ -105,6 +105,8 @@ struct Mending<'v> {
     custom: Columns,
     titles: Vec<String>,
     rows: Vec<Row>,
+    /// Each call makes ids of its own up, as in earnest.
+    call: u8,
 }
 
 impl<'v> Mending<'v> {
@@ -121,11 +123,13 @@ impl<'v> Mending<'v> {
             view,
             titles: rehearsed.titles,
             rows: rehearsed.rows,
+            call: 1,
         }
     }
 
     /// Mends cells, checks in part and in whole, and goes on with what came of the part; tells how many rows were checked.
     fn mend(&mut self, cells: &[(usize, &str, String)]) -> usize {
+        self.call += 1;
         let mut before = BTreeMap::new();
         for (index, column, text) in cells {
             before
@@ -145,7 +149,7 @@ impl<'v> Mending<'v> {
                 rows: self.rows.clone(),
                 before: before.clone(),
             };
-            let mut done = recheck(&self.view, testkit::seed(2), mended, every);
+            let mut done = recheck(&self.view, testkit::seed(self.call), mended, every);
             let count = done.fresh.len();
             settle(&mut done, &self.titles, &self.custom, &before);
             (done, count)
@@ -254,6 +258,22 @@ fn who_stands_there_again_is_called_as_the_row_before_calls_them() {
     assert_eq!(plan.mend(&[(0, "Name", "New".to_owned())]), 3);
     let names: Vec<&str> = plan.rows.iter().map(|row| row.name.as_str()).collect();
     assert_eq!(names[..4], ["New", "New", "New", "Her"]);
+}
+
+#[test]
+fn who_gets_an_id_when_the_row_is_mended_keeps_it() {
+    let acme = acme();
+    let founder = Eye::Admin(org::UserId::new("founder"));
+    let rows = (0..3).map(|number| cells(["", &format!("N{number}"), "12", "rd"]));
+    let mut plan = Mending::of(View::new(&acme.org, &founder), rows.collect());
+    assert_eq!(plan.wrong(), [0, 1, 2]);
+    for index in 0..3 {
+        let mobile = format!("1391000000{index}");
+        assert_eq!(plan.mend(&[(index, "Mobile", mobile)]), 1);
+    }
+    assert_eq!(plan.wrong(), [0; 0]);
+    let ids: BTreeSet<&str> = plan.rows.iter().map(|row| row.user_id.as_str()).collect();
+    assert_eq!(ids.len(), 3);
 }
 
 #[test]
